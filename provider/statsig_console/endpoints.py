@@ -1,0 +1,144 @@
+"""Endpoints and identities: where a kind lives in the API, and what its Pulumi ID is.
+
+A few shapes cover the API: `collection`, `keyed_by_query`, `singleton`, `child`. Each yields the
+same `Endpoints`; a kind may lack any of its operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+from urllib.parse import quote, unquote
+
+from .operations import Operation, operation
+from .secrets import fingerprint
+
+
+class Identity(Protocol):
+    """How a kind's Pulumi ID is made, and how it leads back to the object."""
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        """The ID of the object that `answer` describes; `sent` is the body that it was made with."""
+        ...
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        """The values that fill the addresses of its operations; None when only a look through the list can tell."""
+        ...
+
+    def parts(self) -> tuple[str, ...]:
+        """The wire names that the ID is made of."""
+        ...
+
+
+@dataclass(frozen=True)
+class Named:
+    """An ID made of fields of the object, such as its ``id``; several are joined by a slash.
+
+    `fields` are wire names, `placeholders` the names that addresses use for them.
+    """
+
+    fields: tuple[str, ...] = ("id",)
+    placeholders: tuple[str, ...] = ("id",)
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        values = [str(answer.get(name) or sent.get(name) or "") for name in self.fields]
+        return "/".join([*(quote(value, safe=" :@+") for value in values[:-1]), values[-1]])
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        *first, last = id_.split("/", len(self.fields) - 1)
+        return dict(zip(self.placeholders, [*(unquote(value) for value in first), last], strict=False))
+
+    def parts(self) -> tuple[str, ...]:
+        return self.fields
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """An ID for objects whose own id is a secret: a hash of the secret as it was at creation. State holds the secret itself."""
+
+    field: str
+    prefix: str
+    placeholder: str = "id"
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        return f"{self.prefix}-{fingerprint(str(answer.get(self.field) or ''))}"
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        secret = state.get(self.field)
+        return {self.placeholder: str(secret)} if secret else None
+
+    def parts(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """The operations of a kind; None where the API has none."""
+
+    create: Operation | None = None
+    read: Operation | None = None
+    update: Operation | None = None
+    delete: Operation | None = None
+    listing: Operation | None = None
+    identity: Identity = Named()
+    restores: bool = False
+
+    def operations(self) -> tuple[Operation, ...]:
+        """All operations that there are."""
+        return tuple(each for each in (self.create, self.read, self.update, self.delete, self.listing) if each)
+
+    def but(self, **changes: Operation | None) -> Endpoints:
+        """The same endpoints with some operations exchanged or taken away."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def collection(
+    path: str, *, key: str = "id", update: str = "PATCH", placeholder: str = "id", identity: Identity | None = None
+) -> Endpoints:
+    """The usual shape: ``POST /gates`` and ``GET, PATCH, DELETE /gates/{id}``; `key` is the answer's field that fills the braces."""
+    identity = identity or Named((key,), (placeholder,))
+    secret = isinstance(identity, Fingerprint)
+    one = f"/{path}/{{{placeholder}}}"
+    return Endpoints(
+        create=operation(f"POST /{path}"),
+        read=operation(f"GET {one}", secret=secret),
+        update=operation(f"{update} {one}", secret=secret),
+        delete=operation(f"DELETE {one}", secret=secret),
+        listing=operation(f"GET /{path}"),
+        identity=identity,
+    )
+
+
+def keyed_by_query(path: str, *keys: str) -> Endpoints:
+    """Objects that share one path: the query names the one to read or delete, the body the one to change."""
+    return Endpoints(
+        create=operation(f"POST /{path}"),
+        read=operation(f"GET /{path}", query=keys),
+        update=operation(f"PATCH /{path}"),
+        delete=operation(f"DELETE /{path}", query=keys),
+        identity=Named(keys, keys),
+    )
+
+
+def singleton(path: str, *keys: str) -> Endpoints:
+    """Something that is always there (once, or once per query key): taken over by create, put back as it was by delete."""
+    write = operation(f"POST /{path}")
+    identity = Named(keys, keys) if keys else Constant(path)
+    return Endpoints(create=write, read=operation(f"GET /{path}", query=keys), update=write, identity=identity, restores=True)
+
+
+@dataclass(frozen=True)
+class Constant:
+    """The ID of something that a project has once."""
+
+    name: str
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        return self.name
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        return {}
+
+    def parts(self) -> tuple[str, ...]:
+        return ()

@@ -1,0 +1,248 @@
+"""Fields: one line of a resource class per property of the API object.
+
+``name: Prop[GateName] = prop(replace=True)`` declares an input that is an output too,
+``status: Out[Status] = output()`` an output alone. Everything else derives from these lines:
+constructor, validation, request bodies, diff, state, and the page in the docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+
+import pulumi
+
+from .lifecycle import Machine
+from .operations import Operation, operation
+from .shapes import ListOf, Shape
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Unset(Enum):
+    """What stands where a default would."""
+
+    REQUIRED = "required"
+    UNMANAGED = "unmanaged"
+
+
+REQUIRED = Unset.REQUIRED
+UNMANAGED = Unset.UNMANAGED
+"""Leaves the property alone when the program does not set it: the API's value stays, and is no drift."""
+
+
+class Prop(Generic[T]):
+    """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""
+
+    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
+        self._name = name
+        self._decode = decode
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Prop[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
+    def __get__(self, instance: object | None, owner: type) -> Prop[T] | pulumi.Output[T]:
+        if instance is None:
+            return self
+        value: pulumi.Output[T] = instance.__dict__[self._name]
+        decode = self._decode()
+        if decode is None:
+            return value
+        plain: Any = value.apply(lambda known: None if known is None else decode(known))
+        return cast("pulumi.Output[T]", plain)
+
+    def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
+        instance.__dict__[self._name] = value
+
+
+class Out(Generic[T_co]):
+    """A property that only the API sets."""
+
+    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
+        self._name = name
+        self._decode = decode
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Out[T_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: type) -> pulumi.Output[T_co]: ...
+        def __get__(self, instance: object | None, owner: type) -> Out[T_co] | pulumi.Output[T_co]: ...
+
+    else:
+        __get__ = Prop.__get__
+        __set__ = Prop.__set__
+
+
+@dataclass(frozen=True)
+class Carry:
+    """How elements of a list keep their identity: found again `by` a key, they carry the server's `keys` along."""
+
+    by: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `prop` and `output` were told; `Field` explains each."""
+
+    input: bool
+    default: Any = None
+    sent: str | None = None
+    read: str | None = None
+    replace: bool = False
+    secret: bool = False
+    returned: bool = True
+    unordered: bool = False
+    null: bool = False
+    always: bool = False
+    later: bool = False
+    address: str | None = None
+    in_query: bool = False
+    as_list: bool = False
+    server_values: tuple[Any, ...] = ()
+    slug_of: str | None = None
+    machine: Machine | None = None
+    only_with: str | None = None
+    sent_by: Operation | None = None
+    triggers: Operation | None = None
+    carry: Carry | None = None
+    same: Callable[[Any, Any], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a kind: its name in the program and state, its shape, and its options."""
+
+    name: str
+    spelt: str
+    shape: Shape
+    options: Options
+
+    @property
+    def sent(self) -> str:
+        """The name in request bodies: as declared, else as the API spells the property's name."""
+        return self.options.sent or self.spelt
+
+    @property
+    def read(self) -> str:
+        """The name in answers."""
+        return self.options.read or self.sent
+
+    @property
+    def required(self) -> bool:
+        """Whether the program must set it."""
+        return self.options.input and self.options.default is REQUIRED
+
+    @property
+    def has_default(self) -> bool:
+        """Whether `check` fills it in when the program leaves it out."""
+        return self.options.input and not isinstance(self.options.default, Unset)
+
+    @property
+    def in_bodies(self) -> bool:
+        """Whether it travels in the bodies of create and update, and not with an operation of its own."""
+        options = self.options
+        return options.input and not (options.machine or options.only_with or options.triggers or options.address or options.in_query)
+
+    @cached_property
+    def has_json(self) -> bool:
+        """Whether state holds it, or a part of it, as JSON text."""
+        return self.shape.has_json
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether `new` asks for what state says is there already."""
+        options = self.options
+        if options.only_with or (old in options.server_values and not isinstance(old, (list, dict))):
+            return True
+        if options.same is not None and isinstance(old, str) and isinstance(new, str):
+            return options.same(old, new)
+        if options.unordered and isinstance(self.shape, ListOf) and isinstance(old, list) and isinstance(new, list):
+            return self.shape.same(sorted(old, key=str), sorted(new, key=str))
+        return self.shape.same(old, new)
+
+    def to_wire(self, value: Any) -> Any:
+        """The value as a body holds it; "" stands for null where the API clears a property by null."""
+        if value is None or (self.options.null and value == ""):
+            return None
+        wire = self.shape.to_wire(value)
+        return [wire] if self.options.as_list else wire
+
+
+def prop(
+    *,
+    default: Any = REQUIRED,
+    sent: str | None = None,
+    read: str | None = None,
+    replace: bool = False,
+    secret: bool = False,
+    returned: bool = True,
+    unordered: bool = False,
+    null: bool = False,
+    always: bool = False,
+    later: bool = False,
+    address: str | None = None,
+    in_query: bool = False,
+    as_list: bool = False,
+    server_values: tuple[Any, ...] = (),
+    slug_of: str | None = None,
+    machine: Machine | None = None,
+    only_with: str | None = None,
+    sent_by: str | None = None,
+    triggers: str | None = None,
+    carry: Carry | None = None,
+    same: Callable[[Any, Any], bool] | None = None,
+) -> Any:
+    """Declares an input property.
+
+    - `default`: filled in when the program leaves the property out, so that removing it resets it;
+      `UNMANAGED` leaves the API's value alone. Without a default the property is required.
+    - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
+    - `replace`: no operation changes it, so a new value means a new object.
+    - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
+    - `unordered`: the order of a list has no meaning. `null`: an empty text is sent as null, which clears it.
+    - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
+    - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
+    - `as_list`: bodies hold it as a list of one.
+    - `server_values`: values that only the API sets, which are no drift.
+    - `slug_of`: the property that the API derives it from when it is left out.
+    - `machine`: it declares the state of a lifecycle. `only_with`: it goes along with the move to that state, and nowhere else.
+    - `sent_by`: the operation that changes it, with the bare value as its body. `triggers`: the operation that a new value sets off.
+    - `carry`: how the elements of a list keep the identity that the API gave them.
+    - `same`: compares two texts, where equal texts are not the point.
+    """
+    return Options(
+        True,
+        default,
+        sent,
+        read,
+        replace,
+        secret,
+        returned,
+        unordered,
+        null,
+        always,
+        later,
+        address,
+        in_query,
+        as_list,
+        server_values,
+        slug_of,
+        machine,
+        only_with,
+        operation(sent_by) if sent_by else None,
+        operation(triggers) if triggers else None,
+        carry,
+        same,
+    )
+
+
+def output(*, init: Literal[False] = False, read: str | None = None, secret: bool = False) -> Any:
+    """Declares a property that only the API sets; `read` is its name in answers, `secret` keeps it encrypted."""
+    return Options(False, read=read, secret=secret)

@@ -1,0 +1,238 @@
+"""The handlers: what each of Pulumi's calls does to an object of a kind.
+
+What to do is decided in `changes` and `bodies`, which are pure; here it is done, in order. A
+create of several requests takes the first one back when a later one fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .bodies import create_body, move_body, own_body, restoring_body, update_body
+from .changes import Changes, changes_after_create, changes_between
+from .client import Answer, ConsoleClient
+from .errors import AlreadyExists, ConsoleError, InputError, NotFound
+from .kinds import Kind
+from .lifecycle import Move
+from .operations import Operation
+from .session import Session
+from .states import ORIGINAL, inputs_from, original_in, original_of, settled, state_from
+from .transport import announce
+from .validation import Invalid, problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs with their defaults, and all that is wrong with them."""
+
+    inputs: dict[str, Any]
+    invalid: Sequence[Invalid]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new object: its Pulumi ID and its state."""
+
+    id: str
+    state: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as it is: its state, and the inputs that would ask for just that."""
+
+    state: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+class Handlers:
+    """The handlers for one kind in one project."""
+
+    def __init__(self, kind: Kind, session: Session) -> None:
+        self.kind = kind
+        self.session = session
+
+    @property
+    def client(self) -> ConsoleClient:
+        """The project's client; `check` and `diff` never ask for it."""
+        return self.session.client
+
+    def check(self, news: Mapping[str, Any]) -> Checked:
+        """Every mistake in the program's values, and the values with defaults filled in. Sends nothing."""
+        given = {name: value for name, value in news.items() if value is not None}
+        defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
+        filled = defaults | given
+        return Checked(filled, problems(self.kind.record, filled, hide=self.kind.secrets))
+
+    def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
+        """What an update would change. Sends nothing."""
+        return changes_between(self.kind, state, inputs)
+
+    def create(self, inputs: Mapping[str, Any]) -> Made:
+        """Creates the object and moves it to its declared state.
+
+        Raises:
+            InputError: the API refused; nothing is left behind, or the message says what is.
+        """
+        kind, endpoints = self.kind, self.kind.endpoints
+        if endpoints.create is None:
+            raise InputError(f"{kind.label}: the API has no operation that creates one")
+        body = create_body(kind, inputs)
+        named = body | parents(kind, inputs)
+        wanted = endpoints.identity.of({}, named)
+        memory = {ORIGINAL: self._original(wanted)} if endpoints.restores else {}
+        try:
+            answer = self._request(endpoints.create, addressed(kind, inputs), inputs, body)
+        except ConsoleError as error:
+            raise self._failed("create", wanted.strip("/") or str(body.get("name", "")), error) from error
+        data = self._picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
+        id_ = endpoints.identity.of(data or {}, named)
+        data = data or self._fetch(id_, inputs) or {}
+        state = state_from(kind, data, {**inputs, **memory})
+        try:
+            return Made(id_, settled(kind, self._carry_out(id_, state, inputs, changes_after_create(kind, state, inputs)), inputs))
+        except (ConsoleError, InputError) as error:
+            raise self._taken_back(id_, state, error) from error
+
+    def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
+        """The object as the API tells it; None when it is gone."""
+        data = self._fetch(id_, state)
+        if data is None:
+            return None
+        now = state_from(self.kind, data, state)
+        return Found(now, inputs_from(self.kind, now))
+
+    def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+        """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
+        return settled(self.kind, self._carry_out(id_, dict(olds), news, changes_between(self.kind, olds, news)), news)
+
+    def delete(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Deletes the object, or puts it back as it was before it was managed; gone is fine."""
+        endpoints = self.kind.endpoints
+        try:
+            if endpoints.delete is not None:
+                self.client.send(endpoints.delete, self._address(id_, state))
+            elif endpoints.restores and endpoints.update is not None:
+                body = restoring_body(self.kind, state, original_of(state))
+                self.client.send(endpoints.update, self._address(id_, state), body=body)
+            else:
+                announce(f"{self.kind.label} {id_} stays in the project, no longer managed: the API cannot delete it")
+        except NotFound:
+            return
+        except ConsoleError as error:
+            raise self._failed("delete", id_, error) from error
+
+    def _carry_out(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
+        """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
+        for move in changes.first_moves:
+            state = self._move(id_, state, inputs, move)
+        together = [field for field in changes.updates if field.in_bodies and not field.options.sent_by]
+        if together:
+            update = self.kind.endpoints.update
+            if update is None:
+                raise InputError(f"{self.kind.label} {id_}: the API cannot change {', '.join(field.name for field in together)}")
+            sent = {field.name: inputs[field.name] for field in together}
+            state = self._send(id_, state | sent, update, update_body(self.kind, update, together, state, inputs))
+        for field in changes.updates:
+            if field.options.sent_by:
+                body = own_body(field, state, inputs)
+                state = self._send(id_, state | {field.name: inputs[field.name]}, field.options.sent_by, body)
+            elif field.options.triggers:
+                state = self._send(id_, state, field.options.triggers, None)
+        for move in changes.last_moves:
+            state = self._move(id_, state, inputs, move)
+        return state
+
+    def _move(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], move: Move) -> dict[str, Any]:
+        lifecycle = self.kind.lifecycle
+        moved = {lifecycle.name: move.to} if lifecycle else {}
+        return self._send(id_, state | moved, move.operation, move_body(self.kind, move, inputs))
+
+    def _send(self, id_: str, state: dict[str, Any], operation: Operation, body: Any) -> dict[str, Any]:
+        """Sends one operation on the object; its state afterwards, read again where the answer does not tell it."""
+        try:
+            answer = self._request(operation, self._address(id_, state), state, body)
+        except ConsoleError as error:
+            raise self._failed("update", id_, error) from error
+        data = self._picked(answer.data, self._key(id_, state)) or self._fetch(id_, state)
+        if data is None:
+            raise InputError(f"{self.kind.label} {id_} is gone: refresh the stack, then run the update again")
+        return state_from(self.kind, data, state)
+
+    def _fetch(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The API's data about the object; None when it is gone."""
+        endpoints = self.kind.endpoints
+        address = endpoints.identity.address(id_, state)
+        if endpoints.read is None or address is None:
+            return self._search(id_)
+        try:
+            answer = self.client.send(endpoints.read, address)
+        except NotFound:
+            return {} if self.kind.pending else None
+        except ConsoleError as error:
+            raise self._failed("read", id_, error) from error
+        return self._picked(answer.data, self._key(id_, state))
+
+    def _request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
+        """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
+        query = {field.sent: field.to_wire(values.get(field.name)) for field in self.kind.inputs if field.options.in_query}
+        return self.client.send(operation, address, query=query, body=body)
+
+    def _picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""
+        if self.kind.pick is None or not isinstance(data, dict):
+            return data if isinstance(data, dict) else {}
+        items = data.get(self.kind.pick.items) or []
+        return next((item for item in items if all(item.get(name) == value for name, value in key.items())), None)
+
+    def _key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+        """What tells the object apart from its siblings in the parent's list."""
+        return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
+
+    def _search(self, id_: str) -> dict[str, Any] | None:
+        """The object's data out of the list of its kind, where the API cannot read one, or not without a secret."""
+        endpoints = self.kind.endpoints
+        if endpoints.listing is None:
+            return {}
+        items = (item for page in self.client.pages(endpoints.listing) for item in page.items if isinstance(item, dict))
+        return next((item for item in items if endpoints.identity.of(item, {}) == id_), None)
+
+    def _address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
+        address = self.kind.endpoints.identity.address(id_, state)
+        if address is None:
+            raise InputError(f"{self.kind.label} {id_}: state lacks the secret that addresses it; refresh the stack")
+        return address
+
+    def _original(self, id_: str) -> str:
+        """What a singleton is like before it is taken over."""
+        return original_in(self._fetch(id_, {}) or {}, self.kind)
+
+    def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
+        """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
+        left = f"{self.kind.label} {id_} is left in the project: delete it there, or adopt it"
+        delete = self.kind.endpoints.delete
+        if delete is None:
+            return InputError(f"{error}. {left}.")
+        try:
+            self.client.send(delete, self._address(id_, state))
+        except ConsoleError as second:
+            return InputError(f"{error}. {left}; taking it back failed too: {second}.")
+        return InputError(f"{error}. What had been created was taken back.")
+
+    def _failed(self, verb: str, id_: str, error: ConsoleError) -> InputError:
+        advice = (
+            " It is in the project but not in this stack: adopt it, or choose another name." if isinstance(error, AlreadyExists) else ""
+        )
+        return InputError(f"{self.kind.label} {id_}: could not {verb} it. {error}.{advice}")
+
+
+def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
+    """The values that fill the placeholders of a create's path."""
+    return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
+
+
+def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The addressing inputs by their own names, for the ID."""
+    return {field.name: inputs.get(field.name) for field in kind.addressing}

@@ -1,0 +1,166 @@
+"""Kinds: what a resource class declares, in the form the handlers work with.
+
+A kind is known by the name of its package and class (``pulumi_statsig_console:Gate``), which is
+what state holds. It is looked up by importing that package, so that a provider process loads only
+the kinds that it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, get_args
+
+from .annotations import shape_of
+from .endpoints import Endpoints
+from .errors import DeclarationError
+from .fields import Field, Options
+from .operations import Operation
+from .shapes import Member, Record
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Objects that the API only shows inside their parent: the parent's list, and the wire name that tells its items apart.
+
+    A new item, whose key only the API knows, is found by the field `new_by`.
+    """
+
+    items: str
+    key: str
+    new_by: str = "name"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A resource class as it was declared; its shapes are built when the kind is first used."""
+
+    endpoints: Endpoints
+    options: Mapping[str, Options]
+    annotations: Mapping[str, Any]
+    spelling: Callable[[str], str]
+    lenient: bool
+    nested: str | None
+    pick: Pick | None
+    pending: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of API object: its fields, endpoints and habits.
+
+    - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
+    - `nested`: the key of the answer's data under which further fields may stand.
+    - `pick`: answers hold the parent, and the object is an item of one of its lists.
+    - `pending`: an object that cannot be read yet is no object that is gone.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    endpoints: Endpoints
+    lenient: bool = False
+    nested: str | None = None
+    pick: Pick | None = None
+    pending: bool = False
+
+    @property
+    def label(self) -> str:
+        """The kind's name for messages, such as ``Gate``."""
+        return self.name.rpartition(":")[2]
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by the program's names."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def inputs(self) -> tuple[Field, ...]:
+        """The fields that a program sets."""
+        return tuple(field for field in self.fields if field.options.input)
+
+    @cached_property
+    def record(self) -> Record:
+        """All inputs as one shape, for validation."""
+        return Record(self.label, tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs))
+
+    @cached_property
+    def addressing(self) -> tuple[Field, ...]:
+        """The inputs that fill placeholders of paths: mostly the parent's ID."""
+        return tuple(field for field in self.inputs if field.options.address)
+
+    @cached_property
+    def lifecycle(self) -> Field | None:
+        """The field that declares the state of the kind's lifecycle."""
+        return next((field for field in self.inputs if field.options.machine), None)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """The names of the fields that are encrypted in state."""
+        return tuple(field.name for field in self.fields if field.options.secret)
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The inputs that decide the object's ID; empty when the server makes it up."""
+        parts = self.endpoints.identity.parts()
+        fields = [next((field for field in self.inputs if part in {field.name, field.sent}), None) for part in parts]
+        if not parts or any(field is None for field in fields):
+            return ()
+        named = [field for field in fields if field is not None]
+        return tuple(field.name for field in named)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation that resources of this kind may send."""
+        own: list[Operation] = list(self.endpoints.operations())
+        for field in self.inputs:
+            own += [each for each in (field.options.sent_by, field.options.triggers) if each]
+            own += [move.operation for move in field.options.machine.moves] if field.options.machine else []
+        return tuple(dict.fromkeys(own))
+
+
+@cache
+def kind_named(name: str) -> Kind:
+    """The kind that state calls `name`.
+
+    Raises:
+        DeclarationError: its package is not installed, or has no such class.
+    """
+    package, _, class_name = name.partition(":")
+    try:
+        return kind_of(getattr(import_module(package), class_name))
+    except (ImportError, AttributeError) as error:
+        raise DeclarationError(
+            f"{package} has no resource class {class_name}: is the package installed, and as new as the stack?"
+        ) from error
+
+
+def kind_of(owner: type) -> Kind:
+    """The kind that a resource class declares."""
+    if owner not in _kinds:
+        _kinds[owner] = _built(owner)
+    return _kinds[owner]
+
+
+_kinds: dict[type, Kind] = {}
+
+
+def _built(owner: type) -> Kind:
+    declaration: Declaration | None = owner.__dict__.get("__declaration__")
+    if declaration is None:
+        raise DeclarationError(f"{owner.__name__} is no resource class")
+    shapes = {name: shape_of(get_args(annotation)[0]) for name, annotation in declaration.annotations.items()}
+    return Kind(
+        name_of(owner),
+        tuple(Field(name, declaration.spelling(name), shapes[name], options) for name, options in declaration.options.items()),
+        declaration.endpoints,
+        lenient=declaration.lenient or not (declaration.endpoints.read or declaration.endpoints.listing),
+        nested=declaration.nested,
+        pick=declaration.pick,
+        pending=declaration.pending,
+    )
+
+
+def name_of(owner: type) -> str:
+    """The name under which state knows a resource class."""
+    return f"{owner.__module__.partition('.')[0]}:{owner.__name__}"

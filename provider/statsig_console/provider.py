@@ -1,0 +1,100 @@
+"""The dynamic provider: the object that Pulumi calls to check, diff, create, read, update and delete.
+
+State holds it pickled, by reference to `ConsoleProvider` in this module and the name of a kind.
+Neither this module nor the class may ever be moved or renamed. A program only ever makes one to
+have it pickled, so what it works with is imported when Pulumi first calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pulumi.dynamic
+from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
+
+from .errors import ProviderError
+
+if TYPE_CHECKING:
+    from pulumi.dynamic.config import Config
+
+    from .handlers import Handlers
+
+PROVIDER_KEY = "__provider"
+
+
+class ConsoleProvider(pulumi.dynamic.ResourceProvider):
+    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; only the name is pickled."""
+
+    serialize_as_secret_always = False
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self._configuration: Config | None = None
+
+    def __reduce__(self) -> tuple[type[ConsoleProvider], tuple[str]]:
+        return ConsoleProvider, (self._kind,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
+        self._configuration = req.config
+
+    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        """Validates the program's values and fills in defaults."""
+        with clean_errors():
+            checked = self._handlers().check(own(news))
+            return CheckResult(checked.inputs, [CheckFailure(each.property, f"{each.property} {each.reason}") for each in checked.invalid])
+
+    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
+        """Says whether state already is what the program asks for, and whether a change means a new object."""
+        with clean_errors():
+            changes = self._handlers().diff(own(_olds), own(_news))
+            return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
+
+    def create(self, props: dict[str, Any]) -> CreateResult:
+        """Creates the object; when that fails, none is left behind."""
+        with clean_errors():
+            made = self._handlers().create(own(props))
+            return CreateResult(made.id, made.state)
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """The object as it is now; one that is gone has an empty ID."""
+        with clean_errors():
+            found = self._handlers().read(id_, own(props))
+            return ReadResult("", {}) if found is None else ReadResult(id_, found.state, found.inputs)
+
+    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
+        """Changes the object to what the program asks for."""
+        with clean_errors():
+            return UpdateResult(self._handlers().update(_id, own(_olds), own(_news)))
+
+    def delete(self, _id: str, _props: dict[str, Any]) -> None:
+        """Deletes the object; one that is gone already is fine."""
+        with clean_errors():
+            self._handlers().delete(_id, own(_props))
+
+    def _handlers(self) -> Handlers:
+        from .handlers import Handlers
+        from .kinds import kind_named
+        from .session import session_for
+        from .settings import Settings
+
+        configuration = self._configuration
+        settings = Settings.read(lambda name: configuration.get(name) if configuration else None)
+        return Handlers(kind_named(self._kind), session_for(settings))
+
+
+def own(properties: dict[str, Any]) -> dict[str, Any]:
+    """The properties without Pulumi's own."""
+    return {name: value for name, value in properties.items() if name != PROVIDER_KEY}
+
+
+@contextmanager
+def clean_errors() -> Iterator[None]:
+    """Lets the package's own errors through without the frames that they came by, so that people see the message."""
+    try:
+        yield
+    except ProviderError as error:
+        raise error.with_traceback(None) from None

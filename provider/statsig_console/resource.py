@@ -1,0 +1,119 @@
+"""The base class of all resources: the door through which a program enters the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pulumi.dynamic
+from typing_extensions import Self, dataclass_transform, get_annotations
+
+import pulumi
+
+from .endpoints import Endpoints
+from .errors import DeclarationError
+from .fields import Options, Out, Prop, output, prop
+from .kinds import Declaration, Kind, Pick, kind_of
+from .program import demand_configuration
+from .provider import ConsoleProvider
+from .values import camel_case
+
+
+def _positional(*, kw_only: bool) -> Any: ...
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(prop, output, _positional))
+class Fields:
+    """Declares fields for several resource classes to share. To type checkers they are the constructor's arguments."""
+
+    __annotated__: ClassVar[Mapping[str, Any]] = {}
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        # Pulumi takes annotations for types of outputs, so they are kept elsewhere.
+        cls.__annotated__ = dict(get_annotations(cls))
+        cls.__annotations__ = {}
+        super().__init_subclass__(**arguments)
+
+
+class ConsoleResource(Fields, pulumi.dynamic.Resource):
+    """An object of the Console API as a Pulumi resource.
+
+    A subclass says in its class line where the API keeps such objects, and declares one line per
+    property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``.
+
+    - `spelling`: how the API spells the properties' names. `lenient`: what an answer lacks is as it was sent.
+    - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
+    - `pending`: an object that cannot be read yet is not gone.
+    """
+
+    __declaration__: ClassVar[Declaration]
+
+    if TYPE_CHECKING:
+        resource_name: str = _positional(kw_only=False)
+        opts: pulumi.ResourceOptions | None = None
+
+    def __init_subclass__(
+        cls,
+        *,
+        endpoints: Endpoints,
+        spelling: Callable[[str], str] = camel_case,
+        lenient: bool = False,
+        nested: str | None = None,
+        pick: Pick | None = None,
+        pending: bool = False,
+    ) -> None:
+        super().__init_subclass__(module="statsig", name=cls.__name__)
+        annotations: dict[str, Any] = {}
+        options: dict[str, Options] = {}
+        for base in reversed(cls.__mro__):
+            options |= {name: value for name, value in vars(base).items() if isinstance(value, Options)}
+            annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
+        if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
+            raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
+        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending)
+        for name, each in options.items():
+            setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **properties: Any) -> None:
+            demand_configuration()
+            kind = kind_of(type(self))
+            register(self, kind, resource_name, encoded(kind, resource_name, properties), opts)
+
+    @classmethod
+    def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:
+        """An object that exists already, by its Pulumi ID: its outputs can be used, and nothing about it is managed."""
+        demand_configuration()
+        resource = cls.__new__(cls)
+        register(resource, kind_of(cls), resource_name, {}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        return resource
+
+
+def register(
+    resource: ConsoleResource, kind: Kind, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+) -> None:
+    """Hands a resource to Pulumi: what the program sets, a place for every output, and which of them are secret."""
+    properties = {field.name: None for field in kind.fields} | dict(inputs)
+    secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
+    merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
+    pulumi.dynamic.Resource.__init__(resource, ConsoleProvider(kind.name), resource_name, properties, merged)
+
+
+def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The program's values in state's form. Unknown names are passed on, for the preview to report with all other mistakes."""
+    values = {}
+    for name, value in properties.items():
+        field = kind.by_name.get(name)
+        try:
+            values[name] = field.shape.encode(value) if field and value is not None else value
+        except ValueError as error:
+            raise pulumi.RunError(f'{kind.label} "{resource_name}": {name} {error}') from None
+    return values
+
+
+def decoder(owner: type, name: str) -> Any:
+    """What turns a property's state into the program's value; None where they are the same."""
+    shape = kind_of(owner).by_name[name].shape
+    return shape.decode if shape.has_json else None

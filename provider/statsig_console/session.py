@@ -1,0 +1,36 @@
+"""One client per project and process, shared by all kinds and threads."""
+
+from __future__ import annotations
+
+import threading
+
+from .client import ConsoleClient
+from .settings import Settings
+from .transport import patient_transport
+
+
+class Session:
+    """A project as this process talks to it. The client, and with it the connections, is made when it is first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._client: ConsoleClient | None = None
+        self._making = threading.Lock()
+
+    @property
+    def client(self) -> ConsoleClient:
+        """The project's one client in this process."""
+        with self._making:
+            if self._client is None:
+                self._client = ConsoleClient(self.settings, patient_transport(self.settings))
+            return self._client
+
+
+_sessions: dict[Settings, Session] = {}
+_lock = threading.Lock()
+
+
+def session_for(settings: Settings) -> Session:
+    """The process's session with a project."""
+    with _lock:
+        return _sessions.setdefault(settings, Session(settings))

@@ -1,0 +1,119 @@
+"""The stack's configuration: which project, at which address, how.
+
+Read from Pulumi's configuration (namespace ``statsig``), in the program and in the provider
+process alike; the key alone may come from the environment instead.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .errors import InputError
+from .secrets import ApiKey
+
+NAMESPACE = "statsig"
+DEFAULT_URL = "https://statsigapi.net/console/v1"
+KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
+URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
+_KEY_FORM = re.compile(r"console-[!-~]+")
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds that one request may take to connect, and to be answered."""
+
+    connect: float = 10.0
+    answer: float = 60.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One Statsig project and how to talk to it."""
+
+    key: ApiKey
+    url: str = DEFAULT_URL
+    respect_review_settings: bool = False
+    timeouts: Timeouts = Timeouts()
+    paced: bool = True
+
+    @classmethod
+    def read(cls, get: Callable[[str], str | None]) -> Settings:
+        """The settings that `get` (a look-up of names such as ``statsig:apiUrl``) yields.
+
+        Raises:
+            InputError: the key is missing or malformed, the address is not usable, or a value is not of its type.
+        """
+
+        def value(name: str) -> str | None:
+            return get(f"{NAMESPACE}:{name}")
+
+        url = checked_url(value("apiUrl") or os.environ.get(URL_VARIABLE) or DEFAULT_URL)
+        return cls(
+            key=checked_key(value("consoleApiKey") or os.environ.get(KEY_VARIABLE)),
+            url=url,
+            respect_review_settings=flag("respectReviewSettings", value("respectReviewSettings")),
+            timeouts=Timeouts(
+                connect=seconds("connectTimeout", value("connectTimeout"), Timeouts.connect),
+                answer=seconds("requestTimeout", value("requestTimeout"), Timeouts.answer),
+            ),
+            paced=flag("pacing", value("pacing"), default=not is_loopback(url)),
+        )
+
+
+def checked_key(text: str | None) -> ApiKey:
+    """The key that `text` holds; its text is never part of the error."""
+    if not text or not text.strip():
+        raise InputError(
+            "No Statsig Console API key: run `pulumi config set --secret statsig:consoleApiKey` "
+            f"with a key that begins console-, or set {KEY_VARIABLE}."
+        )
+    text = text.strip()
+    if not _KEY_FORM.fullmatch(text):
+        raise InputError(
+            "The Statsig Console API key is malformed: it must begin console- and hold no spaces (server and client keys do not work here)."
+        )
+    return ApiKey(text)
+
+
+def checked_url(text: str) -> str:
+    """The base address without a slash at its end; plain http only to this machine."""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise InputError(f"statsig:apiUrl must be an address such as {DEFAULT_URL}, without user, query or fragment.")
+    if parts.scheme == "http" and not is_loopback(text):
+        raise InputError(f"statsig:apiUrl is plain http, which would send the key in clear to {parts.hostname}: use https.")
+    return text.strip().rstrip("/")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is this machine, where plain http is safe and no rate limit needs keeping."""
+    return urlsplit(url.strip()).hostname in _LOOPBACK
+
+
+def flag(name: str, text: str | None, default: bool = False) -> bool:
+    """A true or false of the configuration."""
+    match (text or str(default)).strip().lower():
+        case "true":
+            return True
+        case "false":
+            return False
+        case other:
+            raise InputError(f"statsig:{name} must be true or false, not {other!r}.")
+
+
+def seconds(name: str, text: str | None, default: float) -> float:
+    """A time in seconds of the configuration, more than 0."""
+    if text is None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 86_400:
+        raise InputError(f"statsig:{name} must be a number of seconds, not {text!r}.")
+    return value

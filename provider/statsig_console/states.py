@@ -1,0 +1,67 @@
+"""State: what Pulumi remembers of an object, made from the API's answers.
+
+State holds every field under the program's name. Two more entries are hidden from displays, as
+all names that begin with two underscores are: which inputs the program manages, and what a
+singleton looked like before it was taken over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .fields import Field
+from .kinds import Kind
+from .values import json_text, parsed_json
+
+MANAGED = "__managed"
+ORIGINAL = "__original"
+
+
+def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any]) -> dict[str, Any]:
+    """The object's state according to `answer`; what answers never tell is `remembered`."""
+    nested = answer.get(kind.nested) if kind.nested else None
+    told = {**nested, **answer} if isinstance(nested, Mapping) else answer
+    values = {field.name: _value(kind, field, told, remembered) for field in kind.fields}
+    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL) if name in remembered}
+    return {name: value for name, value in values.items() if value is not None} | hidden
+
+
+def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
+    silent = {field.name: inputs.get(field.name) for field in kind.inputs if not is_told(field)}
+    managed = sorted(name for name in inputs if name in kind.by_name)
+    return {name: value for name, value in {**state, **silent, MANAGED: managed}.items() if value is not None}
+
+
+def inputs_from(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs that ask for just this state: those that the program manages, or all when nobody knows."""
+    managed = state.get(MANAGED)
+    names = managed if isinstance(managed, list) else [field.name for field in kind.inputs]
+    return {name: state[name] for name in names if name in state}
+
+
+def original_in(answer: Mapping[str, Any], kind: Kind) -> str:
+    """What to remember of a singleton before its first change: the wire values of all that can be set."""
+    return json_text({field.sent: answer[field.read] for field in kind.inputs if field.in_bodies and field.read in answer})
+
+
+def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
+    """The wire values that a singleton had before it was taken over."""
+    text = state.get(ORIGINAL)
+    return parsed_json(text) if isinstance(text, str) else {}
+
+
+def is_told(field: Field) -> bool:
+    """Whether answers tell the field's value."""
+    options = field.options
+    return options.returned and not (options.only_with or options.triggers or options.address or options.in_query)
+
+
+def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
+    if field.options.machine:
+        return field.options.machine.state_of(told, remembered.get(field.name))
+    if not is_told(field) or (field.read not in told and kind.lenient):
+        return remembered.get(field.name)
+    value = told.get(field.read)
+    return None if value is None and not field.has_json else field.shape.from_wire(value)

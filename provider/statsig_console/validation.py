@@ -1,0 +1,162 @@
+"""Validation of inputs, at preview and before anything is sent.
+
+`problems` names every invalid value of a resource at once, each by its property path
+(``rules[0].pass_percentage``). Pydantic does the work, with a model built from the shapes;
+values that are not known before `up` pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, singledispatch
+from typing import Annotated, Any, Literal
+
+import typing_extensions
+from pulumi.output import Unknown
+from pydantic import BeforeValidator, PlainValidator, StringConstraints, TypeAdapter, ValidationError, WrapValidator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from typing_extensions import NotRequired, Required
+
+from .annotations import Pattern
+from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape, without_unset
+from .values import json_text, nearest, parsed_json, whole
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """One invalid value: the property's path in the program's names, and what is wrong with it."""
+
+    property: str
+    reason: str
+
+
+def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Invalid]:
+    """Everything that is wrong with `values` as an object of shape `record`; the values of the properties in `hide` are not shown."""
+    try:
+        adapter(record).validate_python(dict(values), strict=True)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return [Invalid(path_of(each), reason_of(each, record, hidden=each["loc"][0] in hide)) for each in found]
+    return []
+
+
+@cache
+def adapter(shape: Shape) -> TypeAdapter[Any]:
+    """The validator of a shape, built when it is first needed."""
+    return TypeAdapter(model_of(shape))
+
+
+@singledispatch
+def model_of(shape: Shape) -> Any:
+    """The annotation that pydantic validates values of this shape with."""
+    raise NotImplementedError(type(shape).__name__)
+
+
+@model_of.register
+def _(shape: Scalar) -> Any:
+    if shape.choices:
+        return Literal[shape.choices]
+    marks = [StringConstraints(pattern=f"^(?:{mark.regex})$") if isinstance(mark, Pattern) else mark for mark in shape.marks]
+    exact = [BeforeValidator(whole)] if shape.type is int else []
+    return Annotated[(shape.type, *marks, *exact)] if marks or exact else shape.type
+
+
+@model_of.register
+def _(shape: JsonValue) -> Any:
+    def check(value: Any) -> Any:
+        try:
+            parsed = parsed_json(value) if isinstance(value, str) else value
+            text = json_text(parsed)
+        except ValueError as error:
+            raise PydanticCustomError("json", "should be a JSON value or its text: {why}", {"why": str(error)}) from None
+        if shape.objects_only and not isinstance(parsed, dict):
+            raise PydanticCustomError("json", "should be a JSON object")
+        return text
+
+    return Annotated[Any, PlainValidator(check)]
+
+
+@model_of.register
+def _(shape: ListOf) -> Any:
+    item: Any = known(shape.item)
+    return Annotated[(list[item], *shape.marks)] if shape.marks else list[item]
+
+
+@model_of.register
+def _(shape: MapOf) -> Any:
+    value: Any = known(shape.value)
+    return dict[str, value]
+
+
+@model_of.register
+def _(shape: Record) -> Any:
+    hints = {member.name: (Required if member.required else NotRequired)[known(member.shape)] for member in shape.members}
+    make: Any = typing_extensions.TypedDict
+    table = make(shape.name, hints)
+    table.__pydantic_config__ = {"extra": "forbid"}
+    return Annotated[table, BeforeValidator(lambda value: without_unset(value) if isinstance(value, dict) else value)]
+
+
+@model_of.register
+def _(shape: OneOf) -> Any:
+    def check(value: Any) -> Any:
+        option = shape.option(value)
+        if type(option) is Shape:
+            raise PydanticCustomError("union", "should be {these}", {"these": " or ".join(in_words(each) for each in shape.options)})
+        return adapter(option).validate_python(value, strict=True)
+
+    return Annotated[Any, PlainValidator(check)]
+
+
+def known(shape: Shape) -> Any:
+    """The shape's model, letting through what is not known yet."""
+    return Annotated[model_of(shape), WrapValidator(lambda value, check: value if isinstance(value, Unknown) else check(value))]
+
+
+def path_of(details: ErrorDetails) -> str:
+    """The path of an error as the program would write it."""
+    path = ""
+    for step in details["loc"]:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
+    return path
+
+
+def reason_of(details: ErrorDetails, record: Record, hidden: bool = False) -> str:
+    """What is wrong, as the rest of a sentence that begins with the property."""
+    match details["type"]:
+        case "missing":
+            return "is required"
+        case "extra_forbidden":
+            name = str(details["loc"][-1])
+            meant = nearest(name, sorted(names_at(record, details["loc"][:-1])))
+            return f"is no property here{f'; did you mean {meant}?' if meant else ''}"
+    message = details["msg"]
+    for beginning in ("Input should be ", "String should ", "List should ", "Input should "):
+        if message.startswith(beginning):
+            message = ("should be " if beginning == "Input should be " else "should ") + message.removeprefix(beginning)
+    given = details["input"]
+    return f"{message}, not {given!r}" if not hidden and isinstance(given, (str, int, float, bool)) and len(str(given)) <= 60 else message
+
+
+def names_at(shape: Shape, path: tuple[int | str, ...]) -> set[str]:
+    """The property names that are known at a path."""
+    if isinstance(shape, OneOf):
+        return set().union(*(names_at(option, path) for option in shape.options))
+    if not path:
+        return set(shape.by_name) if isinstance(shape, Record) else set()
+    step, rest = path[0], path[1:]
+    if isinstance(shape, ListOf) and isinstance(step, int):
+        return names_at(shape.item, rest)
+    if isinstance(shape, Record) and step in shape.by_name:
+        return names_at(shape.by_name[str(step)].shape, rest)
+    return set()
+
+
+def in_words(shape: Shape) -> str:
+    """A shape in words."""
+    if isinstance(shape, ListOf):
+        return f"a list of {in_words(shape.item).removeprefix('a ').removeprefix('an ')}s"
+    if isinstance(shape, Scalar) and not shape.choices:
+        return {str: "a string", int: "an integer", float: "a number", bool: "true or false"}[shape.type]
+    return " or ".join(repr(choice) for choice in shape.choices) if isinstance(shape, Scalar) else "an object"

@@ -1,0 +1,93 @@
+"""Plain values: JSON without loss, equality as the API sees it, and the two spellings of a name."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+NOTHING: tuple[Any, ...] = (None, "", [], {})
+"""What the API uses for "not set", one for another."""
+
+
+def json_text(value: Any) -> str:
+    """The canonical JSON text of a value: nothing lost, and the same for equal values.
+
+    Raises:
+        ValueError: the value is not JSON (NaN, infinity, or another Python object).
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"should be a JSON value: {error}") from None
+
+
+def parsed_json(text: str) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ValueError: the text is not JSON; Python's own NaN and Infinity are not, either.
+    """
+
+    def refuse(name: str) -> Any:
+        raise ValueError(f"{name} is not JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def whole(value: Any) -> Any:
+    """The value with a float that has no fraction as an integer: Pulumi hands all numbers over as floats."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+def without_nulls(value: Any) -> Any:
+    """An object without its null members: to the API null and absent are one."""
+    return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether the value stands for "not set"; false and 0 do not."""
+    return not isinstance(value, (bool, int, float)) and value in NOTHING
+
+
+def same_json(left: Any, right: Any) -> bool:
+    """JSON equality: 1 equals 1.0, but true is not 1."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same_json(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(same_json(a, b) for a, b in zip(left, right, strict=True))
+    return bool(left == right)
+
+
+def same_text(left: Any, right: Any) -> bool:
+    """Whether two scalars or lists hold the same texts: the API turns 1 into "1", and one value into a list of one."""
+
+    def texts(value: Any) -> list[str]:
+        values = value if isinstance(value, list) else [] if value is None else [value]
+        return [str(whole(item)) for item in values]
+
+    return texts(left) == texts(right)
+
+
+def camel_case(name: str) -> str:
+    """The API's usual spelling: ``id_type`` is ``idType``, ``release_pipeline_id`` is ``releasePipelineID``."""
+    first, *rest = name.split("_")
+    return first + "".join({"id": "ID", "ids": "IDs"}.get(word, word.capitalize()) for word in rest)
+
+
+def as_written(name: str) -> str:
+    """The spelling of the few objects whose names the API writes as Python does."""
+    return name
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known name that a misspelt one most likely stands for."""
+    return next(iter(difflib.get_close_matches(name, known, 1)), None)
+
+
+def slug(name: str) -> str:
+    """The id that the API derives from a name: lower case, with underscores for spaces."""
+    return name.lower().replace(" ", "_")
