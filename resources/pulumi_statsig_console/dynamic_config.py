@@ -1,0 +1,73 @@
+"""DynamicConfig: a JSON value that depends on the user, by rules.
+
+API: POST /dynamic_configs; GET, PATCH, DELETE /dynamic_configs/{id}; PUT /dynamic_configs/{id}/enable, disable, archive, unarchive.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from annotated_types import MaxLen, MinLen
+
+from statsig_console.annotations import JsonObject, Many, Pattern
+from statsig_console.compare import same_json5, same_json_text
+from statsig_console.endpoints import collection
+from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
+from statsig_console.lifecycle import Machine, move
+from statsig_console.resource import ConsoleResource
+
+from .audit import Audited, Owner
+from .rule import ConfigRule
+
+ConfigName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
+ConfigID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-.]*")]
+Description = Annotated[str, MaxLen(1000)]
+ConfigLifecycle = Literal["enabled", "disabled", "archived"]
+
+LIFECYCLE = Machine(
+    initial="enabled",
+    born={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
+    status="status",
+    reads={"Enabled": "enabled", "Disabled": "disabled", "Archived": "archived"},
+    moves=(
+        move("disabled", "enabled", "PUT /dynamic_configs/{id}/enable"),
+        move("enabled", "disabled", "PUT /dynamic_configs/{id}/disable"),
+        move(
+            "enabled disabled",
+            "archived",
+            "PUT /dynamic_configs/{id}/archive",
+            sends={"archiveReason": "archive_reason", "forceArchive": "force_archive"},
+        ),
+        move("archived", "enabled", "PUT /dynamic_configs/{id}/unarchive", sends={"unarchiveReason": "unarchive_reason"}),
+    ),
+)
+
+
+class DynamicConfig(Audited, ConsoleResource, endpoints=collection("dynamic_configs")):
+    """A dynamic config. Values are JSON objects and keep every digit; `schema` is the text of a JSON Schema that they must match."""
+
+    name: Prop[ConfigName] = prop()
+    dynamic_config_id: Prop[ConfigID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    description: Prop[Description] = prop(default="")
+    id_type: Prop[str] = prop(default="userID")
+    default_value: Prop[JsonObject] = prop(default=UNMANAGED)
+    default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5)
+    schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text)
+    schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5)
+    rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
+    lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
+    archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
+    force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
+    unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
+    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    owner: Prop[Owner | None] = prop(default=UNMANAGED)
+    release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
+
+    status: Out[str] = output()
+    is_enabled: Out[bool] = output()
+    holdout_ids: Out[Sequence[str]] = output()

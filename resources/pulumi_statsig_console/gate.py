@@ -1,0 +1,79 @@
+"""Gate: a feature gate, with its rules and its lifecycle.
+
+API: POST /gates; GET, PATCH, DELETE /gates/{id}; PUT /gates/{id}/enable, disable, launch, archive, unarchive.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from annotated_types import MaxLen, MinLen
+
+from statsig_console.annotations import Many, Pattern
+from statsig_console.endpoints import collection
+from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
+from statsig_console.lifecycle import Machine, move
+from statsig_console.resource import ConsoleResource
+
+from .audit import ActiveReview, Audited, Owner
+from .metric_reference import MetricReference
+from .review import ReviewRequirement
+from .rule import Rule
+
+GateName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
+GateID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-.]*")]
+Description = Annotated[str, MaxLen(1000)]
+GateType = Literal["PERMANENT", "TEMPORARY"]
+GateLifecycle = Literal["enabled", "disabled", "launched", "archived"]
+
+LIFECYCLE = Machine(
+    initial="enabled",
+    born={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
+    status="status",
+    reads={"In Progress": "enabled", "Disabled": "disabled", "Launched": "launched", "Archived": "archived"},
+    moves=(
+        move("launched disabled", "enabled", "PUT /gates/{id}/enable"),
+        move("enabled launched", "disabled", "PUT /gates/{id}/disable"),
+        move("enabled disabled", "launched", "PUT /gates/{id}/launch"),
+        move(
+            "enabled disabled launched",
+            "archived",
+            "PUT /gates/{id}/archive",
+            sends={"archiveReason": "archive_reason", "forceArchive": "force_archive"},
+        ),
+        move("archived", "enabled", "PUT /gates/{id}/unarchive", sends={"unarchiveReason": "unarchive_reason"}),
+    ),
+)
+
+
+class Gate(Audited, ConsoleResource, endpoints=collection("gates")):
+    """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
+
+    name: Prop[GateName] = prop()
+    gate_id: Prop[GateID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    description: Prop[Description] = prop(default="")
+    id_type: Prop[str] = prop(default="userID")
+    rules: Prop[Many[Rule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
+    lifecycle: Prop[GateLifecycle] = prop(default="enabled", machine=LIFECYCLE)
+    archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
+    force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
+    unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
+    type: Prop[GateType | None] = prop(default=UNMANAGED, server_values=("STALE", "TEMPLATE"))
+    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
+    monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED)
+    review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)
+    release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
+
+    status: Out[str] = output()
+    type_reason: Out[str] = output()
+    is_enabled: Out[bool] = output()
+    checks_per_hour: Out[float | None] = output()
+    holdout_ids: Out[Sequence[str]] = output()
+    owner: Out[Owner | None] = output()
+    active_review: Out[ActiveReview | None] = output()

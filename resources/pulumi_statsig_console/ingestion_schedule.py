@@ -1,0 +1,22 @@
+"""IngestionSchedule: when a dataset is imported each day.
+
+API: GET, POST /ingestion/schedule, one per dataset. It is always there: a stack takes it over, and puts it back on destroy.
+"""
+
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from statsig_console.endpoints import singleton
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+from statsig_console.values import as_written
+
+Dataset = Literal["Events", "Metrics", "export_exposures", "entity_properties"]
+
+
+class IngestionSchedule(ConsoleResource, endpoints=singleton("ingestion/schedule", "dataset"), spelling=as_written):
+    """The hour of a dataset's daily import, in Pacific Standard Time."""
+
+    dataset: Prop[Dataset] = prop(replace=True, always=True)
+    scheduled_hour_pst: Prop[Annotated[float, Ge(0), Le(23)]] = prop(default=10)

@@ -1,0 +1,47 @@
+"""Key: an API key of the project.
+
+API: POST /keys; GET, PATCH, DELETE /keys/{id}; PATCH /keys/{id}/deactivate, rotate. The API's id of a key is the key's text.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from annotated_types import MaxLen
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Fingerprint, collection
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.lifecycle import Machine, move
+from statsig_console.resource import ConsoleResource
+
+KeyType = Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]
+Scope = Literal[
+    "omni_read_only", "omni_read_write", "client_download_config_specs", "none_hash_enabled", "can_access_keys",
+    "client_can_write_user_store", "personal_read_only", "personal_read_write",
+]  # fmt: skip
+
+# A key that was deactivated stays so; declaring it active again means a new key.
+LIFECYCLE = Machine(
+    initial="active",
+    status="status",
+    reads={"active": "active", "deactivated": "deactivated"},
+    moves=(move("active", "deactivated", "PATCH /keys/{id}/deactivate"),),
+)
+
+
+class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("key", prefix="key"))):
+    """An API key. Its text is the secret output `key`; a new value of `rotation` gives it a new text."""
+
+    description: Prop[Annotated[str, MaxLen(1000)]] = prop()
+    type: Prop[KeyType] = prop(replace=True)
+    scopes: Prop[Many[Scope]] = prop(default=[], unordered=True)
+    environments: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    # Written as IDs but read back as names, so drift in them cannot be told.
+    target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
+    secondary_target_app_ids: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False)
+    lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
+    rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
+
+    key: Out[str] = output(secret=True)
+    primary_target_app: Out[str | None] = output()
+    secondary_target_apps: Out[Sequence[str]] = output()
