@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from .endpoints import Deltas
 from .fields import Carry, Field
 from .kinds import Kind
 from .lifecycle import Move
@@ -34,13 +35,30 @@ def update_body(
     whole = operation.method != "PATCH"
     body: dict[str, Any] = {}
     for field in kind.inputs:
-        if not field.in_bodies or field.options.sent_by:
+        if not field.in_bodies or field.options.sent_by or field.options.delta:
             continue
         if field.name in names or field.options.always or (whole and not field.options.replace):
             value = carried(field.options.carry, inputs.get(field.name, state.get(field.name)), state.get(field.name))
             if value is not None:
                 body[field.sent] = field.to_wire(value)
     return body
+
+
+def delta_bodies(
+    deltas: Deltas, changed: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The bodies that name the elements of lists in `after` which `before` lacks, in batches, the changed lists together."""
+    news: dict[str, list[Any]] = {}
+    for field in changed:
+        old, new = before.get(field.name) or [], after.get(field.name) or []
+        known = set(old) if all(isinstance(each, str) for each in old) else old
+        fresh = [each for each in new if each not in known]
+        news[field.sent] = field.to_wire(fresh)
+    rounds = max((-(-len(items) // deltas.batch) for items in news.values()), default=0)
+    return [
+        {name: items[number * deltas.batch : (number + 1) * deltas.batch] for name, items in news.items()} | dict(extra)
+        for number in range(rounds)
+    ]
 
 
 def own_body(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:

@@ -40,8 +40,9 @@ class Changes:
 def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
     """What brings `state` to `inputs`. A property that the program leaves out is left alone."""
     changed = [field for field in kind.inputs if field.name in inputs and differs(field, state, inputs)]
-    replaces = [field.name for field in changed if field.options.replace]
-    updates = tuple(field for field in changed if not field.options.replace and not field.options.machine)
+    once = kind.endpoints.once
+    replaces = [field.name for field in changed if field.options.replace or once]
+    updates = tuple(field for field in changed if not field.options.replace and not field.options.machine and not once)
     first, last, dead_end = moves_between(kind, state, inputs, bool(updates))
     if dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)

@@ -7,9 +7,10 @@ same `Endpoints`; a kind may lack any of its operations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
+from uuid import uuid4
 
 from .operations import Operation, operation
 from .secrets import fingerprint
@@ -73,8 +74,22 @@ class Fingerprint:
 
 
 @dataclass(frozen=True)
+class Deltas:
+    """Operations that add elements to lists and remove them, at most `batch` of them at a time; `added` goes along with additions."""
+
+    add: Operation
+    remove: Operation
+    batch: int = 1000
+    added: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Endpoints:
-    """The operations of a kind; None where the API has none."""
+    """The operations of a kind; None where the API has none.
+
+    - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
+    - `paged`: the answer's list that a read has to collect from several pages.
+    """
 
     create: Operation | None = None
     read: Operation | None = None
@@ -82,15 +97,19 @@ class Endpoints:
     delete: Operation | None = None
     listing: Operation | None = None
     identity: Identity = Named()
+    deltas: Deltas | None = None
     restores: bool = False
+    once: bool = False
+    paged: str | None = None
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations that there are."""
-        return tuple(each for each in (self.create, self.read, self.update, self.delete, self.listing) if each)
+        deltas = (self.deltas.add, self.deltas.remove) if self.deltas else ()
+        return tuple(each for each in (self.create, self.read, self.update, self.delete, self.listing, *deltas) if each)
 
-    def but(self, **changes: Operation | None) -> Endpoints:
-        """The same endpoints with some operations exchanged or taken away."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+    def but(self, **changes: Any) -> Endpoints:
+        """The same endpoints with some parts exchanged, or taken away by None."""
+        return replace(self, **changes)
 
 
 def collection(
@@ -126,6 +145,25 @@ def singleton(path: str, *keys: str) -> Endpoints:
     write = operation(f"POST /{path}")
     identity = Named(keys, keys) if keys else Constant(path)
     return Endpoints(create=write, read=operation(f"GET /{path}", query=keys), update=write, identity=identity, restores=True)
+
+
+def action(runs: str) -> Endpoints:
+    """Something that is done once, by the operation ``"PUT /experiments/{id}/reset"``, and again when the program says so."""
+    return Endpoints(create=operation(runs), identity=Run(), once=True)
+
+
+@dataclass(frozen=True)
+class Run:
+    """The ID of one run of an action, new with each."""
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        return uuid4().hex
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        return {}
+
+    def parts(self) -> tuple[str, ...]:
+        return ()
 
 
 @dataclass(frozen=True)

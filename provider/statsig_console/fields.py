@@ -106,6 +106,8 @@ class Options:
     address: str | None = None
     in_query: bool = False
     as_list: bool = False
+    local: bool = False
+    delta: str | None = None
     server_values: tuple[Any, ...] = ()
     slug_of: str | None = None
     machine: Machine | None = None
@@ -148,8 +150,13 @@ class Field:
     @property
     def in_bodies(self) -> bool:
         """Whether it travels in the bodies of create and update, and not with an operation of its own."""
+        return self.options.input and not self.apart
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
-        return options.input and not (options.machine or options.only_with or options.triggers or options.address or options.in_query)
+        return bool(options.machine or options.only_with or options.triggers or options.address or options.in_query or options.local)
 
     @cached_property
     def has_json(self) -> bool:
@@ -190,6 +197,8 @@ def prop(
     address: str | None = None,
     in_query: bool = False,
     as_list: bool = False,
+    local: bool = False,
+    delta: str | None = None,
     server_values: tuple[Any, ...] = (),
     slug_of: str | None = None,
     machine: Machine | None = None,
@@ -209,7 +218,8 @@ def prop(
     - `unordered`: the order of a list has no meaning. `null`: an empty text is sent as null, which clears it.
     - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
     - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
-    - `as_list`: bodies hold it as a list of one.
+    - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
+    - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
     - `server_values`: values that only the API sets, which are no drift.
     - `slug_of`: the property that the API derives it from when it is left out.
     - `machine`: it declares the state of a lifecycle. `only_with`: it goes along with the move to that state, and nowhere else.
@@ -232,6 +242,8 @@ def prop(
         address,
         in_query,
         as_list,
+        local,
+        delta,
         server_values,
         slug_of,
         machine,

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .bodies import create_body, move_body, own_body, restoring_body, update_body
+from .bodies import create_body, delta_bodies, move_body, own_body, restoring_body, update_body
 from .changes import Changes, changes_after_create, changes_between
 from .client import Answer, ConsoleClient
 from .errors import AlreadyExists, ConsoleError, InputError, NotFound
+from .fields import Field
 from .kinds import Kind
 from .lifecycle import Move
 from .operations import Operation
@@ -89,6 +90,8 @@ class Handlers:
             raise self._failed("create", wanted.strip("/") or str(body.get("name", "")), error) from error
         data = self._picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
         id_ = endpoints.identity.of(data or {}, named)
+        if endpoints.once:
+            data = {"message": answer.message, **(data or {})}
         data = data or self._fetch(id_, inputs) or {}
         state = state_from(kind, data, {**inputs, **memory})
         try:
@@ -97,7 +100,9 @@ class Handlers:
             raise self._taken_back(id_, state, error) from error
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
-        """The object as the API tells it; None when it is gone."""
+        """The object as the API tells it; None when it is gone. A run of an action is as it was."""
+        if self.kind.endpoints.once:
+            return Found(dict(state), inputs_from(self.kind, state))
         data = self._fetch(id_, state)
         if data is None:
             return None
@@ -112,8 +117,13 @@ class Handlers:
         """Deletes the object, or puts it back as it was before it was managed; gone is fine."""
         endpoints = self.kind.endpoints
         try:
+            if endpoints.once:
+                return
             if endpoints.delete is not None:
                 self.client.send(endpoints.delete, self._address(id_, state))
+            elif endpoints.deltas is not None:
+                lists = [field for field in self.kind.inputs if field.options.delta]
+                self._add_and_remove(id_, dict(state), {field.name: [] for field in lists}, lists)
             elif endpoints.restores and endpoints.update is not None:
                 body = restoring_body(self.kind, state, original_of(state))
                 self.client.send(endpoints.update, self._address(id_, state), body=body)
@@ -128,13 +138,14 @@ class Handlers:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
         for move in changes.first_moves:
             state = self._move(id_, state, inputs, move)
-        together = [field for field in changes.updates if field.in_bodies and not field.options.sent_by]
+        together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
         if together:
             update = self.kind.endpoints.update
             if update is None:
                 raise InputError(f"{self.kind.label} {id_}: the API cannot change {', '.join(field.name for field in together)}")
             sent = {field.name: inputs[field.name] for field in together}
             state = self._send(id_, state | sent, update, update_body(self.kind, update, together, state, inputs))
+        state = self._add_and_remove(id_, state, inputs, [field for field in changes.updates if field.options.delta])
         for field in changes.updates:
             if field.options.sent_by:
                 body = own_body(field, state, inputs)
@@ -143,6 +154,26 @@ class Handlers:
                 state = self._send(id_, state, field.options.triggers, None)
         for move in changes.last_moves:
             state = self._move(id_, state, inputs, move)
+        return state
+
+    def _add_and_remove(self, id_: str, state: dict[str, Any], wanted: Mapping[str, Any], lists: Sequence[Field]) -> dict[str, Any]:
+        """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
+        deltas = self.kind.endpoints.deltas
+        if deltas is None:
+            return state
+        for group in dict.fromkeys(field.options.delta for field in lists):
+            # A body names every list of its group: the API requires them, empty or not.
+            fields = [field for field in self.kind.inputs if field.options.delta == group]
+            goal = {field.name: wanted.get(field.name, state.get(field.name)) for field in fields}
+            address = self._address(id_, state)
+            try:
+                for body in delta_bodies(deltas, fields, goal, state, {}):
+                    self.client.send(deltas.remove, address, body=body)
+                for body in delta_bodies(deltas, fields, state, goal, deltas.added):
+                    self.client.send(deltas.add, address, body=body)
+            except ConsoleError as error:
+                raise self._failed("update", id_, error) from error
+            state = state | goal
         return state
 
     def _move(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], move: Move) -> dict[str, Any]:
@@ -168,7 +199,7 @@ class Handlers:
         if endpoints.read is None or address is None:
             return self._search(id_)
         try:
-            answer = self.client.send(endpoints.read, address)
+            answer = self.client.send(endpoints.read, address) if endpoints.paged is None else self._collected(endpoints.read, address)
         except NotFound:
             return {} if self.kind.pending else None
         except ConsoleError as error:
@@ -179,6 +210,15 @@ class Handlers:
         """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
         query = {field.sent: field.to_wire(values.get(field.name)) for field in self.kind.inputs if field.options.in_query}
         return self.client.send(operation, address, query=query, body=body)
+
+    def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
+        """One answer out of all pages of a read whose data is an object with one long list."""
+        name = str(self.kind.endpoints.paged)
+        whole: dict[str, Any] = {}
+        for page in self.client.pages(operation, address):
+            for part in page.items:
+                whole = {**part, name: [*whole.get(name, []), *(part.get(name) or [])]}
+        return Answer(200, "", whole, whole)
 
     def _picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
         """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""

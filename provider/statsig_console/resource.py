@@ -11,9 +11,10 @@ from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
 
-from .endpoints import Endpoints
+from .annotations import Json
+from .endpoints import Endpoints, action
 from .errors import DeclarationError
-from .fields import Options, Out, Prop, output, prop
+from .fields import UNMANAGED, Options, Out, Prop, output, prop
 from .kinds import Declaration, Kind, Pick, kind_of
 from .program import demand_configuration
 from .provider import ConsoleProvider
@@ -27,10 +28,12 @@ def _positional(*, kw_only: bool) -> Any: ...
 class Fields:
     """Declares fields for several resource classes to share. To type checkers they are the constructor's arguments."""
 
+    __options__: ClassVar[Mapping[str, Options]] = {}
     __annotated__: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         # Pulumi takes annotations for types of outputs, so they are kept elsewhere.
+        cls.__options__ = {name: value for name, value in vars(cls).items() if isinstance(value, Options)}
         cls.__annotated__ = dict(get_annotations(cls))
         cls.__annotations__ = {}
         super().__init_subclass__(**arguments)
@@ -67,7 +70,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         annotations: dict[str, Any] = {}
         options: dict[str, Options] = {}
         for base in reversed(cls.__mro__):
-            options |= {name: value for name, value in vars(base).items() if isinstance(value, Options)}
+            options |= base.__dict__.get("__options__", {})
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
@@ -117,3 +120,18 @@ def decoder(owner: type, name: str) -> Any:
     """What turns a property's state into the program's value; None where they are the same."""
     shape = kind_of(owner).by_name[name].shape
     return shape.decode if shape.has_json else None
+
+
+class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
+    """Something that is done once: when the resource is created, and again when one of its inputs changes.
+
+    It records what came back, and does nothing when it is destroyed. A subclass names its operation:
+    ``class ExperimentReset(ConsoleAction, runs="PUT /experiments/{id}/reset")``.
+    """
+
+    triggers: Prop[Json | None] = prop(default=UNMANAGED, local=True)
+
+    message: Out[str] = output()
+
+    def __init_subclass__(cls, *, runs: str, spelling: Callable[[str], str] = camel_case) -> None:
+        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True)

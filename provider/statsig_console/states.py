@@ -54,8 +54,7 @@ def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_told(field: Field) -> bool:
     """Whether answers tell the field's value."""
-    options = field.options
-    return options.returned and not (options.only_with or options.triggers or options.address or options.in_query)
+    return field.options.returned and (field.options.machine is not None or not field.apart)
 
 
 def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
