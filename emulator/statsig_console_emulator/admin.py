@@ -1,0 +1,91 @@
+"""The admin prefix `/_emulator`: reset, seed, export, the journal of requests, faults. No part of the API, and free of keys.
+
+POST   /_emulator/reset      forgets everything; with a key header, empties that key's project
+POST   /_emulator/seed       adds objects from a JSON document
+GET    /_emulator/export     everything as JSON; with a key header, that key's project
+GET    /_emulator/requests   the journal; ?method=&path=
+DELETE /_emulator/requests   clears it
+GET    /_emulator/faults     faults in force
+POST   /_emulator/faults     adds one (or a list)
+DELETE /_emulator/faults     removes all; /_emulator/faults/{id} one
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from . import transfer
+from .requests import KEY_HEADER
+from .service import Service
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def routes(service: Service) -> list[BaseRoute]:
+    """The admin routes of one emulator."""
+    admin = _Admin(service)
+    return [
+        Route("/reset", admin.reset, methods=["POST"]),
+        Route("/seed", admin.seed, methods=["POST"]),
+        Route("/export", admin.export),
+        Route("/requests", admin.requests),
+        Route("/requests", admin.clear_requests, methods=["DELETE"]),
+        Route("/faults", admin.faults),
+        Route("/faults", admin.add_faults, methods=["POST"]),
+        Route("/faults", admin.clear_faults, methods=["DELETE"]),
+        Route("/faults/{id:int}", admin.clear_faults, methods=["DELETE"]),
+    ]
+
+
+class _Admin:
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    async def reset(self, request: Request) -> Response:
+        transfer.reset(self.service.store, self.service.sources, request.headers.get(KEY_HEADER))
+        return JSONResponse({"message": "Reset."})
+
+    async def seed(self, request: Request) -> Response:
+        try:
+            document = json.loads(await request.body())
+            projects = transfer.seed(self.service.store, self.service.sources, document, request.headers.get(KEY_HEADER))
+        except ValueError as error:
+            return JSONResponse({"message": str(error)}, 400)
+        return JSONResponse({"message": "Seeded.", "projects": projects})
+
+    async def export(self, request: Request) -> Response:
+        store, key = self.service.store, request.headers.get(KEY_HEADER)
+        if key is None:
+            return JSONResponse(transfer.export(store))
+        record = store.key(key)
+        if record is None:
+            return JSONResponse({"message": "No project has this key."}, 404)
+        return JSONResponse({"projects": [transfer.export_project(store.project(record.project))]})
+
+    async def requests(self, request: Request) -> Response:
+        query = request.query_params
+        return JSONResponse(self.service.journal.summary(query.get("method"), query.get("path")))
+
+    async def clear_requests(self, request: Request) -> Response:
+        self.service.journal.clear()
+        return JSONResponse({"message": "Cleared."})
+
+    async def faults(self, request: Request) -> Response:
+        return JSONResponse({"faults": [fault.describe() for fault in self.service.faults.all()]})
+
+    async def add_faults(self, request: Request) -> Response:
+        try:
+            wanted = json.loads(await request.body())
+            added = [self.service.faults.parse(fault) for fault in (wanted if isinstance(wanted, list) else [wanted])]
+        except (ValueError, TypeError) as error:
+            return JSONResponse({"message": str(error)}, 400)
+        return JSONResponse({"faults": [fault.describe() for fault in added]}, 201)
+
+    async def clear_faults(self, request: Request) -> Response:
+        self.service.faults.clear(request.path_params.get("id"))
+        return JSONResponse({"message": "Cleared."})

@@ -1,0 +1,110 @@
+"""The ASGI application: the API under its base path, the admin prefix `/_emulator`, the page at `/`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
+
+from . import admin, connections
+from .calls import Options
+from .faults import Fault
+from .page import routes as page_routes
+from .requests import Request, Response
+from .service import BASE_PATH, Outcome, Service
+from .sources import Sources
+from .store import Store
+
+# A slow answer comes in this many parts.
+SLOW_PARTS = 10
+
+
+def create_app(
+    store: Store | None = None,
+    *,
+    sources: Sources | None = None,
+    options: Options | None = None,
+    rate_limits: bool = False,
+    keys: Collection[str] | None = None,
+    base_path: str = BASE_PATH,
+) -> Starlette:
+    """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
+
+    `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
+    open. `rate_limits` turns the documented limits on. With `keys`, only those console keys open projects.
+    """
+    service = Service(store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path)
+    api = Mount(service.base_path or "/", app=Api(service))
+    app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), *page_routes(service), api])
+    app.state.service = service
+    return app
+
+
+class Api:
+    """The API as an ASGI app: reads requests, lets the service answer them, and delivers the answers with their faults."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(
+            method=scope["method"],
+            path=(scope.get("raw_path") or scope["path"].encode()).split(b"?")[0].decode("latin-1"),
+            query=scope["query_string"].decode("latin-1"),
+            headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
+            body=await _read(receive),
+        )
+        await _deliver(self._service.handle(request), scope, send)
+
+
+async def _read(receive: Receive) -> bytes:
+    parts = []
+    while True:
+        message = await receive()
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+async def _deliver(outcome: Outcome, scope: Scope, send: Send) -> None:
+    fault, response = outcome.fault, outcome.response
+    if fault is None:
+        await _send(send, response, [response.content])
+    elif fault.kind in ("reset_before", "reset_after"):
+        connections.reset(scope)
+    elif fault.kind == "truncate":
+        await _send(send, response, [response.content[: len(response.content) // 2]], more=True)
+        connections.reset(scope)
+    elif fault.kind == "slow":
+        await _trickle(send, response, fault)
+    else:
+        await asyncio.sleep(fault.seconds if fault.kind == "latency" else 0)
+        await _send(send, response, [damaged(response, fault)])
+
+
+def damaged(response: Response, fault: Fault) -> bytes:
+    """The body as the fault leaves it: `malformed` bodies are complete and no JSON."""
+    return b"<html>" + response.content[1:] if fault.kind == "malformed" else response.content
+
+
+async def _trickle(send: Send, response: Response, fault: Fault) -> None:
+    size = max(1, -(-len(response.content) // SLOW_PARTS))
+    parts = [response.content[start : start + size] for start in range(0, len(response.content), size)]
+    await _start(send, response)
+    for number, part in enumerate(parts):
+        await asyncio.sleep(fault.seconds / len(parts))
+        await send({"type": "http.response.body", "body": part, "more_body": number + 1 < len(parts)})
+
+
+async def _send(send: Send, response: Response, parts: list[bytes], *, more: bool = False) -> None:
+    await _start(send, response)
+    await send({"type": "http.response.body", "body": b"".join(parts), "more_body": more})
+
+
+async def _start(send: Send, response: Response) -> None:
+    headers = {"content-type": f"{response.media}; charset=utf-8", "content-length": str(len(response.content)), **response.headers}
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": response.status, "headers": encoded})

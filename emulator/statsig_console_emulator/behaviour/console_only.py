@@ -1,0 +1,73 @@
+"""What nobody creates through this API: logged events, alerts, usage. Seeds bring it; the audit log and the journal do the rest."""
+
+from __future__ import annotations
+
+from statsig_console_emulator import collection, made_up
+from statsig_console_emulator.calls import Call, Document, Page, Reply, Text
+from statsig_console_emulator.dates import DAY, day_of, days
+from statsig_console_emulator.errors import not_found, refused
+from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN
+from statsig_console_emulator.registry import operation
+
+EVENTS = "events"
+ALERTS = "alerts"
+MAX_DAYS = 366
+
+
+@operation("GET /events")
+def list_events(call: Call) -> Page:
+    """Logged events, the latest first."""
+    return collection.page_of(call, "Events listed successfully.", call.project.all(EVENTS))
+
+
+@operation("GET /events/{eventName}")
+def list_events_of_name(call: Call) -> Page:
+    found = [event for event in call.project.all(EVENTS) if event["name"] == call.path["eventName"]]
+    return collection.page_of(call, "Events listed successfully.", found)
+
+
+@operation("GET /alerts")
+def list_alerts(call: Call) -> Page:
+    def belongs(alert: Document) -> bool:
+        return all(BY_CREATOR[name](call, value, alert) for name, value in call.query.items() if name in BY_CREATOR)
+
+    return collection.page_of(call, "Alerts listed successfully.", [alert for alert in call.project.all(ALERTS) if belongs(alert)])
+
+
+@operation("POST /experiments/{id}/alerts/{metricId}/resolve", "POST /gates/{id}/alerts/{metricId}/resolve")
+def resolve_alert(call: Call) -> Reply:
+    """Resolves a metric's guardrail alert; any metric of the project may have one."""
+    kind = call.operation.path.split("/")[1]
+    owner = call.project.get(kind, call.path["id"])
+    if owner is None:
+        raise not_found("Experiment not found." if kind == "experiments" else "Gate not found.")
+    if not call.project.has("metrics", call.path["metricId"]):
+        raise not_found("Metric not found")
+    resolved = {"resolvedAt": call.now // 1000, HIDDEN: {"reasoning": call.body.get("reasoning")}}
+    call.project.put("resolved_alerts", f"{kind}/{owner['id']}/{call.path['metricId']}", resolved)
+    return Reply("Alert resolved successfully.", resolved)
+
+
+@operation("GET /project/usage_billing/report")
+def usage_report(call: Call) -> Text:
+    """One line per day between start and end (milliseconds), not before the project was made."""
+    end = call.query["end"]
+    if end < call.project.created:
+        raise refused("Data is not available")
+    start = max(call.query.get("start", 0), call.project.created, min(end, call.now) - MAX_DAYS * DAY)
+    lines = [f"{day},{made_up.count(100_000, call.project.id, day)}" for day in days(day_of(start), day_of(min(end, call.now)), MAX_DAYS)]
+    return Text("text/csv", "\n".join(["date,billable_events", *lines]) + "\n")
+
+
+@operation("POST /change_validation")
+def validate_change(call: Call) -> Reply:
+    """The verdict of a pre-commit hook on a review."""
+    call.project.put("change_validations", call.body["reviewID"], call.body)
+    return Reply("Change validation received.")
+
+
+@operation("PATCH /change_validation/message")
+def message_of_validation(call: Call) -> Reply:
+    known = call.project.get("change_validations", call.body["reviewID"]) or {}
+    call.project.put("change_validations", call.body["reviewID"], known | call.body)
+    return Reply("Change validation updated.")

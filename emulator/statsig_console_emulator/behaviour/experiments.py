@@ -1,0 +1,196 @@
+"""Experiments: groups, the layer each one lives in, what may change once it runs. The status machine is in `experiment_lifecycle`."""
+
+from __future__ import annotations
+
+import copy
+
+from statsig_console_emulator import collection
+from statsig_console_emulator.calls import Call, Document
+from statsig_console_emulator.dates import day_of
+from statsig_console_emulator.errors import invalid_field, refused
+from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, Kind, equals
+
+GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
+RUNNING = ("active", "experiment_stopped", "assignment_stopped")
+FINISHED = ("decision_made", "abandoned", "archived")
+# Fields of a group that make it another group when they change.
+SUBSTANCE = ("name", "size", "parameterValues")
+
+
+def implicit_layer(experiment: str) -> str:
+    """The layer that an experiment without a layer gets for itself."""
+    return f"statsig::{experiment}_layer"
+
+
+def prepare(call: Call, before: Document | None, experiment: Document, given: Document) -> None:
+    if before is None:
+        _settle_layer(call, experiment)
+    elif before["status"] == "archived" and experiment["status"] == "archived":
+        raise refused("Experiment is archived")
+    if before is None or "groups" in given:
+        experiment["groups"] = _written_groups(call, before["groups"] if before else [], experiment["groups"])
+    if before and before["status"] in RUNNING:
+        _check_running(before, experiment)
+    _follow_status(call, before, experiment)
+
+
+def _settle_layer(call: Call, experiment: Document) -> None:
+    layer = experiment.get("layerID")
+    if layer and not call.project.has("layers", layer):
+        raise invalid_field("layerID", "Layer not found.")
+    experiment[HIDDEN]["implicitLayer"] = not layer
+    experiment["layerID"] = layer or implicit_layer(experiment["id"])
+
+
+def _written_groups(call: Call, before: list[Document], given: list[Document]) -> list[Document]:
+    """The groups with IDs: a group keeps the ID it names or, by its name, the one it had."""
+    ids = {group["name"]: group["id"] for group in before}
+    known = set(ids.values())
+    groups = []
+    for group in copy.deepcopy(given):
+        wanted = group.get("id")
+        group["id"] = wanted if wanted in known else ids.get(group["name"]) or call.sources.token()
+        groups.append(group)
+    names = [group["name"] for group in groups]
+    if len(set(names)) < len(names):
+        raise invalid_field("groups", "Duplicate group name(s) given")
+    return groups
+
+
+def _check_running(before: Document, experiment: Document) -> None:
+    """Groups of a running experiment stay; its allocation only rises."""
+    old, new = ([{name: group.get(name) for name in SUBSTANCE} for group in found["groups"]] for found in (before, experiment))
+    if old != new:
+        raise invalid_field("groups", "Groups cannot be changed after the experiment has started")
+    if experiment["allocation"] < before["allocation"]:
+        raise invalid_field("allocation", "Allocation cannot be lowered after the experiment has started")
+
+
+def _follow_status(call: Call, before: Document | None, experiment: Document) -> None:
+    """Sets the times that belong to a status, however it was reached."""
+    status = experiment["status"]
+    if before and status == before["status"]:
+        return
+    if status == "setup":
+        experiment |= {"startTime": None, "endTime": None, "decisionTime": None, "decisionReason": None, "launchedGroupID": None}
+        return
+    experiment["startTime"] = experiment.get("startTime") or call.now
+    if status in FINISHED:
+        experiment["endTime"] = experiment.get("endTime") or call.now
+    if status in ("decision_made", "abandoned"):
+        experiment["decisionTime"] = call.now
+
+
+def follow(call: Call, before: Document | None, after: Document | None) -> None:
+    """The implicit layer comes and goes with the experiment."""
+    document = after or before or {}
+    if after is None:
+        call.project.remove("experiment_overrides", document["id"])
+        call.project.unschedule("start", document["id"])
+    if not document[HIDDEN].get("implicitLayer"):
+        return
+    if after is None:
+        call.project.remove("layers", document["layerID"])
+    elif before is None:
+        call.project.put("layers", document["layerID"], _implicit_layer(call, document))
+
+
+def _implicit_layer(call: Call, experiment: Document) -> Document:
+    audit = ("creatorID", "creatorName", "creatorEmail", "createdTime")
+    modifier = ("lastModifierID", "lastModifierName", "lastModifierEmail", "lastModifiedTime")
+    return {
+        "id": experiment["layerID"],
+        "name": experiment["layerID"],
+        "description": "",
+        "idType": experiment["idType"],
+        **{name: experiment[name] for name in (*audit, *modifier)},
+        "tags": [],
+        "targetApps": [],
+        "holdoutIDs": [],
+        "team": None,
+        "version": 1,
+        "isImplicitLayer": True,
+        "parameters": [],
+        HIDDEN: {},
+    }
+
+
+def show_listed(call: Call, experiment: Document) -> Document:
+    """Lists and the answer to a create show no layer where the layer is implicit; a single read does."""
+    return experiment | {"layerID": None} if experiment[HIDDEN].get("implicitLayer") else experiment
+
+
+def _in_target_app(call: Call, wanted: str, experiment: Document) -> bool:
+    app = call.project.get("target_app", wanted) or {}
+    return not {wanted, app.get("name")}.isdisjoint(experiment["targetApps"])
+
+
+def _created_since(call: Call, wanted: str, experiment: Document) -> bool:
+    return day_of(experiment["createdTime"]) >= wanted[:10]
+
+
+def _created_until(call: Call, wanted: str, experiment: Document) -> bool:
+    return day_of(experiment["createdTime"]) <= wanted[:10]
+
+
+EXPERIMENTS = collection.offer(
+    Kind(
+        name="experiments",
+        label="Experiment",
+        listed="/experiments",
+        created="/experiments",
+        item="/experiments/{id}",
+        missing="Experiment not found.",
+        defaults={
+            "description": "",
+            "idType": "userID",
+            "hypothesis": "",
+            "groups": GROUPS,
+            "allocation": 100,
+            "duration": 14,
+            "status": "setup",
+            "primaryMetricTags": [],
+            "secondaryMetricTags": [],
+            "primaryMetrics": [],
+            "secondaryMetrics": [],
+            "targetApps": [],
+            "holdoutIDs": [],
+            "tags": [],
+            "team": None,
+            "teamID": None,
+            "targetingGateID": "",
+            "bonferroniCorrection": False,
+            "defaultConfidenceInterval": "95",
+            "launchedGroupID": None,
+            "startTime": None,
+            "endTime": None,
+            "decisionTime": None,
+            "decisionReason": None,
+            "healthChecks": [],
+            "healthCheckStatus": "PASSED",
+            "inlineTargetingRulesJSON": "{}",
+        },
+        audit={
+            "create": "experiment_create",
+            "update": "experiment_edit",
+            "delete": "experiment_delete",
+            "start": "experiment_start",
+            "make_decision": "experiment_decision_make",
+            "abandon": "experiment_abandon",
+            "reset": "experiment_restart",
+            "archive": "archive_experiment",
+            "unarchive": "unarchive_experiment",
+            "disable_groups": "experiment_group_disable",
+        },
+        filters={
+            **BY_CREATOR,
+            **{name: equals(name) for name in ("layerID", "idType", "teamID", "status")},
+            "targetAppID": _in_target_app,
+            "createdStartDate": _created_since,
+            "createdEndDate": _created_until,
+        },
+        prepare=prepare,
+        follow=follow,
+        show_listed=show_listed,
+    )
+)

@@ -1,0 +1,108 @@
+"""Gates: rules, and a status that moves together with `isEnabled`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from statsig_console_emulator import collection, pipelines, rules
+from statsig_console_emulator.calls import Call, Document, Reply
+from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals
+from statsig_console_emulator.registry import operation
+
+
+def _pass_rate(call: Call, wanted: Any, gate: Document) -> bool:
+    """What share of users the gate passes: nobody, everybody, or something between."""
+    if gate["status"] == "Launched":
+        return _in_class(wanted, 100)
+    if not gate["isEnabled"]:
+        return _in_class(wanted, 0)
+    return _in_class(wanted, max((rule["passPercentage"] for rule in gate["rules"]), default=0))
+
+
+def _rollout_rate(call: Call, wanted: Any, gate: Document) -> bool:
+    return _in_class(wanted, max((rule["passPercentage"] for rule in gate["rules"]), default=0))
+
+
+def _in_class(wanted: Any, rate: float) -> bool:
+    return ("0" if rate <= 0 else "100" if rate >= 100 else "INBETWEEN") in wanted
+
+
+def prepare(call: Call, before: Document | None, gate: Document, given: Document) -> None:
+    gate.setdefault("name", gate["id"])
+    if before is None:
+        gate["owner"] = {"ownerID": call.actor.id, "ownerType": "SDK_KEY", "ownerName": call.actor.name, "ownerEmail": ""}
+    if before is None or "rules" in given:
+        gate["rules"] = rules.written(call, before["rules"] if before else [], gate["rules"])
+    if "status" not in given and (before is None or gate["isEnabled"] != before["isEnabled"]):
+        gate["status"] = "In Progress" if gate["isEnabled"] else "Disabled"
+    gate["reviewSettings"] = {"allowedReviewers": [], **gate["reviewSettings"]}
+    pipelines.hold_back(call, GATES, before, gate)
+
+
+def follow(call: Call, before: Document | None, after: Document | None) -> None:
+    document = after or before or {}
+    rules.schedule_rollouts(call, GATES.name, document["id"], after["rules"] if after else [])
+    if after is None:
+        call.project.remove("gate_overrides", document["id"])
+
+
+GATES = collection.offer(
+    Kind(
+        name="gates",
+        label="Gate",
+        listed="/gates",
+        created="/gates",
+        item="/gates/{id}",
+        missing="Gate not found.",
+        history=True,
+        defaults={
+            "description": "",
+            "idType": "userID",
+            "isEnabled": True,
+            "rules": [],
+            "tags": [],
+            "targetApps": [],
+            "holdoutIDs": [],
+            "type": "TEMPORARY",
+            "typeReason": "NONE",
+            "checksPerHour": 0,
+            "team": None,
+            "teamID": None,
+            "measureMetricLifts": True,
+            "monitoringMetrics": [],
+            "reviewSettings": {"requiredReview": False},
+            "releasePipelineID": None,
+        },
+        audit={
+            "create": "gate_create",
+            "update": "gate_update",
+            "delete": "config_delete",
+            **dict.fromkeys(("enable", "disable", "launch", "archive", "unarchive"), "config_state_toggle"),
+        },
+        filters={
+            **BY_CREATOR,
+            **{name: equals(name) for name in ("idType", "type", "typeReason", "releasePipelineID")},
+            "passRate": _pass_rate,
+            "rolloutRate": _rollout_rate,
+        },
+        prepare=prepare,
+        follow=follow,
+    )
+)
+
+# A launched gate is a constant and is not evaluated, which the API shows as not enabled.
+STATES: dict[str, Document] = {
+    "enable": {"status": "In Progress", "isEnabled": True},
+    "disable": {"status": "Disabled", "isEnabled": False},
+    "launch": {"status": "Launched", "isEnabled": False},
+    "archive": {"status": "Archived", "isEnabled": True},
+    "unarchive": {"status": "In Progress", "isEnabled": True},
+}
+
+
+@operation(*(f"PUT /gates/{{id}}/{verb}" for verb in STATES))
+def move(call: Call) -> Reply:
+    """Enables, disables, launches, archives or unarchives; any state may follow any other."""
+    verb = call.operation.path.rsplit("/", 1)[1]
+    gate = collection.store_change(call, GATES, collection.find(call, GATES), STATES[verb], verb)
+    return Reply(f"Gate {verb}d successfully.".replace("launchd", "launched"), gate)

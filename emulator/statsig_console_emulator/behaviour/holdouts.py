@@ -1,0 +1,60 @@
+"""Holdouts: created with a name alone, then given their share and members."""
+
+from __future__ import annotations
+
+from statsig_console_emulator import collection, holdout_members
+from statsig_console_emulator.calls import Call, Document
+from statsig_console_emulator.errors import ApiError
+from statsig_console_emulator.kinds import BY_CREATOR, Kind
+
+MEMBERS = {"gateIDs": ("gates", "Gate"), "experimentIDs": ("experiments", "Experiment"), "layerIDs": ("layers", "Layer")}
+
+
+def prepare(call: Call, before: Document | None, holdout: Document, given: Document) -> None:
+    holdout.setdefault("name", holdout["id"])
+    missing = {}
+    for name, (kind, label) in MEMBERS.items():
+        unknown = [member for member in given.get(name, []) if not call.project.has(kind, member)]
+        if unknown:
+            missing[name] = f"The following {label} IDs could not be found: [{', '.join(unknown)}]"
+    if missing:
+        raise ApiError(404, "Not Found Exception", missing)
+
+
+def follow(call: Call, before: Document | None, after: Document | None) -> None:
+    holdout_members.follow(call, before, after)
+    if after is None and before is not None:
+        call.project.remove("holdout_overrides", before["id"])
+
+
+HOLDOUTS = collection.offer(
+    Kind(
+        name="holdouts",
+        label="Holdout",
+        listed="/holdouts",
+        created="/holdouts",
+        item="/holdouts/{id}",
+        missing="Holdout not found.",
+        defaults={
+            "description": "",
+            "idType": "userID",
+            "isEnabled": True,
+            "isGlobal": False,
+            "passPercentage": 0,
+            "gateIDs": [],
+            "experimentIDs": [],
+            "layerIDs": [],
+            "targetingGateID": None,
+            "monitoringMetrics": [],
+            "tags": [],
+            "targetApps": [],
+            "holdoutIDs": [],
+            "team": None,
+            "teamID": None,
+        },
+        audit={"create": "holdout_create", "update": "holdout_update", "delete": "holdout_delete"},
+        filters=BY_CREATOR,
+        prepare=prepare,
+        follow=follow,
+    )
+)

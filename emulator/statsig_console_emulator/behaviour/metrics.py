@@ -1,0 +1,170 @@
+"""Metrics: named by name and type, updated by a POST that changes only what it gives, archived without a trace in reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from statsig_console_emulator import collection
+from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, show_listed
+from statsig_console_emulator.calls import Call, Document, Page, Reply
+from statsig_console_emulator.dates import DAY
+from statsig_console_emulator.errors import invalid_field, not_found
+from statsig_console_emulator.kinds import HIDDEN, KINDS, Kind
+from statsig_console_emulator.registry import operation, timer
+
+
+def _metric_id(call: Call, given: Document) -> str:
+    return f"{given['name']}::{given['type']}"
+
+
+def prepare(call: Call, before: Document | None, metric: Document, given: Document) -> None:
+    if isinstance(metric.get("tags"), str):
+        metric["tags"] = [metric["tags"]]
+    _check_tags(call, given)
+    if metric["type"] == "user_warehouse" and not call.project.warehouse_native:
+        raise invalid_field("type", "Metrics of type user_warehouse are only available for Warehouse Native projects.")
+    if given.get("name") and before:
+        metric["id"] = f"{given['name']}::{metric['type']}"
+    if "owner" in given:
+        metric["owner"] = _owner(call, given["owner"])
+    metric["lineage"] = {
+        "events": [event["name"] for event in metric.get("metricEvents") or []],
+        "metrics": [f"{found['name']}::{found['type']}" for found in metric.get("metricComponentMetrics") or []],
+    }
+
+
+def _check_tags(call: Call, given: Document) -> None:
+    wanted = given.get("tags") or []
+    known = {tag["name"] for tag in call.project.all("tags")}
+    unknown = [tag for tag in ([wanted] if isinstance(wanted, str) else wanted) if tag not in known]
+    if unknown:
+        raise invalid_field("tags", f"Tag(s) not found: [{', '.join(unknown)}]")
+
+
+def _owner(call: Call, given: Document) -> Document:
+    """Written as email or ID, read with a name."""
+    user = call.project.get("users", given.get("email", "")) or {}
+    name = f"{user.get('firstName', '')} {user.get('lastName', '')}".strip()
+    found = {"ownerID": given.get("ownerID"), "ownerType": "USER", "ownerEmail": given.get("email"), "ownerName": name, "name": name}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _hidden(call: Call, wanted: str, metric: Document) -> bool:
+    return wanted == "true" or not metric.get("isHidden")
+
+
+def _named(call: Call, wanted: str, metric: Document) -> bool:
+    return wanted.lower() in metric["id"].lower()
+
+
+def _tagged(call: Call, wanted: list[str], metric: Document) -> bool:
+    """Unlike in bodies, tags are named by their IDs here."""
+    tags = [call.project.get("tags", tag) or {} for tag in wanted]
+    return not {tag.get("name") for tag in tags}.isdisjoint(metric["tags"])
+
+
+METRICS = collection.offer(
+    Kind(
+        name="metrics",
+        label="Metric",
+        listed="/metrics/list",
+        created="/metrics",
+        item="/metrics/{id}",
+        identify=_metric_id,
+        missing="Metric not found",
+        partial_post=True,
+        defaults={
+            "description": "",
+            "directionality": "increase",
+            "tags": [],
+            "isPermanent": False,
+            "isVerified": False,
+            "isReadOnly": False,
+            "isHidden": False,
+            "team": None,
+            "teamID": None,
+        },
+        audit={
+            "create": "custom_metric_definition_create",
+            "update": "metric_edit_definition",
+            "delete": "delete_metric",
+            "schedule_archive": "schedule_archive_metric",
+            "cancel_archive": "cancel_archive_metric",
+            "unarchive": "unarchive_metric",
+        },
+        filters={"showHiddenMetrics": _hidden, "filters": _named, "tags": _tagged},
+        prepare=prepare,
+    )
+)
+
+
+@operation("GET /metrics/{name}/{type}")
+def read_by_name(call: Call) -> Reply:
+    metric = collection.find(call, METRICS, f"{call.path['name']}::{call.path['type']}")
+    return Reply("Metric read successfully.", metric)
+
+
+@operation(*(f"PUT /metrics/{{id}}/{verb}" for verb in ("schedule_archive", "cancel_archive", "unarchive")))
+def archive(call: Call) -> Reply:
+    """Archival takes effect a day after it was asked for and can be called off until then. No field of a metric shows it."""
+    verb = call.operation.path.rsplit("/", 1)[1]
+    metric = collection.find(call, METRICS)
+    call.project.unschedule("archive_metric", metric["id"])
+    if verb == "schedule_archive":
+        call.project.schedule(call.now + DAY, "archive_metric", metric["id"])
+    archived = metric[HIDDEN].get("archived", False) and verb == "schedule_archive"
+    collection.store_change(call, METRICS, metric, {HIDDEN: metric[HIDDEN] | {"archived": archived}}, verb)
+    return Reply(f"Metric {verb} successful.")
+
+
+@timer("archive_metric")
+def archive_by_itself(call: Call) -> None:
+    metric = call.project.get(METRICS.name, call.path["target"])
+    if metric is not None:
+        collection.store_change(call, METRICS, metric, {HIDDEN: metric[HIDDEN] | {"archived": True}}, "schedule_archive")
+
+
+@operation("POST /metrics/{id}/reload", warehouse_only=True)
+def reload(call: Call) -> Reply:
+    collection.find(call, METRICS)
+    return Reply("Metric is loading.")
+
+
+@operation("GET /metrics/{id}/experiments")
+def list_experiments(call: Call) -> Page:
+    """Experiments that measure the metric; the query filters like the list of experiments."""
+    metric = collection.find(call, METRICS)
+    filters = {name: value for name, value in call.query.items() if name in EXPERIMENTS.filters}
+    found = [
+        show_listed(call, experiment)
+        for experiment in call.project.all(EXPERIMENTS.name)
+        if metric["id"] in measured(experiment) and collection.matches(call, EXPERIMENTS, filters, experiment)
+    ]
+    return collection.page_of(call, "Experiments listed successfully.", found)
+
+
+def measured(experiment: Document) -> set[str]:
+    """IDs of the metrics that an experiment lists."""
+    lists = ("primaryMetrics", "secondaryMetrics", "otherMetrics")
+    return {f"{metric['name']}::{metric['type']}" for name in lists for metric in experiment.get(name) or []}
+
+
+@operation("GET /metrics/metric_source/{name}/metrics", warehouse_only=True)
+def list_metrics_of_source(call: Call) -> Page:
+    source = call.path["name"]
+    if not call.project.has("metric_source", source):
+        raise not_found(KINDS["metric_source"].missing)
+    found = [metric for metric in call.project.all("metrics") if source in _sources(metric)]
+    return collection.page_of(call, "Metrics listed successfully.", found)
+
+
+def _sources(metric: Document) -> set[Any]:
+    native = metric.get("warehouseNative") or {}
+    steps = [step.get("metricSourceName") for step in native.get("funnelEvents") or []]
+    return {native.get("metricSourceName"), native.get("denominatorMetricSourceName"), *steps}
+
+
+@operation("GET /events/{eventName}/metrics")
+def list_metrics_of_event(call: Call) -> Page:
+    found = [metric for metric in call.project.all("metrics") if call.path["eventName"] in metric["lineage"]["events"]]
+    return collection.page_of(call, "Metrics listed successfully.", found)

@@ -1,0 +1,104 @@
+"""Users, invitations and teams. Users are never removed through this API; teams are written with emails and read with users."""
+
+from __future__ import annotations
+
+from statsig_console_emulator import audit, collection
+from statsig_console_emulator.calls import Call, Document, Page, Reply
+from statsig_console_emulator.errors import not_found, refused
+from statsig_console_emulator.kinds import Kind, server_made
+from statsig_console_emulator.registry import operation
+
+USERS = "users"
+TEAMS = "teams"
+
+
+def user_of(call: Call, email: str) -> Document:
+    """The user behind an email; somebody without a name for an email that nobody has."""
+    return call.project.get(USERS, email) or {"email": email, "firstName": "", "lastName": "", "role": "Member"}
+
+
+@operation("GET /users")
+def list_users(call: Call) -> Page:
+    return collection.page_of(call, "Users listed successfully.", call.project.all(USERS))
+
+
+def _user(call: Call) -> Document:
+    user = call.project.get(USERS, collection.target(call))
+    if user is None:
+        raise not_found("No user identified")
+    return user
+
+
+@operation("GET /users/{email}")
+def read_user(call: Call) -> Reply:
+    return Reply("User read successfully.", _user(call))
+
+
+@operation("POST /users/{email}", "POST /users/{id}")
+def update_user(call: Call) -> Reply:
+    """Changes what is given. The older document calls the same path parameter `id`."""
+    before = _user(call)
+    user = before | call.body
+    call.project.put(USERS, user["email"], user)
+    audit.note(call, "user_role_update", user, before, user, key="email")
+    return Reply("User updated successfully.", user)
+
+
+@operation("POST /users/invite")
+def invite(call: Call) -> Reply:
+    """Invites people; they are users at once, without names. Emails outside the company's domain are refused where one is set."""
+    domain = (call.project.get("settings", "company") or {}).get("emailDomain")
+    outside = [email for email in call.body["emails"] if domain and not email.lower().endswith(f"@{domain}")]
+    if outside:
+        raise refused(
+            f"Can not invite emails from outside your organization's domain ({domain}) using the ConsoleAPI, recieved: {', '.join(outside)}"
+        )
+    for email in call.body["emails"]:
+        if not call.project.has(USERS, email):
+            call.project.put(USERS, email, user_of(call, email) | {"role": call.body["role"]})
+        for team in call.project.all(TEAMS):
+            if {team["id"], team["name"]} & set(call.body.get("teams", [])):
+                call.project.put(TEAMS, team["id"], team | {"members": list(dict.fromkeys([*team["members"], email]))})
+    return Reply("Users invited successfully.")
+
+
+def _check_name(call: Call, before: Document | None, team: Document, given: Document) -> None:
+    if any(other["name"] == team["name"] and other["id"] != team["id"] for other in call.project.all(TEAMS)):
+        raise refused("Name is already in use")
+    if before is not None:
+        team["id"] = before["id"]
+
+
+def _show(call: Call, team: Document) -> Document:
+    return team | {name: [user_of(call, email) for email in team[name]] for name in ("members", "admins")}
+
+
+def _find(call: Call, kind: Kind, key: str) -> Document | None:
+    """Teams answer to their ID and to their name."""
+    return call.project.get(kind.name, key) or next((team for team in call.project.all(kind.name) if team["name"] == key), None)
+
+
+collection.offer(
+    Kind(
+        name=TEAMS,
+        label="Team",
+        listed="/users/teams",
+        created="/users/teams",
+        item="/users/teams/{id}",
+        identify=server_made,
+        lookup=_find,
+        missing="Team not found.",
+        defaults={
+            "description": "",
+            "defaultHoldoutID": None,
+            "requireReviews": None,
+            "requireGateTemplates": None,
+            "requireExperimentTemplates": None,
+            "requireDynamicConfigTemplates": None,
+        },
+        audited=False,
+        audit={"update": "update_team"},
+        prepare=_check_name,
+        show=_show,
+    )
+)

@@ -1,0 +1,61 @@
+"""Who refers to a gate, and what gates and configs were like before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from statsig_console_emulator import collection
+from statsig_console_emulator.behaviour.dynamic_configs import DYNAMIC_CONFIGS
+from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, show_listed
+from statsig_console_emulator.behaviour.gates import GATES
+from statsig_console_emulator.calls import Call, Document, Page
+from statsig_console_emulator.registry import operation
+
+GATE_CONDITIONS = {"passes_gate", "fails_gate"}
+SEGMENT_CONDITIONS = {"passes_segment", "fails_segment"}
+
+
+def condition_targets(document: Document, types: set[str]) -> Iterator[Any]:
+    """What the rules of a gate, config or segment name in conditions of these types."""
+    for rule in document.get("rules") or []:
+        for condition in rule["conditions"]:
+            if condition["type"] in types:
+                targets = condition.get("targetValue")
+                yield from targets if isinstance(targets, list) else [targets]
+
+
+@operation("GET /gates/{id}/gate_references")
+def gates_that_ask(call: Call) -> Page:
+    gate = collection.find(call, GATES)["id"]
+    found = [other for other in call.project.all(GATES.name) if gate in condition_targets(other, GATE_CONDITIONS)]
+    return collection.page_of(call, "Gate references listed successfully.", found)
+
+
+@operation("GET /gates/{id}/dynamic_config_references")
+def configs_that_ask(call: Call) -> Page:
+    gate = collection.find(call, GATES)["id"]
+    found = [config for config in call.project.all(DYNAMIC_CONFIGS.name) if gate in condition_targets(config, GATE_CONDITIONS)]
+    return collection.page_of(call, "Dynamic Config references listed successfully.", found)
+
+
+@operation("GET /gates/{id}/experiment_references")
+def experiments_that_ask(call: Call) -> Page:
+    """Experiments whose targeting gate or overrides name the gate."""
+    gate = collection.find(call, GATES)["id"]
+    found = [experiment for experiment in call.project.all(EXPERIMENTS.name) if gate in _gates_of(call, experiment)]
+    return collection.page_of(call, "Experiment references listed successfully.", [show_listed(call, experiment) for experiment in found])
+
+
+def _gates_of(call: Call, experiment: Document) -> set[Any]:
+    overrides = (call.project.get("experiment_overrides", experiment["id"]) or {}).get("overrides", [])
+    return {experiment.get("targetingGateID"), *(entry["id"] for entry in overrides if entry["type"] == "gate")}
+
+
+@operation("GET /gates/{id}/versions", "GET /dynamic_configs/{id}/versions")
+def list_versions(call: Call) -> Page:
+    """The object as it was before each write, and as it is."""
+    kind = GATES if call.operation.path.startswith("/gates") else DYNAMIC_CONFIGS
+    document = collection.find(call, kind)
+    versions = [document, *call.project.versions(kind.name, document["id"])]
+    return collection.page_of(call, f"{kind.label} versions listed successfully.", versions)

@@ -1,0 +1,88 @@
+"""One request as the behaviours see it, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .contract import Operation
+from .sources import Sources
+from .store import Document, ProjectStore
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who calls: the key's ID and the name that audit fields show for API callers."""
+
+    id: str
+    name: str = "CONSOLE API"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Behaviour on which the sources are silent, where a test may want either way.
+
+    `full_update_resets`: a POST to an object sets omitted optional fields back to their defaults (else they stay).
+    `fill_table_sql`: a table source without SQL reads back as `SELECT * FROM <table>`.
+    `list_limit`: items per page when the caller names no limit.
+    """
+
+    full_update_resets: bool = True
+    fill_table_sql: bool = True
+    list_limit: int = 100
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that names a known operation, has passed the contract and belongs to a project."""
+
+    operation: Operation
+    project: ProjectStore
+    actor: Actor
+    sources: Sources
+    options: Options
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Json = None
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since 1970."""
+        return self.sources.now()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A slice of a list: its message and items, where it stands, how many items there are in all (None: not told)."""
+
+    message: str
+    items: Json
+    number: int
+    limit: int
+    total: int | None
+
+
+@dataclass(frozen=True)
+class Text:
+    """An answer that is not JSON."""
+
+    media: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: a message, and what the operation declares beside it. `bare` data goes out without the envelope."""
+
+    message: str
+    data: Json = None
+    bare: bool = False
+
+
+Answer = Reply | Page | Text
+Handler = Callable[[Call], Answer]
+
+__all__ = ["Actor", "Answer", "Call", "Document", "Handler", "Json", "Options", "Page", "Reply", "Text"]

@@ -1,0 +1,32 @@
+"""Times in the three forms that the API has: milliseconds, days as text, ISO 8601."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+DAY = 24 * 60 * 60 * 1000
+
+
+def moment(milliseconds: float) -> datetime:
+    """The time, held within the years that a date can have."""
+    return datetime.fromtimestamp(min(max(milliseconds / 1000, 0), 253_402_300_799), tz=timezone.utc)
+
+
+def day_of(milliseconds: float) -> str:
+    """`2026-01-31`."""
+    return moment(milliseconds).strftime("%Y-%m-%d")
+
+
+def iso(milliseconds: float) -> str:
+    """`2026-01-31T12:00:00.000Z`."""
+    return moment(milliseconds).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def days(first: str, last: str, limit: int) -> list[str]:
+    """Days from first to last, both in, at most `limit`. Text that is no day gives none."""
+    try:
+        start, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+    except ValueError:
+        return []
+    count = min((end - start).days + 1, limit)
+    return [(start + timedelta(days=number)).isoformat() for number in range(count)]

@@ -1,0 +1,98 @@
+"""Faults: trouble that a test asks for, on chosen requests.
+
+A fault changes one answer and nothing else. `reset_before` and the error statuses keep the request from taking effect; `reset_after`,
+`truncate`, `malformed`, `slow` and `latency` happen to the answer of a request that did.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass, field, fields
+from fnmatch import fnmatchcase
+from typing import Any, Literal, get_args
+
+FaultKind = Literal["latency", "status", "reset_before", "reset_after", "truncate", "malformed", "slow", "expired_key"]
+BEFORE = {"status", "reset_before", "expired_key"}
+
+
+@dataclass
+class Fault:
+    """One sort of trouble.
+
+    `method` and `path` choose requests: `path` is a template (`/gates/{id}`) or a pattern (`/gates/*`). `count` is how often it happens
+    (None: without end), `skip` how many matching requests pass first, `probability` how likely each is hit; `seed` makes that repeatable.
+    `status` belongs to the kind `status`; `retry_after` (seconds) is sent with it. `seconds` is the delay of `latency`, and of `slow` the
+    time over which the body trickles out.
+    """
+
+    kind: FaultKind
+    method: str | None = None
+    path: str | None = None
+    count: int | None = None
+    skip: int = 0
+    probability: float = 1.0
+    seed: int = 0
+    status: int = 503
+    retry_after: float | None = None
+    seconds: float = 1.0
+    id: int = 0
+    hits: int = 0
+    _chance: random.Random = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(FaultKind):
+            raise ValueError(f"kind must be one of {', '.join(get_args(FaultKind))}")
+        self._chance = random.Random(self.seed)
+
+    def strikes(self, method: str, path: str, template: str | None) -> bool:
+        """Whether this request is hit; counts it when it is."""
+        if self.method and self.method.upper() != method:
+            return False
+        if self.path and self.path != template and not fnmatchcase(path, self.path):
+            return False
+        if self.count is not None and self.hits >= self.count:
+            return False
+        if self.skip > 0:
+            self.skip -= 1
+            return False
+        if self._chance.random() >= self.probability:
+            return False
+        self.hits += 1
+        return True
+
+    def describe(self) -> dict[str, Any]:
+        """The fault as JSON."""
+        return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
+
+
+SETTABLE = {found.name for found in fields(Fault) if found.init} - {"id", "hits"}
+
+
+class Faults:
+    """The faults in force, in the order in which they were added; the first that strikes counts."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._number = 0
+
+    def add(self, fault: Fault) -> Fault:
+        self._number += 1
+        fault.id = self._number
+        self._faults.append(fault)
+        return fault
+
+    def parse(self, facts: dict[str, Any]) -> Fault:
+        """Adds a fault given as JSON. Raises ValueError for unknown fields or kinds."""
+        if "kind" not in facts or not set(facts) <= SETTABLE:
+            raise ValueError(f"a fault has a kind, and of {', '.join(sorted(SETTABLE))} what it needs")
+        return self.add(Fault(**facts))
+
+    def all(self) -> list[Fault]:
+        return list(self._faults)
+
+    def clear(self, id: int | None = None) -> None:
+        """Removes one fault, or all of them."""
+        self._faults = [fault for fault in self._faults if id is not None and fault.id != id]
+
+    def strike(self, method: str, path: str, template: str | None) -> Fault | None:
+        return next((fault for fault in self._faults if fault.strikes(method, path, template)), None)

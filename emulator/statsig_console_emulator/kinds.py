@@ -1,0 +1,112 @@
+"""Kinds: what is special about each sort of object, as data.
+
+A kind says where its objects live, how they are named, which values they start with and which texts refuse them. The verbs that all kinds
+share are in `collection`; a kind's hooks fill in what its family does differently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .calls import Call, Document
+from .errors import invalid
+
+Defaults = Mapping[str, Any]
+# (call, the object before or None, the object to be, the fields that the caller gave)
+Prepare = Callable[[Call, Document | None, Document, Document], None]
+# (call, the object before or None, the object after or None)
+Follow = Callable[[Call, Document | None, Document | None], None]
+Identify = Callable[[Call, Document], str]
+# (call, wanted value, object) → whether the object belongs into the list
+Filter = Callable[[Call, Any, Document], bool]
+# Hidden part of a document, for what the API knows and never shows.
+HIDDEN = "_"
+
+
+def slug(call: Call, given: Document) -> str:
+    """The client's `id`, or the name in lower case with `_` for spaces."""
+    if given.get("id"):
+        return str(given["id"])
+    if not given.get("name"):
+        raise invalid({"name": "Required"})
+    return str(given["name"]).lower().replace(" ", "_")
+
+
+def own_name(call: Call, given: Document) -> str:
+    """The object's name, as it is."""
+    return str(given["name"])
+
+
+def server_made(call: Call, given: Document) -> str:
+    return call.sources.token()
+
+
+def nothing(*_: Any) -> None:
+    """The hook of kinds that have nothing to do."""
+
+
+def as_stored(call: Call, document: Document) -> Document:
+    return document
+
+
+def by_key(call: Call, kind: Kind, key: str) -> Document | None:
+    return call.project.get(kind.name, key)
+
+
+def equals(name: str) -> Filter:
+    """Objects whose field has the wanted value (or one of the wanted values)."""
+
+    def belongs(call: Call, wanted: Any, document: Document) -> bool:
+        return document.get(name) in (wanted if isinstance(wanted, list) else [wanted])
+
+    return belongs
+
+
+def contains(name: str) -> Filter:
+    """Objects whose list field holds one of the wanted values."""
+
+    def belongs(call: Call, wanted: Any, document: Document) -> bool:
+        return not set(wanted).isdisjoint(document.get(name) or [])
+
+    return belongs
+
+
+BY_CREATOR: Mapping[str, Filter] = {"creatorName": equals("creatorName"), "creatorID": equals("creatorID"), "tags": contains("tags")}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of object.
+
+    `name` is its key in the store, `label` its name in messages. `listed`, `created` and `item` are paths of the contract; which of their
+    methods exist is the contract's word. `key` is the field that the item's path holds. `audited` objects carry version, creator and
+    modifier. `partial_post` says that POST to an item changes only what is given, although the documents call it a full update.
+    `lookup` finds an object by what the path says. `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
+    """
+
+    name: str
+    label: str
+    listed: str | None = None
+    created: str | None = None
+    item: str | None = None
+    key: str = "id"
+    identify: Identify = slug
+    lookup: Callable[[Call, Kind, str], Document | None] = by_key
+    missing: str = "Not Found. The requested resource could not be found."
+    duplicate: str = "Name is already in use"
+    defaults: Defaults = field(default_factory=dict)
+    audited: bool = True
+    warehouse_only: bool = False
+    partial_post: bool = False
+    history: bool = False
+    audit: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    prepare: Prepare = nothing
+    follow: Follow = nothing
+    show: Callable[[Call, Document], Document] = as_stored
+    show_listed: Callable[[Call, Document], Document] | None = None
+
+
+KINDS: dict[str, Kind] = {}

@@ -1,0 +1,54 @@
+"""Finds the operation that a path means. Static segments win over parameters, as they do in the real service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .contract import Operation
+
+
+@dataclass
+class _Node:
+    static: dict[str, _Node] = field(default_factory=dict)
+    parameter: _Node | None = None
+    operations: dict[str, Operation] = field(default_factory=dict)
+
+
+class Router:
+    """The operations as a tree of path segments."""
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._root = _Node()
+        # Where both documents have the same path shape under other parameter names, the current document's operation answers.
+        for operation in sorted(operations, key=lambda found: found.older):
+            self._add(operation)
+
+    def _add(self, operation: Operation) -> None:
+        node = self._root
+        for part in operation.path.strip("/").split("/"):
+            if part.startswith("{"):
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
+            else:
+                node = node.static.setdefault(part, _Node())
+        node.operations.setdefault(operation.method, operation)
+
+    def find(self, method: str, segments: Sequence[str]) -> tuple[Operation, dict[str, str]] | None:
+        """The operation and its path parameters by name."""
+        operation = self._walk(self._root, method, segments)
+        if operation is None:
+            return None
+        template = operation.path.strip("/").split("/")
+        values = {part[1:-1]: value for part, value in zip(template, segments, strict=True) if part.startswith("{")}
+        return operation, values
+
+    def _walk(self, node: _Node, method: str, segments: Sequence[str]) -> Operation | None:
+        if not segments:
+            return node.operations.get(method)
+        head, rest = segments[0], segments[1:]
+        for branch in (node.static.get(head), node.parameter):
+            found = self._walk(branch, method, rest) if branch else None
+            if found:
+                return found
+        return None

@@ -1,0 +1,127 @@
+"""Rules of gates, configs and segments: identity, names, JSON5 twins, rollouts that go on by themselves."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from . import json5
+from .calls import Call, Document
+from .errors import invalid_field, refused
+
+UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
+# Automated rollouts happen at quarter hours.
+QUARTER_HOUR = 15 * 60 * 1000
+
+
+def written(call: Call, before: list[Document], given: list[Document]) -> list[Document]:
+    """The rules as they read back after a list of rules was sent.
+
+    A rule keeps its `baseID` when it names it (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names.
+    """
+    names = [rule["name"] for rule in given]
+    if len(set(names)) < len(names):
+        raise invalid_field("rules", "Duplicate rule name(s) given")
+    left = list(before)
+    result = []
+    for rule in given:
+        previous = find(left, rule)
+        left = [other for other in left if other is not previous]
+        result.append(_written(call, previous, rule))
+    return result
+
+
+def find(rules: list[Document], wanted: Document) -> Document | None:
+    """The rule that a document names by `baseID` or `id`."""
+    for key in (wanted.get("baseID"), wanted.get("id")):
+        found = next((rule for rule in rules if key and key in (rule["baseID"], rule["id"])), None)
+        if found:
+            return found
+    return None
+
+
+def named(rules: list[Document], key: str) -> Document:
+    """The rule with this ID or base ID. Raises the API's 400, which is no 404 for rules."""
+    found = find(rules, {"id": key})
+    if found is None:
+        raise refused(UNKNOWN_RULE)
+    return found
+
+
+def changed(call: Call, rules: list[Document], changes: list[tuple[Document, Document]]) -> list[Document]:
+    """The rules with some of them changed, each as (rule, fields to set)."""
+    updates = {rule["baseID"]: {name: value for name, value in fields.items() if name not in ("id", "baseID")} for rule, fields in changes}
+    return written(call, rules, [{**rule, **updates.get(rule["baseID"], {})} for rule in rules])
+
+
+def _written(call: Call, before: Document | None, given: Document) -> Document:
+    rule = copy.deepcopy(given)
+    rule.setdefault("passPercentage", 100)
+    rule.setdefault("environments", None)
+    rule["baseID"] = before["baseID"] if before else call.sources.token()
+    rule["id"] = _rule_id(before, rule)
+    fill_twin(rule, before or {}, "returnValue", "rules")
+    for variant in rule.get("variants") or []:
+        variant["id"] = variant.get("id") or call.sources.token()
+        fill_twin(variant, {}, "returnValue", "rules")
+    return rule
+
+
+def _rule_id(before: Document | None, rule: Document) -> str:
+    """The base ID at first; each change of the percentage appends it with a counter."""
+    if before is None:
+        return str(rule["baseID"])
+    if before["passPercentage"] == rule["passPercentage"]:
+        return str(before["id"])
+    count = int(before["id"].rsplit(":", 1)[1]) if ":" in before["id"] else 0
+    return f"{rule['baseID']}:{rule['passPercentage']:.2f}:{count + 1}"
+
+
+def fill_twin(document: Document, before: Document, name: str, property: str) -> None:
+    """Brings a value and its JSON5 text together, whichever of them is new. Raises `ApiError` 400 where they contradict each other."""
+    twin = f"{name}Json5"
+    text, value = document.get(twin), document.get(name)
+    if text is not None and text != before.get(twin):
+        parsed = _parsed(text, twin)
+        if value is not None and value != before.get(name) and parsed != value:
+            raise invalid_field(property, f"{name} and {twin} must hold the same JSON")
+        document[name] = parsed
+    elif value is not None and (text is None or value != before.get(name)):
+        document[twin] = json5.dumps(value)
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        value = json5.loads(text)
+    except ValueError:
+        raise invalid_field(name, "Invalid JSON5") from None
+    if not isinstance(value, dict):
+        raise invalid_field(name, "Expected object")
+    return value
+
+
+def schedule_rollouts(call: Call, kind: str, id: str, rules: list[Document]) -> None:
+    """Sets the timers for the percentages that the rules will reach by themselves."""
+    target = f"{kind}/{id}"
+    call.project.unschedule("rollout", target)
+    for rule in rules:
+        for step in rule.get("pendingAutomatedRollouts") or []:
+            quarters = -(-int(step["time"]) // QUARTER_HOUR)
+            call.project.schedule(quarters * QUARTER_HOUR, "rollout", target)
+
+
+def rolled_out(call: Call, rules: list[Document]) -> list[Document]:
+    """The rules after every pending step whose time has come."""
+    result = []
+    for rule in rules:
+        pending = rule.get("pendingAutomatedRollouts") or []
+        reached = sorted((step for step in pending if step["time"] <= call.now), key=lambda step: step["time"])
+        fields: Document = {}
+        if reached:
+            fields = {
+                "passPercentage": round(min(100, max(0, reached[-1]["passPercent"])), 2),
+                "pendingAutomatedRollouts": [step for step in pending if step not in reached],
+                "completedAutomatedRollouts": [*(rule.get("completedAutomatedRollouts") or []), *reached],
+            }
+        result.append({**rule, **fields})
+    return written(call, rules, result)

@@ -1,0 +1,103 @@
+"""Runs the emulator on a port."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from .app import create_app
+from .connections import Protocol
+from .service import BASE_PATH
+from .store import Store
+
+HOST = "127.0.0.1"
+PORT = 3006
+
+
+class Server:
+    """A running emulator: an app on a socket. `url` is where the API begins."""
+
+    def __init__(self, app: Starlette, host: str = HOST, port: int = 0) -> None:
+        self.app = app
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind((host, port))
+        name = f"[{host}]" if ":" in host else host
+        self.origin = f"http://{name}:{self._socket.getsockname()[1]}"
+        self.url = self.origin + BASE_PATH
+        self._server = uvicorn.Server(uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_level="error", access_log=False))
+
+    def run(self, ready: Callable[[], None] | None = None) -> None:
+        """Serves until it is stopped; `ready` is called once requests are taken."""
+        self._socket.listen(2048)
+        if ready:
+            ready()
+        self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Makes `run` return; connections that are open are closed."""
+        self._server.force_exit = True
+        self._server.should_exit = True
+
+    def start(self) -> threading.Thread:
+        """Serves from a thread of its own, which ends with `stop`."""
+        thread = threading.Thread(target=self.run, name="statsig-console-emulator", daemon=True)
+        thread.start()
+        return thread
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def run(
+    host: str = HOST,
+    port: int = PORT,
+    db: str = ":memory:",
+    *,
+    rate_limits: bool = False,
+    allow_remote: bool = False,
+    faults: Sequence[dict[str, Any]] = (),
+) -> None:
+    """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
+
+    `db` is a file that survives restarts, or `:memory:`. Raises ValueError for a host that other machines could reach, unless
+    `allow_remote`: the emulator has no protection but keys that anybody may make up.
+    """
+    if not allow_remote and not is_loopback(host):
+        raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
+    app = create_app(Store(db), rate_limits=rate_limits)
+    for fault in faults:
+        app.state.service.faults.parse(fault)
+    server = Server(app, host, port)
+    server.run(ready=lambda: print(f"Statsig Console API emulator ready on {server.url}", flush=True))  # noqa: T201
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The emulator as a command of its own: `python -m statsig_console_emulator`."""
+    parser = argparse.ArgumentParser(prog="statsig_console_emulator", description="The Statsig Console API on localhost.")
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT, help="0 takes a free port")
+    parser.add_argument("--db", default=":memory:", metavar="FILE", help="keep objects in a file instead of in memory")
+    parser.add_argument("--rate-limits", action="store_true", help="answer 429 above the documented rates")
+    parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
+    arguments = parser.parse_args(argv)
+    try:
+        run(arguments.host, arguments.port, arguments.db, rate_limits=arguments.rate_limits, allow_remote=arguments.allow_remote)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+    return 0

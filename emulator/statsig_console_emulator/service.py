@@ -1,0 +1,235 @@
+"""The service: from a request to an answer, with no socket in sight.
+
+Steps of a request: find the operation, admit the key, check scopes and rate, check query and body against the contract, let due timers go
+off, run the behaviour in one transaction, wrap what it gives into the declared envelope.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from . import access, behaviour, validation, wire
+from .calls import Answer, Call, Document, Options, Page, Reply, Text
+from .contract import REVIEW_HEADER, Operation, load
+from .errors import ApiError, invalid_key
+from .faults import BEFORE, Fault, Faults
+from .journal import Entry, Journal
+from .kinds import HIDDEN
+from .limits import RateLimiter
+from .registry import BORROWED_BODIES, HANDLERS, TIMERS, WAREHOUSE_ONLY
+from .requests import VERSION_HEADER, Request, Response
+from .routing import Router
+from .sources import Sources
+from .store import ProjectStore, Store, fingerprint
+
+BASE_PATH = "/console/v1"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An answer and the fault that befalls it on its way, if any."""
+
+    response: Response
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a request names: an operation and path parameters, or neither."""
+
+    operation: Operation | None
+    values: Mapping[str, str]
+    path: str
+
+    @property
+    def template(self) -> str | None:
+        return self.operation.path if self.operation else None
+
+
+class Service:
+    """One emulator. `handle` is all that a server or an in-process client needs."""
+
+    def __init__(
+        self,
+        store: Store,
+        sources: Sources | None = None,
+        *,
+        options: Options | None = None,
+        rate_limits: bool = False,
+        keys: Collection[str] | None = None,
+        base_path: str = BASE_PATH,
+    ) -> None:
+        behaviour.announce()
+        self.store = store
+        self.sources = sources or Sources()
+        self.options = options or Options()
+        self.faults = Faults()
+        self.journal = Journal()
+        self.base_path = base_path.rstrip("/")
+        self._limiter = RateLimiter() if rate_limits else None
+        self._keys = keys
+        self._router = Router(load().operations.values())
+
+    def handle(self, request: Request) -> Outcome:
+        """Answers one request and notes it in the journal."""
+        started = time.perf_counter()
+        target = self._locate(request)
+        fault = self.faults.strike(request.method, target.path, target.template)
+        response = _prevented(fault, request) if fault and fault.kind in BEFORE else self._respond(request, target)
+        self._note(request, target, response, fault, time.perf_counter() - started)
+        return Outcome(response, fault)
+
+    def _locate(self, request: Request) -> _Target:
+        base = [part for part in self.base_path.split("/") if part]
+        segments = request.segments
+        path = "/" + "/".join(quote(part, safe=":@") for part in segments[len(base) :])
+        if segments[: len(base)] != base:
+            return _Target(None, {}, "/" + "/".join(segments))
+        found = self._router.find(request.method, segments[len(base) :])
+        return _Target(found[0], found[1], path) if found else _Target(None, {}, path)
+
+    def _respond(self, request: Request, target: _Target) -> Response:
+        try:
+            operation = target.operation
+            if operation is None:
+                raise ApiError(404, f"Cannot {request.method} {request.path}")
+            with self.store.transaction():
+                project = access.admit(self.store, self.sources, request.key, self._keys)
+            access.check_scopes(self.store, project, request.key, operation)
+            limited = self._limited(project, operation)
+            return limited or self._answer(request, operation, project, target.values)
+        except ApiError as error:
+            return Response(error.status, wire.render(error.body()))
+
+    def _limited(self, project: ProjectStore, operation: Operation) -> Response | None:
+        wait = self._limiter.admit(project.id, operation, self.sources.now() / 1000) if self._limiter else None
+        if wait is None:
+            return None
+        body = wire.render({"status": 429, "message": "Too Many Requests"})
+        return Response(429, body, headers={"Retry-After": str(math.ceil(wait))})
+
+    def _answer(self, request: Request, operation: Operation, project: ProjectStore, values: Mapping[str, str]) -> Response:
+        query = validation.check_query(operation, request.parameters)
+        call = Call(
+            operation=operation,
+            project=project,
+            actor=access.actor_of(request.key),
+            sources=self.sources,
+            options=self.options,
+            path=values,
+            query=query,
+            body=_body(operation, request),
+        )
+        if operation.name in WAREHOUSE_ONLY and not project.warehouse_native:
+            raise behaviour.not_warehouse_native(operation)
+        with self.store.transaction():
+            _let_timers_go_off(call)
+        with self.store.transaction() if operation.mutates else self.store.reading():
+            answer = HANDLERS[operation.name](call)
+        return _wrap(operation, answer, self.base_path, request)
+
+    def _note(self, request: Request, target: _Target, response: Response, fault: Fault | None, seconds: float) -> None:
+        self.journal.add(
+            Entry(
+                number=self.journal.next_number(),
+                time=self.sources.now(),
+                method=request.method,
+                path=_masked(target),
+                template=target.template,
+                status=response.status,
+                key=fingerprint(request.key) if request.key else "",
+                milliseconds=round(seconds * 1000, 3),
+                version=request.headers.get(VERSION_HEADER),
+                review=request.headers.get(REVIEW_HEADER),
+                fault=fault.kind if fault else None,
+            )
+        )
+
+
+def _masked(target: _Target) -> str:
+    """The path without key texts: `/keys/{id}` names a key by the key itself."""
+    if target.operation and target.operation.path.startswith("/keys/"):
+        key = target.values["id"]
+        return target.operation.path.replace("{id}", fingerprint(key))
+    return target.path
+
+
+def _prevented(fault: Fault, request: Request) -> Response:
+    """The answer of a fault that keeps a request from taking effect."""
+    if fault.kind == "expired_key":
+        return Response(401, wire.render(invalid_key(request.key).body()))
+    headers = {"Retry-After": f"{fault.retry_after:g}"} if fault.retry_after is not None else {}
+    return Response(fault.status, wire.render({"status": fault.status, "message": HTTPStatus(fault.status).phrase}), headers=headers)
+
+
+def _body(operation: Operation, request: Request) -> Any:
+    """The checked body; None where the operation takes none."""
+    if operation.body is not None:
+        body = wire.parse(request.body)
+        return validation.check_body(operation, behaviour.unwrap(operation, body))
+    lender = BORROWED_BODIES.get(operation.name)
+    if lender and request.body.strip():
+        return validation.check_body(load().operations[lender], wire.parse(request.body))
+    return None
+
+
+def _let_timers_go_off(call: Call) -> None:
+    """Does what time has brought since the last request: scheduled starts, rollouts, phases."""
+    for _ in range(MAX_TIMERS):
+        timer = call.project.due(call.now)
+        if timer is None:
+            return
+        call.project.drop(timer)
+        TIMERS[timer.name](Call(call.operation, call.project, call.actor, call.sources, call.options, {"target": timer.target}))
+
+
+# A guard against a timer that sets itself again at once.
+MAX_TIMERS = 10_000
+
+
+def _wrap(operation: Operation, answer: Answer, base_path: str, request: Request) -> Response:
+    if isinstance(answer, Text):
+        return Response(operation.success, answer.content.encode(), answer.media)
+    body: Any
+    if isinstance(answer, Page):
+        body = {"message": answer.message, "data": _shaped(operation, answer.items), "pagination": _pagination(answer, base_path, request)}
+    else:
+        body = _enveloped(operation, answer)
+    return Response(operation.success, wire.render(body))
+
+
+def _enveloped(operation: Operation, reply: Reply) -> Any:
+    data = _shaped(operation, reply.data)
+    if reply.bare:
+        return data
+    declared = operation.contract.fields([operation.answers[operation.success]])
+    return {"message": reply.message, "data": data} if "data" in declared else {"message": reply.message}
+
+
+def _shaped(operation: Operation, data: Any) -> Any:
+    """The data with those fields alone that the operation declares, so that nothing write-only ever leaves."""
+    fields = operation.answer_fields
+    if isinstance(data, list):
+        return [_shaped(operation, item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    return {name: value for name, value in data.items() if (name in fields if fields else name != HIDDEN)}
+
+
+def _pagination(page: Page, base_path: str, request: Request) -> Document:
+    """Where the page stands. Like the real service it names pages by path, not by address."""
+    path = "/" + "/".join(quote(part, safe=":@") for part in request.segments)
+    last = max(1, math.ceil(page.total / page.limit)) if page.total is not None and page.limit else 1
+    pagination: Document = {
+        "itemsPerPage": page.limit,
+        "pageNumber": page.number,
+        "nextPage": f"{path}?page={page.number + 1}&limit={page.limit}" if page.number < last else None,
+        "previousPage": f"{path}?page={page.number - 1}&limit={page.limit}" if page.number > 1 else None,
+    }
+    return pagination if page.total is None else pagination | {"totalItems": page.total, "all": path}

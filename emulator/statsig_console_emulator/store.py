@@ -1,0 +1,252 @@
+"""The emulator's memory: projects and their objects in SQLite, as JSON text.
+
+One connection, guarded by a lock: requests are handled one after the other, and each mutation is one transaction that is committed before
+its answer leaves. With a file, WAL mode keeps everything acknowledged even when the process is killed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+Document = dict[str, Any]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS projects (id TEXT PRIMARY KEY, fingerprint TEXT, warehouse_native INTEGER, created INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keys (hash TEXT PRIMARY KEY, project TEXT, managed INTEGER, usable INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS objects (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT, kind TEXT, id TEXT, body TEXT, UNIQUE (project, kind, id)
+);
+CREATE INDEX IF NOT EXISTS objects_by_age ON objects (project, kind, seq);
+CREATE TABLE IF NOT EXISTS history (
+    project TEXT, kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (project, kind, id, version)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS members (seq INTEGER PRIMARY KEY, project TEXT, segment TEXT, id TEXT, UNIQUE (project, segment, id));
+CREATE TABLE IF NOT EXISTS timers (seq INTEGER PRIMARY KEY, project TEXT, due INTEGER, name TEXT, target TEXT);
+CREATE INDEX IF NOT EXISTS timers_by_time ON timers (project, due);
+"""
+# The largest time that JavaScript, and so the API, can count in milliseconds.
+LATEST = 2**53 - 1
+TABLES_OF_A_PROJECT = ("objects", "history", "members", "timers")
+
+
+def key_hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def fingerprint(key: str) -> str:
+    """A name for a key that does not give it away: `console-…1a2b3c4d`."""
+    prefix = next((known for known in ("console-", "secret-", "client-") if key.startswith(known)), "")
+    return f"{prefix}…{key_hash(key)[:8]}"
+
+
+@dataclass(frozen=True)
+class KeyRecord:
+    """What the store knows of an API key. `managed` keys were made through the API, the others are a project's own."""
+
+    project: str
+    managed: bool
+    usable: bool
+
+
+@dataclass(frozen=True)
+class Timer:
+    """Something that happens by itself: `name` says what, `target` to which object."""
+
+    seq: int
+    due: int
+    name: str
+    target: str
+
+
+class Store:
+    """All projects of one emulator. `path` is a file, or `:memory:`."""
+
+    def __init__(self, path: str = ":memory:") -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        # A killed process loses nothing of the WAL; only a power cut could, and that is no test's concern.
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.executescript(SCHEMA)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: committed at the end, undone by an exception."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Keeps other threads' transactions out while several reads belong together."""
+        with self._lock:
+            yield
+
+    def query(self, sql: str, *values: object) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    def run(self, sql: str, *values: object) -> int:
+        """Executes a change and returns how many rows it met."""
+        with self._lock:
+            return self._connection.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> int:
+        with self._lock:
+            return self._connection.executemany(sql, rows).rowcount
+
+    def add_project(self, project: str, key: str, *, warehouse_native: bool, created: int) -> None:
+        """A new, empty project and the key that opens it."""
+        self.run("INSERT INTO projects VALUES (?, ?, ?, ?)", project, fingerprint(key), warehouse_native, created)
+        self.set_key(key, project, managed=False, usable=True)
+
+    def projects(self) -> list[ProjectStore]:
+        """Every project, oldest first."""
+        rows = self.query("SELECT id, fingerprint, warehouse_native, created FROM projects ORDER BY created, id")
+        return [ProjectStore(self, row[0], row[1], bool(row[2]), row[3]) for row in rows]
+
+    def project(self, project: str) -> ProjectStore:
+        rows = self.query("SELECT id, fingerprint, warehouse_native, created FROM projects WHERE id = ?", project)
+        return ProjectStore(self, rows[0][0], rows[0][1], bool(rows[0][2]), rows[0][3])
+
+    def remove_projects(self) -> None:
+        """Forgets everything, the keys included."""
+        for table in ("projects", "keys", *TABLES_OF_A_PROJECT):
+            self.run(f"DELETE FROM {table}")
+
+    def key(self, key: str) -> KeyRecord | None:
+        rows = self.query("SELECT project, managed, usable FROM keys WHERE hash = ?", key_hash(key))
+        return KeyRecord(rows[0][0], bool(rows[0][1]), bool(rows[0][2])) if rows else None
+
+    def set_key(self, key: str, project: str, *, managed: bool, usable: bool) -> None:
+        """Says which project a key opens and whether it still does. A key that no longer does is kept, so that it stays refused."""
+        self.run("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?)", key_hash(key), project, managed, usable)
+
+
+@dataclass(frozen=True)
+class ProjectStore:
+    """The objects of one project. A document is what the API shows of an object, plus a part `_` that it never shows."""
+
+    store: Store
+    id: str
+    fingerprint: str
+    warehouse_native: bool
+    created: int
+
+    def get(self, kind: str, id: str) -> Document | None:
+        rows = self.store.query("SELECT body FROM objects WHERE project = ? AND kind = ? AND id = ?", self.id, kind, id)
+        return json.loads(rows[0][0]) if rows else None
+
+    def put(self, kind: str, id: str, document: Document) -> None:
+        """Adds the object, or replaces it where it stands."""
+        self.store.run(
+            "INSERT INTO objects (project, kind, id, body) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (project, kind, id) DO UPDATE SET body = excluded.body",
+            *(self.id, kind, id, json.dumps(document)),
+        )
+
+    def remove(self, kind: str, id: str) -> None:
+        self.store.run("DELETE FROM objects WHERE project = ? AND kind = ? AND id = ?", self.id, kind, id)
+
+    def rename(self, kind: str, id: str, new: str) -> None:
+        self.store.run("UPDATE objects SET id = ? WHERE project = ? AND kind = ? AND id = ?", new, self.id, kind, id)
+
+    def has(self, kind: str, id: str) -> bool:
+        return bool(self.store.query("SELECT 1 FROM objects WHERE project = ? AND kind = ? AND id = ?", self.id, kind, id))
+
+    def count(self, kind: str) -> int:
+        count: int = self.store.query("SELECT count(*) FROM objects WHERE project = ? AND kind = ?", self.id, kind)[0][0]
+        return count
+
+    def all(self, kind: str) -> list[Document]:
+        """Every object of a kind, newest first."""
+        return self.slice(kind, 0, -1)
+
+    def slice(self, kind: str, start: int, limit: int) -> list[Document]:
+        """`limit` objects from `start` on, newest first; -1 means all."""
+        rows = self.store.query(
+            "SELECT body FROM objects WHERE project = ? AND kind = ? ORDER BY seq DESC LIMIT ? OFFSET ?", self.id, kind, limit, start
+        )
+        return [json.loads(row[0]) for row in rows]
+
+    def entries(self) -> list[tuple[str, str, Document]]:
+        """(kind, id, document) of every object, oldest first."""
+        rows = self.store.query("SELECT kind, id, body FROM objects WHERE project = ? ORDER BY seq", self.id)
+        return [(row[0], row[1], json.loads(row[2])) for row in rows]
+
+    def add_version(self, kind: str, id: str, version: int, document: Document) -> None:
+        """Keeps a past state of an object."""
+        self.store.run("INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?)", self.id, kind, id, version, json.dumps(document))
+
+    def versions(self, kind: str, id: str) -> list[Document]:
+        """Kept states of an object, newest first."""
+        rows = self.store.query(
+            "SELECT body FROM history WHERE project = ? AND kind = ? AND id = ? ORDER BY version DESC", self.id, kind, id
+        )
+        return [json.loads(row[0]) for row in rows]
+
+    def forget_versions(self, kind: str, id: str) -> None:
+        self.store.run("DELETE FROM history WHERE project = ? AND kind = ? AND id = ?", self.id, kind, id)
+
+    def members(self, segment: str, start: int = 0, limit: int = -1) -> list[str]:
+        """IDs on a segment's list in the order in which they were added."""
+        rows = self.store.query(
+            "SELECT id FROM members WHERE project = ? AND segment = ? ORDER BY seq LIMIT ? OFFSET ?", self.id, segment, limit, start
+        )
+        return [row[0] for row in rows]
+
+    def count_members(self, segment: str) -> int:
+        count: int = self.store.query("SELECT count(*) FROM members WHERE project = ? AND segment = ?", self.id, segment)[0][0]
+        return count
+
+    def add_members(self, segment: str, ids: Iterable[str]) -> None:
+        """Adds IDs that are not on the list yet."""
+        rows = [(self.id, segment, member) for member in ids]
+        self.store.run_many("INSERT OR IGNORE INTO members (project, segment, id) VALUES (?, ?, ?)", rows)
+
+    def remove_members(self, segment: str, ids: Iterable[str]) -> None:
+        rows = [(self.id, segment, member) for member in ids]
+        self.store.run_many("DELETE FROM members WHERE project = ? AND segment = ? AND id = ?", rows)
+
+    def clear_members(self, segment: str) -> None:
+        self.store.run("DELETE FROM members WHERE project = ? AND segment = ?", self.id, segment)
+
+    def schedule(self, due: int, name: str, target: str) -> None:
+        """Makes `name` happen to `target` at `due`, in milliseconds since 1970."""
+        due = min(max(due, 0), LATEST)
+        self.store.run("INSERT INTO timers (project, due, name, target) VALUES (?, ?, ?, ?)", self.id, due, name, target)
+
+    def unschedule(self, name: str, target: str) -> None:
+        self.store.run("DELETE FROM timers WHERE project = ? AND name = ? AND target = ?", self.id, name, target)
+
+    def due(self, now: int) -> Timer | None:
+        """The first timer whose time has come."""
+        rows = self.store.query(
+            "SELECT seq, due, name, target FROM timers WHERE project = ? AND due <= ? ORDER BY due, seq LIMIT 1", self.id, now
+        )
+        return Timer(*rows[0]) if rows else None
+
+    def drop(self, timer: Timer) -> None:
+        self.store.run("DELETE FROM timers WHERE seq = ?", timer.seq)
+
+    def clear(self) -> None:
+        """Forgets the project's objects; its key stays valid."""
+        for table in TABLES_OF_A_PROJECT:
+            self.store.run(f"DELETE FROM {table} WHERE project = ?", self.id)
+        self.store.run("UPDATE keys SET usable = 0 WHERE project = ? AND managed = 1", self.id)

@@ -1,0 +1,45 @@
+"""JSON as it comes and goes: numbers, order and text stay as they were sent."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from .errors import refused
+
+
+def parse(body: bytes) -> Any:
+    """The value of a request body; a missing body counts as `{}`. Raises `ApiError` 400 for what is no JSON."""
+    if not body.strip():
+        return {}
+    try:
+        return _mend(json.loads(body.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite))
+    except (ValueError, RecursionError):
+        raise refused("The request body is not valid JSON") from None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _mend(value: Any) -> Any:
+    """Half surrogates become U+FFFD, as when a JavaScript server writes them."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mend(item) for item in value]
+    if isinstance(value, dict):
+        return {_mend(name): _mend(item) for name, item in value.items()}
+    return value
+
+
+def render(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
