@@ -39,6 +39,7 @@ NAMES = {
     "AutotuneExperimentDto": "Autotune",
     "CompanyInfoResponseDto": "Company",
     "CumulativeExposureResponseDto": "CumulativeExposure",
+    "DynamicConfigRuleDto": "Rule",
     "ExternalMetricDefinitionContractDto": "Metric",
     "GatePulseResultsDto": "GatePulse",
     "ExperimentPulseResultsDto": "ExperimentPulse",
@@ -60,16 +61,15 @@ NAMES = {
 }
 # Place of an inline object → the name of its class without `Result`. All others are named after their property, in the singular.
 INLINE_NAMES = {
-    "Gate.rules": "Rule",
+    "Role.permissions": "Permissions",
     "DynamicConfig.rules": "ConfigRule",
     "DynamicConfig.rules.completedAutomatedRollouts": "AutomatedRollout",
     "Segment.rules": "SegmentRule",
     "ReleasePipeline.phases": "Phase",
     "ReleasePipeline.phases.rules": "PhaseRule",
     "ReleasePipelineTrigger.actions": "TriggerAction",
-    "Gate.monitoringMetrics": "MetricReference",
     "Metric.metricComponentMetrics": "MetricReference",
-    "Gate.reviewSettings": "ReviewRequirement",
+    "Experiment.reviewSettings": "ReviewRequirement",
     "Experiment.primaryMetrics": "ExperimentMetric",
     "Experiment.groups": "Group",
     "Experiment.stratifiedSampling.metric": "SamplingMetric",
@@ -84,10 +84,9 @@ INLINE_NAMES = {
     "Metric.warehouseNative": "WarehouseNative",
     "Metric.warehouseNative.funnelEvents": "WarehouseFunnelEvent",
     "Metric.funnelEventList": "FunnelEvent",
-    "GatePulse.monitoringMetrics": "MetricPulse",
+    "ExperimentPulse.primaryMetrics": "MetricPulse",
     "ExposureCount.gates": "ObjectExposureCount",
     "CumulativeExposure.results": "DayExposures",
-    "Team.members": "User",
     "Layer.parameters": "LayerParameter",
     "ParamStore.parameters": "Parameter",
     "Autotune.winner": "AutotuneWinner",
@@ -102,7 +101,6 @@ INLINE_NAMES = {
     "LayerOverrides.idOverrides": "IdLayerOverride",
     "IngestionRun.granularHistory": "SourceHistory",
     "IngestionRun.granularHistory.statusByDate": "DayStatus",
-    "IngestionRun.granularHistory.statusByDate.statuses": "RunStatus",
     "IngestionRun.runHistory": "RunStatus",
     "IngestionEventCount.events": "EventCount",
     "IngestionEventDelta.events": "EventDelta",
@@ -146,7 +144,7 @@ class Table:
 
     def refers_to(self) -> set[str]:
         """The classes that its annotations name."""
-        return {name for _, _, annotation in self.attributes for name in re.findall(r"\b\w+Result\b", annotation)}
+        return {name for _, _, annotation in self.attributes for name in classes_in(annotation)}
 
     def source(self) -> str:
         """The class's text."""
@@ -159,7 +157,7 @@ class Table:
             keywords = f", wire={json.dumps(exceptions)}"
         if secrets:
             keywords += f", secret={secrets!r}"
-        lines = [f"class {self.name}Result(Result{keywords}):", f'    """{self.origin}."""', ""]
+        lines = [f"class {self.name}Result(Result{keywords}):", f'    """Schema {self.origin}."""', ""]
         return "\n".join([*lines, *(f"    {name}: {annotation}" for name, _, annotation in self.attributes)])
 
 
@@ -175,8 +173,9 @@ class Documents:
         self.tables: dict[str, Table] = {}
         self.known: dict[str, str] = {}
         self.places: set[str] = set()
+        self.roots: set[str] = set()
         for answer, schemas in self.answers():
-            self.annotation(answer, schemas, "")
+            self.roots |= classes_in(self.annotation(answer, schemas, ""))
 
     def answers(self) -> Iterator[tuple[Json, Json]]:
         """The schemas of what the reads answer, without the envelopes."""
@@ -221,6 +220,8 @@ class Documents:
         if all(option.get("properties") for option in options):
             return self._object(options, schemas, place)
         found = list(dict.fromkeys(self.annotation(option, schemas, place) for option in options))
+        if len(found) == 2 and found[1] == f"list[{found[0]}]":
+            return found[1]
         literals = [name for name in found if name.startswith("Literal[")]
         if len(literals) > 1:
             merged = ", ".join(name.removeprefix("Literal[").removesuffix("]") for name in literals)
@@ -240,7 +241,6 @@ class Documents:
 
     def _object(self, options: Json, schemas: Json, place: str, component: str = "") -> str:
         """The class of an object, or of a union of objects, which becomes one class with all their members."""
-        self.places.add(place)
         owner, _, member = place.rpartition(".")
         name = place if component else INLINE_NAMES.get(place) or pascal(singular(member))
         if component and name in self.tables and self.tables[name].origin == component:
@@ -266,6 +266,7 @@ class Documents:
             raise SystemExit(f"{place}: another {name}Result exists; give this one a name in INLINE_NAMES")
         self.known.setdefault(key, name)
         self.tables[name] = table
+        self.places.add(place)
         return f"{name}Result"
 
     def filters(self) -> dict[str, list[str]]:
@@ -280,6 +281,11 @@ class Documents:
                 if name is None or found.setdefault(name, values) != values:
                     raise SystemExit(f"GET {path}: {parameter['name']} needs a name of its own in FILTERS")
         return found
+
+
+def classes_in(annotation: str) -> set[str]:
+    """The result classes that an annotation names, without their ending."""
+    return {name.removesuffix("Result") for name in re.findall(r"\b\w+Result\b", annotation)}
 
 
 def enum_of(schema: Json) -> list[str]:
@@ -318,40 +324,33 @@ def singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us")) else name
 
 
-def modules(tables: dict[str, Table]) -> dict[str, list[Table]]:
-    """Module → its classes: an object with all that it alone holds; what several hold is shared."""
-    users: dict[str, set[str]] = {}
-    roots = {name for name, table in tables.items() if "." not in table.origin}
+def modules(tables: dict[str, Table], roots: set[str]) -> dict[str, list[Table]]:
+    """Module → its classes: an answer with all that it alone holds; what several answers hold is shared."""
+    users: dict[str, set[str]] = {name: set() for name in tables}
 
     def visit(name: str, root: str) -> None:
-        users.setdefault(name, set()).add(root)
-        for child in sorted(tables[name].refers_to()):
-            inner = child.removesuffix("Result")
-            if inner not in roots and root not in users.get(inner, set()):
-                visit(inner, root)
+        users[name].add(root)
+        for child in sorted(tables[name].refers_to() - roots):
+            if root not in users[child]:
+                visit(child, root)
 
-    for name in roots:
-        visit(name, name)
+    for root in sorted(roots):
+        visit(root, root)
     found: dict[str, list[Table]] = {}
     for name, table in tables.items():
-        owner = next(iter(users[name])) if len(users[name]) == 1 and not only_used_by_others(name, tables) else None
-        found.setdefault(snake_case(owner) if owner else SHARED, []).append(table)
+        module = snake_case(min(users[name])) if len(users[name]) == 1 else SHARED
+        found.setdefault(module, []).append(table)
     return found
-
-
-def only_used_by_others(name: str, tables: dict[str, Table]) -> bool:
-    """Whether a component is no answer by itself."""
-    return name == "Criterion"
 
 
 def module_source(name: str, tables: list[Table], home: dict[str, str]) -> str:
     """The text of one module."""
     body = "\n\n\n".join(table.source() for table in tables)
     typing = [word for word in ("Any", "Literal") if re.search(rf"\b{word}\b", "\n".join(a for t in tables for _, _, a in t.attributes))]
-    own = {f"{table.name}Result" for table in tables}
+    own = {table.name for table in tables}
     imports: dict[str, list[str]] = {}
-    for needed in sorted(set().union(*(table.refers_to() for table in tables)) - own):
-        imports.setdefault(home[needed], []).append(needed)
+    for needed in sorted({name for table in tables for name in table.refers_to()} - own):
+        imports.setdefault(home[needed], []).append(f"{needed}Result")
     lines = [f'"""Results: {name.replace("_", " ")}. {HEADER}"""', "", "from __future__ import annotations", ""]
     if typing:
         lines += [f"from typing import {', '.join(typing)}", ""]
@@ -380,8 +379,8 @@ def formatted(text: str, name: str) -> str:
 def derive(current: Json, older: Json) -> dict[str, str]:
     """File name → text."""
     documents = Documents(current, older)
-    found = modules(documents.tables)
-    home = {f"{table.name}Result": module for module, tables in found.items() for table in tables}
+    found = modules(documents.tables, documents.roots)
+    home = {table.name: module for module, tables in found.items() for table in tables}
     if idle := INLINE_NAMES.keys() - documents.places:
         raise SystemExit(f"no object is at {', '.join(sorted(idle))}: take it out of INLINE_NAMES")
     files = {f"{module}.py": module_source(module, tables, home) for module, tables in sorted(found.items())}
