@@ -25,6 +25,13 @@ class Session:
                 self._client = ConsoleClient(self.settings, patient_transport(self.settings))
             return self._client
 
+    def close(self) -> None:
+        """Closes the connections; the next request opens new ones."""
+        with self._making:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+
 
 _sessions: dict[Settings, Session] = {}
 _lock = threading.Lock()

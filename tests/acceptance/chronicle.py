@@ -1,0 +1,162 @@
+"""Runs the lives of several kinds side by side in one stack, and writes down what happened.
+
+Each operation of the real CLI serves all kinds at once; the tests then ask about one kind each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from statsig_console.handlers import Handlers
+from statsig_console.secrets import ApiKey
+from statsig_console.session import Session
+from statsig_console.settings import Settings
+from statsig_console.states import is_told
+from statsig_console_emulator.testing import Emulator
+
+from .life import Life, Values, program
+from .stacks import Run, Stack
+
+PROVIDER = "__provider"
+
+
+@dataclass
+class Chronicle:
+    """What happened to all lives: a run of Pulumi per chapter, the state after it, and the requests that it sent."""
+
+    runs: dict[str, Run] = field(default_factory=dict)
+    states: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    requests: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    replacements: dict[tuple[str, str], Any] = field(default_factory=dict)
+    left: Any = None
+
+
+class Chronicler:
+    """Leads lives through their chapters, in a stack and a project of their own."""
+
+    def __init__(self, lives: tuple[Life, ...], folder: Path, emulator: Emulator, key: str) -> None:
+        self.lives = lives
+        self.emulator = emulator
+        self.key = key
+        self.folder = folder
+        self.stack = Stack(folder / "stack", emulator.url, key)
+        self.session = Session(Settings(ApiKey(key), emulator.url, paced=False))
+        self.told = Chronicle()
+        self.changed = {life.label: life.changed for life in lives}
+
+    def tell(self) -> Chronicle:
+        """All chapters, in order."""
+        try:
+            self._tell()
+        finally:
+            self.session.close()
+        return self.told
+
+    def _tell(self) -> None:
+        self.chapter("created", "up")
+        self.chapter("previewed", "preview")
+        self.chapter("refreshed", "refresh")
+        self.chapter("previewed after refresh", "preview")
+        self.adopt()
+        self.chapter("changed", "up", self.changed)
+        self.chapter("previewed after change", "preview", self.changed)
+        self.edit_outside()
+        self.chapter("refreshed after drift", "refresh", self.changed)
+        self.chapter("previewed after drift", "preview", self.changed)
+        self.chapter("mended", "up", self.changed)
+        self.chapter("previewed after mending", "preview", self.changed)
+        self.replace()
+        self.delete_outside()
+        self.chapter("refreshed after deletion", "refresh", self.changed)
+        self.chapter("previewed after deletion", "preview", self.changed)
+        self.chapter("created again", "up", self.changed)
+        self.chapter("destroyed", "destroy")
+        self.told.left = self.emulator.export()
+
+    def chapter(self, name: str, action: str, changes: Mapping[str, Values] | None = None) -> None:
+        """One operation of Pulumi, and what it left behind."""
+        mark = len(self.emulator.requests())
+        run = self.stack.destroy() if action == "destroy" else getattr(self.stack, action)(program(self.lives, changes))
+        self.told.runs[name] = run
+        self.told.requests[name] = [(each.method, each.template) for each in self.emulator.requests()[mark:]]
+        self.told.states[name] = {} if action == "preview" else self.stack.resources()
+
+    def adopt(self) -> None:
+        """Imports every object into a second stack and previews the same program there."""
+        other = Stack(self.folder / "adopted", self.emulator.url, self.key, name="adopted")
+        resources = [
+            {
+                "type": state["type"],
+                "name": name,
+                "id": state["id"],
+                "inputs": state["inputs"],
+                "outputs": state["outputs"],
+            }
+            for name, state in self.stack.resources().items()
+        ]
+        plain = json.loads(self.stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))
+        clear = {each["urn"].rpartition("::")[2]: each for each in plain["deployment"]["resources"]}
+        for each in resources:
+            each["inputs"] = unsealed(clear[each["name"]]["inputs"])
+            each["outputs"] = unsealed(clear[each["name"]]["outputs"])
+        file = self.folder / "import.json"
+        file.write_text(json.dumps({"resources": resources}))
+        other.cli("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false", "--stack", "adopted")
+        self.told.runs["adopted"] = other.preview(program(self.lives))
+
+    def edit_outside(self) -> None:
+        """Gives every object its first values back, through the API and past the stack."""
+        first = self.told.states["created"]
+        now = self.told.states["changed"]
+        for life in self.lives:
+            kind = life.declaration
+            handlers = Handlers(kind, self.session)
+            names = life.outside if life.outside is not None else [name for name in life.changed if is_told(kind.by_name[name])]
+            if not names:
+                continue
+            state, wanted = self._clear(life.label), dict(first[life.label]["outputs"])
+            inputs = {name: state["outputs"].get(name) for name in now[life.label]["inputs"] if name in kind.by_name}
+            handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
+
+    def replace(self) -> None:
+        """Previews each change that means a new object, and carries one out per kind."""
+        rounds = max(len(life.immutable) for life in self.lives)
+        for number in range(rounds):
+            chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}
+            changes = {life.label: {**life.changed, **dict([chosen[life.label]])} if life.label in chosen else life.changed for life in self.lives}
+            run = self.stack.preview(program(self.lives, changes))
+            for label, (name, _) in chosen.items():
+                self.told.replacements[label, name] = run.steps.get(label)
+        once = {life.label: {**life.changed, **dict(list(life.immutable.items())[:1])} for life in self.lives}
+        self.chapter("replaced", "up", once)
+        self.chapter("previewed after replacement", "preview", once)
+        self.chapter("replaced back", "up", self.changed)
+
+    def delete_outside(self) -> None:
+        """Deletes every object past the stack."""
+        for life in self.lives:
+            if life.declaration.endpoints.delete is not None:
+                state = self._clear(life.label)
+                Handlers(life.declaration, self.session).delete(state["id"], state["outputs"])
+
+    def _clear(self, label: str) -> dict[str, Any]:
+        """A resource's state with its secrets in clear."""
+        plain = json.loads(self.stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))
+        found = next(each for each in plain["deployment"]["resources"] if each["urn"].endswith(f"::{label}"))
+        return {**found, "outputs": unsealed(found["outputs"]), "inputs": unsealed(found["inputs"])}
+
+
+def unsealed(value: Any) -> Any:
+    """A value of an export with the marks around secrets taken off."""
+    if isinstance(value, dict):
+        if "plaintext" in value and len(value) == 2:
+            return json.loads(value["plaintext"])
+        return {name: unsealed(each) for name, each in value.items()}
+    return [unsealed(each) for each in value] if isinstance(value, list) else value
+
+
+

@@ -1,0 +1,61 @@
+"""The life of a resource, as every kind lives it: written down per kind, run for all kinds in one stack.
+
+A `Life` gives values for every property and other values to change to. What is done with them
+is the same for all: create, preview again, change, replace, drift, deletion outside, destroy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+
+from statsig_console.kinds import Kind, kind_of
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Life:
+    """One resource of a kind: its first values, those that it changes to in place, and those that mean a new object.
+
+    - `first` sets every property; values may come from other lives' resources, by name, so it is a function of these.
+    - `changed` gives a new value to each property that can be changed in place, `immutable` to each that cannot.
+    - `outside` names properties that an edit in the console changes (those of `changed` that answers tell, unless said).
+    """
+
+    kind: type
+    first: Callable[[Mapping[str, Any]], Values]
+    changed: Values = field(default_factory=dict)
+    immutable: Values = field(default_factory=dict)
+    outside: tuple[str, ...] | None = None
+    name: str = ""
+    stays: bool = False
+
+    @property
+    def label(self) -> str:
+        """The resource's name in the stack."""
+        return self.name or self.kind.__name__.lower()
+
+    @property
+    def declaration(self) -> Kind:
+        """The kind's declaration."""
+        return kind_of(self.kind)
+
+    def declare(self, made: Mapping[str, Any], changes: Values | None = None, opts: pulumi.ResourceOptions | None = None) -> Any:
+        """Declares the resource with its first values and some changes; a change to None leaves the property out."""
+        values = {**self.first(made), **(changes or {})}
+        return self.kind(self.label, opts=opts, **{name: value for name, value in values.items() if value is not None})
+
+
+def program(lives: tuple[Life, ...], changes: Mapping[str, Values] | None = None) -> Callable[[], None]:
+    """A program that declares all lives, some of them changed."""
+
+    def run() -> None:
+        made: dict[str, Any] = {}
+        for life in lives:
+            made[life.label] = life.declare(made, (changes or {}).get(life.label))
+
+    return run

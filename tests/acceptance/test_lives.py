@@ -1,0 +1,162 @@
+"""The life of every kind, through the real Pulumi CLI: create, preview, change, drift, replace, adopt, destroy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+
+from statsig_console.states import MANAGED, is_told
+from statsig_console_emulator.testing import Emulator
+
+from .chronicle import Chronicle, Chronicler
+from .life import Life
+
+GROUPS = {"core": "CORE", "experiments": "EXPERIMENTS", "data": "DATA", "warehouse": "WAREHOUSE"}
+MODULES = {"warehouse": "data"}
+
+
+def lives_of(group: str) -> tuple[Life, ...]:
+    """The lives that a module of this folder writes down."""
+    name = f"{__package__}.lives_{MODULES.get(group, group)}"
+    return getattr(import_module(name), GROUPS[group], ()) if find_spec(name) else ()
+
+
+ALL = [pytest.param((group, life), id=life.label, marks=pytest.mark.xdist_group(f"lives-{group}")) for group in GROUPS for life in lives_of(group)]
+_told: dict[str, Chronicle] = {}
+
+
+@pytest.fixture
+def chronicles(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Chronicle]:
+    """What happened to a group's lives, told once per test process."""
+
+    def told(group: str) -> Chronicle:
+        if group not in _told:
+            key = f"console-{'whn-' if group == 'warehouse' else ''}lives-{group}"
+            _told[group] = Chronicler(lives_of(group), tmp_path_factory.mktemp(group), emulator, key).tell()
+        return _told[group]
+
+    return told
+
+
+@pytest.fixture(params=ALL)
+def lived(request: pytest.FixtureRequest, chronicles: Callable[[str], Chronicle]) -> tuple[Life, Chronicle]:
+    """One life, and the chronicle that holds it."""
+    group, life = request.param
+    return life, chronicles(group)
+
+
+def test_create_then_nothing_to_do(lived: tuple[Life, Chronicle]) -> None:
+    """A second preview, a refresh and a preview after it find no difference."""
+    life, told = lived
+
+    assert told.runs["created"].steps[life.label].op == "create"
+    assert life.label not in told.runs["previewed"].steps
+    assert life.label not in told.runs["refreshed"].steps
+    assert life.label not in told.runs["previewed after refresh"].steps
+
+
+def test_noop_preview_sends_nothing(lived: tuple[Life, Chronicle]) -> None:
+    """Previews read nothing and change nothing."""
+    _, told = lived
+
+    assert [told.requests[name] for name in told.requests if name.startswith("previewed")] == [[]] * sum(
+        name.startswith("previewed") for name in told.requests
+    )
+
+
+def test_everything_set_is_managed(lived: tuple[Life, Chronicle]) -> None:
+    """State remembers which properties the program manages: those that it sets, and those with a default."""
+    life, told = lived
+    inputs = told.states["created"][life.label]["inputs"]
+
+    assert told.states["created"][life.label]["outputs"][MANAGED] == sorted(name for name in inputs if not name.startswith("__"))
+
+
+def test_change_updates_in_place(lived: tuple[Life, Chronicle]) -> None:
+    """All properties that can be changed in place are, and state holds the new values."""
+    life, told = lived
+    if not life.changed:
+        pytest.skip("nothing of this life can be changed in place")
+
+    state = told.states["changed"][life.label]
+
+    assert told.runs["changed"].steps[life.label].op == "update"
+    assert state["id"] == told.states["created"][life.label]["id"]
+    fields = life.declaration.by_name
+    different = [
+        name
+        for name, value in life.changed.items()
+        if fields[name].options.only_with is None
+        and is_plain(value)
+        and not fields[name].same(state["outputs"].get(name), fields[name].shape.encode(value))
+    ]
+    assert different == []
+    assert life.label not in told.runs["previewed after change"].steps
+
+
+def test_drift_is_found_and_mended(lived: tuple[Life, Chronicle]) -> None:
+    """An edit in the console shows in the next preview after a refresh, and `up` undoes it."""
+    life, told = lived
+    names = life.outside if life.outside is not None else tuple(name for name in life.changed if is_told(life.declaration.by_name[name]))
+    if not names:
+        pytest.skip("nothing that answers tell can be changed in the console")
+
+    assert told.runs["previewed after drift"].steps[life.label].op == "update"
+    assert told.runs["mended"].steps[life.label].op == "update"
+    assert life.label not in told.runs["previewed after mending"].steps
+
+
+def test_immutable_property_replaces(lived: tuple[Life, Chronicle]) -> None:
+    """Each property that the API cannot change plans a replacement, and names itself as the reason."""
+    life, told = lived
+    if not life.immutable:
+        pytest.skip("every property can be changed in place")
+
+    planned = {name: told.replacements[life.label, name] for name in life.immutable}
+
+    assert {name: step and step.op for name, step in planned.items()} == dict.fromkeys(life.immutable, "replace")
+    assert all(name in step.because for name, step in planned.items())
+    assert told.runs["replaced"].steps[life.label].op == "replace"
+    assert life.label not in told.runs["previewed after replacement"].steps
+
+
+def test_deleted_outside_is_created_again(lived: tuple[Life, Chronicle]) -> None:
+    """An object that is gone leaves the stack at refresh, and the next `up` creates it."""
+    life, told = lived
+    if life.declaration.endpoints.delete is None:
+        pytest.skip("the API cannot delete it")
+
+    assert told.runs["previewed after deletion"].steps[life.label].op == "create"
+    assert told.runs["created again"].steps[life.label].op == "create"
+
+
+def test_adopted_without_a_change(lived: tuple[Life, Chronicle]) -> None:
+    """`pulumi import --file` takes the object into another stack, whose preview then has nothing to do."""
+    life, told = lived
+
+    assert life.label not in told.runs["adopted"].steps
+
+
+def test_destroyed(lived: tuple[Life, Chronicle]) -> None:
+    """Destroy leaves no resource in the stack."""
+    life, told = lived
+
+    assert told.runs["destroyed"].steps[life.label].op == "delete"
+    assert told.states["destroyed"] == {}
+
+
+def is_plain(value: object) -> bool:
+    """Whether a changed value is known without Pulumi."""
+    return value is not None
+
+
+def test_told_fields_only(lived: tuple[Life, Chronicle]) -> None:
+    """State holds declared properties and the engine's own memory, and nothing else."""
+    life, told = lived
+    names = {name for name in told.states["created"][life.label]["outputs"] if not name.startswith("__")}
+
+    assert names <= set(life.declaration.by_name)
+    assert {name for name in names if is_told(life.declaration.by_name[name])}
