@@ -108,12 +108,12 @@ def _reader(annotation: Any) -> Reader:
 
 
 def _nested(cls: type[Result], value: Any) -> Any:
-    return cls(value) if _is_object(value) else value
+    return cls(value) if is_object(value) else value
 
 
 def _listed(item: Reader, value: Any) -> list[Any]:
     # The API gives a list of one as the one itself in places.
-    return [item(each) for each in (value if _is_list(value) else [value])]
+    return [item(each) for each in (value if is_list(value) else [value])]
 
 
 def _as_it_is(value: Any) -> Any:
@@ -123,14 +123,16 @@ def _as_it_is(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Result):
         return value.as_dict()
-    return [_plain(item) for item in value] if _is_list(value) else value
+    return [_plain(item) for item in value] if is_list(value) else value
 
 
-def _is_list(value: Any) -> TypeGuard[list[Any]]:
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is a list."""
     return isinstance(value, list)
 
 
-def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
     return isinstance(value, dict)
 
 

@@ -1,0 +1,237 @@
+"""Lookups: the API's read operations as functions of a program.
+
+A lookup is data: a function's name, an operation, and what its answer becomes. The functions
+beside the declarations of resources call one. Called plainly, a lookup reads at once; `output`
+waits for inputs that are Outputs and reads on a thread of its own, so that Pulumi goes on.
+Lists send the request for a page when its first item is asked for.
+
+Under Pulumi's mocks nothing is sent: `Mocks.call` gets the token (``statsig:index:getGate``) and
+the arguments by the API's names, and returns the answer's object, or ``{"data": …}`` for lists and texts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pulumi.runtime import MockCallArgs
+
+import pulumi
+
+from .client import QueryValue
+from .errors import ConsoleError, InputError, Unavailable
+from .operations import Operation
+from .program import demand_configuration, mocks, session
+from .results import Result, is_list, is_object
+from .values import as_written, camel_case, whole
+
+R = TypeVar("R")
+V = TypeVar("V")
+
+_register: list[Reading[Any, Any]] = []
+
+
+def registered() -> tuple[Reading[Any, Any], ...]:
+    """Every lookup that has been declared so far: its `name` and its `operation`."""
+    return tuple(_register)
+
+
+class Pages(Generic[R]):
+    """A list of the project, requested page by page as it is gone through, and anew each time that it is."""
+
+    def __init__(self, name: str, read: Callable[[], Iterator[R]]) -> None:
+        self._name = name
+        self._read = read
+
+    def __iter__(self) -> Iterator[R]:
+        return self._read()
+
+    def first(self) -> R | None:
+        """The first item, or None; at most one page is requested."""
+        return next(iter(self), None)
+
+    def __repr__(self) -> str:
+        return f"<pages of {self._name}>"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a lookup: how to show it, what fills the path, and what travels in the query."""
+
+    shown: str
+    address: Mapping[str, str]
+    query: Mapping[str, QueryValue]
+
+
+@dataclass(frozen=True)
+class Reading(ABC, Generic[R, V]):
+    """What all lookups share: `R` is one result, `V` the whole answer of `output`.
+
+    `wire` holds the parameters that the API spells unusually; with `snake_case` it spells all as Python does.
+    """
+
+    name: str
+    operation: Operation
+    result: Callable[[Any], R]
+    wire: Mapping[str, str] = field(default_factory=dict[str, str], kw_only=True)
+    snake_case: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        _register.append(self)
+
+    @property
+    def secret(self) -> bool:
+        """Whether the answer is never shown: Pulumi encrypts it in state and hides it in its output."""
+        holds_secrets = isinstance(self.result, type) and issubclass(self.result, Result) and self.result.holds_secrets()
+        return self.operation.secret or holds_secrets
+
+    @property
+    def token(self) -> str:
+        """The name under which Pulumi's mocks know the function."""
+        first, *rest = self.name.split("_")
+        return f"statsig:index:{first}{''.join(word.capitalize() for word in rest)}"
+
+    def output(self, **values: Any) -> pulumi.Output[V]:
+        """The answer as an Output. Inputs may be Outputs; while one is unknown, in a preview, the answer is unknown."""
+        demand_configuration()
+
+        def read(known: dict[str, Any]) -> Awaitable[V]:
+            return asyncio.to_thread(self._whole, self.call(known))
+
+        answer: pulumi.Output[V] = pulumi.Output.from_input(values).apply(read)
+        return pulumi.Output.secret(answer) if self.secret else answer
+
+    def call(self, values: Mapping[str, Any]) -> Call:
+        """A call with these values, by the program's names; None is left out.
+
+        Raises:
+            InputError: a value is empty, cannot stand in a path, or is an Output.
+        """
+        for name, value in values.items():
+            if isinstance(value, pulumi.Output):
+                raise InputError(f"{self.name}: {name} is an Output, whose value comes later; call {self.name}_output.")
+            if value == "":
+                raise InputError(f"{self.name}: {name} is empty.")
+        given = {self.wire_name(name): whole(value) for name, value in values.items() if value is not None}
+        address = {name: str(given.pop(name)) for name in self.operation.placeholders if name in given}
+        said = "…" if self.operation.secret else ", ".join(json.dumps(value, ensure_ascii=False) for value in address.values())
+        shown = f"{self.name}({said})"
+        try:
+            self.operation.url(address)
+        except InputError as error:
+            raise InputError(f"{shown}: {error}") from None
+        return Call(shown, address, given)
+
+    def wire_name(self, name: str) -> str:
+        """The API's name of a parameter."""
+        return self.wire.get(name) or (as_written if self.snake_case else camel_case)(name)
+
+    @abstractmethod
+    def _whole(self, call: Call) -> V:
+        """The whole answer to a call, all pages included."""
+
+    def _data(self, call: Call, *, wrapped: bool = False) -> Any:
+        """The data of the one answer to a call. Mocks answer it `wrapped` in an object where it is none itself."""
+        if (mocked := self._mocked(call)) is not None:
+            return mocked.get("data") if wrapped else mocked
+        with named(call):
+            return session().client.send(self.operation, call.address, query=call.query).data
+
+    def _mocked(self, call: Call) -> dict[str, Any] | None:
+        """What a unit test's mocks answer, where there are some."""
+        if (mocked := mocks()) is None:
+            return None
+        answer = mocked.call(MockCallArgs(self.token, {**call.address, **call.query}, ""))
+        return dict(answer[0] if isinstance(answer, tuple) else answer or {})
+
+
+@dataclass(frozen=True)
+class Lookup(Reading[R, R]):
+    """Looks up one object."""
+
+    def __call__(self, **values: Any) -> R:
+        """The object, read now."""
+        return self._whole(self.call(values))
+
+    def _whole(self, call: Call) -> R:
+        data = self._data(call)
+        if not is_object(data):
+            raise Unavailable(f"{call.shown}: the answer holds no object", method="GET", path=self.operation.shown(call.address))
+        return self.result(data)
+
+
+@dataclass(frozen=True)
+class ListLookup(Reading[R, list[R]]):
+    """Looks up a list that the API hands out in pages. The items may be `within` a member of each page's data."""
+
+    within: str = field(default="", kw_only=True)
+    sized: bool = field(default=True, kw_only=True)
+
+    def __call__(self, **values: Any) -> Pages[R]:
+        """The list, nothing of which is requested yet."""
+        call = self.call(values)
+        return Pages(call.shown, lambda: self._items(call))
+
+    def _whole(self, call: Call) -> list[R]:
+        return list(self._items(call))
+
+    def _items(self, call: Call) -> Iterator[R]:
+        if (mocked := self._mocked(call)) is not None:
+            yield from map(self.result, items_of(mocked.get("data"), self.within))
+            return
+        # Where the API has no page size of the caller's choice, none is sent.
+        query = call.query if self.sized else {"limit": None, **call.query}
+        pages = session().client.pages(self.operation, call.address, query=query)
+        while True:
+            with named(call):
+                page = next(pages, None)
+            if page is None:
+                return
+            yield from map(self.result, items_of(page.items, self.within))
+
+
+@dataclass(frozen=True)
+class WholeLookup(Reading[R, list[R]]):
+    """Looks up a list that comes in one answer. The items may be `within` a member of its data."""
+
+    within: str = field(default="", kw_only=True)
+
+    def __call__(self, **values: Any) -> list[R]:
+        """The list, read now."""
+        return self._whole(self.call(values))
+
+    def _whole(self, call: Call) -> list[R]:
+        return [self.result(item) for item in items_of(self._data(call, wrapped=True), self.within)]
+
+
+@dataclass(frozen=True)
+class TextLookup(Reading[str, str]):
+    """Looks up a text."""
+
+    def __call__(self, **values: Any) -> str:
+        """The text, read now."""
+        return self._whole(self.call(values))
+
+    def _whole(self, call: Call) -> str:
+        return self.result(self._data(call, wrapped=True) or "")
+
+
+def items_of(data: Any, within: str = "") -> list[Any]:
+    """The items of an answer: a list, one item alone, or what an object, or each of some, holds in `within`."""
+    items: list[Any] = [] if data is None else data if is_list(data) else [data]
+    return [item for each in items for item in each.get(within) or []] if within else items
+
+
+@contextmanager
+def named(call: Call) -> Generator[None]:
+    """Puts the call before the message of what goes wrong inside."""
+    try:
+        yield
+    except ConsoleError as error:
+        error.message = f"{call.shown}: {error.message}"
+        raise

@@ -1,0 +1,59 @@
+"""The program's side of the engine: the stack's configuration as a Pulumi program sees it.
+
+Under Pulumi's mocks (a unit test of somebody's program) nothing is configured and nothing is sent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pulumi.runtime.config import get_config
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import get_monitor
+
+import pulumi
+
+from .errors import InputError
+from .session import Session, session_for
+from .settings import Settings
+
+_demanded: set[tuple[str, str]] = set()
+
+
+def session() -> Session:
+    """The session with the project that the stack's configuration names; outside a Pulumi program the environment is enough.
+
+    Raises:
+        pulumi.RunError: the key is missing, or a setting cannot be used; Pulumi shows that sentence alone.
+    """
+    return session_for(settings())
+
+
+def settings() -> Settings:
+    """The program's settings. They are read below `pulumi.Config`, which would warn that a secret is read in clear.
+
+    Raises:
+        pulumi.RunError: see `session`.
+    """
+    try:
+        return Settings.read(get_config)
+    except InputError as error:
+        raise pulumi.RunError(str(error)) from None
+
+
+def demand_configuration() -> None:
+    """Stops a program that cannot reach its project, before it declares anything. Checks once per stack and process.
+
+    Raises:
+        pulumi.RunError: see `session`.
+    """
+    stack = (pulumi.get_project(), pulumi.get_stack())
+    if stack not in _demanded and mocks() is None:
+        settings()
+        _demanded.add(stack)
+
+
+def mocks() -> Any:
+    """The `pulumi.runtime.Mocks` that a unit test has put in Pulumi's place, or None."""
+    monitor = get_monitor()
+    return monitor.mocks if isinstance(monitor, MockMonitor) else None
