@@ -1,0 +1,59 @@
+# The verbs of a contributor. `make demo` and `make test` do all set-up themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+CASES ?= 20000
+
+.DEFAULT_GOAL := help
+.PHONY: help env cli demo demo-down test test-fast lint format lock contract clean
+
+help: ## what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
+
+env: $(READY) ## the virtual environment, from the lock file
+
+$(READY): locks/dev.txt locks/uv.txt pyproject.toml
+	@echo "setting up .venv …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "Python 3.10 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/uv.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r locks/dev.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+cli: $(READY) ## the Pulumi CLI: found, or installed
+	@$(BIN)/python tools/pulumi/install.py >/dev/null
+
+demo: cli ## an emulator, and `pulumi up` of the quickstart on it
+	@$(BIN)/python tools/demo.py up
+
+demo-down: cli ## destroys what `make demo` made and stops its emulator
+	@$(BIN)/python tools/demo.py down
+
+test: cli ## everything: unit, contract and acceptance tests, with coverage
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered -q
+
+test-fast: $(READY) ## all but the tests that run the Pulumi CLI
+	@$(BIN)/python -m pytest -n 2 -q --ignore tests/acceptance
+
+contract: $(READY) ## the emulator against the official document, $(CASES) generated cases
+	@$(BIN)/python tests/emulator/contract_run.py --cases $(CASES)
+
+lint: $(READY) ## ruff, mypy --strict, pyright, and generated files that are up to date
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pyright
+	@$(BIN)/python tools/exports.py --check
+
+format: $(READY) ## puts the code into shape
+	@$(BIN)/ruff check --fix -q .
+	@$(BIN)/ruff format -q .
+
+lock: $(READY) ## resolves the dependencies anew
+	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group docs --universal --generate-hashes \
+	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
+
+clean: ## forgets environment and caches
+	@rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site

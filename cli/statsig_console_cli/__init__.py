@@ -1,0 +1,19 @@
+"""The command ``statsig-console``: an emulator of the Console API, and what the provider says about itself.
+
+Each command is imported when it is called.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from . import coverage, emulator
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_show_locals=False)
+app.add_typer(emulator.app, name="emulator")
+app.command("coverage")(coverage.coverage)
+
+
+def main() -> None:
+    """Runs the command line."""
+    app()

@@ -1,0 +1,5 @@
+"""``python -m statsig_console_cli``."""
+
+from . import main
+
+main()

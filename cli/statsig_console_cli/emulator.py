@@ -1,0 +1,52 @@
+"""``statsig-console emulator``: the Console API on this machine, and fixtures for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import typer
+
+app = typer.Typer(help="The Console API on this machine, without an account.", pretty_exceptions_show_locals=False)
+
+
+@app.callback(invoke_without_command=True)
+def emulator(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on; loopback, unless --allow-remote is given.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 3006,
+    db: Annotated[str, typer.Option(help="A file that survives restarts, or :memory:.")] = ":memory:",
+    rate_limits: Annotated[bool, typer.Option(help="Refuse mutations above the API's limits with 429.")] = False,
+    allow_remote: Annotated[bool, typer.Option(help="Let other machines in. Anybody who can reach it can change everything.")] = False,
+) -> None:
+    """Runs the emulator until it is interrupted, and prints one line with its address once it is ready."""
+    if context.invoked_subcommand:
+        return
+    try:
+        from statsig_console_emulator.server import run
+    except ImportError as error:
+        raise typer.BadParameter(f"the emulator needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
+    try:
+        run(host, port, db, rate_limits=rate_limits, allow_remote=allow_remote)
+    except (ValueError, OSError) as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@app.command()
+def seed(
+    file: Annotated[Path, typer.Argument(help="A JSON file: objects by path, or what `export` printed.", exists=True, dir_okay=False)],
+    url: Annotated[str, typer.Option(help="Where the emulator runs.")] = "http://127.0.0.1:3006",
+    key: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_KEY", help="The key whose project gets the objects.")] = "console-test",
+) -> None:
+    """Adds the objects of a file to a running emulator."""
+    headers = {"content-type": "application/json", "STATSIG-API-KEY": key}
+    request = Request(f"{url.rstrip('/')}/_emulator/seed", file.read_bytes(), headers, method="POST")
+    try:
+        with urlopen(request) as response:
+            typer.echo(response.read().decode())
+    except URLError as error:
+        reason = error.read().decode() if hasattr(error, "read") else str(error.reason)
+        typer.echo(f"{url}: {reason}", err=True)
+        raise typer.Exit(1) from None
