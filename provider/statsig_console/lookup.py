@@ -27,7 +27,7 @@ from .client import QueryValue
 from .errors import ConsoleError, InputError, Unavailable
 from .operations import Operation
 from .program import demand_configuration, mocks, session
-from .results import Result, is_list, is_object
+from .results import Result, is_object, listed
 from .values import as_written, camel_case, whole
 
 R = TypeVar("R")
@@ -147,7 +147,7 @@ class Reading(ABC, Generic[R, V]):
         if (mocked := mocks()) is None:
             return None
         answer = mocked.call(MockCallArgs(self.token, {**call.address, **call.query}, ""))
-        return dict(answer[0] if isinstance(answer, tuple) else answer or {})
+        return answer if is_object(answer) else {} if answer is None else answer[0]
 
 
 @dataclass(frozen=True)
@@ -223,8 +223,8 @@ class TextLookup(Reading[str, str]):
 
 def items_of(data: Any, within: str = "") -> list[Any]:
     """The items of an answer: a list, one item alone, or what an object, or each of some, holds in `within`."""
-    items: list[Any] = [] if data is None else data if is_list(data) else [data]
-    return [item for each in items for item in each.get(within) or []] if within else items
+    items = [] if data is None else listed(data)
+    return [item for each in items if each.get(within) for item in listed(each[within])] if within else items
 
 
 @contextmanager

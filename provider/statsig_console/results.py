@@ -113,7 +113,7 @@ def _nested(cls: type[Result], value: Any) -> Any:
 
 def _listed(item: Reader, value: Any) -> list[Any]:
     # The API gives a list of one as the one itself in places.
-    return [item(each) for each in (value if is_list(value) else [value])]
+    return [item(each) for each in listed(value)]
 
 
 def _as_it_is(value: Any) -> Any:
@@ -123,12 +123,12 @@ def _as_it_is(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Result):
         return value.as_dict()
-    return [_plain(item) for item in value] if is_list(value) else value
+    return [_plain(item) for item in listed(value)] if isinstance(value, list) else value
 
 
-def is_list(value: Any) -> TypeGuard[list[Any]]:
-    """Whether a JSON value is a list."""
-    return isinstance(value, list)
+def listed(value: Any) -> list[Any]:
+    """A JSON list as it is; anything else as the one item of a list."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:

@@ -105,8 +105,8 @@ INLINE_NAMES = {
     "IngestionEventCount.events": "EventCount",
     "IngestionEventDelta.events": "EventDelta",
 }
-# Mere wrappers of a list, which the lookups take off.
-WRAPPERS = {"GateRulesDto", "DynamicConfigRulesDto", "IDListDto"}
+# Wrappers of a list, which the lookups take off, with the name of the list.
+WRAPPERS = {"DynamicConfigRulesDto": "rules", "EnvironmentsContractDto": "environments", "GateRulesDto": "rules", "IDListDto": "ids"}
 # (class, property) that is never shown.
 SECRETS = {("Key", "key")}
 # (operation, parameter) → the name of its type in `filters.py`.
@@ -232,7 +232,7 @@ class Documents:
         schema = schemas[name]
         items = schema.get("items") or schema
         if name in WRAPPERS:
-            return "Any"
+            return self.annotation(schema["properties"][WRAPPERS[name]], schemas, f"{name}.{WRAPPERS[name]}")
         short = NAMES.get(name) or re.sub(r"(Response|Contract)?Dto$", "", name).removeprefix("External")
         if options := schema.get("oneOf"):
             return f"list[{self._object([option['items'] for option in options], schemas, short, name)}]"

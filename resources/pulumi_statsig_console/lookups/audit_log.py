@@ -1,0 +1,70 @@
+"""Lookups: the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.audit_log import AuditLogResult
+from pulumi_statsig_console.results.filters import AuditAction, AuditSortKey, SortOrder
+from statsig_console.lookup import ListLookup, Pages
+from statsig_console.operations import operation
+
+_AUDIT_LOGS = ListLookup("get_audit_logs", operation("GET /audit_logs"), AuditLogResult)
+
+
+def get_audit_logs(
+    *,
+    id: str | None = None,
+    sort_key: AuditSortKey | None = None,
+    sort_order: SortOrder | None = None,
+    latest_id: str | None = None,
+    tags: str | Sequence[str] | None = None,
+    action_type: AuditAction | None = None,
+    action_types: Sequence[AuditAction] | None = None,
+    start_date: str | None = None,
+    end_date: str | None = None,
+) -> Pages[AuditLogResult]:
+    """What was changed, newest first unless sorted otherwise.
+
+    `id` is an object's name; entries up to `latest_id` are left out; dates are `YYYY-MM-DD`.
+
+    API: GET /audit_logs.
+    """
+    return _AUDIT_LOGS(
+        id=id,
+        sort_key=sort_key,
+        sort_order=sort_order,
+        latest_id=latest_id,
+        tags=tags,
+        action_type=action_type,
+        action_types=action_types,
+        start_date=start_date,
+        end_date=end_date,
+    )
+
+
+def get_audit_logs_output(
+    *,
+    id: pulumi.Input[str] | None = None,
+    sort_key: pulumi.Input[AuditSortKey] | None = None,
+    sort_order: pulumi.Input[SortOrder] | None = None,
+    latest_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+    action_type: pulumi.Input[AuditAction] | None = None,
+    action_types: pulumi.Input[Sequence[AuditAction]] | None = None,
+    start_date: pulumi.Input[str] | None = None,
+    end_date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[AuditLogResult]]:
+    """`get_audit_logs` as an Output, the whole list."""
+    return _AUDIT_LOGS.output(
+        id=id,
+        sort_key=sort_key,
+        sort_order=sort_order,
+        latest_id=latest_id,
+        tags=tags,
+        action_type=action_type,
+        action_types=action_types,
+        start_date=start_date,
+        end_date=end_date,
+    )

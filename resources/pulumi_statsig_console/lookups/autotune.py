@@ -1,0 +1,39 @@
+"""Lookups: autotunes."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.autotune import AutotuneResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_AUTOTUNE = Lookup("get_autotune", operation("GET /autotunes/{id}"), AutotuneResult)
+
+
+def get_autotune(id: str) -> AutotuneResult:
+    """The autotune with this id.
+
+    API: GET /autotunes/{id}. Raises `NotFound` when there is none.
+    """
+    return _AUTOTUNE(id=id)
+
+
+def get_autotune_output(id: pulumi.Input[str]) -> pulumi.Output[AutotuneResult]:
+    """`get_autotune` as an Output."""
+    return _AUTOTUNE.output(id=id)
+
+
+_AUTOTUNES = ListLookup("get_autotunes", operation("GET /autotunes"), AutotuneResult)
+
+
+def get_autotunes() -> Pages[AutotuneResult]:
+    """The autotunes.
+
+    API: GET /autotunes.
+    """
+    return _AUTOTUNES()
+
+
+def get_autotunes_output() -> pulumi.Output[list[AutotuneResult]]:
+    """`get_autotunes` as an Output, the whole list."""
+    return _AUTOTUNES.output()

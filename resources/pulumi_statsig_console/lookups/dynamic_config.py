@@ -1,0 +1,104 @@
+"""Lookups: dynamic configs, their rules and versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
+from pulumi_statsig_console.results.rule import RuleResult
+from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
+from statsig_console.operations import operation
+
+_DYNAMIC_CONFIG = Lookup("get_dynamic_config", operation("GET /dynamic_configs/{id}"), DynamicConfigResult)
+
+
+def get_dynamic_config(id: str) -> DynamicConfigResult:
+    """The dynamic config with this id.
+
+    API: GET /dynamic_configs/{id}. Raises `NotFound` when there is none.
+    """
+    return _DYNAMIC_CONFIG(id=id)
+
+
+def get_dynamic_config_output(id: pulumi.Input[str]) -> pulumi.Output[DynamicConfigResult]:
+    """`get_dynamic_config` as an Output."""
+    return _DYNAMIC_CONFIG.output(id=id)
+
+
+_DYNAMIC_CONFIGS = ListLookup("get_dynamic_configs", operation("GET /dynamic_configs"), DynamicConfigResult)
+
+
+def get_dynamic_configs(
+    *,
+    release_pipeline_id: str | None = None,
+    creator_name: str | None = None,
+    creator_id: str | None = None,
+    tags: str | Sequence[str] | None = None,
+) -> Pages[DynamicConfigResult]:
+    """The dynamic configs, filtered.
+
+    API: GET /dynamic_configs.
+    """
+    return _DYNAMIC_CONFIGS(release_pipeline_id=release_pipeline_id, creator_name=creator_name, creator_id=creator_id, tags=tags)
+
+
+def get_dynamic_configs_output(
+    *,
+    release_pipeline_id: pulumi.Input[str] | None = None,
+    creator_name: pulumi.Input[str] | None = None,
+    creator_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[list[DynamicConfigResult]]:
+    """`get_dynamic_configs` as an Output, the whole list."""
+    return _DYNAMIC_CONFIGS.output(release_pipeline_id=release_pipeline_id, creator_name=creator_name, creator_id=creator_id, tags=tags)
+
+
+_DYNAMIC_CONFIG_RULE = Lookup(
+    "get_dynamic_config_rule", operation("GET /dynamic_configs/{id}/rule/{ruleId}"), RuleResult, wire={"rule_id": "ruleId"}
+)
+
+
+def get_dynamic_config_rule(id: str, rule_id: str) -> RuleResult:
+    """One rule of a dynamic config; its variants and JSON5 text are in the config alone.
+
+    API: GET /dynamic_configs/{id}/rule/{ruleId}. Raises `NotFound` when there is none.
+    """
+    return _DYNAMIC_CONFIG_RULE(id=id, rule_id=rule_id)
+
+
+def get_dynamic_config_rule_output(id: pulumi.Input[str], rule_id: pulumi.Input[str]) -> pulumi.Output[RuleResult]:
+    """`get_dynamic_config_rule` as an Output."""
+    return _DYNAMIC_CONFIG_RULE.output(id=id, rule_id=rule_id)
+
+
+_DYNAMIC_CONFIG_RULES = WholeLookup("get_dynamic_config_rules", operation("GET /dynamic_configs/{id}/rules"), RuleResult, within="rules")
+
+
+def get_dynamic_config_rules(id: str) -> list[RuleResult]:
+    """The rules of a dynamic config, in order; their variants and JSON5 texts are in the config alone.
+
+    API: GET /dynamic_configs/{id}/rules. Raises `NotFound` when there is none.
+    """
+    return _DYNAMIC_CONFIG_RULES(id=id)
+
+
+def get_dynamic_config_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[RuleResult]]:
+    """`get_dynamic_config_rules` as an Output."""
+    return _DYNAMIC_CONFIG_RULES.output(id=id)
+
+
+_DYNAMIC_CONFIG_VERSIONS = ListLookup("get_dynamic_config_versions", operation("GET /dynamic_configs/{id}/versions"), DynamicConfigResult)
+
+
+def get_dynamic_config_versions(id: str) -> Pages[DynamicConfigResult]:
+    """The versions that a dynamic config has had, each as the whole config.
+
+    API: GET /dynamic_configs/{id}/versions. Raises `NotFound` when there is none.
+    """
+    return _DYNAMIC_CONFIG_VERSIONS(id=id)
+
+
+def get_dynamic_config_versions_output(id: pulumi.Input[str]) -> pulumi.Output[list[DynamicConfigResult]]:
+    """`get_dynamic_config_versions` as an Output, the whole list."""
+    return _DYNAMIC_CONFIG_VERSIONS.output(id=id)

@@ -1,0 +1,227 @@
+"""Lookups: experiments, their overrides, exposures and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.cumulative_exposure import CumulativeExposureResult
+from pulumi_statsig_console.results.experiment import ExperimentResult
+from pulumi_statsig_console.results.experiment_overrides import ExperimentOverridesResult
+from pulumi_statsig_console.results.experiment_pulse import ExperimentPulseResult
+from pulumi_statsig_console.results.exposure_count import ExposureCountResult
+from pulumi_statsig_console.results.filters import ExperimentStatus
+from pulumi_statsig_console.results.pulse_load import PulseLoadResult
+from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
+from statsig_console.operations import operation
+
+_EXPERIMENT = Lookup("get_experiment", operation("GET /experiments/{id}"), ExperimentResult)
+
+
+def get_experiment(id: str) -> ExperimentResult:
+    """The experiment with this id. Times are in ms since 1970.
+
+    API: GET /experiments/{id}. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT(id=id)
+
+
+def get_experiment_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentResult]:
+    """`get_experiment` as an Output."""
+    return _EXPERIMENT.output(id=id)
+
+
+_EXPERIMENTS = ListLookup("get_experiments", operation("GET /experiments"), ExperimentResult)
+
+
+def get_experiments(
+    *,
+    layer_id: str | None = None,
+    id_type: str | None = None,
+    team_id: str | None = None,
+    status: ExperimentStatus | Sequence[ExperimentStatus] | None = None,
+    target_app_id: str | None = None,
+    created_start_date: str | None = None,
+    created_end_date: str | None = None,
+    creator_name: str | None = None,
+    creator_id: str | None = None,
+    tags: str | Sequence[str] | None = None,
+) -> Pages[ExperimentResult]:
+    """The experiments, filtered. Dates are `YYYY-MM-DD`.
+
+    API: GET /experiments.
+    """
+    return _EXPERIMENTS(
+        layer_id=layer_id,
+        id_type=id_type,
+        team_id=team_id,
+        status=status,
+        target_app_id=target_app_id,
+        created_start_date=created_start_date,
+        created_end_date=created_end_date,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+def get_experiments_output(
+    *,
+    layer_id: pulumi.Input[str] | None = None,
+    id_type: pulumi.Input[str] | None = None,
+    team_id: pulumi.Input[str] | None = None,
+    status: pulumi.Input[ExperimentStatus | Sequence[ExperimentStatus]] | None = None,
+    target_app_id: pulumi.Input[str] | None = None,
+    created_start_date: pulumi.Input[str] | None = None,
+    created_end_date: pulumi.Input[str] | None = None,
+    creator_name: pulumi.Input[str] | None = None,
+    creator_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[list[ExperimentResult]]:
+    """`get_experiments` as an Output, the whole list."""
+    return _EXPERIMENTS.output(
+        layer_id=layer_id,
+        id_type=id_type,
+        team_id=team_id,
+        status=status,
+        target_app_id=target_app_id,
+        created_start_date=created_start_date,
+        created_end_date=created_end_date,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+_EXPERIMENT_OVERRIDES = Lookup("get_experiment_overrides", operation("GET /experiments/{id}/overrides"), ExperimentOverridesResult)
+
+
+def get_experiment_overrides(id: str) -> ExperimentOverridesResult:
+    """Which gates, segments and users always get a certain group. The API may answer `name` where it takes `id`: see `raw`.
+
+    API: GET /experiments/{id}/overrides. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_OVERRIDES(id=id)
+
+
+def get_experiment_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentOverridesResult]:
+    """`get_experiment_overrides` as an Output."""
+    return _EXPERIMENT_OVERRIDES.output(id=id)
+
+
+_EXPERIMENT_CUMULATIVE_EXPOSURES = WholeLookup(
+    "get_experiment_cumulative_exposures", operation("GET /experiments/{id}/cumulative_exposures"), CumulativeExposureResult
+)
+
+
+def get_experiment_cumulative_exposures(id: str) -> list[CumulativeExposureResult]:
+    """The exposures of an experiment day by day, one item per group.
+
+    API: GET /experiments/{id}/cumulative_exposures. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_CUMULATIVE_EXPOSURES(id=id)
+
+
+def get_experiment_cumulative_exposures_output(id: pulumi.Input[str]) -> pulumi.Output[list[CumulativeExposureResult]]:
+    """`get_experiment_cumulative_exposures` as an Output."""
+    return _EXPERIMENT_CUMULATIVE_EXPOSURES.output(id=id)
+
+
+_EXPERIMENT_PULSE_RESULTS = Lookup("get_experiment_pulse_results", operation("GET /experiments/{id}/pulse_results"), ExperimentPulseResult)
+
+
+def get_experiment_pulse_results(
+    id: str,
+    control: str,
+    test: str,
+    *,
+    cuped: bool | None = None,
+    confidence: float | None = None,
+    apply_bonferroni_per_variant: bool | None = None,
+    apply_bonferroni_per_metric: bool | None = None,
+    bonferroni_primary_metric_weight: float | None = None,
+    apply_benjamini_hochberg_per_metric: bool | None = None,
+    apply_benjamini_hochberg_per_variant: bool | None = None,
+    date: str | None = None,
+) -> ExperimentPulseResult:
+    """How the `test` group moves the metrics against `control` (group ids), on a `date` (`YYYY-MM-DD`); `confidence` is 0–100.
+
+    API: GET /experiments/{id}/pulse_results. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_PULSE_RESULTS(
+        id=id,
+        control=control,
+        test=test,
+        cuped=cuped,
+        confidence=confidence,
+        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
+        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
+        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
+        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
+        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        date=date,
+    )
+
+
+def get_experiment_pulse_results_output(
+    id: pulumi.Input[str],
+    control: pulumi.Input[str],
+    test: pulumi.Input[str],
+    *,
+    cuped: pulumi.Input[bool] | None = None,
+    confidence: pulumi.Input[float] | None = None,
+    apply_bonferroni_per_variant: pulumi.Input[bool] | None = None,
+    apply_bonferroni_per_metric: pulumi.Input[bool] | None = None,
+    bonferroni_primary_metric_weight: pulumi.Input[float] | None = None,
+    apply_benjamini_hochberg_per_metric: pulumi.Input[bool] | None = None,
+    apply_benjamini_hochberg_per_variant: pulumi.Input[bool] | None = None,
+    date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[ExperimentPulseResult]:
+    """`get_experiment_pulse_results` as an Output."""
+    return _EXPERIMENT_PULSE_RESULTS.output(
+        id=id,
+        control=control,
+        test=test,
+        cuped=cuped,
+        confidence=confidence,
+        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
+        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
+        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
+        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
+        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        date=date,
+    )
+
+
+_EXPERIMENT_PULSE_LOAD_HISTORY = ListLookup(
+    "get_experiment_pulse_load_history", operation("GET /experiments/{id}/pulse_load_history"), PulseLoadResult
+)
+
+
+def get_experiment_pulse_load_history(id: str) -> Pages[PulseLoadResult]:
+    """The runs that computed an experiment's results; warehouse-native projects alone have them. Times are in ms since 1970.
+
+    API: GET /experiments/{id}/pulse_load_history. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_PULSE_LOAD_HISTORY(id=id)
+
+
+def get_experiment_pulse_load_history_output(id: pulumi.Input[str]) -> pulumi.Output[list[PulseLoadResult]]:
+    """`get_experiment_pulse_load_history` as an Output, the whole list."""
+    return _EXPERIMENT_PULSE_LOAD_HISTORY.output(id=id)
+
+
+_EXPERIMENT_EXPOSURES = Lookup("get_experiment_exposures", operation("GET /experiments/{experimentName}/exposures"), ExposureCountResult)
+
+
+def get_experiment_exposures(experiment_name: str) -> ExposureCountResult:
+    """The exposures of an experiment in the past day and week. The current API documentation no longer lists this operation.
+
+    API: GET /experiments/{experimentName}/exposures. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_EXPOSURES(experiment_name=experiment_name)
+
+
+def get_experiment_exposures_output(experiment_name: pulumi.Input[str]) -> pulumi.Output[ExposureCountResult]:
+    """`get_experiment_exposures` as an Output."""
+    return _EXPERIMENT_EXPOSURES.output(experiment_name=experiment_name)

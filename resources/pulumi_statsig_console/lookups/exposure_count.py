@@ -1,0 +1,35 @@
+"""Lookups: exposures of gates, experiments and dynamic configs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.exposure_count import ExposureCountResult
+from statsig_console.lookup import Lookup
+from statsig_console.operations import operation
+
+_EXPOSURE_COUNTS = Lookup("get_exposure_counts", operation("GET /exposure_count"), ExposureCountResult)
+
+
+def get_exposure_counts(
+    *,
+    experiments: str | Sequence[str] | None = None,
+    gates: str | Sequence[str] | None = None,
+    dynamic_configs: str | Sequence[str] | None = None,
+) -> ExposureCountResult:
+    """The exposures in the past day and week of up to 25 objects of each kind, by their ids.
+
+    API: GET /exposure_count.
+    """
+    return _EXPOSURE_COUNTS(experiments=experiments, gates=gates, dynamic_configs=dynamic_configs)
+
+
+def get_exposure_counts_output(
+    *,
+    experiments: pulumi.Input[str | Sequence[str]] | None = None,
+    gates: pulumi.Input[str | Sequence[str]] | None = None,
+    dynamic_configs: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[ExposureCountResult]:
+    """`get_exposure_counts` as an Output."""
+    return _EXPOSURE_COUNTS.output(experiments=experiments, gates=gates, dynamic_configs=dynamic_configs)

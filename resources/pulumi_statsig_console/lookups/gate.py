@@ -1,0 +1,230 @@
+"""Lookups: feature gates, their rules, overrides, versions and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
+from pulumi_statsig_console.results.experiment import ExperimentResult
+from pulumi_statsig_console.results.filters import GateType, GateTypeReason, Share
+from pulumi_statsig_console.results.gate import GateResult
+from pulumi_statsig_console.results.gate_pulse import GatePulseResult
+from pulumi_statsig_console.results.overrides import OverridesResult
+from pulumi_statsig_console.results.pulse_load import PulseLoadResult
+from pulumi_statsig_console.results.rule import RuleResult
+from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
+from statsig_console.operations import operation
+
+_GATE = Lookup("get_gate", operation("GET /gates/{id}"), GateResult)
+
+
+def get_gate(id: str) -> GateResult:
+    """The gate with this id.
+
+    API: GET /gates/{id}. Raises `NotFound` when there is none.
+    """
+    return _GATE(id=id)
+
+
+def get_gate_output(id: pulumi.Input[str]) -> pulumi.Output[GateResult]:
+    """`get_gate` as an Output."""
+    return _GATE.output(id=id)
+
+
+_GATES = ListLookup("get_gates", operation("GET /gates"), GateResult)
+
+
+def get_gates(
+    *,
+    id_type: str | Sequence[str] | None = None,
+    type: GateType | None = None,
+    type_reason: GateTypeReason | None = None,
+    pass_rate: Share | Sequence[Share] | None = None,
+    rollout_rate: Share | Sequence[Share] | None = None,
+    release_pipeline_id: str | None = None,
+    creator_name: str | None = None,
+    creator_id: str | None = None,
+    tags: str | Sequence[str] | None = None,
+) -> Pages[GateResult]:
+    """The gates, filtered. `pass_rate` and `rollout_rate` are `"0"`, `"100"` or `"INBETWEEN"`, one or several.
+
+    API: GET /gates.
+    """
+    return _GATES(
+        id_type=id_type,
+        type=type,
+        type_reason=type_reason,
+        pass_rate=pass_rate,
+        rollout_rate=rollout_rate,
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+def get_gates_output(
+    *,
+    id_type: pulumi.Input[str | Sequence[str]] | None = None,
+    type: pulumi.Input[GateType] | None = None,
+    type_reason: pulumi.Input[GateTypeReason] | None = None,
+    pass_rate: pulumi.Input[Share | Sequence[Share]] | None = None,
+    rollout_rate: pulumi.Input[Share | Sequence[Share]] | None = None,
+    release_pipeline_id: pulumi.Input[str] | None = None,
+    creator_name: pulumi.Input[str] | None = None,
+    creator_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[list[GateResult]]:
+    """`get_gates` as an Output, the whole list."""
+    return _GATES.output(
+        id_type=id_type,
+        type=type,
+        type_reason=type_reason,
+        pass_rate=pass_rate,
+        rollout_rate=rollout_rate,
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+_GATE_RULES = WholeLookup("get_gate_rules", operation("GET /gates/{id}/rules"), RuleResult, within="rules")
+
+
+def get_gate_rules(id: str) -> list[RuleResult]:
+    """The rules of a gate, in the order in which they are tried.
+
+    API: GET /gates/{id}/rules. Raises `NotFound` when there is none.
+    """
+    return _GATE_RULES(id=id)
+
+
+def get_gate_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[RuleResult]]:
+    """`get_gate_rules` as an Output."""
+    return _GATE_RULES.output(id=id)
+
+
+_GATE_OVERRIDES = Lookup("get_gate_overrides", operation("GET /gates/{id}/overrides"), OverridesResult)
+
+
+def get_gate_overrides(id: str) -> OverridesResult:
+    """The ids for which a gate always passes or always fails.
+
+    API: GET /gates/{id}/overrides. Raises `NotFound` when there is none.
+    """
+    return _GATE_OVERRIDES(id=id)
+
+
+def get_gate_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[OverridesResult]:
+    """`get_gate_overrides` as an Output."""
+    return _GATE_OVERRIDES.output(id=id)
+
+
+_GATE_VERSIONS = ListLookup("get_gate_versions", operation("GET /gates/{id}/versions"), GateResult)
+
+
+def get_gate_versions(id: str) -> Pages[GateResult]:
+    """The versions that a gate has had, each as the whole gate.
+
+    API: GET /gates/{id}/versions. Raises `NotFound` when there is none.
+    """
+    return _GATE_VERSIONS(id=id)
+
+
+def get_gate_versions_output(id: pulumi.Input[str]) -> pulumi.Output[list[GateResult]]:
+    """`get_gate_versions` as an Output, the whole list."""
+    return _GATE_VERSIONS.output(id=id)
+
+
+_GATE_REFERENCES = ListLookup("get_gate_references", operation("GET /gates/{id}/gate_references"), GateResult)
+
+
+def get_gate_references(id: str) -> Pages[GateResult]:
+    """The gates whose conditions refer to a gate.
+
+    API: GET /gates/{id}/gate_references. Raises `NotFound` when there is none.
+    """
+    return _GATE_REFERENCES(id=id)
+
+
+def get_gate_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[GateResult]]:
+    """`get_gate_references` as an Output, the whole list."""
+    return _GATE_REFERENCES.output(id=id)
+
+
+_GATE_EXPERIMENT_REFERENCES = ListLookup(
+    "get_gate_experiment_references", operation("GET /gates/{id}/experiment_references"), ExperimentResult
+)
+
+
+def get_gate_experiment_references(id: str) -> Pages[ExperimentResult]:
+    """The experiments that refer to a gate.
+
+    API: GET /gates/{id}/experiment_references. Raises `NotFound` when there is none.
+    """
+    return _GATE_EXPERIMENT_REFERENCES(id=id)
+
+
+def get_gate_experiment_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentResult]]:
+    """`get_gate_experiment_references` as an Output, the whole list."""
+    return _GATE_EXPERIMENT_REFERENCES.output(id=id)
+
+
+_GATE_DYNAMIC_CONFIG_REFERENCES = ListLookup(
+    "get_gate_dynamic_config_references", operation("GET /gates/{id}/dynamic_config_references"), DynamicConfigResult
+)
+
+
+def get_gate_dynamic_config_references(id: str) -> Pages[DynamicConfigResult]:
+    """The dynamic configs whose conditions refer to a gate.
+
+    API: GET /gates/{id}/dynamic_config_references. Raises `NotFound` when there is none.
+    """
+    return _GATE_DYNAMIC_CONFIG_REFERENCES(id=id)
+
+
+def get_gate_dynamic_config_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[DynamicConfigResult]]:
+    """`get_gate_dynamic_config_references` as an Output, the whole list."""
+    return _GATE_DYNAMIC_CONFIG_REFERENCES.output(id=id)
+
+
+_GATE_RULE_PULSE_RESULTS = Lookup("get_gate_rule_pulse_results", operation("GET /gates/{id}/rules/{ruleID}/pulse_results"), GatePulseResult)
+
+
+def get_gate_rule_pulse_results(id: str, rule_id: str, *, cuped: bool | None = None, confidence: float | None = None) -> GatePulseResult:
+    """How a gate's rule moves its metrics. `confidence` is 0–100.
+
+    API: GET /gates/{id}/rules/{ruleID}/pulse_results. Raises `NotFound` when there is none.
+    """
+    return _GATE_RULE_PULSE_RESULTS(id=id, rule_id=rule_id, cuped=cuped, confidence=confidence)
+
+
+def get_gate_rule_pulse_results_output(
+    id: pulumi.Input[str],
+    rule_id: pulumi.Input[str],
+    *,
+    cuped: pulumi.Input[bool] | None = None,
+    confidence: pulumi.Input[float] | None = None,
+) -> pulumi.Output[GatePulseResult]:
+    """`get_gate_rule_pulse_results` as an Output."""
+    return _GATE_RULE_PULSE_RESULTS.output(id=id, rule_id=rule_id, cuped=cuped, confidence=confidence)
+
+
+_GATE_RULE_PULSE_LOAD_HISTORY = ListLookup(
+    "get_gate_rule_pulse_load_history", operation("GET /gates/{id}/rules/{ruleID}/pulse_load_history"), PulseLoadResult
+)
+
+
+def get_gate_rule_pulse_load_history(id: str, rule_id: str) -> Pages[PulseLoadResult]:
+    """The runs that computed a rule's results; warehouse-native projects alone have them. Times are in ms since 1970.
+
+    API: GET /gates/{id}/rules/{ruleID}/pulse_load_history. Raises `NotFound` when there is none.
+    """
+    return _GATE_RULE_PULSE_LOAD_HISTORY(id=id, rule_id=rule_id)
+
+
+def get_gate_rule_pulse_load_history_output(id: pulumi.Input[str], rule_id: pulumi.Input[str]) -> pulumi.Output[list[PulseLoadResult]]:
+    """`get_gate_rule_pulse_load_history` as an Output, the whole list."""
+    return _GATE_RULE_PULSE_LOAD_HISTORY.output(id=id, rule_id=rule_id)

@@ -1,0 +1,84 @@
+"""Lookups: holdouts, their overrides and results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.gate_pulse import GatePulseResult
+from pulumi_statsig_console.results.holdout import HoldoutResult
+from pulumi_statsig_console.results.overrides import OverridesResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_HOLDOUT = Lookup("get_holdout", operation("GET /holdouts/{id}"), HoldoutResult)
+
+
+def get_holdout(id: str) -> HoldoutResult:
+    """The holdout with this id. `pass_percentage` is the share held out, 0–10.
+
+    API: GET /holdouts/{id}. Raises `NotFound` when there is none.
+    """
+    return _HOLDOUT(id=id)
+
+
+def get_holdout_output(id: pulumi.Input[str]) -> pulumi.Output[HoldoutResult]:
+    """`get_holdout` as an Output."""
+    return _HOLDOUT.output(id=id)
+
+
+_HOLDOUTS = ListLookup("get_holdouts", operation("GET /holdouts"), HoldoutResult)
+
+
+def get_holdouts(
+    *, creator_name: str | None = None, creator_id: str | None = None, tags: str | Sequence[str] | None = None
+) -> Pages[HoldoutResult]:
+    """The holdouts, filtered.
+
+    API: GET /holdouts.
+    """
+    return _HOLDOUTS(creator_name=creator_name, creator_id=creator_id, tags=tags)
+
+
+def get_holdouts_output(
+    *,
+    creator_name: pulumi.Input[str] | None = None,
+    creator_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[list[HoldoutResult]]:
+    """`get_holdouts` as an Output, the whole list."""
+    return _HOLDOUTS.output(creator_name=creator_name, creator_id=creator_id, tags=tags)
+
+
+_HOLDOUT_OVERRIDES = Lookup("get_holdout_overrides", operation("GET /holdouts/{id}/overrides"), OverridesResult)
+
+
+def get_holdout_overrides(id: str) -> OverridesResult:
+    """The ids that are always held out (passing) or never (failing).
+
+    API: GET /holdouts/{id}/overrides. Raises `NotFound` when there is none.
+    """
+    return _HOLDOUT_OVERRIDES(id=id)
+
+
+def get_holdout_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[OverridesResult]:
+    """`get_holdout_overrides` as an Output."""
+    return _HOLDOUT_OVERRIDES.output(id=id)
+
+
+_HOLDOUT_PULSE_RESULTS = Lookup("get_holdout_pulse_results", operation("GET /holdouts/{id}/pulse_results"), GatePulseResult)
+
+
+def get_holdout_pulse_results(id: str, *, cuped: bool | None = None, confidence: float | None = None) -> GatePulseResult:
+    """How a holdout's features move its metrics. `confidence` is 0–100.
+
+    API: GET /holdouts/{id}/pulse_results. Raises `NotFound` when there is none.
+    """
+    return _HOLDOUT_PULSE_RESULTS(id=id, cuped=cuped, confidence=confidence)
+
+
+def get_holdout_pulse_results_output(
+    id: pulumi.Input[str], *, cuped: pulumi.Input[bool] | None = None, confidence: pulumi.Input[float] | None = None
+) -> pulumi.Output[GatePulseResult]:
+    """`get_holdout_pulse_results` as an Output."""
+    return _HOLDOUT_PULSE_RESULTS.output(id=id, cuped=cuped, confidence=confidence)

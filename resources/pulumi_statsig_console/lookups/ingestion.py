@@ -1,0 +1,171 @@
+"""Lookups: ingestions, their schedule, runs and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.filters import IngestionDataset, IngestionState, IngestionType
+from pulumi_statsig_console.results.ingestion import IngestionResult
+from pulumi_statsig_console.results.ingestion_event_count import IngestionEventCountResult
+from pulumi_statsig_console.results.ingestion_event_delta import IngestionEventDeltaResult
+from pulumi_statsig_console.results.ingestion_run import IngestionRunResult
+from pulumi_statsig_console.results.ingestion_schedule import IngestionScheduleResult
+from pulumi_statsig_console.results.ingestion_status import IngestionStatusResult
+from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
+from statsig_console.operations import operation
+
+_INGESTION = Lookup("get_ingestion", operation("GET /ingestion"), IngestionResult, snake_case=True)
+
+
+def get_ingestion(type: IngestionType, dataset: IngestionDataset, *, source_name: str | None = None) -> IngestionResult:
+    """The ingestion of a type and dataset; `source_name` tells several of one project apart.
+
+    API: GET /ingestion. Raises `NotFound` when there is none.
+    """
+    return _INGESTION(type=type, dataset=dataset, source_name=source_name)
+
+
+def get_ingestion_output(
+    type: pulumi.Input[IngestionType], dataset: pulumi.Input[IngestionDataset], *, source_name: pulumi.Input[str] | None = None
+) -> pulumi.Output[IngestionResult]:
+    """`get_ingestion` as an Output."""
+    return _INGESTION.output(type=type, dataset=dataset, source_name=source_name)
+
+
+_INGESTION_SCHEDULE = Lookup("get_ingestion_schedule", operation("GET /ingestion/schedule"), IngestionScheduleResult, snake_case=True)
+
+
+def get_ingestion_schedule(dataset: IngestionDataset) -> IngestionScheduleResult:
+    """When a dataset is ingested daily: the hour, 0–23, of Pacific time.
+
+    API: GET /ingestion/schedule.
+    """
+    return _INGESTION_SCHEDULE(dataset=dataset)
+
+
+def get_ingestion_schedule_output(dataset: pulumi.Input[IngestionDataset]) -> pulumi.Output[IngestionScheduleResult]:
+    """`get_ingestion_schedule` as an Output."""
+    return _INGESTION_SCHEDULE.output(dataset=dataset)
+
+
+_INGESTION_STATUS = WholeLookup("get_ingestion_status", operation("GET /ingestion/status"), IngestionStatusResult)
+
+
+def get_ingestion_status(
+    start_date: str,
+    end_date: str,
+    *,
+    source: str | None = None,
+    dataset: IngestionDataset | None = None,
+    status: IngestionState | None = None,
+    statuses: Sequence[IngestionState] | None = None,
+) -> list[IngestionStatusResult]:
+    """What happened to imports between two dates (`YYYY-MM-DD`).
+
+    API: GET /ingestion/status.
+    """
+    return _INGESTION_STATUS(start_date=start_date, end_date=end_date, source=source, dataset=dataset, status=status, statuses=statuses)
+
+
+def get_ingestion_status_output(
+    start_date: pulumi.Input[str],
+    end_date: pulumi.Input[str],
+    *,
+    source: pulumi.Input[str] | None = None,
+    dataset: pulumi.Input[IngestionDataset] | None = None,
+    status: pulumi.Input[IngestionState] | None = None,
+    statuses: pulumi.Input[Sequence[IngestionState]] | None = None,
+) -> pulumi.Output[list[IngestionStatusResult]]:
+    """`get_ingestion_status` as an Output."""
+    return _INGESTION_STATUS.output(
+        start_date=start_date, end_date=end_date, source=source, dataset=dataset, status=status, statuses=statuses
+    )
+
+
+_INGESTION_RUN = Lookup("get_ingestion_run", operation("GET /ingestion/runs/{id}"), IngestionRunResult)
+
+
+def get_ingestion_run(id: str) -> IngestionRunResult:
+    """One ingestion run with its history.
+
+    API: GET /ingestion/runs/{id}. Raises `NotFound` when there is none.
+    """
+    return _INGESTION_RUN(id=id)
+
+
+def get_ingestion_run_output(id: pulumi.Input[str]) -> pulumi.Output[IngestionRunResult]:
+    """`get_ingestion_run` as an Output."""
+    return _INGESTION_RUN.output(id=id)
+
+
+_INGESTION_RUNS = ListLookup("get_ingestion_runs", operation("GET /ingestion/runs"), IngestionRunResult, sized=False)
+
+
+def get_ingestion_runs() -> Pages[IngestionRunResult]:
+    """The ingestion runs with their history.
+
+    API: GET /ingestion/runs.
+    """
+    return _INGESTION_RUNS()
+
+
+def get_ingestion_runs_output() -> pulumi.Output[list[IngestionRunResult]]:
+    """`get_ingestion_runs` as an Output, the whole list."""
+    return _INGESTION_RUNS.output()
+
+
+_INGESTION_EVENT_COUNTS = WholeLookup(
+    "get_ingestion_event_counts", operation("GET /ingestion/events/count"), IngestionEventCountResult, snake_case=True
+)
+
+
+def get_ingestion_event_counts(
+    start_date: str, end_date: str, *, source_name: str | None = None, event_name: str | None = None
+) -> list[IngestionEventCountResult]:
+    """How many events came in between two dates (`YYYY-MM-DD`), day by day.
+
+    They are those of one event, or, without `event_name`, of each in `events`.
+
+    API: GET /ingestion/events/count.
+    """
+    return _INGESTION_EVENT_COUNTS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
+
+
+def get_ingestion_event_counts_output(
+    start_date: pulumi.Input[str],
+    end_date: pulumi.Input[str],
+    *,
+    source_name: pulumi.Input[str] | None = None,
+    event_name: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[IngestionEventCountResult]]:
+    """`get_ingestion_event_counts` as an Output."""
+    return _INGESTION_EVENT_COUNTS.output(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
+
+
+_INGESTION_EVENT_DELTAS = WholeLookup(
+    "get_ingestion_event_deltas", operation("GET /ingestion/events/delta"), IngestionEventDeltaResult, snake_case=True
+)
+
+
+def get_ingestion_event_deltas(
+    start_date: str, end_date: str, *, source_name: str | None = None, event_name: str | None = None
+) -> list[IngestionEventDeltaResult]:
+    """How the counts of events differ from the source's between two dates (`YYYY-MM-DD`), day by day.
+
+    They are those of one event, or, without `event_name`, of each in `events`.
+
+    API: GET /ingestion/events/delta.
+    """
+    return _INGESTION_EVENT_DELTAS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
+
+
+def get_ingestion_event_deltas_output(
+    start_date: pulumi.Input[str],
+    end_date: pulumi.Input[str],
+    *,
+    source_name: pulumi.Input[str] | None = None,
+    event_name: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[IngestionEventDeltaResult]]:
+    """`get_ingestion_event_deltas` as an Output."""
+    return _INGESTION_EVENT_DELTAS.output(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)

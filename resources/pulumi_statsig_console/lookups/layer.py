@@ -1,0 +1,73 @@
+"""Lookups: layers, their experiments and overrides."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.experiment import ExperimentResult
+from pulumi_statsig_console.results.layer import LayerResult
+from pulumi_statsig_console.results.layer_overrides import LayerOverridesResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_LAYER = Lookup("get_layer", operation("GET /layers/{id}"), LayerResult)
+
+
+def get_layer(id: str) -> LayerResult:
+    """The layer with this id.
+
+    API: GET /layers/{id}. Raises `NotFound` when there is none.
+    """
+    return _LAYER(id=id)
+
+
+def get_layer_output(id: pulumi.Input[str]) -> pulumi.Output[LayerResult]:
+    """`get_layer` as an Output."""
+    return _LAYER.output(id=id)
+
+
+_LAYERS = ListLookup("get_layers", operation("GET /layers"), LayerResult)
+
+
+def get_layers() -> Pages[LayerResult]:
+    """The layers, those included that the API made for single experiments (`is_implicit_layer`).
+
+    API: GET /layers.
+    """
+    return _LAYERS()
+
+
+def get_layers_output() -> pulumi.Output[list[LayerResult]]:
+    """`get_layers` as an Output, the whole list."""
+    return _LAYERS.output()
+
+
+_LAYER_EXPERIMENTS = ListLookup("get_layer_experiments", operation("GET /layers/{id}/experiments"), ExperimentResult)
+
+
+def get_layer_experiments(id: str) -> Pages[ExperimentResult]:
+    """The experiments in a layer.
+
+    API: GET /layers/{id}/experiments. Raises `NotFound` when there is none.
+    """
+    return _LAYER_EXPERIMENTS(id=id)
+
+
+def get_layer_experiments_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentResult]]:
+    """`get_layer_experiments` as an Output, the whole list."""
+    return _LAYER_EXPERIMENTS.output(id=id)
+
+
+_LAYER_OVERRIDES = Lookup("get_layer_overrides", operation("GET /layers/{id}/overrides"), LayerOverridesResult)
+
+
+def get_layer_overrides(id: str) -> LayerOverridesResult:
+    """Which gates, segments and ids always get a certain group of an experiment in the layer.
+
+    API: GET /layers/{id}/overrides. Raises `NotFound` when there is none.
+    """
+    return _LAYER_OVERRIDES(id=id)
+
+
+def get_layer_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[LayerOverridesResult]:
+    """`get_layer_overrides` as an Output."""
+    return _LAYER_OVERRIDES.output(id=id)

@@ -1,0 +1,168 @@
+"""Lookups: metrics, their values and experiments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_statsig_console.results.experiment import ExperimentResult
+from pulumi_statsig_console.results.filters import ExperimentStatus
+from pulumi_statsig_console.results.metric import MetricResult
+from pulumi_statsig_console.results.metric_day import MetricDayResult
+from pulumi_statsig_console.results.metric_value import MetricValueResult
+from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
+from statsig_console.operations import operation
+
+_METRIC = Lookup("get_metric", operation("GET /metrics/{id}"), MetricResult)
+
+
+def get_metric(id: str) -> MetricResult:
+    """The metric with this id, `name::type`.
+
+    API: GET /metrics/{id}. Raises `NotFound` when there is none.
+    """
+    return _METRIC(id=id)
+
+
+def get_metric_output(id: pulumi.Input[str]) -> pulumi.Output[MetricResult]:
+    """`get_metric` as an Output."""
+    return _METRIC.output(id=id)
+
+
+_METRIC_BY_NAME = Lookup("get_metric_by_name", operation("GET /metrics/{name}/{type}"), MetricResult)
+
+
+def get_metric_by_name(name: str, type: str) -> MetricResult:
+    """The metric with this name and type.
+
+    API: GET /metrics/{name}/{type}. Raises `NotFound` when there is none.
+    """
+    return _METRIC_BY_NAME(name=name, type=type)
+
+
+def get_metric_by_name_output(name: pulumi.Input[str], type: pulumi.Input[str]) -> pulumi.Output[MetricResult]:
+    """`get_metric_by_name` as an Output."""
+    return _METRIC_BY_NAME.output(name=name, type=type)
+
+
+_METRICS = ListLookup("get_metrics", operation("GET /metrics/list"), MetricResult)
+
+
+def get_metrics(
+    *, show_hidden_metrics: bool | None = None, tags: str | Sequence[str] | None = None, filters: str | None = None
+) -> Pages[MetricResult]:
+    """The metrics, filtered. `tags` are ids of tags.
+
+    API: GET /metrics/list.
+    """
+    return _METRICS(show_hidden_metrics=show_hidden_metrics, tags=tags, filters=filters)
+
+
+def get_metrics_output(
+    *,
+    show_hidden_metrics: pulumi.Input[bool] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+    filters: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[MetricResult]]:
+    """`get_metrics` as an Output, the whole list."""
+    return _METRICS.output(show_hidden_metrics=show_hidden_metrics, tags=tags, filters=filters)
+
+
+_METRIC_EXPERIMENTS = ListLookup("get_metric_experiments", operation("GET /metrics/{id}/experiments"), ExperimentResult)
+
+
+def get_metric_experiments(
+    id: str,
+    *,
+    layer_id: str | None = None,
+    id_type: str | None = None,
+    team_id: str | None = None,
+    status: ExperimentStatus | Sequence[ExperimentStatus] | None = None,
+    target_app_id: str | None = None,
+    created_start_date: str | None = None,
+    created_end_date: str | None = None,
+    creator_name: str | None = None,
+    creator_id: str | None = None,
+    tags: str | Sequence[str] | None = None,
+) -> Pages[ExperimentResult]:
+    """The experiments that use a metric, filtered. Dates are `YYYY-MM-DD`.
+
+    API: GET /metrics/{id}/experiments. Raises `NotFound` when there is none.
+    """
+    return _METRIC_EXPERIMENTS(
+        id=id,
+        layer_id=layer_id,
+        id_type=id_type,
+        team_id=team_id,
+        status=status,
+        target_app_id=target_app_id,
+        created_start_date=created_start_date,
+        created_end_date=created_end_date,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+def get_metric_experiments_output(
+    id: pulumi.Input[str],
+    *,
+    layer_id: pulumi.Input[str] | None = None,
+    id_type: pulumi.Input[str] | None = None,
+    team_id: pulumi.Input[str] | None = None,
+    status: pulumi.Input[ExperimentStatus | Sequence[ExperimentStatus]] | None = None,
+    target_app_id: pulumi.Input[str] | None = None,
+    created_start_date: pulumi.Input[str] | None = None,
+    created_end_date: pulumi.Input[str] | None = None,
+    creator_name: pulumi.Input[str] | None = None,
+    creator_id: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[str | Sequence[str]] | None = None,
+) -> pulumi.Output[list[ExperimentResult]]:
+    """`get_metric_experiments` as an Output, the whole list."""
+    return _METRIC_EXPERIMENTS.output(
+        id=id,
+        layer_id=layer_id,
+        id_type=id_type,
+        team_id=team_id,
+        status=status,
+        target_app_id=target_app_id,
+        created_start_date=created_start_date,
+        created_end_date=created_end_date,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+    )
+
+
+_METRIC_VALUE = WholeLookup("get_metric_value", operation("GET /metrics"), MetricDayResult, snake_case=True)
+
+
+def get_metric_value(id: str, date: str) -> list[MetricDayResult]:
+    """What one metric (`name::type`) was on a date (`YYYY-MM-DD`), one item per unit type.
+
+    API: GET /metrics.
+    """
+    return _METRIC_VALUE(id=id, date=date)
+
+
+def get_metric_value_output(id: pulumi.Input[str], date: pulumi.Input[str]) -> pulumi.Output[list[MetricDayResult]]:
+    """`get_metric_value` as an Output."""
+    return _METRIC_VALUE.output(id=id, date=date)
+
+
+_METRIC_VALUES = ListLookup("get_metric_values", operation("GET /metrics/values"), MetricValueResult)
+
+
+def get_metric_values(date: str, *, metric_name: str | None = None, metric_type: str | None = None) -> Pages[MetricValueResult]:
+    """What the metrics were on a date (`YYYY-MM-DD`).
+
+    API: GET /metrics/values.
+    """
+    return _METRIC_VALUES(date=date, metric_name=metric_name, metric_type=metric_type)
+
+
+def get_metric_values_output(
+    date: pulumi.Input[str], *, metric_name: pulumi.Input[str] | None = None, metric_type: pulumi.Input[str] | None = None
+) -> pulumi.Output[list[MetricValueResult]]:
+    """`get_metric_values` as an Output, the whole list."""
+    return _METRIC_VALUES.output(date=date, metric_name=metric_name, metric_type=metric_type)

@@ -1,0 +1,56 @@
+"""Lookups: metric sources of warehouse-native projects."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.metric import MetricResult
+from pulumi_statsig_console.results.metric_source import MetricSourceResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_METRIC_SOURCE = Lookup("get_metric_source", operation("GET /metrics/metric_source/{name}"), MetricSourceResult)
+
+
+def get_metric_source(name: str) -> MetricSourceResult:
+    """The metric source with this name.
+
+    API: GET /metrics/metric_source/{name}. Raises `NotFound` when there is none.
+    """
+    return _METRIC_SOURCE(name=name)
+
+
+def get_metric_source_output(name: pulumi.Input[str]) -> pulumi.Output[MetricSourceResult]:
+    """`get_metric_source` as an Output."""
+    return _METRIC_SOURCE.output(name=name)
+
+
+_METRIC_SOURCES = ListLookup("get_metric_sources", operation("GET /metrics/metric_source/list"), MetricSourceResult)
+
+
+def get_metric_sources() -> Pages[MetricSourceResult]:
+    """The metric sources.
+
+    API: GET /metrics/metric_source/list.
+    """
+    return _METRIC_SOURCES()
+
+
+def get_metric_sources_output() -> pulumi.Output[list[MetricSourceResult]]:
+    """`get_metric_sources` as an Output, the whole list."""
+    return _METRIC_SOURCES.output()
+
+
+_METRIC_SOURCE_METRICS = ListLookup("get_metric_source_metrics", operation("GET /metrics/metric_source/{name}/metrics"), MetricResult)
+
+
+def get_metric_source_metrics(name: str) -> Pages[MetricResult]:
+    """The metrics that read from a metric source.
+
+    API: GET /metrics/metric_source/{name}/metrics. Raises `NotFound` when there is none.
+    """
+    return _METRIC_SOURCE_METRICS(name=name)
+
+
+def get_metric_source_metrics_output(name: pulumi.Input[str]) -> pulumi.Output[list[MetricResult]]:
+    """`get_metric_source_metrics` as an Output, the whole list."""
+    return _METRIC_SOURCE_METRICS.output(name=name)

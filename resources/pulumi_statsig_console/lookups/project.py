@@ -1,0 +1,56 @@
+"""Lookups: the project and its company."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.company import CompanyResult
+from pulumi_statsig_console.results.project import ProjectResult
+from statsig_console.lookup import Lookup, TextLookup
+from statsig_console.operations import operation
+
+_PROJECT = Lookup("get_project", operation("GET /project"), ProjectResult)
+
+
+def get_project() -> ProjectResult:
+    """The project that the key belongs to.
+
+    API: GET /project.
+    """
+    return _PROJECT()
+
+
+def get_project_output() -> pulumi.Output[ProjectResult]:
+    """`get_project` as an Output."""
+    return _PROJECT.output()
+
+
+_COMPANY = Lookup("get_company", operation("GET /company"), CompanyResult)
+
+
+def get_company() -> CompanyResult:
+    """The company that the project belongs to, and whether it is warehouse native.
+
+    API: GET /company.
+    """
+    return _COMPANY()
+
+
+def get_company_output() -> pulumi.Output[CompanyResult]:
+    """`get_company` as an Output."""
+    return _COMPANY.output()
+
+
+_USAGE_REPORT = TextLookup("get_usage_report", operation("GET /project/usage_billing/report"), str)
+
+
+def get_usage_report(end: int, *, start: int | None = None) -> str:
+    """The billed usage as CSV text, from `start` to `end` in ms since 1970.
+
+    API: GET /project/usage_billing/report.
+    """
+    return _USAGE_REPORT(end=end, start=start)
+
+
+def get_usage_report_output(end: pulumi.Input[int], *, start: pulumi.Input[int] | None = None) -> pulumi.Output[str]:
+    """`get_usage_report` as an Output."""
+    return _USAGE_REPORT.output(end=end, start=start)

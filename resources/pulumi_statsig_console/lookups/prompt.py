@@ -1,0 +1,39 @@
+"""Lookups: prompts."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.prompt import PromptResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_PROMPT = Lookup("get_prompt", operation("GET /prompts/{id}"), PromptResult)
+
+
+def get_prompt(id: str) -> PromptResult:
+    """The prompt with this id.
+
+    API: GET /prompts/{id}. Raises `NotFound` when there is none.
+    """
+    return _PROMPT(id=id)
+
+
+def get_prompt_output(id: pulumi.Input[str]) -> pulumi.Output[PromptResult]:
+    """`get_prompt` as an Output."""
+    return _PROMPT.output(id=id)
+
+
+_PROMPTS = ListLookup("get_prompts", operation("GET /prompts"), PromptResult)
+
+
+def get_prompts() -> Pages[PromptResult]:
+    """The prompts.
+
+    API: GET /prompts.
+    """
+    return _PROMPTS()
+
+
+def get_prompts_output() -> pulumi.Output[list[PromptResult]]:
+    """`get_prompts` as an Output, the whole list."""
+    return _PROMPTS.output()

@@ -1,0 +1,107 @@
+"""Lookups: release pipelines and what they have released."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.filters import TriggerStatus
+from pulumi_statsig_console.results.release_pipeline import ReleasePipelineResult
+from pulumi_statsig_console.results.release_pipeline_trigger import ReleasePipelineTriggerResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_RELEASE_PIPELINE = Lookup("get_release_pipeline", operation("GET /release_pipelines/{id}"), ReleasePipelineResult)
+
+
+def get_release_pipeline(id: str) -> ReleasePipelineResult:
+    """The release pipeline with this id.
+
+    API: GET /release_pipelines/{id}. Raises `NotFound` when there is none.
+    """
+    return _RELEASE_PIPELINE(id=id)
+
+
+def get_release_pipeline_output(id: pulumi.Input[str]) -> pulumi.Output[ReleasePipelineResult]:
+    """`get_release_pipeline` as an Output."""
+    return _RELEASE_PIPELINE.output(id=id)
+
+
+_RELEASE_PIPELINES = ListLookup("get_release_pipelines", operation("GET /release_pipelines"), ReleasePipelineResult)
+
+
+def get_release_pipelines() -> Pages[ReleasePipelineResult]:
+    """The release pipelines.
+
+    API: GET /release_pipelines.
+    """
+    return _RELEASE_PIPELINES()
+
+
+def get_release_pipelines_output() -> pulumi.Output[list[ReleasePipelineResult]]:
+    """`get_release_pipelines` as an Output, the whole list."""
+    return _RELEASE_PIPELINES.output()
+
+
+_RELEASE_PIPELINE_TRIGGER = Lookup(
+    "get_release_pipeline_trigger", operation("GET /release_pipeline_triggers/{id}"), ReleasePipelineTriggerResult
+)
+
+
+def get_release_pipeline_trigger(id: str) -> ReleasePipelineTriggerResult:
+    """One passage of a change through a release pipeline.
+
+    API: GET /release_pipeline_triggers/{id}. Raises `NotFound` when there is none.
+    """
+    return _RELEASE_PIPELINE_TRIGGER(id=id)
+
+
+def get_release_pipeline_trigger_output(id: pulumi.Input[str]) -> pulumi.Output[ReleasePipelineTriggerResult]:
+    """`get_release_pipeline_trigger` as an Output."""
+    return _RELEASE_PIPELINE_TRIGGER.output(id=id)
+
+
+_RELEASE_PIPELINE_TRIGGERS = ListLookup(
+    "get_release_pipeline_triggers", operation("GET /release_pipeline_triggers"), ReleasePipelineTriggerResult
+)
+
+
+def get_release_pipeline_triggers(
+    *,
+    release_pipeline_id: str | None = None,
+    gate_id: str | None = None,
+    dynamic_config_id: str | None = None,
+    status: TriggerStatus | None = None,
+    start_date: str | None = None,
+    end_date: str | None = None,
+) -> Pages[ReleasePipelineTriggerResult]:
+    """The passages of changes through release pipelines, filtered. Dates are `YYYY-MM-DD`.
+
+    API: GET /release_pipeline_triggers.
+    """
+    return _RELEASE_PIPELINE_TRIGGERS(
+        release_pipeline_id=release_pipeline_id,
+        gate_id=gate_id,
+        dynamic_config_id=dynamic_config_id,
+        status=status,
+        start_date=start_date,
+        end_date=end_date,
+    )
+
+
+def get_release_pipeline_triggers_output(
+    *,
+    release_pipeline_id: pulumi.Input[str] | None = None,
+    gate_id: pulumi.Input[str] | None = None,
+    dynamic_config_id: pulumi.Input[str] | None = None,
+    status: pulumi.Input[TriggerStatus] | None = None,
+    start_date: pulumi.Input[str] | None = None,
+    end_date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[ReleasePipelineTriggerResult]]:
+    """`get_release_pipeline_triggers` as an Output, the whole list."""
+    return _RELEASE_PIPELINE_TRIGGERS.output(
+        release_pipeline_id=release_pipeline_id,
+        gate_id=gate_id,
+        dynamic_config_id=dynamic_config_id,
+        status=status,
+        start_date=start_date,
+        end_date=end_date,
+    )

@@ -1,0 +1,24 @@
+"""Lookups: reports."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.filters import ReportType
+from pulumi_statsig_console.results.report import ReportResult
+from statsig_console.lookup import WholeLookup
+from statsig_console.operations import operation
+
+_REPORTS = WholeLookup("get_reports", operation("GET /reports"), ReportResult)
+
+
+def get_reports(type: ReportType, date: str) -> list[ReportResult]:
+    """Where a day's report (`date` is `YYYY-MM-DD`) can be downloaded.
+
+    API: GET /reports.
+    """
+    return _REPORTS(type=type, date=date)
+
+
+def get_reports_output(type: pulumi.Input[ReportType], date: pulumi.Input[str]) -> pulumi.Output[list[ReportResult]]:
+    """`get_reports` as an Output."""
+    return _REPORTS.output(type=type, date=date)

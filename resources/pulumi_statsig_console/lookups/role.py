@@ -1,0 +1,39 @@
+"""Lookups: roles."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.role import RoleResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_ROLE = Lookup("get_role", operation("GET /roles/{id}"), RoleResult)
+
+
+def get_role(id: str) -> RoleResult:
+    """The role with this name.
+
+    API: GET /roles/{id}. Raises `NotFound` when there is none.
+    """
+    return _ROLE(id=id)
+
+
+def get_role_output(id: pulumi.Input[str]) -> pulumi.Output[RoleResult]:
+    """`get_role` as an Output."""
+    return _ROLE.output(id=id)
+
+
+_ROLES = ListLookup("get_roles", operation("GET /roles"), RoleResult)
+
+
+def get_roles() -> Pages[RoleResult]:
+    """The roles.
+
+    API: GET /roles.
+    """
+    return _ROLES()
+
+
+def get_roles_output() -> pulumi.Output[list[RoleResult]]:
+    """`get_roles` as an Output, the whole list."""
+    return _ROLES.output()

@@ -1,0 +1,72 @@
+"""Lookups: segments and their ids."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.id_list_metadata import IdListMetadataResult
+from pulumi_statsig_console.results.segment import SegmentResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_SEGMENT = Lookup("get_segment", operation("GET /segments/{id}"), SegmentResult)
+
+
+def get_segment(id: str) -> SegmentResult:
+    """The segment with this id.
+
+    API: GET /segments/{id}. Raises `NotFound` when there is none.
+    """
+    return _SEGMENT(id=id)
+
+
+def get_segment_output(id: pulumi.Input[str]) -> pulumi.Output[SegmentResult]:
+    """`get_segment` as an Output."""
+    return _SEGMENT.output(id=id)
+
+
+_SEGMENTS = ListLookup("get_segments", operation("GET /segments"), SegmentResult)
+
+
+def get_segments() -> Pages[SegmentResult]:
+    """The segments.
+
+    API: GET /segments.
+    """
+    return _SEGMENTS()
+
+
+def get_segments_output() -> pulumi.Output[list[SegmentResult]]:
+    """`get_segments` as an Output, the whole list."""
+    return _SEGMENTS.output()
+
+
+_SEGMENT_IDS = ListLookup("get_segment_ids", operation("GET /segments/{id}/id_list"), str, within="ids")
+
+
+def get_segment_ids(id: str) -> Pages[str]:
+    """The ids in a segment of type `id_list`.
+
+    API: GET /segments/{id}/id_list. Raises `NotFound` when there is none.
+    """
+    return _SEGMENT_IDS(id=id)
+
+
+def get_segment_ids_output(id: pulumi.Input[str]) -> pulumi.Output[list[str]]:
+    """`get_segment_ids` as an Output, the whole list."""
+    return _SEGMENT_IDS.output(id=id)
+
+
+_SEGMENT_ID_LIST_METADATA = Lookup("get_segment_id_list_metadata", operation("GET /segments/{id}/idlist_metadata"), IdListMetadataResult)
+
+
+def get_segment_id_list_metadata(id: str) -> IdListMetadataResult:
+    """The version of a segment's list in the user store, and whether it is being updated.
+
+    API: GET /segments/{id}/idlist_metadata. Raises `NotFound` when there is none.
+    """
+    return _SEGMENT_ID_LIST_METADATA(id=id)
+
+
+def get_segment_id_list_metadata_output(id: pulumi.Input[str]) -> pulumi.Output[IdListMetadataResult]:
+    """`get_segment_id_list_metadata` as an Output."""
+    return _SEGMENT_ID_LIST_METADATA.output(id=id)

@@ -1,0 +1,74 @@
+"""Lookups: settings of the project."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.project_settings import ProjectSettingsResult
+from pulumi_statsig_console.results.review_settings import ReviewSettingsResult
+from pulumi_statsig_console.results.role_settings import RoleSettingsResult
+from pulumi_statsig_console.results.team_settings import TeamSettingsResult
+from statsig_console.lookup import Lookup
+from statsig_console.operations import operation
+
+_PROJECT_SETTINGS = Lookup("get_project_settings", operation("GET /settings/project"), ProjectSettingsResult)
+
+
+def get_project_settings() -> ProjectSettingsResult:
+    """The name and visibility of the project, and its default unit type.
+
+    API: GET /settings/project.
+    """
+    return _PROJECT_SETTINGS()
+
+
+def get_project_settings_output() -> pulumi.Output[ProjectSettingsResult]:
+    """`get_project_settings` as an Output."""
+    return _PROJECT_SETTINGS.output()
+
+
+_REVIEW_SETTINGS = Lookup("get_review_settings", operation("GET /settings/reviews"), ReviewSettingsResult)
+
+
+def get_review_settings() -> ReviewSettingsResult:
+    """Which changes need a review.
+
+    API: GET /settings/reviews.
+    """
+    return _REVIEW_SETTINGS()
+
+
+def get_review_settings_output() -> pulumi.Output[ReviewSettingsResult]:
+    """`get_review_settings` as an Output."""
+    return _REVIEW_SETTINGS.output()
+
+
+_ROLE_SETTINGS = Lookup("get_role_settings", operation("GET /settings/roles"), RoleSettingsResult)
+
+
+def get_role_settings() -> RoleSettingsResult:
+    """The role that new members get.
+
+    API: GET /settings/roles.
+    """
+    return _ROLE_SETTINGS()
+
+
+def get_role_settings_output() -> pulumi.Output[RoleSettingsResult]:
+    """`get_role_settings` as an Output."""
+    return _ROLE_SETTINGS.output()
+
+
+_TEAM_SETTINGS = Lookup("get_team_settings", operation("GET /settings/teams"), TeamSettingsResult)
+
+
+def get_team_settings() -> TeamSettingsResult:
+    """Whether configs must belong to a team.
+
+    API: GET /settings/teams.
+    """
+    return _TEAM_SETTINGS()
+
+
+def get_team_settings_output() -> pulumi.Output[TeamSettingsResult]:
+    """`get_team_settings` as an Output."""
+    return _TEAM_SETTINGS.output()

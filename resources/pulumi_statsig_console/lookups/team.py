@@ -1,0 +1,39 @@
+"""Lookups: teams."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.team import TeamResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_TEAM = Lookup("get_team", operation("GET /users/teams/{id}"), TeamResult)
+
+
+def get_team(id: str) -> TeamResult:
+    """The team with this id.
+
+    API: GET /users/teams/{id}. Raises `NotFound` when there is none.
+    """
+    return _TEAM(id=id)
+
+
+def get_team_output(id: pulumi.Input[str]) -> pulumi.Output[TeamResult]:
+    """`get_team` as an Output."""
+    return _TEAM.output(id=id)
+
+
+_TEAMS = ListLookup("get_teams", operation("GET /users/teams"), TeamResult)
+
+
+def get_teams() -> Pages[TeamResult]:
+    """The teams.
+
+    API: GET /users/teams.
+    """
+    return _TEAMS()
+
+
+def get_teams_output() -> pulumi.Output[list[TeamResult]]:
+    """`get_teams` as an Output, the whole list."""
+    return _TEAMS.output()

@@ -1,0 +1,39 @@
+"""Lookups: unit ID types."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.unit_id_type import UnitIdTypeResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_UNIT_ID_TYPE = Lookup("get_unit_id_type", operation("GET /unit_id_types/{id}"), UnitIdTypeResult)
+
+
+def get_unit_id_type(id: str) -> UnitIdTypeResult:
+    """The unit ID type with this name.
+
+    API: GET /unit_id_types/{id}. Raises `NotFound` when there is none.
+    """
+    return _UNIT_ID_TYPE(id=id)
+
+
+def get_unit_id_type_output(id: pulumi.Input[str]) -> pulumi.Output[UnitIdTypeResult]:
+    """`get_unit_id_type` as an Output."""
+    return _UNIT_ID_TYPE.output(id=id)
+
+
+_UNIT_ID_TYPES = ListLookup("get_unit_id_types", operation("GET /unit_id_types"), UnitIdTypeResult)
+
+
+def get_unit_id_types() -> Pages[UnitIdTypeResult]:
+    """The unit ID types.
+
+    API: GET /unit_id_types.
+    """
+    return _UNIT_ID_TYPES()
+
+
+def get_unit_id_types_output() -> pulumi.Output[list[UnitIdTypeResult]]:
+    """`get_unit_id_types` as an Output, the whole list."""
+    return _UNIT_ID_TYPES.output()

@@ -1,0 +1,39 @@
+"""Lookups: users of the project."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_statsig_console.results.user import UserResult
+from statsig_console.lookup import ListLookup, Lookup, Pages
+from statsig_console.operations import operation
+
+_USER = Lookup("get_user", operation("GET /users/{email}"), UserResult)
+
+
+def get_user(email: str) -> UserResult:
+    """The user with this email address.
+
+    API: GET /users/{email}. Raises `NotFound` when there is none.
+    """
+    return _USER(email=email)
+
+
+def get_user_output(email: pulumi.Input[str]) -> pulumi.Output[UserResult]:
+    """`get_user` as an Output."""
+    return _USER.output(email=email)
+
+
+_USERS = ListLookup("get_users", operation("GET /users"), UserResult)
+
+
+def get_users() -> Pages[UserResult]:
+    """The users.
+
+    API: GET /users.
+    """
+    return _USERS()
+
+
+def get_users_output() -> pulumi.Output[list[UserResult]]:
+    """`get_users` as an Output, the whole list."""
+    return _USERS.output()
