@@ -24,7 +24,7 @@ def note(call: Call, action: str, document: Document, before: Document | None, a
     time = moment(call.now)
     entry: Document = {
         "id": call.sources.token(),
-        "name": str(document.get("name") or document[key]),
+        "name": str(document.get("name") or document.get(key) or ""),
         "changeLog": action.replace("_", " ").capitalize(),
         "actionType": action,
         "date": time.strftime("%a %b %d %Y"),

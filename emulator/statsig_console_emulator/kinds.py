@@ -35,7 +35,9 @@ def slug(call: Call, given: Document) -> str:
 
 
 def own_name(call: Call, given: Document) -> str:
-    """The object's name, as it is."""
+    """The object's name, as it is. An empty one is refused, since no path could say it."""
+    if not given["name"]:
+        raise invalid({"name": "String must contain at least 1 character(s)"})
     return str(given["name"])
 
 

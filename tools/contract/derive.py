@@ -73,6 +73,8 @@ def convert(schema: Json) -> Json:
     for union in ("oneOf", "anyOf", "allOf"):
         if union in schema:
             facts[union] = [convert(branch) for branch in schema[union]]
+    if "oneOf" in facts:
+        facts.pop("type", None)  # `limit` and `page` are declared integers beside a union of string and number, which is what they take.
     if len(facts.get("allOf", [])) == 1 and len(facts) == 1:
         facts = facts["allOf"][0]
     return nullable(facts) if schema.get("nullable") else facts

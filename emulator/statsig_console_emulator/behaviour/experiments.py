@@ -32,6 +32,8 @@ def prepare(call: Call, before: Document | None, experiment: Document, given: Do
     if before and before["status"] in RUNNING:
         _check_running(before, experiment)
     _follow_status(call, before, experiment)
+    if experiment.get("isAnalysisOnly") is None:
+        experiment.pop("isAnalysisOnly", None)
 
 
 def _settle_layer(call: Call, experiment: Document) -> None:

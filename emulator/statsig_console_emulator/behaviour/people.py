@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from statsig_console_emulator import audit, collection
 from statsig_console_emulator.calls import Call, Document, Page, Reply
-from statsig_console_emulator.errors import not_found, refused
+from statsig_console_emulator.errors import invalid_field, not_found, refused
 from statsig_console_emulator.kinds import Kind, server_made
 from statsig_console_emulator.registry import operation
 
+# What the validator of the documents' `email` format takes, and a little less.
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 USERS = "users"
 TEAMS = "teams"
 
@@ -67,6 +71,9 @@ def _check_name(call: Call, before: Document | None, team: Document, given: Docu
         raise refused("Name is already in use")
     if before is not None:
         team["id"] = before["id"]
+    for name in ("members", "admins"):
+        if not all(EMAIL.fullmatch(email) for email in team[name]):
+            raise invalid_field(name, "Invalid email")
 
 
 def _show(call: Call, team: Document) -> Document:

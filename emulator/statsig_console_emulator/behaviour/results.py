@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from statsig_console_emulator import collection, made_up, rules
 from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, RUNNING
 from statsig_console_emulator.behaviour.gates import GATES
@@ -86,8 +84,7 @@ def experiment_pulse(call: Call) -> Reply:
 def holdout_pulse(call: Call) -> Reply:
     holdout = collection.find(call, HOLDOUTS)
     lines = [_lift(metric, holdout["id"], "holdout", DAILY_UNITS) for metric in holdout["monitoringMetrics"]]
-    empty: list[Any] = []
-    return Reply("Pulse results read successfully.", {"ds": day_of(call.now - DAY), "primaryMetrics": lines, "secondaryMetrics": empty})
+    return Reply("Pulse results read successfully.", {"ds": day_of(call.now - DAY), "monitoringMetrics": lines})
 
 
 @operation("GET /gates/{id}/rules/{ruleID}/pulse_results")

@@ -12,6 +12,7 @@ from statsig_console_emulator.registry import operation
 def prepare(call: Call, before: Document | None, store: Document, given: Document) -> None:
     if before is None:
         store["id"] = call.sources.token()
+    store["teamID"] = store["teamID"] or ""
     names = [parameter["name"] for parameter in store["parameters"]]
     if len(set(names)) < len(names):
         raise invalid_field("parameters", "Duplicate parameter name(s) given")
