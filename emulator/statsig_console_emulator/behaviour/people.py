@@ -66,11 +66,11 @@ def invite(call: Call) -> Reply:
     return Reply("Users invited successfully.")
 
 
-def _check_name(call: Call, before: Document | None, team: Document, given: Document) -> None:
-    if any(other["name"] == team["name"] and other["id"] != team["id"] for other in call.project.all(TEAMS)):
-        raise refused("Name is already in use")
+def _prepare(call: Call, before: Document | None, team: Document, given: Document) -> None:
     if before is not None:
         team["id"] = before["id"]
+    if any(other["name"] == team["name"] and other["id"] != team["id"] for other in call.project.all(TEAMS)):
+        raise refused("Name is already in use")
     for name in ("members", "admins"):
         if not all(EMAIL.fullmatch(email) for email in team[name]):
             raise invalid_field(name, "Invalid email")
@@ -105,7 +105,7 @@ collection.offer(
         },
         audited=False,
         audit={"update": "update_team"},
-        prepare=_check_name,
+        prepare=_prepare,
         show=_show,
     )
 )
