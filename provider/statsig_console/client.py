@@ -90,6 +90,7 @@ class ConsoleClient:
             InputError: an address value cannot stand in a path.
         """
         address = address or {}
+        hidden = tuple(address.values()) if operation.secret else ()
         path = operation.url(address)
         shown = operation.shown(address)
         parameters = {name: address[name] for name in operation.query if name in address} | dict(query or {})
@@ -107,27 +108,41 @@ class ConsoleClient:
             finally:
                 response.close()
         except httpx.HTTPError as error:
-            reason = self._clean(str(error)) or type(error).__name__
+            reason = self._clean(str(error), hidden) or type(error).__name__
             raise Unavailable(
                 f"The API gave no answer: {reason}", method=operation.method, path=shown, attempts=attempts(request)
             ) from None
         if not response.is_success:
-            raise self._refusal(operation, shown, response, content, attempts(request))
+            raise self._refusal(operation, shown, response, content, attempts(request), hidden)
         return self._answer(operation, shown, response, content)
 
     def pages(
-        self, operation: Operation, address: Mapping[str, str] | None = None, *, query: Mapping[str, QueryValue] | None = None
+        self,
+        operation: Operation,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        size: int | None = PAGE_SIZE,
     ) -> Iterator[Page]:
         """Yields the pages of a list, each requested when it is asked for.
 
-        Pages are counted here: the API's own links to the next page are no reliable addresses.
+        Pages are counted here: the API's own links to the next page are no reliable addresses. Without a `size`, for lists
+        that declare none, the API chooses it, and the page is named from the second on.
+
+        Raises:
+            Unavailable: the API says that there is another page but answers the same one again.
         """
-        number = 1
+        number, last = 1, None
         while True:
-            answer = self.send(operation, address, query={"limit": PAGE_SIZE, "page": number} | dict(query or {}))
-            items = answer.data if isinstance(answer.data, list) else [answer.data]
+            place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
+            answer = self.send(operation, address, query={**place, **(query or {})})
+            items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
             pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
             about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
+            if last is not None and about.get("pageNumber") == last:
+                shown = operation.shown(address or {})
+                raise Unavailable(f"The API answered page {last} when asked for page {number}", method=operation.method, path=shown)
+            last = about.get("pageNumber")
             total = about.get("totalItems")
             yield Page(items, number, int(total) if isinstance(total, (int, float)) else None)
             if not about.get("nextPage") or not items:
@@ -135,7 +150,11 @@ class ConsoleClient:
             number += 1
 
     def _answer(self, operation: Operation, shown: str, response: httpx.Response, content: bytes) -> Answer:
-        if "json" not in response.headers.get("content-type", "json"):
+        kind = response.headers.get("content-type", "json")
+        if "html" in kind:
+            # A gateway's page, which some serve as a success.
+            raise Unavailable("The answer is a web page, not the API's", method=operation.method, path=shown, status=response.status_code)
+        if "json" not in kind:
             return Answer(response.status_code, "", content.decode(response.encoding or "utf-8", "replace"), None)
         try:
             body = json.loads(content) if content.strip() else {}
@@ -152,7 +171,9 @@ class ConsoleClient:
             return Answer(response.status_code, str(body.get("message") or ""), None, body)
         return Answer(response.status_code, "", body, body)
 
-    def _refusal(self, operation: Operation, shown: str, response: httpx.Response, content: bytes, tries: int) -> ConsoleError:
+    def _refusal(
+        self, operation: Operation, shown: str, response: httpx.Response, content: bytes, tries: int, hidden: Sequence[str]
+    ) -> ConsoleError:
         status = response.status_code
         try:
             body = json.loads(content)
@@ -163,7 +184,7 @@ class ConsoleClient:
         if status == 401:
             message = "The API does not accept the Console API key: it is unknown, inactive or not a Console key"
         elif isinstance(said, str) and said:
-            message = f"The API refused: {self._clean(said)}"
+            message = f"The API refused: {self._clean(said, hidden)}"
         elif 300 <= status < 400:
             message = f"The API redirects elsewhere, where the key must not go; check statsig:apiUrl {self.settings.url}"
         else:
@@ -176,13 +197,13 @@ class ConsoleClient:
             method=operation.method,
             path=shown,
             status=status,
-            problems=[Problem(self._clean(problem.property), self._clean(problem.reason)) for problem in problems],
+            problems=[Problem(self._clean(problem.property, hidden), self._clean(problem.reason, hidden)) for problem in problems],
             attempts=tries,
             retry_after=seconds_of(response.headers.get("retry-after")),
         )
 
-    def _clean(self, text: str) -> str:
-        return scrub(text, self.settings.key.reveal())
+    def _clean(self, text: str, hidden: Sequence[str] = ()) -> str:
+        return scrub(text, self.settings.key.reveal(), *hidden)
 
 
 def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | int | float | bool | None]]:

@@ -23,7 +23,7 @@ from pulumi.runtime import MockCallArgs
 
 import pulumi
 
-from .client import QueryValue
+from .client import PAGE_SIZE, QueryValue
 from .errors import ConsoleError, InputError, Unavailable
 from .operations import Operation
 from .program import demand_configuration, mocks, session
@@ -135,10 +135,8 @@ class Reading(ABC, Generic[R, V]):
     def _whole(self, call: Call) -> V:
         """The whole answer to a call, all pages included."""
 
-    def _data(self, call: Call, *, wrapped: bool = False) -> Any:
-        """The data of the one answer to a call. Mocks answer it `wrapped` in an object where it is none itself."""
-        if (mocked := self._mocked(call)) is not None:
-            return mocked.get("data") if wrapped else mocked
+    def _data(self, call: Call) -> Any:
+        """The data of the one answer to a call."""
         with named(call):
             return session().client.send(self.operation, call.address, query=call.query).data
 
@@ -159,23 +157,22 @@ class Lookup(Reading[R, R]):
         return self._whole(self.call(values))
 
     def _whole(self, call: Call) -> R:
-        data = self._data(call)
+        mocked = self._mocked(call)
+        data = self._data(call) if mocked is None else mocked
         if not is_object(data):
             raise Unavailable(f"{call.shown}: the answer holds no object", method="GET", path=self.operation.shown(call.address))
         return self.result(data)
 
 
 @dataclass(frozen=True)
-class ListLookup(Reading[R, list[R]]):
-    """Looks up a list that the API hands out in pages. The items may be `within` a member of each page's data."""
+class Listing(Reading[R, list[R]]):
+    """What both lookups of lists share. The items may be `within` a member of the answer's data.
+
+    A list is `sized` when the API lets the caller say how many items a page has.
+    """
 
     within: str = field(default="", kw_only=True)
     sized: bool = field(default=True, kw_only=True)
-
-    def __call__(self, **values: Any) -> Pages[R]:
-        """The list, nothing of which is requested yet."""
-        call = self.call(values)
-        return Pages(call.shown, lambda: self._items(call))
 
     def _whole(self, call: Call) -> list[R]:
         return list(self._items(call))
@@ -184,9 +181,7 @@ class ListLookup(Reading[R, list[R]]):
         if (mocked := self._mocked(call)) is not None:
             yield from map(self.result, items_of(mocked.get("data"), self.within))
             return
-        # Where the API has no page size of the caller's choice, none is sent.
-        query = call.query if self.sized else {"limit": None, **call.query}
-        pages = session().client.pages(self.operation, call.address, query=query)
+        pages = session().client.pages(self.operation, call.address, query=call.query, size=PAGE_SIZE if self.sized else None)
         while True:
             with named(call):
                 page = next(pages, None)
@@ -196,17 +191,24 @@ class ListLookup(Reading[R, list[R]]):
 
 
 @dataclass(frozen=True)
-class WholeLookup(Reading[R, list[R]]):
-    """Looks up a list that comes in one answer. The items may be `within` a member of its data."""
+class ListLookup(Listing[R]):
+    """Looks up a list that the API hands out in pages."""
 
-    within: str = field(default="", kw_only=True)
+    def __call__(self, **values: Any) -> Pages[R]:
+        """The list, nothing of which is requested yet."""
+        call = self.call(values)
+        return Pages(call.shown, lambda: self._items(call))
+
+
+@dataclass(frozen=True)
+class WholeLookup(Listing[R]):
+    """Looks up a list that comes in one answer as a rule."""
+
+    sized: bool = field(default=False, kw_only=True)
 
     def __call__(self, **values: Any) -> list[R]:
         """The list, read now."""
         return self._whole(self.call(values))
-
-    def _whole(self, call: Call) -> list[R]:
-        return [self.result(item) for item in items_of(self._data(call, wrapped=True), self.within)]
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,8 @@ class TextLookup(Reading[str, str]):
         return self._whole(self.call(values))
 
     def _whole(self, call: Call) -> str:
-        return self.result(self._data(call, wrapped=True) or "")
+        mocked = self._mocked(call)
+        return self.result(self._data(call) if mocked is None else mocked.get("data", ""))
 
 
 def items_of(data: Any, within: str = "") -> list[Any]:
