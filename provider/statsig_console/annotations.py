@@ -38,15 +38,23 @@ class Wire:
 
 
 @dataclass(frozen=True)
+class ReadAs:
+    """The name of a nested key in answers, where it is not the one in bodies."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class ByServer:
     """Marks a nested key that the API fills in when the program leaves it out: no drift then."""
 
 
 @dataclass(frozen=True)
 class Absent:
-    """What the API takes a nested key to be when it is left out."""
+    """What the API takes a nested key to be when it is left out; `sent` says that bodies hold it all the same."""
 
     value: Any
+    sent: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,7 @@ class KeptAsText:
     """Marks a value that is kept as JSON text in state, where Pulumi cannot change it."""
 
     objects_only: bool = False
+    lists_only: bool = False
 
 
 Json = Annotated[Any, KeptAsText()]
@@ -62,6 +71,9 @@ Json = Annotated[Any, KeptAsText()]
 JsonObject = Annotated[Mapping[str, Any], KeptAsText(objects_only=True)]
 """A JSON object of any depth, without loss."""
 
+JsonList = Annotated[Sequence[Any], KeptAsText(lists_only=True)]
+"""A list of JSON values, without loss."""
+
 Many = Sequence[pulumi.Input[T]]
 """A list whose elements may be Outputs."""
 
@@ -69,6 +81,12 @@ Many = Sequence[pulumi.Input[T]]
 def snake_case(table: Class) -> Class:
     """Marks a nested class whose keys the API spells as Python does."""
     table.__spelling__ = as_written  # type: ignore[attr-defined]
+    return table
+
+
+def completed(table: Class) -> Class:
+    """Marks a nested class whose optional keys the API fills in where the program leaves them out."""
+    table.__completed__ = True  # type: ignore[attr-defined]
     return table
 
 
@@ -81,7 +99,7 @@ def shape_of(annotation: Any) -> Shape:
     annotation, marks = unwrap(annotation)
     for mark in marks:
         if isinstance(mark, KeptAsText):
-            return JsonValue(mark.objects_only)
+            return JsonValue(mark.objects_only, mark.lists_only)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return Scalar(type(arguments[0]), choices=arguments)
@@ -106,15 +124,17 @@ def record_of(table: Any) -> Record:
         wrapper: Any = get_origin(hint)
         optional = wrapper is NotRequired or not table.__total__
         annotation, marks = unwrap(get_args(hint)[0] if wrapper in {Required, NotRequired} else hint)
-        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, Absent, ByServer)))
+        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, Absent, ByServer)))
         members.append(
             Member(
                 name,
                 next((mark.name for mark in marks if isinstance(mark, Wire)), spell(name)),
                 shape_of(Annotated[(annotation, *bounds)] if bounds else annotation),
                 required=not optional,
-                by_server=any(isinstance(mark, ByServer) for mark in marks),
+                by_server=any(isinstance(mark, ByServer) for mark in marks) or (optional and getattr(table, "__completed__", False)),
                 absent=next((mark.value for mark in marks if isinstance(mark, Absent)), None),
+                filled_in=any(isinstance(mark, Absent) and mark.sent for mark in marks),
+                read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
             )
         )
     return Record(table.__name__, tuple(members))

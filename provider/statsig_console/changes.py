@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi.output import Unknown
-
 from .fields import Field
 from .kinds import Kind
 from .lifecycle import Move
+from .transitions import Refusal, transition
 from .values import slug
+
+STUCK = "cannot be changed: the API has no operation for it, nor one that deletes the object to make way for a new one"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Changes:
     """What an update has to do.
 
     - `replaces`: names of properties whose change means a new object; `delete_first` when old and new one would share an ID.
+    - `refusals`: what the API would not do at all.
     - `updates`: the fields to send. `first_moves`, `last_moves`: what leads the lifecycle out of a frozen state before, and to
       the declared state after.
     """
@@ -32,6 +34,7 @@ class Changes:
     first_moves: tuple[Move, ...] = ()
     last_moves: tuple[Move, ...] = ()
     delete_first: bool = False
+    refusals: tuple[Refusal, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.replaces or self.updates or self.first_moves or self.last_moves)
@@ -43,38 +46,30 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     once = kind.endpoints.once
     replaces = [field.name for field in changed if field.options.replace or once]
     updates = tuple(field for field in changed if not field.options.replace and not field.options.machine and not once)
-    first, last, dead_end = moves_between(kind, state, inputs, bool(updates))
-    if dead_end and kind.lifecycle:
+    way = transition(kind, state, inputs, updates)
+    sent = {move.operation for move in way.last}
+    updates = tuple(field for field in updates if field.options.sent_by not in sent)
+    if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
-    return Changes(tuple(replaces), updates, first, last, delete_first=bool(replaces) and keeps_id(kind, state, inputs))
+    delete_first = bool(replaces) and keeps_id(kind, state, inputs)
+    stuck = tuple(Refusal(name, STUCK) for name in replaces) if delete_first and kind.endpoints.permanent else ()
+    return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
 
 
 def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
     """What is left to do once the create operation has answered: what it does not take, and the lifecycle."""
-    updates = tuple(field for field in kind.inputs if field.options.later and field.name in inputs and differs(field, state, inputs))
-    first, last, _ = moves_between(kind, state, inputs, bool(updates))
-    return Changes(updates=updates, first_moves=first, last_moves=last)
+    left = [field for field in kind.inputs if field.name in inputs and (field.options.later or field.options.delta)]
+    updates = tuple(field for field in left if differs(field, state, inputs))
+    way = transition(kind, state, inputs, updates)
+    return Changes(updates=updates, first_moves=way.first, last_moves=way.last)
 
 
 def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     """Whether the program asks for another value than state has; a value that is not known yet may differ."""
+    moot = field.options.moot_when
+    if moot and all(inputs.get(name) == value for name, value in moot.items()):
+        return False
     return not field.same(state.get(field.name), inputs[field.name])
-
-
-def moves_between(
-    kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], others: bool
-) -> tuple[tuple[Move, ...], tuple[Move, ...], bool]:
-    """The moves before and after other changes, and whether the declared state cannot be reached at all."""
-    field = kind.lifecycle
-    machine = field.options.machine if field else None
-    if field is None or machine is None or field.name not in inputs:
-        return (), (), False
-    origin, to = state.get(field.name) or machine.initial, inputs[field.name]
-    if isinstance(to, Unknown):
-        return (), (), False
-    first = machine.thaw(origin, to) if others else ()
-    last = machine.way(first[-1].to if first else origin, to)
-    return (first, last, False) if last is not None else ((), (), True)
 
 
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

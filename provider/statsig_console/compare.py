@@ -7,6 +7,11 @@ import re
 from .values import parsed_json, same_json
 
 
+def same_words(left: str, right: str) -> bool:
+    """Whether two texts hold the same letters and digits: ``read_only`` is ``Read Only``, and ``user_id`` is ``userID``."""
+    return _letters(left) == _letters(right)
+
+
 def same_json_text(left: str, right: str) -> bool:
     """Whether two JSON texts hold the same value; a text that is not JSON is compared as it is."""
     try:
@@ -18,6 +23,10 @@ def same_json_text(left: str, right: str) -> bool:
 def same_json5(left: str, right: str) -> bool:
     """Whether two JSON5 texts differ in nothing but white space, trailing commas and quotes."""
     return left == right or _tokens(left) == _tokens(right)
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}\[\]:,]|[^\s{}\[\]:,"']+""", re.DOTALL)

@@ -36,14 +36,17 @@ class Identity(Protocol):
 class Named:
     """An ID made of fields of the object, such as its ``id``; several are joined by a slash.
 
-    `fields` are wire names, `placeholders` the names that addresses use for them.
+    `fields` are wire names, `placeholders` the names that addresses use for them. An answer that lacks
+    a field has the one named by `otherwise` in its place.
     """
 
     fields: tuple[str, ...] = ("id",)
     placeholders: tuple[str, ...] = ("id",)
+    otherwise: str = ""
 
     def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
-        values = [str(answer.get(name) or sent.get(name) or "") for name in self.fields]
+        other = answer.get(self.otherwise) or sent.get(self.otherwise) or ""
+        values = [str(answer.get(name) or sent.get(name) or other) for name in self.fields]
         return "/".join([*(quote(value, safe=" :@+") for value in values[:-1]), values[-1]])
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
@@ -52,6 +55,40 @@ class Named:
 
     def parts(self) -> tuple[str, ...]:
         return self.fields
+
+
+@dataclass(frozen=True)
+class Derived:
+    """An ID that the API derives from other fields, such as ``revenue::sum``; a new object with the same values has the same ID."""
+
+    fields: tuple[str, ...]
+    joint: str = "::"
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        return str(answer.get("id") or self.joint.join(str(sent.get(name) or "") for name in self.fields))
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        return {"id": id_}
+
+    def parts(self) -> tuple[str, ...]:
+        return self.fields
+
+
+@dataclass(frozen=True)
+class FirstName:
+    """An ID for objects that are addressed by a name which can change: the name at creation. State holds the current one."""
+
+    field: str = "name"
+    placeholder: str = "name"
+
+    def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
+        return str(answer.get(self.field) or sent.get(self.field) or "")
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        return {self.placeholder: str(state.get(self.field) or id_)}
+
+    def parts(self) -> tuple[str, ...]:
+        return (self.field,)
 
 
 @dataclass(frozen=True)
@@ -75,10 +112,13 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Deltas:
-    """Operations that add elements to lists and remove them, at most `batch` of them at a time; `added` goes along with additions."""
+    """Operations that add elements to lists and remove them, at most `batch` of them at a time; `added` goes along with additions.
+
+    Without `remove` the API cannot take elements away. In `added`, ``"{id}"`` stands for a value of the object's address.
+    """
 
     add: Operation
-    remove: Operation
+    remove: Operation | None
     batch: int = 1000
     added: Mapping[str, Any] = field(default_factory=dict)
 
@@ -87,6 +127,7 @@ class Deltas:
 class Endpoints:
     """The operations of a kind; None where the API has none.
 
+    - `full`: an update of the whole object, for what `update` does not take.
     - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
     - `paged`: the answer's list that a read has to collect from several pages.
     """
@@ -94,6 +135,7 @@ class Endpoints:
     create: Operation | None = None
     read: Operation | None = None
     update: Operation | None = None
+    full: Operation | None = None
     delete: Operation | None = None
     listing: Operation | None = None
     identity: Identity = Named()
@@ -105,7 +147,13 @@ class Endpoints:
     def operations(self) -> tuple[Operation, ...]:
         """All operations that there are."""
         deltas = (self.deltas.add, self.deltas.remove) if self.deltas else ()
-        return tuple(each for each in (self.create, self.read, self.update, self.delete, self.listing, *deltas) if each)
+        own = (self.create, self.read, self.update, self.full, self.delete, self.listing)
+        return tuple(each for each in (*own, *deltas) if each)
+
+    @property
+    def permanent(self) -> bool:
+        """Whether the API can neither delete such an object nor empty it nor put it back."""
+        return not (self.delete or self.deltas or self.restores or self.once)
 
     def but(self, **changes: Any) -> Endpoints:
         """The same endpoints with some parts exchanged, or taken away by None."""
@@ -113,9 +161,18 @@ class Endpoints:
 
 
 def collection(
-    path: str, *, key: str = "id", update: str = "PATCH", placeholder: str = "id", identity: Identity | None = None
+    path: str,
+    *,
+    key: str = "id",
+    update: str = "PATCH",
+    placeholder: str = "id",
+    identity: Identity | None = None,
+    full: bool = False,
 ) -> Endpoints:
-    """The usual shape: ``POST /gates`` and ``GET, PATCH, DELETE /gates/{id}``; `key` is the answer's field that fills the braces."""
+    """The usual shape: ``POST /gates`` and ``GET, PATCH, DELETE /gates/{id}``; `key` is the answer's field that fills the braces.
+
+    With `full` there is ``POST /gates/{id}`` too, an update of the whole object.
+    """
     identity = identity or Named((key,), (placeholder,))
     secret = isinstance(identity, Fingerprint)
     one = f"/{path}/{{{placeholder}}}"
@@ -123,9 +180,20 @@ def collection(
         create=operation(f"POST /{path}"),
         read=operation(f"GET {one}", secret=secret),
         update=operation(f"{update} {one}", secret=secret),
+        full=operation(f"POST {one}", secret=secret) if full else None,
         delete=operation(f"DELETE {one}", secret=secret),
         listing=operation(f"GET /{path}"),
         identity=identity,
+    )
+
+
+def overriding(path: str, parent: str, *, added: Mapping[str, Any] | None = None) -> Endpoints:
+    """What hangs on a parent and is set by POST, read by GET, added to by PATCH and taken away by DELETE, each with a body."""
+    return Endpoints(
+        create=operation(f"POST {path}"),
+        read=operation(f"GET {path}"),
+        deltas=Deltas(operation(f"PATCH {path}"), operation(f"DELETE {path}"), added=added or {}),
+        identity=Named((parent,), ("id",)),
     )
 
 

@@ -7,8 +7,8 @@ constructor, validation, request bodies, diff, state, and the page in the docs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
@@ -33,6 +33,10 @@ class Unset(Enum):
 REQUIRED = Unset.REQUIRED
 UNMANAGED = Unset.UNMANAGED
 """Leaves the property alone when the program does not set it: the API's value stays, and is no drift."""
+
+
+UPDATE_STYLE = "update_style"
+"""The property that says whether changes are sent alone or with the whole object."""
 
 
 class Prop(Generic[T]):
@@ -82,10 +86,27 @@ class Out(Generic[T_co]):
 
 @dataclass(frozen=True)
 class Carry:
-    """How elements of a list keep their identity: found again `by` a key, they carry the server's `keys` along."""
+    """How elements of a list keep their identity: found again `by` a key, they carry the server's `keys` along.
+
+    `within` says the same of lists inside the elements, by their keys.
+    """
 
     by: str
     keys: tuple[str, ...]
+    within: Mapping[str, Carry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """In which states of the lifecycle a property cannot be changed, but for changes that it `allows`; `advice` tells what to do."""
+
+    states: tuple[str, ...]
+    advice: str
+    allows: Callable[[Any, Any], bool] | None = None
+
+    def refuses(self, state: str | None, old: Any, new: Any) -> bool:
+        """Whether `old` cannot become `new` in this state."""
+        return state in self.states and not (self.allows is not None and self.allows(old, new))
 
 
 @dataclass(frozen=True)
@@ -116,6 +137,14 @@ class Options:
     triggers: Operation | None = None
     carry: Carry | None = None
     same: Callable[[Any, Any], bool] | None = None
+    part: str | None = None
+    in_full: bool = False
+    moot_when: Mapping[str, Any] = field(default_factory=dict)
+    told: Callable[[Mapping[str, Any]], Any] | None = None
+    lock: Lock | None = None
+    wrapped: bool = False
+    twin: str | None = None
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +200,7 @@ class Field:
         if options.same is not None and isinstance(old, str) and isinstance(new, str):
             return options.same(old, new)
         if options.unordered and isinstance(self.shape, ListOf) and isinstance(old, list) and isinstance(new, list):
-            return self.shape.same(sorted(old, key=str), sorted(new, key=str))
+            return self.shape.same_set(old, new)
         return self.shape.same(old, new)
 
     def to_wire(self, value: Any) -> Any:
@@ -180,6 +209,12 @@ class Field:
             return None
         wire = self.shape.to_wire(value)
         return [wire] if self.options.as_list else wire
+
+    def from_wire(self, value: Any) -> Any:
+        """An answer's value in state's form; of objects that stand for one of their parts, that part."""
+        if self.options.part and isinstance(value, list):
+            value = [each.get(self.options.part) if isinstance(each, dict) else each for each in value]
+        return self.shape.from_wire(value)
 
 
 def prop(
@@ -207,6 +242,13 @@ def prop(
     triggers: str | None = None,
     carry: Carry | None = None,
     same: Callable[[Any, Any], bool] | None = None,
+    part: str | None = None,
+    in_full: bool = False,
+    moot_when: Mapping[str, Any] | None = None,
+    told: Callable[[Mapping[str, Any]], Any] | None = None,
+    lock: Lock | None = None,
+    wrapped: bool = False,
+    twin: str | None = None,
 ) -> Any:
     """Declares an input property.
 
@@ -226,6 +268,12 @@ def prop(
     - `sent_by`: the operation that changes it, with the bare value as its body. `triggers`: the operation that a new value sets off.
     - `carry`: how the elements of a list keep the identity that the API gave them.
     - `same`: compares two texts, where equal texts are not the point.
+    - `part`: answers hold objects where bodies hold this part of them. `in_full`: only the full update takes it, not the partial one.
+    - `moot_when`: with these values of other properties the API sets it as it likes, which is no drift.
+    - `told`: makes the value out of an answer, where it is not one field there.
+    - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
+    - `wrapped`: the body of its own operation holds it under its name.
+    - `twin`: the property that says the same in another notation; only one of the two is sent.
     """
     return Options(
         True,
@@ -252,9 +300,19 @@ def prop(
         operation(triggers) if triggers else None,
         carry,
         same,
+        part,
+        in_full,
+        moot_when or {},
+        told,
+        lock,
+        wrapped,
+        twin,
     )
 
 
-def output(*, init: Literal[False] = False, read: str | None = None, secret: bool = False) -> Any:
-    """Declares a property that only the API sets; `read` is its name in answers, `secret` keeps it encrypted."""
-    return Options(False, read=read, secret=secret)
+def output(*, init: Literal[False] = False, read: str | None = None, secret: bool = False, repeated: bool = False) -> Any:
+    """Declares a property that only the API sets.
+
+    `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
+    """
+    return Options(False, read=read, secret=secret, repeated=repeated)

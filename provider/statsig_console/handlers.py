@@ -6,20 +6,22 @@ create of several requests takes the first one back when a later one fails.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .bodies import create_body, delta_bodies, move_body, own_body, restoring_body, update_body
+from .bodies import carried, create_body, delta_bodies, move_body, own_body, restoring_body, update_body
 from .changes import Changes, changes_after_create, changes_between
 from .client import Answer, ConsoleClient
 from .errors import AlreadyExists, ConsoleError, InputError, NotFound
-from .fields import Field
+from .fields import UPDATE_STYLE, Field
 from .kinds import Kind
 from .lifecycle import Move
 from .operations import Operation
 from .session import Session
 from .states import ORIGINAL, inputs_from, original_in, original_of, settled, state_from
+from .transitions import onward
 from .transport import announce
 from .validation import Invalid, problems
 
@@ -60,16 +62,24 @@ class Handlers:
         """The project's client; `check` and `diff` never ask for it."""
         return self.session.client
 
-    def check(self, news: Mapping[str, Any]) -> Checked:
-        """Every mistake in the program's values, and the values with defaults filled in. Sends nothing."""
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Checked:
+        """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
+
+        With the last run's values, `olds`, that includes changes that the API would refuse.
+        """
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         filled = defaults | given
-        return Checked(filled, problems(self.kind.record, filled, hide=self.kind.secrets))
+        unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
+        invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
+        if not invalid:
+            refusals = [*changes_between(self.kind, olds or {}, filled).refusals, *self.session.claims.make(self.kind, filled)]
+            invalid = [Invalid(each.property, each.reason) for each in refusals]
+        return Checked(filled, invalid)
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
         """What an update would change. Sends nothing."""
-        return changes_between(self.kind, state, inputs)
+        return self._granted(changes_between(self.kind, state, inputs))
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
         """Creates the object and moves it to its declared state.
@@ -83,7 +93,11 @@ class Handlers:
         body = create_body(kind, inputs)
         named = body | parents(kind, inputs)
         wanted = endpoints.identity.of({}, named)
-        memory = {ORIGINAL: self._original(wanted)} if endpoints.restores else {}
+        memory = as_created(kind, inputs)
+        if endpoints.restores:
+            there = self._fetch(wanted, {}) or {}
+            body = create_body(kind, adopted(kind, state_from(kind, there, {}), inputs))
+            memory[ORIGINAL] = original_in(there, kind)
         try:
             answer = self._request(endpoints.create, addressed(kind, inputs), inputs, body)
         except ConsoleError as error:
@@ -93,7 +107,7 @@ class Handlers:
         if endpoints.once:
             data = {"message": answer.message, **(data or {})}
         data = data or self._fetch(id_, inputs) or {}
-        state = state_from(kind, data, {**inputs, **memory})
+        state = state_from(kind, data, memory)
         try:
             return Made(id_, settled(kind, self._carry_out(id_, state, inputs, changes_after_create(kind, state, inputs)), inputs))
         except (ConsoleError, InputError) as error:
@@ -111,7 +125,7 @@ class Handlers:
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
-        return settled(self.kind, self._carry_out(id_, dict(olds), news, changes_between(self.kind, olds, news)), news)
+        return settled(self.kind, self._carry_out(id_, dict(olds), news, self._granted(changes_between(self.kind, olds, news))), news)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes the object, or puts it back as it was before it was managed; gone is fine."""
@@ -132,29 +146,30 @@ class Handlers:
         except NotFound:
             return
         except ConsoleError as error:
-            raise self._failed("delete", id_, error) from error
+            # Of an item that its parent does not have, the API says that the request is bad.
+            if self.kind.pick is None or self._fetch(id_, state) is not None:
+                raise self._failed("delete", id_, error) from error
 
     def _carry_out(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
-        for move in changes.first_moves:
-            state = self._move(id_, state, inputs, move)
+        state = self._lead(id_, state, inputs, changes.first_moves)
         together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
         if together:
             update = self.kind.endpoints.update
             if update is None:
                 raise InputError(f"{self.kind.label} {id_}: the API cannot change {', '.join(field.name for field in together)}")
+            if self.kind.endpoints.full and (inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in together)):
+                update = self.kind.endpoints.full
             sent = {field.name: inputs[field.name] for field in together}
-            state = self._send(id_, state | sent, update, update_body(self.kind, update, together, state, inputs))
+            state = self._send(id_, state, sent, update, update_body(self.kind, update, together, state, inputs))
         state = self._add_and_remove(id_, state, inputs, [field for field in changes.updates if field.options.delta])
         for field in changes.updates:
             if field.options.sent_by:
                 body = own_body(field, state, inputs)
-                state = self._send(id_, state | {field.name: inputs[field.name]}, field.options.sent_by, body)
+                state = self._send(id_, state, {field.name: inputs[field.name]}, field.options.sent_by, body)
             elif field.options.triggers:
-                state = self._send(id_, state, field.options.triggers, None)
-        for move in changes.last_moves:
-            state = self._move(id_, state, inputs, move)
-        return state
+                state = self._send(id_, state, {}, field.options.triggers, None)
+        return self._lead(id_, state, inputs, changes.last_moves, finish=True)
 
     def _add_and_remove(self, id_: str, state: dict[str, Any], wanted: Mapping[str, Any], lists: Sequence[Field]) -> dict[str, Any]:
         """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
@@ -166,25 +181,83 @@ class Handlers:
             fields = [field for field in self.kind.inputs if field.options.delta == group]
             goal = {field.name: wanted.get(field.name, state.get(field.name)) for field in fields}
             address = self._address(id_, state)
+            removals = delta_bodies(deltas, fields, goal, state, {})
+            if removals and deltas.remove is None:
+                announce(f"{self.kind.label} {id_}: the API cannot take anything out of {', '.join(field.name for field in fields)}")
             try:
-                for body in delta_bodies(deltas, fields, goal, state, {}):
-                    self.client.send(deltas.remove, address, body=body)
-                for body in delta_bodies(deltas, fields, state, goal, deltas.added):
+                for body in removals:
+                    if deltas.remove:
+                        self.client.send(deltas.remove, address, body=body)
+                for body in delta_bodies(deltas, fields, state, goal, filled_in(deltas.added, address)):
                     self.client.send(deltas.add, address, body=body)
             except ConsoleError as error:
+                if isinstance(error, NotFound) and not any(goal.values()):
+                    return state | goal
                 raise self._failed("update", id_, error) from error
             state = state | goal
         return state
 
+    def _lead(
+        self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], moves: Sequence[Move], finish: bool = False
+    ) -> dict[str, Any]:
+        """Makes the moves; where the API leads elsewhere than expected, and this is to `finish`, those that are left from there.
+
+        A move that the API answers but does not make (it may wait for a review) is the last one.
+        """
+        lifecycle = self.kind.lifecycle
+        way = deque(moves)
+        made = 0
+        while way and lifecycle:
+            move, before = way.popleft(), state.get(lifecycle.name)
+            state = self._move(id_, state, inputs, move)
+            now = state.get(lifecycle.name)
+            made += 1
+            if now == move.to:
+                continue
+            if now == before or not finish or made > len(lifecycle.options.machine.moves if lifecycle.options.machine else ()):
+                break
+            left = onward(self.kind, state, inputs)
+            if left is None:
+                goal = inputs[lifecycle.name]
+                raise InputError(f"{self.kind.label} {id_}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
+            way = deque(left)
+        return state
+
+    def _granted(self, changes: Changes) -> Changes:
+        """The changes, if the API would make them.
+
+        Raises:
+            InputError: it would not; the message names every property.
+        """
+        if changes.refusals:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in changes.refusals)
+            raise InputError(f"{self.kind.label}: {reasons}.")
+        return changes
+
     def _move(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], move: Move) -> dict[str, Any]:
         lifecycle = self.kind.lifecycle
         moved = {lifecycle.name: move.to} if lifecycle else {}
-        return self._send(id_, state | moved, move.operation, move_body(self.kind, move, inputs))
+        refusals: list[InputError] = []
+        for operation in move.operations:
+            try:
+                state = self._send(id_, state, moved, operation, move_body(self.kind, move, state, inputs))
+            except InputError as error:
+                refusals.append(error)
+        if len(refusals) == len(move.operations):
+            raise refusals[0]
+        return state
 
-    def _send(self, id_: str, state: dict[str, Any], operation: Operation, body: Any) -> dict[str, Any]:
+    def _send(self, id_: str, state: dict[str, Any], sent: Mapping[str, Any], operation: Operation, body: Any) -> dict[str, Any]:
         """Sends one operation on the object; its state afterwards, read again where the answer does not tell it."""
+        address, known = self._address(id_, state), state
+        state = state | dict(sent)
         try:
-            answer = self._request(operation, self._address(id_, state), state, body)
+            answer = self._request(operation, address, state, body)
+        except NotFound as error:
+            if not self.kind.pending:
+                raise self._failed("update", id_, error) from error
+            announce(f"{self.kind.label} {id_} is not there yet, so {', '.join(sent)} could not be set: run the update again later")
+            return known
         except ConsoleError as error:
             raise self._failed("update", id_, error) from error
         data = self._picked(answer.data, self._key(id_, state)) or self._fetch(id_, state)
@@ -197,7 +270,7 @@ class Handlers:
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
         if endpoints.read is None or address is None:
-            return self._search(id_)
+            return self._search(id_, address)
         try:
             answer = self.client.send(endpoints.read, address) if endpoints.paged is None else self._collected(endpoints.read, address)
         except NotFound:
@@ -231,13 +304,16 @@ class Handlers:
         """What tells the object apart from its siblings in the parent's list."""
         return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
 
-    def _search(self, id_: str) -> dict[str, Any] | None:
+    def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
         """The object's data out of the list of its kind, where the API cannot read one, or not without a secret."""
         endpoints = self.kind.endpoints
+        identity = endpoints.identity
         if endpoints.listing is None:
             return {}
         items = (item for page in self.client.pages(endpoints.listing) for item in page.items if isinstance(item, dict))
-        return next((item for item in items if endpoints.identity.of(item, {}) == id_), None)
+        if address is None:
+            return next((item for item in items if identity.of(item, {}) == id_), None)
+        return next((item for item in items if identity.address(identity.of(item, {}), {}) == address), None)
 
     def _address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
         address = self.kind.endpoints.identity.address(id_, state)
@@ -245,19 +321,14 @@ class Handlers:
             raise InputError(f"{self.kind.label} {id_}: state lacks the secret that addresses it; refresh the stack")
         return address
 
-    def _original(self, id_: str) -> str:
-        """What a singleton is like before it is taken over."""
-        return original_in(self._fetch(id_, {}) or {}, self.kind)
-
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
         """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
         left = f"{self.kind.label} {id_} is left in the project: delete it there, or adopt it"
-        delete = self.kind.endpoints.delete
-        if delete is None:
+        if self.kind.endpoints.delete is None and self.kind.endpoints.deltas is None:
             return InputError(f"{error}. {left}.")
         try:
-            self.client.send(delete, self._address(id_, state))
-        except ConsoleError as second:
+            self.delete(id_, state)
+        except InputError as second:
             return InputError(f"{error}. {left}; taking it back failed too: {second}.")
         return InputError(f"{error}. What had been created was taken back.")
 
@@ -274,5 +345,28 @@ def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
 
 
 def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The addressing inputs by their own names, for the ID."""
-    return {field.name: inputs.get(field.name) for field in kind.addressing}
+    """The inputs that the ID is made of, and those that address the object, by their own names."""
+    naming = [kind.by_name[name] for name in kind.naming]
+    return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}
+
+
+def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the inputs is true once the create operation is done: not what only later requests bring about."""
+    values = {name: value for name, value in inputs.items() if name not in kind.by_name or not kind.by_name[name].options.later}
+    lifecycle = kind.lifecycle
+    machine = lifecycle.options.machine if lifecycle else None
+    if lifecycle and machine and values.get(lifecycle.name) not in machine.born:
+        values[lifecycle.name] = machine.initial
+    return values
+
+
+def adopted(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """All that can be set of something that is always there: what the program asks for, and for the rest what is there."""
+    carries = {field.name: field.options.carry for field in kind.inputs}
+    values = {name: carried(carry, inputs.get(name, there.get(name)), there.get(name)) for name, carry in carries.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def filled_in(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
+    """A body's fixed part, with the address's values where lists name their placeholders."""
+    return {name: [each.format(**address) for each in value] if isinstance(value, list) else value for name, value in template.items()}

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any, get_args
 
 from .annotations import shape_of
+from .combinations import Combination
 from .endpoints import Endpoints
 from .errors import DeclarationError
 from .fields import Field, Options
@@ -45,6 +46,7 @@ class Declaration:
     nested: str | None
     pick: Pick | None
     pending: bool
+    combinations: tuple[Combination, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Kind:
     - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
     - `nested`: the key of the answer's data under which further fields may stand.
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
-    - `pending`: an object that cannot be read yet is no object that is gone.
+    - `pending`: an object that cannot be read yet is no object that is gone. `combinations`: properties that depend on others.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Kind:
     nested: str | None = None
     pick: Pick | None = None
     pending: bool = False
+    combinations: tuple[Combination, ...] = ()
 
     @property
     def label(self) -> str:
@@ -110,12 +113,17 @@ class Kind:
         named = [field for field in fields if field is not None]
         return tuple(field.name for field in named)
 
+    @cached_property
+    def naming_inputs(self) -> tuple[str, ...]:
+        """The inputs that decide the object's ID, and those that they are derived from when they are left out."""
+        return tuple(dict.fromkeys(name for own in self.naming for name in (own, self.by_name[own].options.slug_of) if name))
+
     def operations(self) -> tuple[Operation, ...]:
         """Every operation that resources of this kind may send."""
         own: list[Operation] = list(self.endpoints.operations())
         for field in self.inputs:
             own += [each for each in (field.options.sent_by, field.options.triggers) if each]
-            own += [move.operation for move in field.options.machine.moves] if field.options.machine else []
+            own += [each for move in field.options.machine.moves for each in move.operations] if field.options.machine else []
         return tuple(dict.fromkeys(own))
 
 
@@ -158,6 +166,7 @@ def _built(owner: type) -> Kind:
         nested=declaration.nested,
         pick=declaration.pick,
         pending=declaration.pending,
+        combinations=declaration.combinations,
     )
 
 

@@ -8,7 +8,7 @@ moves an object from which state to which. What is sent at creation and in betwe
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,14 +16,34 @@ from .operations import Operation, operation
 
 
 @dataclass(frozen=True)
+class IdIn:
+    """Stands for the ID of the element of list `within` whose name a property holds."""
+
+    property: str
+    within: str
+
+
+@dataclass(frozen=True)
 class Move:
-    """One operation that brings an object into state `to`; `sends` maps wire names to the properties that go along."""
+    """One operation that brings an object into state `to`; `sends` maps wire names to the properties that go along.
+
+    A `deliberate` move is made when its state is declared, and never on the way to another.
+
+    Where only the API knows which of two operations applies, `also` is sent too: one of them has to succeed.
+    """
 
     to: str
     operation: Operation
     origins: tuple[str, ...]
-    sends: Mapping[str, str] = field(default_factory=dict)
+    sends: Mapping[str, str | IdIn] = field(default_factory=dict)
     has_body: bool = False
+    also: Operation | None = None
+    deliberate: bool = False
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operation, and the one that is sent along."""
+        return (self.operation, self.also) if self.also else (self.operation,)
 
 
 @dataclass(frozen=True)
@@ -31,23 +51,28 @@ class Machine:
     """The states of a kind and the moves between them.
 
     - `initial` is the state after a plain create; `born` names wire values that create an object in another state.
-    - `status` is the answer's field that tells the state, through `reads`; without it state remembers what was declared.
+    - `status` is the answer's field that tells the state (or tells it from the whole answer), through `reads`; without it state
+      remembers what was declared. `shown_as` names declared states that the API shows as others.
     - in a `frozen` state nothing else can be changed, so an object leaves it first and enters it last.
+    - `advice` tells what to do instead where no way leads to the declared state; without it, that means a new object.
     """
 
     initial: str
     moves: tuple[Move, ...]
-    status: str | None = None
+    status: str | Callable[[Mapping[str, Any]], Any] | None = None
     reads: Mapping[Any, str] = field(default_factory=dict)
     born: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
+    shown_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    advice: str | None = None
 
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
         """The state that an answer tells; one that it does not tell, or that cannot be declared, is the API's own text."""
-        if self.status is None or self.status not in answer:
+        if self.status is None or (isinstance(self.status, str) and self.status not in answer):
             return remembered
-        told = answer[self.status]
-        return self.reads.get(told, None if told is None else str(told))
+        told = answer[self.status] if isinstance(self.status, str) else self.status(answer)
+        state = self.reads.get(told, None if told is None else str(told))
+        return remembered if remembered is not None and state in self.shown_as.get(remembered, ()) else state
 
     def way(self, origin: str, to: str) -> tuple[Move, ...] | None:
         """The shortest sequence of moves from one state to another; None when there is none."""
@@ -58,10 +83,16 @@ class Machine:
             if at == to:
                 return ways[at]
             for move in self._moves_from(at):
-                if move.to not in ways:
+                if move.to not in ways and (move.to == to or not move.deliberate):
                     ways[move.to] = (*ways[at], move)
                     waiting.append(move.to)
         return None
+
+    def release(self, origin: str, to: str, locked: Callable[[str], bool]) -> tuple[Move, ...] | None:
+        """The first moves of the way that lead to a state in which a change is not `locked`; None when there is none on the way."""
+        way = self.way(origin, to) or ()
+        states = [origin, *(move.to for move in way)]
+        return next((way[:number] for number, state in enumerate(states) if not locked(state)), None)
 
     def thaw(self, origin: str, to: str) -> tuple[Move, ...]:
         """The first moves of the way that lead out of a frozen state, so that other changes can be made."""
@@ -77,6 +108,15 @@ class Machine:
         return (move for move in self.moves if state in move.origins)
 
 
-def move(origins: str, to: str, via: str, *, sends: Mapping[str, str] | None = None) -> Move:
+def move(
+    origins: str,
+    to: str,
+    via: str,
+    *,
+    sends: Mapping[str, str | IdIn] | None = None,
+    also: str | None = None,
+    deliberate: bool = False,
+) -> Move:
     """The move ``move("enabled disabled", "launched", "PUT /gates/{id}/launch")``; with `sends` its operation takes a body."""
-    return Move(to, operation(via), tuple(origins.split()), sends or {}, has_body=sends is not None)
+    pair = operation(also) if also else None
+    return Move(to, operation(via), tuple(origins.split()), sends or {}, sends is not None, pair, deliberate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import pulumi.dynamic
 from typing_extensions import Self, dataclass_transform, get_annotations
@@ -12,6 +12,7 @@ from typing_extensions import Self, dataclass_transform, get_annotations
 import pulumi
 
 from .annotations import Json
+from .combinations import Combination
 from .endpoints import Endpoints, action
 from .errors import DeclarationError
 from .fields import UNMANAGED, Options, Out, Prop, output, prop
@@ -47,7 +48,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
 
     - `spelling`: how the API spells the properties' names. `lenient`: what an answer lacks is as it was sent.
     - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
-    - `pending`: an object that cannot be read yet is not gone.
+    - `pending`: an object that cannot be read yet is not gone. `combinations`: which properties only go with values of others.
     """
 
     __declaration__: ClassVar[Declaration]
@@ -65,6 +66,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         nested: str | None = None,
         pick: Pick | None = None,
         pending: bool = False,
+        combinations: tuple[Combination, ...] = (),
     ) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
@@ -74,7 +76,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
-        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending)
+        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations)
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
 
@@ -98,7 +100,8 @@ def register(
     resource: ConsoleResource, kind: Kind, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
     """Hands a resource to Pulumi: what the program sets, a place for every output, and which of them are secret."""
-    properties = {field.name: None for field in kind.fields} | dict(inputs)
+    sealed = {name: pulumi.Output.secret(inputs[name]) for name in kind.secrets if inputs.get(name) is not None}
+    properties = {field.name: None for field in kind.fields} | dict(inputs) | sealed
     secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
     merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
     pulumi.dynamic.Resource.__init__(resource, ConsoleProvider(kind.name), resource_name, properties, merged)
@@ -120,6 +123,15 @@ def decoder(owner: type, name: str) -> Any:
     """What turns a property's state into the program's value; None where they are the same."""
     shape = kind_of(owner).by_name[name].shape
     return shape.decode if shape.has_json else None
+
+
+class FullUpdates(Fields):
+    """For kinds that the API can update in part (PATCH) or in full (POST).
+
+    `update_style` says how changes are sent: alone, or with the whole object, where what the program does not manage is sent as it is.
+    """
+
+    update_style: Prop[Literal["partial", "full"] | None] = prop(default=UNMANAGED, local=True)
 
 
 class ConsoleAction(ConsoleResource, endpoints=Endpoints()):

@@ -14,7 +14,7 @@ Whether a value is allowed at all is for `validation` to say.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,9 +79,10 @@ class Scalar(Shape):
 
 @dataclass(frozen=True)
 class JsonValue(Shape):
-    """Any JSON value, or an object alone: text in state, a plain value in the program and on the wire."""
+    """Any JSON value, or objects or lists alone: text in state, a plain value in the program and on the wire."""
 
     objects_only: bool = False
+    lists_only: bool = False
 
     @property
     def has_json(self) -> bool:
@@ -99,7 +100,7 @@ class JsonValue(Shape):
         return self.decode(value)
 
     def from_wire(self, value: Any) -> Any:
-        return None if value is None and self.objects_only else json_text(value)
+        return None if value is None and (self.objects_only or self.lists_only) else json_text(value)
 
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):
@@ -108,7 +109,12 @@ class JsonValue(Shape):
         return same_json(left, right) or (is_nothing(left) and is_nothing(right))
 
     def fits(self, value: Any) -> bool:
-        return isinstance(value, (str, dict))
+        return isinstance(value, (str, dict, list, tuple) if self.lists_only else (str, dict))
+
+
+@dataclass(frozen=True)
+class Unordered:
+    """Marks a list whose order has no meaning."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +146,23 @@ class ListOf(Shape):
         if isinstance(new, Unknown):
             return False
         left, right = old or [], new or []
+        if any(isinstance(mark, Unordered) for mark in self.marks):
+            return self.same_set(left, right)
         return len(left) == len(right) and all(self.item.same(a, b) for a, b in zip(left, right, strict=True))
+
+    def same_set(self, old: Sequence[Any], new: Sequence[Any]) -> bool:
+        """Whether both lists hold the same elements, in whatever order."""
+        if len(old) != len(new):
+            return False
+        if isinstance(self.item, Scalar):
+            return all(self.item.same(a, b) for a, b in zip(sorted(old, key=str), sorted(new, key=str), strict=True))
+        left = list(old)
+        for each in new:
+            place = next((number for number, other in enumerate(left) if self.item.same(other, each)), None)
+            if place is None:
+                return False
+            del left[place]
+        return True
 
     def fits(self, value: Any) -> bool:
         return isinstance(value, (list, tuple)) and all(isinstance(item, Unknown) or self.item.fits(item) for item in value)
@@ -170,7 +192,10 @@ class MapOf(Shape):
 
 @dataclass(frozen=True)
 class Member:
-    """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out."""
+    """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
+
+    Bodies hold a key that is `filled_in` even then.
+    """
 
     name: str
     wire: str
@@ -178,6 +203,13 @@ class Member:
     required: bool
     by_server: bool = False
     absent: Any = None
+    filled_in: bool = False
+    read: str = ""
+
+    def held(self, value: Mapping[str, Any]) -> Any:
+        """What an object's body holds under this key; None for nothing."""
+        given = value.get(self.name)
+        return self.absent if given is None and self.filled_in else given
 
 
 @dataclass(frozen=True)
@@ -210,12 +242,12 @@ class Record(Shape):
         return {key: self._shape(key).decode(item) for key, item in value.items()}
 
     def to_wire(self, value: Any) -> Any:
-        return {member.wire: member.shape.to_wire(value[member.name]) for member in self.members if value.get(member.name) is not None}
+        return {member.wire: member.shape.to_wire(held) for member in self.members if (held := member.held(value)) is not None}
 
     def from_wire(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        held = {member: value[member.wire] for member in self.members if member.wire in value}
+        held = {member: value[name] for member in self.members for name in (member.read, member.wire) if name and name in value}
         return {member.name: member.shape.from_wire(item) for member, item in held.items() if item is not None or is_any_json(member.shape)}
 
     def same(self, old: Any, new: Any) -> bool:
@@ -317,4 +349,4 @@ def without_unset(value: Any) -> dict[str, Any]:
 
 def is_any_json(shape: Shape) -> bool:
     """Whether null is a value of this shape."""
-    return isinstance(shape, JsonValue) and not shape.objects_only
+    return isinstance(shape, JsonValue) and not (shape.objects_only or shape.lists_only)

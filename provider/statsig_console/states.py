@@ -54,13 +54,16 @@ def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_told(field: Field) -> bool:
     """Whether answers tell the field's value."""
-    return field.options.returned and (field.options.machine is not None or not field.apart)
+    options = field.options
+    return options.returned and (options.machine is not None or options.told is not None or not field.apart)
 
 
 def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
     if field.options.machine:
         return field.options.machine.state_of(told, remembered.get(field.name))
+    if field.options.told:
+        return field.from_wire(field.options.told(told))
     if not is_told(field) or (field.read not in told and kind.lenient):
         return remembered.get(field.name)
     value = told.get(field.read)
-    return None if value is None and not field.has_json else field.shape.from_wire(value)
+    return None if value is None and not field.has_json else field.from_wire(value)

@@ -72,6 +72,8 @@ def _(shape: JsonValue) -> Any:
             raise PydanticCustomError("json", "should be a JSON value or its text: {why}", {"why": str(error)}) from None
         if shape.objects_only and not isinstance(parsed, dict):
             raise PydanticCustomError("json", "should be a JSON object")
+        if shape.lists_only and not isinstance(parsed, list):
+            raise PydanticCustomError("json", "should be a list of JSON values")
         return text
 
     return Annotated[Any, PlainValidator(check)]
@@ -135,7 +137,7 @@ def reason_of(details: ErrorDetails, record: Record, hidden: bool = False) -> st
     for beginning in ("Input should be ", "String should ", "List should ", "Input should "):
         if message.startswith(beginning):
             message = ("should be " if beginning == "Input should be " else "should ") + message.removeprefix(beginning)
-    given = details["input"]
+    given = whole(details["input"])
     return f"{message}, not {given!r}" if not hidden and isinstance(given, (str, int, float, bool)) and len(str(given)) <= 60 else message
 
 
