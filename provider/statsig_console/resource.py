@@ -35,7 +35,7 @@ class Fields:
     def __init_subclass__(cls, **arguments: Any) -> None:
         # Pulumi takes annotations for types of outputs, so they are kept elsewhere.
         cls.__options__ = {name: value for name, value in vars(cls).items() if isinstance(value, Options)}
-        cls.__annotated__ = dict(get_annotations(cls))
+        cls.__annotated__ = dict(get_annotations(cls, eval_str=True))
         cls.__annotations__ = {}
         super().__init_subclass__(**arguments)
 

@@ -8,10 +8,12 @@ from typing import TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
+from statsig_console.annotations import completed
 from statsig_console.fields import Out, output
 from statsig_console.resource import Fields
 
 
+@completed
 class Owner(TypedDict):
     """Who owns an object. `owner_type` is USER for a person and SDK_KEY for an API key."""
 

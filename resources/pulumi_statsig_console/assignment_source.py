@@ -1,0 +1,42 @@
+"""AssignmentSource: rows of a warehouse that say which unit saw which group of an experiment.
+
+API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELETE /experiments/assignment_source/{name}.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Endpoints, FirstName
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+from .audit import Owner
+from .warehouse_source import IdTypeMapping
+
+ONE = "/experiments/assignment_source/{name}"
+ALL = "/experiments/assignment_sources"
+SOURCES = Endpoints(
+    create=operation(f"POST {ALL}"),
+    update=operation(f"PATCH {ONE}"),
+    full=operation(f"POST {ONE}"),
+    delete=operation(f"DELETE {ONE}"),
+    listing=operation(f"GET {ALL}"),
+    identity=FirstName(),
+)
+
+
+class AssignmentSource(ConsoleResource, endpoints=SOURCES):
+    """An assignment source of a warehouse-native project. It can be renamed; its ID remains the first name."""
+
+    name: Prop[str] = prop()
+    description: Prop[str] = prop(default="")
+    sql: Prop[str] = prop(in_full=True)
+    timestamp_column: Prop[str] = prop()
+    experiment_id_column: Prop[str] = prop()
+    group_id_column: Prop[str] = prop()
+    id_type_mapping: Prop[Many[IdTypeMapping]] = prop(unordered=True)
+    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    is_verified: Prop[bool | None] = prop(default=UNMANAGED)
+    is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
+    owner: Prop[Owner | None] = prop(default=UNMANAGED)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)

@@ -1,0 +1,37 @@
+"""ChangeValidation: the verdict of a pre-commit webhook on a change that waits for it.
+
+API: POST /change_validation; PATCH /change_validation/message. No answer tells it again.
+"""
+
+from typing import TypedDict
+
+from pulumi import Input
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Endpoints, Named
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+VERDICT = operation("POST /change_validation")
+VERDICTS = Endpoints(
+    create=VERDICT,
+    update=operation("PATCH /change_validation/message"),
+    full=VERDICT,
+    identity=Named(("reviewID",), ("reviewID",)),
+)
+
+
+class DebugLink(TypedDict):
+    """Where to read on."""
+
+    title: Input[str]
+    url: Input[str]
+
+
+class ChangeValidation(ConsoleResource, endpoints=VERDICTS):
+    """Says whether the change under review `review_id` is `validated`. Statsig waits two minutes for it; destroy takes nothing back."""
+
+    review_id: Prop[str] = prop(replace=True, always=True)
+    validated: Prop[bool] = prop(in_full=True)
+    message: Prop[str | None] = prop(default=UNMANAGED)
+    debug_links: Prop[Many[DebugLink]] = prop(default=UNMANAGED, in_full=True)

@@ -1,0 +1,28 @@
+"""IngestionBackfill: days of an ingestion imported again.
+
+API: POST /ingestion/backfill; GET /ingestion/runs/{id} tells how the run goes.
+"""
+
+from typing import Annotated, Literal
+
+from statsig_console.annotations import Many, Pattern
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleAction
+from statsig_console.values import as_written
+
+from .ingestion_schedule import Dataset
+from .ingestion_source import SourceType
+
+Day = Annotated[str, Pattern(r"\d{4}-\d{2}-\d{2}")]
+
+
+class IngestionBackfill(ConsoleAction, runs="POST /ingestion/backfill", spelling=as_written):
+    """Imports the days from `datestamp_start` to `datestamp_end` (``2026-01-31``) again: of the sources named, or of all of the type."""
+
+    type: Prop[SourceType] = prop()
+    dataset: Prop[Dataset] = prop()
+    datestamp_start: Prop[Day] = prop()
+    datestamp_end: Prop[Day] = prop()
+    source: Prop[str | Many[str] | None] = prop(default=UNMANAGED)
+
+    run_id: Out[str] = output(read="runID")

@@ -1,0 +1,14 @@
+"""MetricReload: a metric computed again from the warehouse.
+
+API: POST /metrics/{id}/reload.
+"""
+
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.resource import ConsoleAction
+
+
+class MetricReload(ConsoleAction, runs="POST /metrics/{id}/reload"):
+    """Loads a metric of a warehouse-native project again: whole, or with `incremental` what is new."""
+
+    metric_id: Prop[str] = prop(address="id")
+    incremental: Prop[bool | None] = prop(default=UNMANAGED, in_query=True)

@@ -1,0 +1,29 @@
+"""ParamStore: named parameters that applications read in one place.
+
+API: POST /param_stores; GET, POST /param_stores/{name}. Parameters are set by the second, and no store can be deleted.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import collection
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleResource
+
+from .param import Param
+
+
+class ParamStore(ConsoleResource, endpoints=collection("param_stores", key="name", placeholder="name", update="POST").but(delete=None)):
+    """A parameter store. It stays in the project when the resource is destroyed; its display name, tags, apps and team are set once."""
+
+    name: Prop[str] = prop(replace=True)
+    display_name: Prop[str] = prop(replace=True)
+    description: Prop[str] = prop(default="")
+    parameters: Prop[Many[Param]] = prop(default=[], later=True)
+    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True, returned=False)
+    target_app_ids: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True, returned=False)
+    team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+
+    param_store_id: Out[str] = output(read="id")
+    team_id: Out[str | None] = output()
+    created_time: Out[float] = output()
+    creator_id: Out[str] = output()
+    last_modifier_id: Out[str] = output()

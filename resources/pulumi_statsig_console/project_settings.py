@@ -1,0 +1,20 @@
+"""ProjectSettings: the project's name, who sees it, and its usual unit.
+
+API: GET, POST /settings/project. They are always there: a stack takes them over, and puts them back on destroy.
+"""
+
+from typing import Literal
+
+from statsig_console.compare import same_words
+from statsig_console.endpoints import singleton
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.resource import ConsoleResource
+from statsig_console.values import as_written
+
+
+class ProjectSettings(ConsoleResource, endpoints=singleton("settings/project"), spelling=as_written):
+    """The project's settings. What is left out stays as it is."""
+
+    name: Prop[str | None] = prop(default=UNMANAGED)
+    visibility: Prop[Literal["OPEN", "CLOSED", "EXTERNAL"] | None] = prop(default=UNMANAGED, same=same_words)
+    default_unit_type: Prop[str | None] = prop(default=UNMANAGED, same=same_words)

@@ -1,0 +1,36 @@
+"""Prompt: a prompt for language models, whose texts are in its versions.
+
+API: POST /prompts; GET, PATCH /prompts/{id}. None can be deleted.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from annotated_types import MaxLen, MinLen
+
+from statsig_console.annotations import Many, Pattern
+from statsig_console.endpoints import Derived, collection
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleResource
+
+from .audit import Audited, Owner
+
+PromptName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
+
+
+class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=Derived(("name",))).but(delete=None)):
+    """A prompt. It stays in the project when the resource is destroyed; its display name, tags and people are set once."""
+
+    name: Prop[PromptName] = prop(replace=True)
+    display_name: Prop[PromptName | None] = prop(default=UNMANAGED, replace=True, returned=False)
+    description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
+    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    team: Prop[str | None] = prop(default=UNMANAGED)
+    team_id: Prop[str | None] = prop(default=UNMANAGED)
+    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    owner: Prop[Owner | None] = prop(default=UNMANAGED, replace=True, returned=False)
+
+    id_type: Out[str | None] = output()
+    holdout_ids: Out[Sequence[str]] = output()

@@ -1,0 +1,48 @@
+"""ReleasePipeline: the phases in which a change of a gate or dynamic config reaches everyone.
+
+API: POST /release_pipelines; GET, POST, DELETE /release_pipelines/{id}.
+"""
+
+from typing import Annotated, TypedDict
+
+from typing_extensions import NotRequired
+
+from pulumi import Input
+from statsig_console.annotations import ByServer, Many
+from statsig_console.endpoints import collection
+from statsig_console.fields import Carry, Out, Prop, output, prop
+from statsig_console.resource import ConsoleResource
+
+from .rule import Condition
+
+BY_NAME = Carry(by="name", keys=("id",))
+
+
+class PhaseRule(TypedDict):
+    """Who a phase reaches: those in `environments` who meet all conditions."""
+
+    name: Input[str]
+    conditions: Input[Many[Condition]]
+    environments: NotRequired[Input[Many[str] | None]]
+    id: NotRequired[Annotated[Input[str], ByServer()]]
+
+
+class Phase(TypedDict):
+    """A phase: after `time_interval_ms` (ms) the next one starts, once reviewed where that phase requires it."""
+
+    name: Input[str]
+    time_interval_ms: Input[float]
+    required_review: Input[bool]
+    rules: Input[Many[PhaseRule]]
+    id: NotRequired[Annotated[Input[str], ByServer()]]
+
+
+class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines", update="POST")):
+    """A release pipeline. Gates and dynamic configs name it as `release_pipeline_id`; none can be changed during a rollout."""
+
+    name: Prop[str] = prop()
+    phases: Prop[Many[Phase]] = prop(default=[], carry=Carry(by="name", keys=("id",), within={"rules": BY_NAME}))
+
+    creator_id: Out[str] = output()
+    created_time: Out[float] = output()
+    last_modifier_id: Out[str] = output()

@@ -1,0 +1,19 @@
+"""ReviewSettings: which changes need a review.
+
+API: GET, POST /settings/reviews. They are always there: a stack takes them over, and puts them back on destroy.
+"""
+
+from statsig_console.endpoints import singleton
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.resource import ConsoleResource
+from statsig_console.values import as_written
+
+
+class ReviewSettings(ConsoleResource, endpoints=singleton("settings/reviews"), spelling=as_written):
+    """The project's review settings; whn is short for warehouse-native. What is left out stays as it is."""
+
+    is_config_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    is_metric_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    is_metric_review_required_on_verified_only: Prop[bool | None] = prop(default=UNMANAGED)
+    is_whn_analysis_only_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    is_whn_source_review_required: Prop[bool | None] = prop(default=UNMANAGED)

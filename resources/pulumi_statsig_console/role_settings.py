@@ -1,0 +1,16 @@
+"""RoleSettings: the role that people start with.
+
+API: GET, POST /settings/roles. They are always there: a stack takes them over, and puts them back on destroy.
+"""
+
+from statsig_console.compare import same_words
+from statsig_console.endpoints import singleton
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+from statsig_console.values import as_written
+
+
+class RoleSettings(ConsoleResource, endpoints=singleton("settings/roles"), spelling=as_written):
+    """The project's role settings: the name of the role that new members get."""
+
+    default_project_role: Prop[str] = prop(same=same_words)

@@ -1,0 +1,16 @@
+"""StartEvals: the evaluation of a prompt's version.
+
+API: POST /prompts/{id}/versions/{versionId}/start_evals.
+"""
+
+from statsig_console.fields import Out, Prop, output, prop
+from statsig_console.resource import ConsoleAction
+
+
+class StartEvals(ConsoleAction, runs="POST /prompts/{id}/versions/{versionId}/start_evals"):
+    """Starts the evaluation of a version."""
+
+    prompt_id: Prop[str] = prop(address="id")
+    version_id: Prop[str] = prop(address="versionId")
+
+    version_name: Out[str] = output(read="name")

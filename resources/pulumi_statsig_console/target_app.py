@@ -1,0 +1,27 @@
+"""TargetApp: an application that gates, configs and experiments are delivered to.
+
+API: POST, PATCH (adds configs) /target_app; GET, PATCH, DELETE /target_app/{id}.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Deltas, Named, collection
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+ATTACHED = Deltas(operation("PATCH /target_app"), None, added={"targetApps": ["{id}"]})
+APPS = collection("target_app", identity=Named(otherwise="name")).but(deltas=ATTACHED)
+
+
+class TargetApp(ConsoleResource, endpoints=APPS):
+    """A target app. `gates`, `dynamic_configs` and `experiments` name configs by ID to attach to it.
+
+    No answer tells the description or what is attached, and this operation takes nothing off again:
+    prefer the `target_apps` of the configs where they are managed, too.
+    """
+
+    name: Prop[str] = prop()
+    description: Prop[str] = prop(default="", returned=False)
+    gates: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")
+    dynamic_configs: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")
+    experiments: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")

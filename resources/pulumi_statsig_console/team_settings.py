@@ -1,0 +1,15 @@
+"""TeamSettings: whether configs need a team.
+
+API: GET, POST /settings/teams. They are always there: a stack takes them over, and puts them back on destroy.
+"""
+
+from statsig_console.endpoints import singleton
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+from statsig_console.values import as_written
+
+
+class TeamSettings(ConsoleResource, endpoints=singleton("settings/teams"), spelling=as_written):
+    """The project's team settings. With `require_teams_on_configs`, creating a config without a team fails."""
+
+    require_teams_on_configs: Prop[bool] = prop()

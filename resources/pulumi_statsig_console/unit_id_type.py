@@ -1,0 +1,15 @@
+"""UnitIdType: what a unit may be, such as a user, a device or a company.
+
+API: POST /unit_id_types; GET, PATCH, DELETE /unit_id_types/{id}, by name.
+"""
+
+from statsig_console.endpoints import collection
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+
+
+class UnitIdType(ConsoleResource, endpoints=collection("unit_id_types", key="name")):
+    """A unit ID type. Gates, configs and experiments name it as `id_type`; userID and stableID are there from the start."""
+
+    name: Prop[str] = prop(replace=True)
+    description: Prop[str] = prop(default="")

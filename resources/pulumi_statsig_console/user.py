@@ -1,0 +1,33 @@
+"""User: someone who works in the project, by invitation.
+
+API: POST /users/invite; GET, POST /users/{email}. Nobody can be removed.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.compare import same_words
+from statsig_console.endpoints import Endpoints, Named
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+USERS = Endpoints(
+    create=operation("POST /users/invite"),
+    read=operation("GET /users/{email}"),
+    update=operation("POST /users/{email}"),
+    listing=operation("GET /users"),
+    identity=Named(("email",), ("email",)),
+)
+
+
+# Whoever has not followed the invitation yet may be unknown to reads and updates: that is not gone.
+class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
+    """A member of the project. Its domain must be the company's; `role` is Admin, Member, Read Only or a `Role`'s name.
+
+    `teams` goes with the invitation alone; later, a `Team` names its members. Destroy leaves the user in the project.
+    """
+
+    email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
+    role: Prop[str] = prop(same=same_words)
+    teams: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, replace=True)
+    first_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
+    last_name: Prop[str | None] = prop(default=UNMANAGED, later=True)

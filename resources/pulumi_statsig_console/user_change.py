@@ -1,0 +1,18 @@
+"""UserChange: a user's role or name, changed by the user's ID.
+
+API: POST /users/{id}, the older form of the POST /users/{email} that `User` uses.
+"""
+
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleAction
+
+
+class UserChange(ConsoleAction, runs="POST /users/{id}"):
+    """Changes a user that is known by ID. What is left out stays."""
+
+    user_id: Prop[str] = prop(address="id")
+    role: Prop[str | None] = prop(default=UNMANAGED)
+    first_name: Prop[str | None] = prop(default=UNMANAGED)
+    last_name: Prop[str | None] = prop(default=UNMANAGED)
+
+    email: Out[str] = output()

@@ -1,0 +1,57 @@
+"""WarehouseConnection: what a warehouse-native project connects to its warehouse with.
+
+API: PATCH /wh_connections, which is all there is: nothing can be read back or taken away.
+"""
+
+from typing import TypedDict
+
+from pulumi import Input
+from statsig_console.endpoints import Constant, Endpoints
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+
+class DatabricksWarehouse(TypedDict, total=False):
+    """Databricks. `staging_database` is where Statsig writes; `console_compute_path` serves queries from the console."""
+
+    host: Input[str]
+    path: Input[str]
+    access_token: Input[str]
+    staging_database: Input[str]
+    oauth_client_id: Input[str | None]
+    console_compute_path: Input[str | None]
+
+
+class SnowflakeWarehouse(TypedDict, total=False):
+    """Snowflake, by password or by key pair."""
+
+    account_name: Input[str]
+    service_user_name: Input[str]
+    service_user_password: Input[str]
+    private_key: Input[str | None]
+    key_pass_phrase: Input[str | None]
+    staging_database_name: Input[str]
+    staging_schema_name: Input[str]
+    compute_warehouse: Input[str]
+    console_compute_warehouse: Input[str | None]
+
+
+class BigQueryWarehouse(TypedDict, total=False):
+    """BigQuery, by the private key of a service account."""
+
+    private_key: Input[str]
+    project: Input[str]
+    console_compute_project: Input[str]
+    staging_dataset: Input[str]
+
+
+CHANGE = operation("PATCH /wh_connections")
+
+
+class WarehouseConnection(ConsoleResource, endpoints=Endpoints(create=CHANGE, update=CHANGE, identity=Constant(CHANGE.path[1:]))):
+    """The project's connections to its warehouse, encrypted whole in state. They stay when the resource is destroyed."""
+
+    databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)
+    snowflake: Prop[SnowflakeWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)
+    bigquery: Prop[BigQueryWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)

@@ -1,0 +1,84 @@
+"""The definition of a metric on a warehouse's own tables.
+
+Schema: `warehouseNative` of MetricCreationContractDto and MetricsUpdateContractDto.
+"""
+
+from typing import Annotated, Literal, TypedDict
+
+from annotated_types import Ge, Le
+from typing_extensions import NotRequired
+
+from pulumi import Input
+from statsig_console.annotations import Many, Wire, completed
+
+from .metric_criterion import MetricCriterion
+
+Aggregation = Literal[
+    "count", "sum", "mean", "daily_participation", "ratio", "funnel", "count_distinct", "percentile", "first_value", "latest_value",
+    "retention", "max", "min", "",
+]  # fmt: skip
+Share = Annotated[float, Ge(0), Le(1)]
+
+
+@completed
+class WarehouseFunnelEvent(TypedDict):
+    """A step of a funnel. Steps of the same metric source may be tied together by a session column."""
+
+    criteria: NotRequired[Input[Many[MetricCriterion]]]
+    metric_source_name: NotRequired[Input[str]]
+    name: NotRequired[Input[str | None]]
+    session_identifier_field: NotRequired[Input[str | None]]
+
+
+@completed
+class WarehouseMetric(TypedDict, total=False):
+    """How a metric is computed from metric sources. What is left out stays as the API has it.
+
+    Windows are in days, or in minutes where `…_in_minutes` says so; the funnel's allowance is in ms.
+    Rollup windows are daily, max or custom; winsorization takes shares from 0 to 1.
+    """
+
+    aggregation: Input[Aggregation]
+    metric_source_name: Input[str]
+    criteria: Input[Many[MetricCriterion]]
+    wait_for_cohort_window: Input[bool]
+    denominator_criteria: Input[Many[MetricCriterion]]
+    denominator_aggregation: Input[Aggregation]
+    denominator_custom_rollup_end: Input[float]
+    denominator_custom_rollup_start: Input[float]
+    denominator_metric_source_name: Input[str]
+    denominator_rollup_time_window: Input[str]
+    denominator_value_column: Input[str]
+    funnel_calculation_window: Input[float]
+    funnel_count_distinct: Input[Literal["sessions", "users"]]
+    funnel_events: Input[Many[WarehouseFunnelEvent]]
+    funnel_start_criteria: Input[Literal["start_event", "exposure"]]
+    metric_dimension_columns: Input[Many[str]]
+    metric_bake_days: Input[float]
+    numerator_aggregation: Input[Aggregation]
+    value_column: Input[str]
+    value_threshold: Input[float]
+    allow_null_ratio_denominator: Input[bool]
+    funnel_strict_ordering: Input[bool]
+    funnel_use_exposure_as_first_event: Input[bool]
+    funnel_timestamp_allowance_ms: Input[float]
+    funnel_time_to_convert: Input[bool]
+    winsorization_high: Input[Share]
+    winsorization_low: Input[Share]
+    winsorization_high_denominator: Input[Share]
+    winsorization_low_denominator: Input[Share]
+    cuped_attribution_window: Input[float | None]
+    rollup_time_window: Input[str]
+    custom_roll_up_start: Input[float]
+    custom_roll_up_end: Input[float]
+    only_include_users_with_conversion_event: Input[bool]
+    denominator_custom_rollup_measure_in_minutes: Input[bool]
+    custom_rollup_measure_in_minutes: Input[bool]
+    percentile: Input[float]
+    use_log_transform: Input[bool]
+    use_secondary_retention_event: Input[bool]
+    retention_end: Input[float]
+    retention_length: Input[float]
+    log_transform_base: Input[float | None]
+    cap: Input[float]
+    surrogate_metric_mse: Annotated[Input[float | None], Wire("surrogateMetricMSE")]
