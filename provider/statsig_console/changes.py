@@ -61,6 +61,8 @@ def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[s
     left = [field for field in kind.inputs if field.name in inputs and (field.options.later or field.options.delta)]
     updates = tuple(field for field in left if differs(field, state, inputs))
     way = transition(kind, state, inputs, updates)
+    sent = {move.operation for move in way.last}
+    updates = tuple(field for field in updates if field.options.sent_by not in sent)
     return Changes(updates=updates, first_moves=way.first, last_moves=way.last)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
+
+from pulumi.output import Unknown
 
 from .values import parsed_json, same_json
 
@@ -25,10 +29,38 @@ def same_json5(left: str, right: str) -> bool:
     return left == right or _tokens(left) == _tokens(right)
 
 
+def same_number(left: str, right: str) -> bool:
+    """Whether two texts begin with the same whole number: ``24hrs`` is ``24hr`` and ``24``."""
+    return _NUMBER.findall(left) == _NUMBER.findall(right)
+
+
+def rises(old: Any, new: Any) -> bool:
+    """Whether a number becomes no smaller; one that is not known yet may."""
+    return isinstance(new, Unknown) or old is None or new >= old
+
+
+def alike(*keys: str) -> Callable[[Any, Any], bool]:
+    """A comparison of lists of objects by some of their keys, in order; values that are not known yet may be the same."""
+
+    def same(old: Any, new: Any) -> bool:
+        if not isinstance(old, list) or not isinstance(new, list):
+            return True
+        return len(old) == len(new) and all(_same_value(a.get(key), b.get(key)) for a, b in zip(old, new, strict=True) for key in keys)
+
+    return same
+
+
+def _same_value(left: Any, right: Any) -> bool:
+    if isinstance(right, Unknown):
+        return True
+    return same_json_text(left, right) if isinstance(left, str) and isinstance(right, str) else same_json(left, right)
+
+
 def _letters(text: str) -> str:
     return "".join(each for each in text.casefold() if each.isalnum())
 
 
+_NUMBER = re.compile(r"^\s*\d+")
 _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}\[\]:,]|[^\s{}\[\]:,"']+""", re.DOTALL)
 
 

@@ -52,7 +52,7 @@ class Machine:
 
     - `initial` is the state after a plain create; `born` names wire values that create an object in another state.
     - `status` is the answer's field that tells the state (or tells it from the whole answer), through `reads`; without it state
-      remembers what was declared. `shown_as` names declared states that the API shows as others.
+      remembers what was declared. `shown_as` names declared states that the API shows as others, `met_by` those that others fulfil.
     - in a `frozen` state nothing else can be changed, so an object leaves it first and enters it last.
     - `advice` tells what to do instead where no way leads to the declared state; without it, that means a new object.
     """
@@ -64,6 +64,7 @@ class Machine:
     born: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
     shown_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    met_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     advice: str | None = None
 
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
@@ -76,6 +77,8 @@ class Machine:
 
     def way(self, origin: str, to: str) -> tuple[Move, ...] | None:
         """The shortest sequence of moves from one state to another; None when there is none."""
+        if origin in self.met_by.get(to, ()):
+            return ()
         ways: dict[str, tuple[Move, ...]] = {origin: ()}
         waiting = deque([origin])
         while waiting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from .claims import Claims
 from .client import ConsoleClient
 from .settings import Settings
 from .transport import patient_transport
@@ -16,6 +17,7 @@ class Session:
         self.settings = settings
         self._client: ConsoleClient | None = None
         self._making = threading.Lock()
+        self.claims = Claims()
 
     @property
     def client(self) -> ConsoleClient:

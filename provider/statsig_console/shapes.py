@@ -205,10 +205,11 @@ class Member:
     absent: Any = None
     filled_in: bool = False
     read: str = ""
+    told_only: bool = False
 
     def held(self, value: Mapping[str, Any]) -> Any:
         """What an object's body holds under this key; None for nothing."""
-        given = value.get(self.name)
+        given = None if self.told_only else value.get(self.name)
         return self.absent if given is None and self.filled_in else given
 
 
