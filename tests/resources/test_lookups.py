@@ -227,21 +227,21 @@ def project(emulator: Emulator) -> Project:
     client.patch("/gates/piped", {"rules": [{**rule, "passPercentage": 20}]})
     triggers = client.get("/release_pipeline_triggers").data
     today = time.strftime("%Y-%m-%d", time.gmtime())
-    found: dict[str, dict[str, Any]] = dict(
-        get_experiment_pulse_results={"control": control, "test": test, "cuped": False, "confidence": 90},
-        get_ingestion_status={"start_date": today, "end_date": today},
-        get_gate_rule_pulse_results={"rule_id": checkout["rules"][0]["id"], "cuped": True, "confidence": 95.0},
-        get_gate_rule_pulse_load_history={"rule_id": checkout["rules"][0]["id"]},
-        get_dynamic_config_rule={"rule_id": config["rules"][0]["id"]},
-        get_ingestion_run={"id": run},
-        get_key={"id": key},
-        get_tag={"id": made("/tags", {"name": "Search", "description": ""})},
-        get_target_app={"id": made("/target_app", {"name": "Web", "description": ""})},
-        get_team={"id": made("/users/teams", team)},
-        get_prompt={"id": made("/prompts", {"name": "greeting"})},
-        get_release_pipeline={"id": pipeline},
-        get_release_pipeline_trigger={"id": triggers[0]["id"]},
-    )
+    found: dict[str, dict[str, Any]] = {
+        "get_experiment_pulse_results": {"control": control, "test": test, "cuped": False, "confidence": 90},
+        "get_ingestion_status": {"start_date": today, "end_date": today},
+        "get_gate_rule_pulse_results": {"rule_id": checkout["rules"][0]["id"], "cuped": True, "confidence": 95.0},
+        "get_gate_rule_pulse_load_history": {"rule_id": checkout["rules"][0]["id"]},
+        "get_dynamic_config_rule": {"rule_id": config["rules"][0]["id"]},
+        "get_ingestion_run": {"id": run},
+        "get_key": {"id": key},
+        "get_tag": {"id": made("/tags", {"name": "Search", "description": ""})},
+        "get_target_app": {"id": made("/target_app", {"name": "Web", "description": ""})},
+        "get_team": {"id": made("/users/teams", team)},
+        "get_prompt": {"id": made("/prompts", {"name": "greeting"})},
+        "get_release_pipeline": {"id": pipeline},
+        "get_release_pipeline_trigger": {"id": triggers[0]["id"]},
+    }
     event = {"timestamp": "2025-06-01", "name": "purchase", "source": "sdk", "value": "1", "userID": "u"}
     alert = {
         "id": "a", "name": "Slow", "alertType": "threshold", "metrics": {}, "metricGroupBys": {}, "message": "m", "companyID": "c",
