@@ -7,14 +7,14 @@ have it pickled, so what it works with is imported when Pulumi first calls it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
 
-from .errors import ProviderError
+from .errors import InputError, ProviderError
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
@@ -22,6 +22,22 @@ if TYPE_CHECKING:
     from .handlers import Handlers
 
 PROVIDER_KEY = "__provider"
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def clean_errors(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Lets the package's own errors out of a handler without the frames that they came by, so that people see the message."""
+
+    @wraps(handler)
+    def call(*arguments: Parameters.args, **named: Parameters.kwargs) -> Result:
+        try:
+            return handler(*arguments, **named)
+        except ProviderError as error:
+            raise error.with_traceback(None) from None
+
+    return call
 
 
 class ConsoleProvider(pulumi.dynamic.ResourceProvider):
@@ -41,39 +57,43 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
         self._configuration = req.config
 
-    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+    @clean_errors
+    def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
-        with clean_errors():
-            checked = self._handlers().check(own(news))
-            return CheckResult(checked.inputs, [CheckFailure(each.property, f"{each.property} {each.reason}") for each in checked.invalid])
+        checked = self._handlers().check(own(news), own(_olds or {}))
+        return CheckResult(checked.inputs, [CheckFailure(each.property, each.reason) for each in checked.invalid])
 
+    @clean_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
-        with clean_errors():
-            changes = self._handlers().diff(own(_olds), own(_news))
-            return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
+        changes = self._handlers().diff(own(_olds), own(_news))
+        return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
 
+    @clean_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
-        with clean_errors():
-            made = self._handlers().create(own(props))
-            return CreateResult(made.id, made.state)
+        made = self._handlers().create(own(props))
+        return CreateResult(made.id, made.state)
 
+    @clean_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        with clean_errors():
-            found = self._handlers().read(id_, own(props))
-            return ReadResult("", {}) if found is None else ReadResult(id_, found.state, found.inputs)
+        state = own(props)
+        found = self._handlers().read(id_, state)
+        if found is None and not state:
+            # Pulumi has no state to hand over when a program asks for an object by its ID.
+            raise InputError(f"{self._kind.rpartition(':')[2]} {id_} is not in the project")
+        return ReadResult("", {}) if found is None else ReadResult(id_, found.state, found.inputs)
 
+    @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
-        with clean_errors():
-            return UpdateResult(self._handlers().update(_id, own(_olds), own(_news)))
+        return UpdateResult(self._handlers().update(_id, own(_olds), own(_news)))
 
+    @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
-        with clean_errors():
-            self._handlers().delete(_id, own(_props))
+        self._handlers().delete(_id, own(_props))
 
     def _handlers(self) -> Handlers:
         from .handlers import Handlers
@@ -89,12 +109,3 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 def own(properties: dict[str, Any]) -> dict[str, Any]:
     """The properties without Pulumi's own."""
     return {name: value for name, value in properties.items() if name != PROVIDER_KEY}
-
-
-@contextmanager
-def clean_errors() -> Iterator[None]:
-    """Lets the package's own errors through without the frames that they came by, so that people see the message."""
-    try:
-        yield
-    except ProviderError as error:
-        raise error.with_traceback(None) from None

@@ -127,7 +127,9 @@ class Chronicler:
         rounds = max(len(life.immutable) for life in self.lives)
         for number in range(rounds):
             chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}
-            changes = {life.label: {**life.changed, **dict([chosen[life.label]])} if life.label in chosen else life.changed for life in self.lives}
+            changes = {
+                life.label: {**life.changed, **dict([chosen[life.label]])} if life.label in chosen else life.changed for life in self.lives
+            }
             run = self.stack.preview(program(self.lives, changes))
             for label, (name, _) in chosen.items():
                 self.told.replacements[label, name] = run.steps.get(label)
@@ -157,6 +159,3 @@ def unsealed(value: Any) -> Any:
             return json.loads(value["plaintext"])
         return {name: unsealed(each) for name, each in value.items()}
     return [unsealed(each) for each in value] if isinstance(value, list) else value
-
-
-

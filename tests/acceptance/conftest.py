@@ -41,3 +41,28 @@ def stack(tmp_path: Path, emulator: Emulator, key: str) -> Stack:
 def console(emulator: Emulator, key: str) -> Client:
     """The project as the console sees it: changes behind the stack's back."""
     return emulator.client(key)
+
+
+class Traffic:
+    """What the emulator was asked since the last look."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self._emulator = emulator
+        self._seen = 0
+        self.since()
+
+    def since(self) -> list[str]:
+        """The requests since the last call, as in ``["POST /gates"]``."""
+        entries = [entry for entry in self._emulator.requests() if entry.number > self._seen]
+        self._seen = max((entry.number for entry in entries), default=self._seen)
+        return [f"{entry.method} {entry.template or entry.path}" for entry in entries]
+
+    def mutations(self) -> list[str]:
+        """The requests since the last call that may have changed something."""
+        return [each for each in self.since() if not each.startswith("GET ")]
+
+
+@pytest.fixture
+def traffic(emulator: Emulator) -> Traffic:
+    """The requests of the test."""
+    return Traffic(emulator)

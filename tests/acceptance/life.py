@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-
 from statsig_console.kinds import Kind, kind_of
 
 Values = Mapping[str, Any]

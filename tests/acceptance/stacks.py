@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,3 +144,34 @@ class Stack:
             raise Failed("\n".join(lines) + str(error)) from None
         outputs = {name: value.value for name, value in getattr(result, "outputs", {}).items()}
         return Run(steps, "\n".join(lines), outputs)
+
+
+class Project:
+    """A program in a file, in a folder of its own, as infra repos have them: run by the CLI alone."""
+
+    def __init__(self, folder: Path, url: str, key: str, source: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.variables = {**os.environ, **environment(folder)}
+        (folder / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
+        self.write(source)
+        self.run("stack", "init", "dev")
+        self.configure("statsig:apiUrl", url)
+        self.configure("statsig:consoleApiKey", key, secret=True)
+
+    def write(self, source: str) -> None:
+        """Puts another program into the file."""
+        (self.folder / "__main__.py").write_text("import pulumi\nimport pulumi_statsig_console as statsig\n" + textwrap.dedent(source))
+
+    def configure(self, name: str, value: str | None, secret: bool = False) -> None:
+        """Sets a configuration value, or takes it away."""
+        arguments = ["rm", name] if value is None else ["set", *(["--secret"] if secret else []), name, value]
+        self.run("config", *arguments)
+
+    def run(self, *arguments: str, fails: bool = False) -> str:
+        """Runs a command and returns all that it prints; it must succeed, or fail."""
+        command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
+        done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
+        if bool(done.returncode) != fails:
+            raise Failed(done.stdout + done.stderr)
+        return done.stdout + done.stderr

@@ -24,7 +24,11 @@ def lives_of(group: str) -> tuple[Life, ...]:
     return getattr(import_module(name), GROUPS[group], ()) if find_spec(name) else ()
 
 
-ALL = [pytest.param((group, life), id=life.label, marks=pytest.mark.xdist_group(f"lives-{group}")) for group in GROUPS for life in lives_of(group)]
+ALL = [
+    pytest.param((group, life), id=life.label, marks=pytest.mark.xdist_group(f"lives-{group}"))
+    for group in GROUPS
+    for life in lives_of(group)
+]
 _told: dict[str, Chronicle] = {}
 
 
