@@ -127,9 +127,7 @@ class Chronicler:
         rounds = max(len(life.immutable) for life in self.lives)
         for number in range(rounds):
             chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}
-            changes = {
-                life.label: {**life.changed, **dict([chosen[life.label]])} if life.label in chosen else life.changed for life in self.lives
-            }
+            changes = {life.label: {**life.changed, **(dict([chosen[life.label]]) if life.label in chosen else {})} for life in self.lives}
             run = self.stack.preview(program(self.lives, changes))
             for label, (name, _) in chosen.items():
                 self.told.replacements[label, name] = run.steps.get(label)

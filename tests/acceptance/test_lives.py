@@ -29,6 +29,27 @@ ALL = [
     for group in GROUPS
     for life in lives_of(group)
 ]
+_told
+from statsig_console_emulator.testing import Emulator
+
+from .chronicle import Chronicle, Chronicler
+from .life import Life
+
+GROUPS = {"core": "CORE", "experiments": "EXPERIMENTS", "data": "DATA", "warehouse": "WAREHOUSE"}
+MODULES = {"warehouse": "data"}
+
+
+def lives_of(group: str) -> tuple[Life, ...]:
+    """The lives that a module of this folder writes down."""
+    name = f"{__package__}.lives_{MODULES.get(group, group)}"
+    return getattr(import_module(name), GROUPS[group], ()) if find_spec(name) else ()
+
+
+ALL = [
+    pytest.param((group, life), id=life.label, marks=pytest.mark.xdist_group(f"lives-{group}"))
+    for group in GROUPS
+    for life in lives_of(group)
+]
 _told: dict[str, Chronicle] = {}
 
 
