@@ -79,10 +79,10 @@ class Chronicler:
 
     def chapter(self, name: str, action: str, changes: Mapping[str, Values] | None = None) -> None:
         """One operation of Pulumi, and what it left behind."""
-        mark = len(self.emulator.requests())
+        mark = max((each.number for each in self.emulator.requests()), default=0)
         run = self.stack.destroy() if action == "destroy" else getattr(self.stack, action)(program(self.lives, changes))
         self.told.runs[name] = run
-        self.told.requests[name] = [(each.method, each.template) for each in self.emulator.requests()[mark:]]
+        self.told.requests[name] = [(each.method, str(each.template)) for each in self.emulator.requests() if each.number > mark]
         self.told.states[name] = {} if action == "preview" else self.stack.resources()
 
     def adopt(self) -> None:
@@ -132,6 +132,7 @@ class Chronicler:
             for label, (name, _) in chosen.items():
                 self.told.replacements[label, name] = run.steps.get(label)
         once = {life.label: {**life.changed, **dict(list(life.immutable.items())[:1])} for life in self.lives}
+        once |= {life.label: self.changed[life.label] for life in self.lives if not life.returns}
         self.chapter("replaced", "up", once)
         self.chapter("previewed after replacement", "preview", once)
         self.chapter("replaced back", "up", self.changed)
