@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -57,7 +58,11 @@ class Api:
             headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
             body=await _read(receive),
         )
-        await _deliver(self._service.handle(request), scope, send)
+        try:
+            await _deliver(self._service.handle(request), scope, send)
+        except asyncio.CancelledError:
+            # The server stops while an answer is still being delayed.
+            await connections.reset(scope)
 
 
 async def _read(receive: Receive) -> bytes:
@@ -72,17 +77,18 @@ async def _read(receive: Receive) -> bytes:
 async def _deliver(outcome: Outcome, scope: Scope, send: Send) -> None:
     fault, response = outcome.fault, outcome.response
     if fault is None:
-        await _send(send, response, [response.content])
+        await _send(send, response)
     elif fault.kind in ("reset_before", "reset_after"):
-        connections.reset(scope)
+        await connections.reset(scope)
     elif fault.kind == "truncate":
-        await _send(send, response, [response.content[: len(response.content) // 2]], more=True)
-        connections.reset(scope)
+        await _start(send, response)
+        await send({"type": "http.response.body", "body": response.content[: len(response.content) // 2], "more_body": True})
+        await connections.reset(scope)
     elif fault.kind == "slow":
         await _trickle(send, response, fault)
     else:
         await asyncio.sleep(fault.seconds if fault.kind == "latency" else 0)
-        await _send(send, response, [damaged(response, fault)])
+        await _send(send, replace(response, content=damaged(response, fault)))
 
 
 def damaged(response: Response, fault: Fault) -> bytes:
@@ -99,9 +105,9 @@ async def _trickle(send: Send, response: Response, fault: Fault) -> None:
         await send({"type": "http.response.body", "body": part, "more_body": number + 1 < len(parts)})
 
 
-async def _send(send: Send, response: Response, parts: list[bytes], *, more: bool = False) -> None:
+async def _send(send: Send, response: Response) -> None:
     await _start(send, response)
-    await send({"type": "http.response.body", "body": b"".join(parts), "more_body": more})
+    await send({"type": "http.response.body", "body": response.content})
 
 
 async def _start(send: Send, response: Response) -> None:

@@ -26,7 +26,7 @@ class Protocol(H11Protocol):
         super().connection_lost(exc)
 
 
-def reset(scope: Scope) -> None:
+async def reset(scope: Scope) -> None:
     """Cuts the request's connection without another byte. Without a socket (in-process) it raises ConnectionResetError."""
     transport = _transports.get((tuple(scope.get("client") or ()), tuple(scope.get("server") or ())))
     if transport is None:
@@ -35,3 +35,4 @@ def reset(scope: Scope) -> None:
     # Closing with nothing left to linger for sends a reset instead of an orderly end.
     endpoint.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
+    await asyncio.sleep(0)  # The protocol learns of it in the next turn of the loop.

@@ -19,6 +19,7 @@ class Window:
 
 MUTATIONS = (Window(100, 10), Window(900, 900))
 ID_LISTS = (Window(12, 10), Window(900, 900))
+LONGEST = max(window.seconds for window in (*MUTATIONS, *ID_LISTS))
 ID_LIST = "/segments/{id}/id_list"
 
 
@@ -28,23 +29,21 @@ class RateLimiter:
     def __init__(self) -> None:
         self._times: dict[tuple[str, str], deque[float]] = defaultdict(deque)
 
-    def admit(self, project: str, operation: Operation, now: float) -> float | None:
-        """None when the request may pass (and counts), else the seconds after which one more would. `now` is in seconds."""
+    def admit(self, project: str, operation: Operation, now: float) -> bool:
+        """Whether the request may pass; it counts when it does. `now` is in seconds."""
         if not operation.mutates:
-            return None
+            return True
         accounts = [("mutations", MUTATIONS)]
         if operation.path == ID_LIST:
             accounts.append(("id_list", ID_LISTS))
-        waits = [self._wait(project, name, window, now) for name, windows in accounts for window in windows]
-        if max(waits) > 0:
-            return max(waits)
+        if any(self._recent(project, name, window, now) >= window.count for name, windows in accounts for window in windows):
+            return False
         for name, _ in accounts:
             self._times[project, name].append(now)
-        return None
+        return True
 
-    def _wait(self, project: str, name: str, window: Window, now: float) -> float:
+    def _recent(self, project: str, name: str, window: Window, now: float) -> int:
         times = self._times[project, name]
-        while times and times[0] <= now - max(MUTATIONS[1].seconds, ID_LISTS[1].seconds):
+        while times and times[0] <= now - LONGEST:
             times.popleft()
-        recent = len(times) - bisect_right(times, now - window.seconds)
-        return times[len(times) - window.count] + window.seconds - now if recent >= window.count else 0
+        return len(times) - bisect_right(times, now - window.seconds)

@@ -20,6 +20,8 @@ from .store import Store
 
 HOST = "127.0.0.1"
 PORT = 3006
+# Connections that may wait to be taken, from before the server runs.
+BACKLOG = 2048
 
 
 class Server:
@@ -34,11 +36,11 @@ class Server:
         name = f"[{host}]" if ":" in host else host
         self.origin = f"http://{name}:{self._socket.getsockname()[1]}"
         self.url = self.origin + BASE_PATH
+        self._socket.listen(BACKLOG)
         self._server = uvicorn.Server(uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_level="error", access_log=False))
 
     def run(self, ready: Callable[[], None] | None = None) -> None:
         """Serves until it is stopped; `ready` is called once requests are taken."""
-        self._socket.listen(2048)
         if ready:
             ready()
         self._server.run(sockets=[self._socket])

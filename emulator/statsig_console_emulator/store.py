@@ -66,16 +66,19 @@ class Timer:
 
 
 class Store:
-    """All projects of one emulator. `path` is a file, or `:memory:`."""
+    """All projects of one emulator. `path` is a file, or `:memory:`. Raises OSError for a file that cannot be opened."""
 
     def __init__(self, path: str = ":memory:") -> None:
         self.path = path
         self._lock = threading.RLock()
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        # A killed process loses nothing of the WAL; only a power cut could, and that is no test's concern.
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(SCHEMA)
+        try:
+            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            # A killed process loses nothing of the WAL; only a power cut could, and that is no test's concern.
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.executescript(SCHEMA)
+        except sqlite3.Error as error:
+            raise OSError(f"{path}: {error}") from error
 
     def close(self) -> None:
         self._connection.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from statsig_console_emulator import collection
@@ -10,19 +9,8 @@ from statsig_console_emulator.behaviour.dynamic_configs import DYNAMIC_CONFIGS
 from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, show_listed
 from statsig_console_emulator.behaviour.gates import GATES
 from statsig_console_emulator.calls import Call, Document, Page
+from statsig_console_emulator.links import GATE_CONDITIONS, condition_targets
 from statsig_console_emulator.registry import operation
-
-GATE_CONDITIONS = {"passes_gate", "fails_gate"}
-SEGMENT_CONDITIONS = {"passes_segment", "fails_segment"}
-
-
-def condition_targets(document: Document, types: set[str]) -> Iterator[Any]:
-    """What the rules of a gate, config or segment name in conditions of these types."""
-    for rule in document.get("rules") or []:
-        for condition in rule["conditions"]:
-            if condition["type"] in types:
-                targets = condition.get("targetValue")
-                yield from targets if isinstance(targets, list) else [targets]
 
 
 @operation("GET /gates/{id}/gate_references")

@@ -1,0 +1,85 @@
+"""What refers to what in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .store import Document, ProjectStore
+
+GATE_CONDITIONS = frozenset({"passes_gate", "fails_gate"})
+SEGMENT_CONDITIONS = frozenset({"passes_segment", "fails_segment"})
+MEMBERS = {"gateIDs": "gates", "experimentIDs": "experiments", "layerIDs": "layers"}
+STORE_REFERENCES = {
+    "gate_name": "gates",
+    "config_name": "dynamic_configs",
+    "experiment_name": "experiments",
+    "layer_name": "layers",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One object names another; `how` says what for."""
+
+    source_kind: str
+    source: str
+    how: str
+    target_kind: str
+    target: str
+
+
+def condition_targets(document: Document, types: frozenset[str]) -> Iterator[Any]:
+    """What the rules of a gate, config or segment name in conditions of these types."""
+    for rule in document.get("rules") or []:
+        for condition in rule["conditions"]:
+            if condition["type"] in types:
+                targets = condition.get("targetValue")
+                yield from targets if isinstance(targets, list) else [targets]
+
+
+def links(project: ProjectStore) -> list[Link]:
+    """Every reference between the project's objects, whether or not its target exists."""
+    return [link for kind, find in FINDERS.items() for document in project.all(kind) for link in find(kind, document)]
+
+
+def _of_rules(kind: str, document: Document) -> Iterator[Link]:
+    for types, target_kind in ((GATE_CONDITIONS, "gates"), (SEGMENT_CONDITIONS, "segments")):
+        for target in dict.fromkeys(map(str, condition_targets(document, types))):
+            yield Link(kind, document["id"], "asks", target_kind, target)
+    if document.get("releasePipelineID"):
+        yield Link(kind, document["id"], "is released by", "release_pipelines", document["releasePipelineID"])
+
+
+def _of_experiment(kind: str, experiment: Document) -> Iterator[Link]:
+    if experiment.get("targetingGateID"):
+        yield Link(kind, experiment["id"], "is targeted by", "gates", experiment["targetingGateID"])
+    if not experiment["layerID"].startswith("statsig::"):
+        yield Link(kind, experiment["id"], "is in", "layers", experiment["layerID"])
+    for name in ("primaryMetrics", "secondaryMetrics"):
+        for metric in experiment.get(name) or []:
+            yield Link(kind, experiment["id"], "measures", "metrics", f"{metric['name']}::{metric['type']}")
+
+
+def _of_holdout(kind: str, holdout: Document) -> Iterator[Link]:
+    for name, target_kind in MEMBERS.items():
+        for target in holdout[name]:
+            yield Link(kind, holdout["id"], "holds out", target_kind, target)
+
+
+def _of_param_store(kind: str, store: Document) -> Iterator[Link]:
+    for parameter in store["parameters"]:
+        for name, target_kind in STORE_REFERENCES.items():
+            if name in parameter:
+                yield Link(kind, store["name"], "reads", target_kind, parameter[name])
+
+
+FINDERS = {
+    "gates": _of_rules,
+    "dynamic_configs": _of_rules,
+    "segments": _of_rules,
+    "experiments": _of_experiment,
+    "holdouts": _of_holdout,
+    "param_stores": _of_param_store,
+}

@@ -1,0 +1,285 @@
+"""The emulator on a socket: start, faults on the wire, rate limits, the admin prefix."""
+
+import http.client
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+
+from statsig_console_emulator import Options, Sources
+from statsig_console_emulator.server import run
+from statsig_console_emulator.testing import Emulator
+
+
+@pytest.fixture(scope="module")
+def shared():
+    with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(shared):
+    shared.reset()
+    return shared
+
+
+@pytest.fixture
+def client(emulator):
+    return emulator.client()
+
+
+def admin(emulator, method, path, body=None, key=None):
+    headers = {"statsig-api-key": key} if key else {}
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{emulator.origin}/_emulator{path}", content, headers, method=method)
+    try:
+        with urllib.request.urlopen(request) as response:
+            return response.status, json.load(response)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, json.load(error)
+
+
+def test_command_says_where_it_listens():
+    """One line on stdout, once requests are taken; port 0 is a free one."""
+    command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        url = line.split()[-1]
+        with urllib.request.urlopen(urllib.request.Request(f"{url}/gates", headers={"STATSIG-API-KEY": "console-x"})) as response:
+            status = response.status
+        process.terminate()
+
+    assert line.startswith("Statsig Console API emulator ready on http://127.0.0.1:")
+    assert line.endswith("/console/v1\n")
+    assert status == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.com"])
+def test_other_machines_are_refused_unless_allowed(host):
+    """Any made-up key is let in, so nobody else may reach it by accident."""
+    with pytest.raises(ValueError, match="not a loopback address"):
+        run(host, 0)
+
+
+def test_encoded_slashes_stay_inside_their_segment(client):
+    client.post("/metrics", {"name": "a/b c", "type": "sum"})
+
+    assert client.get("/metrics/a%2Fb%20c%3A%3Asum").data["id"] == "a/b c::sum"
+
+
+def test_journal_counts_and_filters(emulator, client):
+    client.post("/gates", {"name": "A gate"})
+    client.get("/gates/a_gate")
+    client.get("/gates/none")
+
+    assert (emulator.count("GET", "/gates/{id}"), emulator.count("GET", "/gates/a_*"), emulator.count("POST")) == (2, 1, 1)
+    status, summary = admin(emulator, "GET", "/requests?method=get")
+    assert (status, summary["counts"], summary["statuses"]) == (200, {"GET /gates/{id}": 2}, {"200": 1, "404": 1})
+    admin(emulator, "DELETE", "/requests")
+    assert emulator.requests() == []
+
+
+def test_no_admin_answer_holds_a_key(emulator):
+    """Neither the project's own key nor the keys made through the API, wherever they were used."""
+    client = emulator.client("console-topsecret")
+    key = client.post("/keys", {"description": "", "type": "CONSOLE"}).data["key"]
+    client.get(f"/keys/{key}")
+    emulator.client(key).get("/gates")
+    emulator.client(key).request("PATCH", f"/keys/{key}/deactivate")
+    emulator.client(key).get("/gates")
+
+    texts = [str(admin(emulator, "GET", path)) for path in ("/requests", "/export", "/faults")]
+    assert not any("topsecret" in text or key in text for text in texts)
+    assert emulator.count("GET", "/keys/{id}") == 1
+
+
+def test_export_seeds_another_emulator(emulator, client):
+    client.post("/gates", {"name": "A gate", "tags": ["x"]})
+    client.post("/segments", {"name": "A list", "type": "id_list"})
+    client.patch("/segments/a_list/id_list", {"ids": ["b", "a"]})
+    client.post("/keys", {"description": "CI", "type": "SERVER"})
+    exported = admin(emulator, "GET", "/export", key="console-test")[1]
+    gate = client.get("/gates/a_gate").data
+    emulator.reset()
+
+    status, _ = admin(emulator, "POST", "/seed", exported, key="console-test")
+    assert status == 200
+    assert client.get("/gates/a_gate").data == gate
+    assert client.get("/segments/a_list/id_list").data["ids"] == ["b", "a"]
+    assert [key["description"] for key in client.get("/keys").data] == ["CI"]
+
+
+def test_seed_names_its_project(emulator, client):
+    gate = client.post("/gates", {"name": "A gate"}).data
+    document = {"projects": [{"key": "console-other", "objects": {"gates": {"a_gate": gate | {"type": "STALE"}}}}]}
+    admin(emulator, "POST", "/seed", document)
+
+    assert emulator.client("console-other").get("/gates/a_gate").data["type"] == "STALE"
+    assert client.get("/gates/a_gate").data["type"] == "TEMPORARY"
+
+
+@pytest.mark.parametrize(
+    "body", [[], {"projects": 1}, {"objects": []}, {"objects": {"gates": {}}}, {"key": "console-x", "objects": {"g": {"a": 1}}}]
+)
+def test_seed_of_another_shape_is_refused_and_changes_nothing(emulator, body):
+    assert admin(emulator, "POST", "/seed", body)[0] == 400
+
+
+def test_reset_empties_one_project_or_all(emulator, client):
+    other = emulator.client("console-other")
+    for found in (client, other):
+        found.post("/gates", {"name": "A gate"})
+
+    admin(emulator, "POST", "/reset", key="console-test")
+    assert (len(client.get("/gates").data), len(other.get("/gates").data)) == (0, 1)
+    assert len(client.get("/environments").data["environments"]) == 3
+    admin(emulator, "POST", "/reset")
+    assert other.get("/gates").data == []
+
+
+def test_error_status_keeps_a_request_from_taking_effect(emulator, client):
+    emulator.fault("status", status=503, method="POST", path="/gates", count=1)
+
+    first, second = client.post("/gates", {"name": "A gate"}), client.post("/gates", {"name": "A gate"})
+    assert (first.status, first.body, second.status) == (503, {"status": 503, "message": "Service Unavailable"}, 201)
+
+
+@pytest.mark.parametrize(("retry_after", "header"), [(None, None), (2, "2"), (0.5, "0.5")])
+def test_rate_limit_may_say_when_to_come_back(emulator, client, retry_after, header):
+    emulator.fault("status", status=429, retry_after=retry_after, count=1)
+    answer = client.get("/gates")
+
+    assert (answer.status, {name.lower(): value for name, value in answer.headers.items()}.get("retry-after")) == (429, header)
+
+
+def test_expired_key_is_the_documented_401(emulator, client):
+    emulator.fault("expired_key", count=1)
+
+    assert client.get("/gates").body["message"].endswith("Key: console-test")
+
+
+@pytest.mark.parametrize(("kind", "effect"), [("reset_before", 404), ("reset_after", 200)])
+def test_reset_connection_leaves_the_client_in_doubt(emulator, client, kind, effect):
+    """The same exception for the client, whether or not the request took effect."""
+    emulator.fault(kind, method="POST", count=1)
+
+    with pytest.raises((ConnectionResetError, http.client.RemoteDisconnected, urllib.error.URLError)):
+        client.post("/gates", {"name": "A gate"})
+    assert client.get("/gates/a_gate").status == effect
+
+
+def test_truncated_body_breaks_off_in_the_middle(emulator, client):
+    emulator.fault("truncate", count=1)
+
+    with pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
+        client.get("/gates")
+
+
+def test_malformed_body_is_complete_and_no_json(emulator, client):
+    emulator.fault("malformed", count=1)
+    answer = client.get("/gates")
+
+    assert (answer.status, answer.body[:6]) == (200, "<html>")
+
+
+def test_latency_and_slow_answers_take_their_time(emulator, client):
+    emulator.fault("latency", seconds=0.2, count=1)
+    emulator.fault("slow", seconds=0.2, count=1)
+    times = []
+    for _ in range(2):
+        started = time.monotonic()
+        assert client.get("/gates").data == []
+        times.append(time.monotonic() - started)
+
+    assert all(0.15 < taken < 2 for taken in times)
+
+
+def test_slow_answer_to_one_client_holds_up_nobody_else(emulator, client):
+    emulator.fault("latency", seconds=2, path="/gates/slow", count=1)
+    target = urlsplit(emulator.url)
+    connection = http.client.HTTPConnection(target.hostname, target.port)
+    connection.request("GET", f"{target.path}/gates/slow", headers={"statsig-api-key": "console-test"})
+
+    started = time.monotonic()
+    client.get("/gates")
+    assert time.monotonic() - started < 1
+    connection.close()
+
+
+def test_probability_is_repeatable(emulator, client):
+    """The same seed hits the same requests."""
+
+    def pattern():
+        emulator.clear_faults()
+        emulator.fault("status", probability=0.5, seed=7)
+        return [client.get("/gates").status for _ in range(20)]
+
+    first = pattern()
+    assert first == pattern()
+    assert set(first) == {200, 503}
+
+
+def test_faults_are_added_listed_and_removed_over_http(emulator, client):
+    status, added = admin(emulator, "POST", "/faults", [{"kind": "status", "status": 500, "path": "/gates/*", "skip": 1}])
+    fault = added["faults"][0]["id"]
+
+    assert status == 201
+    assert [client.get(path).status for path in ("/gates", "/gates/a", "/gates/a")] == [200, 404, 500]
+    assert admin(emulator, "GET", "/faults")[1]["faults"][0]["hits"] == 1
+    admin(emulator, "DELETE", f"/faults/{fault}")
+    assert client.get("/gates/a").status == 404
+
+
+@pytest.mark.parametrize("body", [{}, {"kind": "moon"}, {"kind": "status", "colour": 1}, {"kind": "status", "hits": 3}, "x"])
+def test_unknown_fault_is_refused(emulator, body):
+    assert admin(emulator, "POST", "/faults", body)[0] == 400
+
+
+def test_fault_shows_in_the_journal(emulator, client):
+    emulator.fault("latency", seconds=0, count=1)
+    client.get("/gates")
+
+    assert emulator.requests()[-1].fault == "latency"
+
+
+class TestRateLimits:
+    """Documented: 100 mutations in 10 s and 900 in 15 min per project; ID lists 12 in 10 s."""
+
+    @pytest.fixture
+    def limited(self, clock):
+        with Emulator(sources=Sources(clock), rate_limits=True, options=Options()) as emulator:
+            yield emulator
+
+    def test_hundred_mutations_pass_and_reads_are_free(self, limited, clock):
+        client = limited.client()
+        statuses = [client.post("/tags", {"name": str(number), "description": ""}).status for number in range(101)]
+        reads = [client.get("/tags").status for _ in range(5)]
+        other = limited.client("console-other").post("/tags", {"name": "x", "description": ""}).status
+        clock.advance(10.1)
+        later = client.post("/tags", {"name": "later", "description": ""})
+
+        assert (statuses, reads, other, later.status) == ([200] * 100 + [429], [200] * 5, 200, 200)
+
+    def test_nine_hundred_in_a_quarter_of_an_hour(self, limited, clock):
+        client = limited.client()
+        statuses = []
+        for number in range(901):
+            clock.advance(0.2)
+            statuses.append(client.delete(f"/tags/{number}").status)
+
+        assert statuses.count(429) == 1
+        assert statuses[-1] == 429
+
+    def test_id_lists_have_a_narrower_limit(self, limited):
+        client = limited.client()
+        client.post("/segments", {"name": "A list", "type": "id_list"})
+        statuses = [client.patch("/segments/a_list/id_list", {"ids": [str(number)]}).status for number in range(13)]
+
+        assert statuses == [200] * 12 + [429]
+        assert client.get("/segments/a_list/id_list").status == 200
