@@ -1,16 +1,93 @@
-"""What all tests share."""
+"""What all tests share: the emulator, and a record of which operations of the API the whole run sent to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
+
+SENT = pytest.StashKey[set[str]]()
 
 
 @pytest.fixture(scope="session")
-def emulator() -> Iterator[Emulator]:
+def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     """One emulator for a test process; tests take keys, and so projects, of their own."""
+    sent = request.config.stash.setdefault(SENT, set())
     with Emulator() as running:
+        keep = running.service.journal.add
+
+        def add(entry: Entry) -> None:
+            # The provider's client names the API's version; what tests send themselves does not count.
+            if entry.version and entry.template:
+                sent.add(f"{entry.method} {entry.template}")
+            keep(entry)
+
+        running.service.journal.add = add  # type: ignore[method-assign]
         yield running
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands its record to the main process, which tells after a whole run what no test made the package send."""
+    sent = session.config.stash.get(SENT, set())
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["operations"] = sorted(sent)
+    elif is_whole(session.config):
+        missing = never_sent(sent)
+        session.config.stash[MISSING] = missing
+        if missing and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+MISSING = pytest.StashKey[list[str]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says how many of the API's operations the run sent."""
+    missing = config.stash.get(MISSING, None)
+    if missing is not None:
+        terminalreporter.write_line(
+            f"operations of the API that the package sent: {len(operations()) - len(missing)} of {len(operations())}"
+        )
+        for name in missing:
+            terminalreporter.write_line(f"  never sent: {name}", red=True)
+
+
+class Collector:
+    """Gathers the workers' records in the main process; registered when tests run in several processes."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Takes over what a worker that ends has recorded."""
+        self._config.stash.setdefault(SENT, set()).update(getattr(node, "workeroutput", {}).get("operations", ()))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the collector where pytest-xdist runs."""
+    if config.pluginmanager.hasplugin("dsession") or getattr(config.option, "numprocesses", None):
+        config.pluginmanager.register(Collector(config))
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether this run was asked for all tests."""
+    chosen = config.option
+    return not (chosen.keyword or chosen.markexpr or chosen.collectonly or chosen.ignore) and config.args == config.getini("testpaths")
+
+
+def operations() -> list[str]:
+    """All operations of the vendor's documents."""
+    from statsig_console_cli.coverage import documented
+
+    return documented()
+
+
+def never_sent(sent: set[str]) -> list[str]:
+    """The documented operations that no test made the package send."""
+    return [name for name in operations() if name not in sent]
