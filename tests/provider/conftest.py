@@ -1,0 +1,80 @@
+"""The engine on an emulator in this process: real requests, no socket."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from statsig_console.client import ConsoleClient
+from statsig_console.handlers import Handlers
+from statsig_console.kinds import kind_of
+from statsig_console.secrets import ApiKey
+from statsig_console.session import Session
+from statsig_console.settings import Settings
+from statsig_console_emulator import Service, Sources, Store
+from statsig_console_emulator.requests import Request
+from statsig_console_emulator.testing import InProcessClient
+
+KEY = "console-unittestunittestunittest"
+
+
+class InProcess(httpx.BaseTransport):
+    """Hands requests to an emulator's service, and keeps them."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.sent: list[tuple[str, Any]] = []
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        content = request.read()
+        path, _, query = request.url.raw_path.decode().partition("?")
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        response = self.service.handle(Request(request.method, path, query, headers, content)).response
+        place = path.removeprefix("/console/v1") + (f"?{query}" if query else "")
+        self.sent.append((f"{request.method} {place}", json.loads(content) if content else None))
+        return httpx.Response(response.status, headers=response.headers, content=response.content)
+
+
+class Project:
+    """A project, as the engine's handlers and as somebody else's client see it."""
+
+    def __init__(self) -> None:
+        self.service = Service(Store(), Sources(lambda: 1_750_000_000.0, seed=1))
+        self.transport = InProcess(self.service)
+        self.session = Session(Settings(ApiKey(KEY), "http://localhost/console/v1"))
+        self.session._client = ConsoleClient(self.session.settings, self.transport)
+        self.console = InProcessClient(self.service, KEY)
+
+    def handlers(self, resource: type) -> Handlers:
+        """The handlers of a resource class."""
+        return Handlers(kind_of(resource), self.session)
+
+    def sent(self) -> list[tuple[str, Any]]:
+        """The engine's requests since the last call, with their bodies."""
+        taken, self.transport.sent = self.transport.sent, []
+        return taken
+
+    def requests(self) -> list[str]:
+        """The engine's requests since the last call, by method and path."""
+        return [request for request, _ in self.sent()]
+
+    def refuse(self, method: str, path: str, status: int = 403, count: int = 1) -> None:
+        """Lets the next requests of an operation fail."""
+        self.service.faults.parse({"kind": "status", "status": status, "method": method, "path": path, "count": count})
+
+
+@pytest.fixture
+def project() -> Project:
+    """An empty project."""
+    return Project()
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the handlers say to people."""
+    lines: list[str] = []
+    monkeypatch.setattr("statsig_console.handlers.announce", lines.append)
+    return lines

@@ -1,0 +1,189 @@
+"""Values: JSON without loss, the API's equality, and spellings."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statsig_console.values import (
+    camel_case,
+    is_nothing,
+    json_text,
+    nearest,
+    parsed_json,
+    same_json,
+    same_text,
+    slug,
+    whole,
+    without_nulls,
+)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(JSON)
+def test_json_text_loses_nothing(value: Any) -> None:
+    """State keeps JSON values as texts, so what comes out must be what went in."""
+    found = parsed_json(json_text(value))
+
+    assert found == value
+    assert json_text(found) == json_text(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "null"),
+        (2**53 + 1, "9007199254740993"),
+        (1.0, "1.0"),
+        (1e-300, "1e-300"),
+        ("ü\u2028😀", '"ü\u2028😀"'),
+        ({"b": [1, None], "a": {}}, '{"b":[1,null],"a":{}}'),
+    ],
+)
+def test_json_text_is_compact_and_readable(value: Any, text: str) -> None:
+    """People read these texts in state and previews."""
+    assert json_text(value) == text
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, [math.nan], {"a": object()}, {1, 2}, b"bytes"])
+def test_json_text_refuses_what_is_not_json(value: Any) -> None:
+    """Python writes NaN where JSON has no such thing; the API would refuse the whole request."""
+    with pytest.raises(ValueError, match=r"^should be a JSON value: "):
+        json_text(value)
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "{", ""])
+def test_parsed_json_refuses_what_is_not_json(text: str) -> None:
+    """A text that Python alone reads must not reach the API."""
+    with pytest.raises(ValueError, match=r"."):
+        parsed_json(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1.0, 1),
+        (-3.0, -3),
+        (0.5, 0.5),
+        (2.0**53, 2.0**53),
+        (2.0**53 - 1, 2**53 - 1),
+        (1e300, 1e300),
+        (True, True),
+        ("1.0", "1.0"),
+        (None, None),
+    ],
+)
+def test_whole_restores_integers(value: Any, expected: Any) -> None:
+    """Pulumi hands every number over as a float; only where the float is exact is it taken for the integer that it was."""
+    found = whole(value)
+
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize("value", [None, "", [], {}])
+def test_unset_values_are_nothing(value: Any) -> None:
+    """To the API null, empty and absent are one."""
+    assert is_nothing(value)
+
+
+@pytest.mark.parametrize("value", [False, 0, 0.0, " ", [None], {"a": None}])
+def test_false_and_zero_are_something(value: Any) -> None:
+    """A rule with 0 % passes nobody, which is not the same as none being said."""
+    assert not is_nothing(value)
+
+
+def test_without_nulls_keeps_everything_else() -> None:
+    """Null members say the same as absent ones; false, 0 and empty do not."""
+    assert without_nulls({"a": None, "b": False, "c": 0, "d": "", "e": [None]}) == {"b": False, "c": 0, "d": "", "e": [None]}
+    assert without_nulls([None]) == [None]
+
+
+@given(JSON)
+def test_same_json_is_reflexive(value: Any) -> None:
+    """Nothing may differ from itself: that would be a diff without a change."""
+    assert same_json(value, value)
+    assert same_json(value, parsed_json(json_text(value)))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (1, 1.0, True),
+        (True, 1, False),
+        (0, False, False),
+        (False, False, True),
+        ([1, {"a": 2}], [1.0, {"a": 2.0}], True),
+        ([True], [1], False),
+        ({"a": 1}, {"a": 1, "b": None}, False),
+        ([1], [1, 1], False),
+        ({}, [], False),
+        ("1", 1, False),
+        (None, False, False),
+    ],
+)
+def test_same_json_knows_numbers_from_booleans(left: Any, right: Any, same: bool) -> None:
+    """Python says that True equals 1; JSON does not, and a config's value must be what was asked for."""
+    assert (same_json(left, right), same_json(right, left)) == (same, same)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("5", ["5"], True),
+        (5, "5", True),
+        (5.0, ["5"], True),
+        ([1, 2], ["1", "2"], True),
+        ([1, 2], ["2", "1"], False),
+        (None, [], True),
+        ("", [], False),
+        ("5", "6", False),
+        (5.5, "5", False),
+    ],
+)
+def test_same_text_sees_through_the_forms_of_target_values(left: Any, right: Any, same: bool) -> None:
+    """The API turns numbers into texts and one value into a list of one."""
+    assert (same_text(left, right), same_text(right, left)) == (same, same)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("id", "id"),
+        ("name", "name"),
+        ("id_type", "idType"),
+        ("base_id", "baseID"),
+        ("holdout_ids", "holdoutIDs"),
+        ("release_pipeline_id", "releasePipelineID"),
+        ("is_core", "isCore"),
+        ("json5", "json5"),
+    ],
+)
+def test_camel_case_spells_as_the_api_does(name: str, spelt: str) -> None:
+    """The wire name is derived, so a wrong rule would send properties that the API ignores."""
+    assert camel_case(name) == spelt
+
+
+@pytest.mark.parametrize(("name", "meant"), [("descripton", "description"), ("tag", "tags"), ("zzz", None)])
+def test_nearest_finds_the_misspelt_name(name: str, meant: str | None) -> None:
+    """A typo's message names the property that was meant, and stays silent when none is near."""
+    assert nearest(name, ["description", "rules", "tags"]) == meant
+
+
+@given(st.text())
+def test_slug_of_a_slug_is_itself(name: str) -> None:
+    """An ID that was derived from a name is derived from itself too, so naming an object by its ID changes nothing."""
+    assert slug(slug(name)) == slug(name)
+
+
+def test_slug_derives_the_apis_id() -> None:
+    """Only spaces and capitals change: the API keeps dots and hyphens."""
+    assert slug("New Checkout-2.0 Über") == "new_checkout-2.0_über"
