@@ -154,6 +154,8 @@ class Handlers:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
         state = self._lead(id_, state, inputs, changes.first_moves)
         together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
+        if self.kind.endpoints.deltas and self.kind.endpoints.update is None:
+            together = [field for field in together if not field.options.always]
         if together:
             update = self.kind.endpoints.update
             if update is None:
@@ -167,9 +169,12 @@ class Handlers:
             if field.options.sent_by:
                 body = own_body(field, state, inputs)
                 state = self._send(id_, state, {field.name: inputs[field.name]}, field.options.sent_by, body)
-            elif field.options.triggers:
+        state = self._lead(id_, state, inputs, changes.last_moves, finish=True)
+        # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
+        for field in changes.updates:
+            if field.options.triggers:
                 state = self._send(id_, state, {}, field.options.triggers, None)
-        return self._lead(id_, state, inputs, changes.last_moves, finish=True)
+        return state
 
     def _add_and_remove(self, id_: str, state: dict[str, Any], wanted: Mapping[str, Any], lists: Sequence[Field]) -> dict[str, Any]:
         """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
@@ -181,14 +186,16 @@ class Handlers:
             fields = [field for field in self.kind.inputs if field.options.delta == group]
             goal = {field.name: wanted.get(field.name, state.get(field.name)) for field in fields}
             address = self._address(id_, state)
-            removals = delta_bodies(deltas, fields, goal, state, {})
+            always = [field for field in self.kind.inputs if field.options.always and field.name in wanted]
+            along = {field.sent: field.to_wire(wanted[field.name]) for field in always}
+            removals = delta_bodies(deltas, fields, goal, state, along)
             if removals and deltas.remove is None:
                 announce(f"{self.kind.label} {id_}: the API cannot take anything out of {', '.join(field.name for field in fields)}")
             try:
                 for body in removals:
                     if deltas.remove:
                         self.client.send(deltas.remove, address, body=body)
-                for body in delta_bodies(deltas, fields, state, goal, filled_in(deltas.added, address)):
+                for body in delta_bodies(deltas, fields, state, goal, {**along, **filled_in(deltas.added, address)}):
                     self.client.send(deltas.add, address, body=body)
             except ConsoleError as error:
                 if isinstance(error, NotFound) and not any(goal.values()):
@@ -288,7 +295,7 @@ class Handlers:
         """One answer out of all pages of a read whose data is an object with one long list."""
         name = str(self.kind.endpoints.paged)
         whole: dict[str, Any] = {}
-        for page in self.client.pages(operation, address):
+        for page in self.client.pages(operation, address, query={"limit": self.kind.endpoints.page_size}):
             for part in page.items:
                 whole = {**part, name: [*whole.get(name, []), *(part.get(name) or [])]}
         return Answer(200, "", whole, whole)
