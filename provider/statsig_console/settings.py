@@ -82,12 +82,19 @@ def checked_key(text: str | None) -> ApiKey:
 
 def checked_url(text: str) -> str:
     """The base address without a slash at its end; plain http only to this machine."""
-    parts = urlsplit(text.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise InputError(f"statsig:apiUrl must be an address such as {DEFAULT_URL}, without user, query or fragment.")
+    text = text.strip()
+    wrong = InputError(f"statsig:apiUrl must be an address such as {DEFAULT_URL}, without user, query or fragment.")
+    try:
+        parts = urlsplit(text)
+        # Reading the port checks it.
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        raise wrong from None
+    if not usable or "@" in parts.netloc or any(mark in text for mark in "?# \\"):
+        raise wrong
     if parts.scheme == "http" and not is_loopback(text):
         raise InputError(f"statsig:apiUrl is plain http, which would send the key in clear to {parts.hostname}: use https.")
-    return text.strip().rstrip("/")
+    return text.rstrip("/")
 
 
 def is_loopback(url: str) -> bool:
