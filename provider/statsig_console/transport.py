@@ -3,25 +3,33 @@
 It stands around httpx's own transport and hands the last answer or error to the client, which
 knows what they mean. A request is repeated when the API certainly did not carry it out (429, no
 connection) or when doing it twice is the same as doing it once; a POST that may have taken
-effect is never repeated here.
+effect is never repeated here. An address where nothing listens is given up soon.
 """
 
 from __future__ import annotations
 
+import logging
+import random
+import ssl
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 import stamina
 
 from .client import seconds_of
 from .pacing import Pace
-from .settings import Settings
+from .settings import Settings, is_loopback
 
 PATIENCE = 120.0
 """Seconds that one request may take with all its repetitions."""
 
 LONGEST_WAIT = 30.0
+CONNECTION_TRIES = 7
+"""How often a connection is tried before the address is taken for a wrong one: about 15 s."""
+
 _REPEATABLE = {"GET", "PUT", "PATCH", "DELETE"}
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -34,6 +42,10 @@ class _Again(Exception):
         super().__init__()
         self.outcome = outcome
         self.wait = wait
+
+
+# What stamina would log without an address or a reason is said here, in words; else Python prints it to the standard error.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PatientTransport(httpx.BaseTransport):
@@ -77,6 +89,7 @@ class PatientTransport(httpx.BaseTransport):
         try:
             response = self._inner.handle_request(request)
         except _NOT_CARRIED_OUT as error:
+            self._give_up_or_say(request, error)
             raise _Again(error, None) from error
         except httpx.TransportError as error:
             if request.method in _REPEATABLE:
@@ -92,18 +105,44 @@ class PatientTransport(httpx.BaseTransport):
             raise _Again(response, seconds_of(response.headers.get("retry-after")))
         return response
 
+    def _give_up_or_say(self, request: httpx.Request, error: httpx.TransportError) -> None:
+        """Raises what another try will not mend; says once that there is no connection."""
+        tries = request.extensions["attempts"]
+        if tries >= CONNECTION_TRIES or is_distrust(error):
+            raise error
+        if tries == 1:
+            self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+
+
+def is_distrust(error: BaseException | None) -> bool:
+    """Whether the connection failed because the server's certificate is not to be trusted."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
 
 def wait_before_next(error: Exception) -> bool | float:
-    """What stamina asks: whether to try again, and after how long where the API said it."""
+    """What stamina asks: whether to try again, and after how long where the API said it (and a little, so that threads spread out)."""
     if not isinstance(error, _Again):
         return False
-    return True if error.wait is None else min(error.wait, LONGEST_WAIT)
+    return True if error.wait is None else min(error.wait, LONGEST_WAIT) + random.random()
 
 
 def patient_transport(settings: Settings) -> httpx.BaseTransport:
     """The transport of a project: one pool of connections, one pace."""
     pace = Pace(settings.key.fingerprint, say=announce) if settings.paced else None
-    return PatientTransport(httpx.HTTPTransport(), pace, say=announce)
+    return PatientTransport(httpx.HTTPTransport(proxy=proxy_of(settings.url)), pace, say=announce)
+
+
+def proxy_of(url: str) -> str | None:
+    """The proxy that the environment (HTTPS_PROXY, NO_PROXY, …) names for an address; this machine is reached without one."""
+    parts = urlsplit(url)
+    if is_loopback(url) or proxy_bypass(parts.netloc):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def announce(text: str) -> None:
