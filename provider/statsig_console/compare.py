@@ -31,7 +31,8 @@ def same_json5(left: str, right: str) -> bool:
 
 def same_number(left: str, right: str) -> bool:
     """Whether two texts begin with the same whole number: ``24hrs`` is ``24hr`` and ``24``."""
-    return _NUMBER.findall(left) == _NUMBER.findall(right)
+    first, second = _NUMBER.match(left), _NUMBER.match(right)
+    return left == right or (first is not None and second is not None and int(first[0]) == int(second[0]))
 
 
 def rises(old: Any, new: Any) -> bool:
@@ -65,5 +66,13 @@ _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[
 
 
 def _tokens(text: str) -> list[str]:
-    tokens = [token.strip("\"'") if token[0] in "\"'" else token for token in _TOKEN.findall(text)]
-    return [token for token, following in zip(tokens, [*tokens[1:], ""], strict=True) if not (token == "," and following in {"}", "]"})]
+    tokens = _TOKEN.findall(text)
+    pairs = zip(tokens, [*tokens[1:], ""], strict=True)
+    return [_unquoted(token, following) for token, following in pairs if not (token == "," and following in {"}", "]"})]
+
+
+def _unquoted(token: str, following: str) -> str:
+    """A key without its quotes; a string in double quotes, which tell it from a number."""
+    if token[0] not in "\"'":
+        return token
+    return token[1:-1] if following == ":" else f'"{token[1:-1]}"'
