@@ -3,7 +3,7 @@
 API: POST /ingestion/backfill; GET /ingestion/runs/{id} tells how the run goes.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from statsig_console.annotations import Many, Pattern
 from statsig_console.fields import UNMANAGED, Out, Prop, output, prop

@@ -22,6 +22,7 @@ class Life:
 
     - `first` sets every property; values may come from other lives' resources, by name, so it is a function of these.
     - `changed` gives a new value to each property that can be changed in place, `immutable` to each that cannot.
+    - `returns` is False where the API keeps what was replaced, so that its name cannot be had again.
     - `outside` names properties that an edit in the console changes (those of `changed` that answers tell, unless said).
     """
 
@@ -32,6 +33,7 @@ class Life:
     outside: tuple[str, ...] | None = None
     name: str = ""
     stays: bool = False
+    returns: bool = True
 
     @property
     def label(self) -> str:
