@@ -102,11 +102,7 @@ class ConsoleClient:
             headers=None if body is None else {"Content-Type": "application/json"},
         )
         try:
-            response = self._http.send(request, stream=True)
-            try:
-                content = read_limited(response, operation.method, shown)
-            finally:
-                response.close()
+            response, content = self._exchange(request, shown)
         except httpx.HTTPError as error:
             reason = self._clean(str(error), hidden) or type(error).__name__
             raise Unavailable(
@@ -148,6 +144,19 @@ class ConsoleClient:
             if not about.get("nextPage") or not items:
                 return
             number += 1
+
+    def _exchange(self, request: httpx.Request, shown: str) -> tuple[httpx.Response, bytes]:
+        """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
+        for last in (False, False, True):
+            response = self._http.send(request, stream=True)
+            try:
+                return response, read_limited(response, request.method, shown)
+            except httpx.TransportError:
+                if last or request.method != "GET":
+                    raise
+            finally:
+                response.close()
+        raise AssertionError("the last try neither answered nor failed")
 
     def _answer(self, operation: Operation, shown: str, response: httpx.Response, content: bytes) -> Answer:
         kind = response.headers.get("content-type", "json")

@@ -272,10 +272,21 @@ def test_over_a_socket_a_lost_create_is_reported_once(serve: Any) -> None:
     assert server.methods == ["POST"]
 
 
-def test_over_a_socket_a_cut_answer_is_no_answer(serve: Any) -> None:
-    """The headers came, the body did not."""
+def test_over_a_socket_a_cut_answer_is_read_again(serve: Any) -> None:
+    """The headers came, the body did not; reading twice harms nobody, but has an end."""
+    assert serve("200cut", "200").client.send(operation("GET /things")).data == {"id": "a"}
     with pytest.raises(Unavailable, match="The API gave no answer"):
         serve("200cut").client.send(operation("GET /things"))
+
+
+def test_over_a_socket_a_change_with_a_cut_answer_is_not_sent_again(serve: Any) -> None:
+    """It was carried out: its status came."""
+    server = serve("200cut", "200")
+
+    with pytest.raises(Unavailable, match="The API gave no answer"):
+        server.client.send(operation("PATCH /things"), body={})
+
+    assert server.methods == ["PATCH"]
 
 
 def test_a_closed_port_is_unavailable(serve: Any) -> None:
