@@ -122,7 +122,7 @@ def record_of(table: Any) -> Record:
     members = []
     for name, hint in get_annotations(table).items():
         wrapper: Any = get_origin(hint)
-        optional = wrapper is NotRequired or not table.__total__
+        optional = wrapper is NotRequired or (not table.__total__ and wrapper is not Required)
         annotation, marks = unwrap(get_args(hint)[0] if wrapper in {Required, NotRequired} else hint)
         bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, Absent, ByServer)))
         members.append(
