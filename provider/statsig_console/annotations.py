@@ -45,6 +45,11 @@ class ReadAs:
 
 
 @dataclass(frozen=True)
+class ToldOnly:
+    """Marks a nested key that answers hold and bodies do not take."""
+
+
+@dataclass(frozen=True)
 class ByServer:
     """Marks a nested key that the API fills in when the program leaves it out: no drift then."""
 
@@ -124,16 +129,18 @@ def record_of(table: Any) -> Record:
         wrapper: Any = get_origin(hint)
         optional = wrapper is NotRequired or (not table.__total__ and wrapper is not Required)
         annotation, marks = unwrap(get_args(hint)[0] if wrapper in {Required, NotRequired} else hint)
-        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, Absent, ByServer)))
+        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, ToldOnly, Absent, ByServer)))
         members.append(
             Member(
                 name,
                 next((mark.name for mark in marks if isinstance(mark, Wire)), spell(name)),
                 shape_of(Annotated[(annotation, *bounds)] if bounds else annotation),
                 required=not optional,
-                by_server=any(isinstance(mark, ByServer) for mark in marks) or (optional and getattr(table, "__completed__", False)),
+                by_server=any(isinstance(mark, (ByServer, ToldOnly)) for mark in marks)
+                or (optional and getattr(table, "__completed__", False)),
                 absent=next((mark.value for mark in marks if isinstance(mark, Absent)), None),
                 filled_in=any(isinstance(mark, Absent) and mark.sent for mark in marks),
+                told_only=any(isinstance(mark, ToldOnly) for mark in marks),
                 read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
             )
         )

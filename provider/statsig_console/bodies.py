@@ -77,7 +77,7 @@ def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
     item = shape.item if isinstance(shape, ListOf) else None
     inner = [member for member in item.members if isinstance(member.shape, ListOf)] if isinstance(item, Record) else []
     if not isinstance(item, Record) or not inner:
-        known = set(old) if all(isinstance(each, str) for each in old) else old
+        known = set(old) if all(isinstance(each, str) for each in (*old, *new)) else old
         return [each for each in new if each not in known]
     outer = [member for member in item.members if member not in inner]
     found = []

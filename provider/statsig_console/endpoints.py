@@ -129,7 +129,7 @@ class Endpoints:
 
     - `full`: an update of the whole object, for what `update` does not take.
     - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
-    - `paged`: the answer's list that a read has to collect from several pages.
+    - `paged`: the answer's list that a read has to collect from several pages of `page_size` elements.
     """
 
     create: Operation | None = None
@@ -143,6 +143,7 @@ class Endpoints:
     restores: bool = False
     once: bool = False
     paged: str | None = None
+    page_size: int = 100
 
     def operations(self) -> tuple[Operation, ...]:
         """All operations that there are."""
@@ -184,6 +185,21 @@ def collection(
         delete=operation(f"DELETE {one}", secret=secret),
         listing=operation(f"GET /{path}"),
         identity=identity,
+    )
+
+
+def inside(add: str, parent: str, one: str, named: str, key: str) -> Endpoints:
+    """Items of a list in their parent: ``POST /gates/{id}/rule`` adds one, PATCH and DELETE on `one` change it, the parent shows it.
+
+    `named` is the property that names the parent, `key` the answer's field that tells the items apart.
+    """
+    change = operation(f"PATCH {one}")
+    return Endpoints(
+        create=operation(add),
+        read=operation(f"GET {parent}"),
+        update=change,
+        delete=operation(f"DELETE {one}"),
+        identity=Named((named, key), change.placeholders),
     )
 
 

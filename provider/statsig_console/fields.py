@@ -204,8 +204,8 @@ class Field:
         return self.shape.same(old, new)
 
     def to_wire(self, value: Any) -> Any:
-        """The value as a body holds it; "" stands for null where the API clears a property by null."""
-        if value is None or (self.options.null and value == ""):
+        """The value as a body holds it; "" or [] stands for null where the API clears a property by null."""
+        if value is None or (self.options.null and value in ("", [])):
             return None
         wire = self.shape.to_wire(value)
         return [wire] if self.options.as_list else wire
@@ -257,7 +257,7 @@ def prop(
     - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
     - `replace`: no operation changes it, so a new value means a new object.
     - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
-    - `unordered`: the order of a list has no meaning. `null`: an empty text is sent as null, which clears it.
+    - `unordered`: the order of a list has no meaning. `null`: an empty text or list is sent as null, which clears it.
     - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
     - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
     - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.

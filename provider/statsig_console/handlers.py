@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .bodies import carried, create_body, delta_bodies, move_body, own_body, restoring_body, update_body
+from .bodies import carried, create_body, delta_bodies, first_batches, move_body, own_body, restoring_body, update_body
 from .changes import Changes, changes_after_create, changes_between
 from .client import Answer, ConsoleClient
 from .errors import AlreadyExists, ConsoleError, InputError, NotFound
@@ -364,7 +364,8 @@ def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     machine = lifecycle.options.machine if lifecycle else None
     if lifecycle and machine and values.get(lifecycle.name) not in machine.born:
         values[lifecycle.name] = machine.initial
-    return values
+    deltas = kind.endpoints.deltas
+    return values if deltas is None else values | first_batches(kind, deltas, values)
 
 
 def adopted(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""Answers: where a property's value stands in one, when it is not simply a field of its own.
+
+Each function makes a reader of answers, for `told=` of a property and `status=` of a lifecycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Answer = Mapping[str, Any]
+
+
+def at(*path: str) -> Callable[[Answer], Any]:
+    """The value at a path, as in ``at("winner", "name")``; None where there is none."""
+
+    def read(answer: Answer) -> Any:
+        value: Any = answer
+        for step in path:
+            value = value.get(step) if isinstance(value, Mapping) else None
+        return value
+
+    return read
+
+
+def name_in(items: str, key: str) -> Callable[[Answer], Any]:
+    """The name of that element of a list whose ID another field holds, as in ``name_in("groups", "launchedGroupID")``."""
+
+    def read(answer: Answer) -> Any:
+        wanted = answer.get(key)
+        return next((item.get("name") for item in answer.get(items) or [] if wanted and item.get("id") == wanted), None)
+
+    return read
+
+
+def given(name: str, made_up: str) -> Callable[[Answer], Any]:
+    """The field's value, but for those that the API makes up by itself, which begin with `made_up`."""
+
+    def read(answer: Answer) -> Any:
+        value = answer.get(name)
+        return None if not value or str(value).startswith(made_up) else value
+
+    return read
+
+
+def first_set(states: Mapping[str, str], otherwise: str) -> Callable[[Answer], str]:
+    """The state of the first of these fields that is set, as in ``first_set({"winner": "decided"}, otherwise="setup")``."""
+
+    def read(answer: Answer) -> str:
+        return next((state for name, state in states.items() if answer.get(name)), otherwise)
+
+    return read
