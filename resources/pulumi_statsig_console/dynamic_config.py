@@ -1,6 +1,7 @@
 """DynamicConfig: a JSON value that depends on the user, by rules.
 
-API: POST /dynamic_configs; GET, PATCH, DELETE /dynamic_configs/{id}; PUT /dynamic_configs/{id}/enable, disable, archive, unarchive.
+API: POST /dynamic_configs; GET, PATCH, POST, DELETE /dynamic_configs/{id};
+PUT /dynamic_configs/{id}/enable, disable, archive, unarchive.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from statsig_console.compare import same_json5, same_json_text
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import ConsoleResource
+from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import Audited, Owner
 from .rule import ConfigRule
@@ -42,17 +43,17 @@ LIFECYCLE = Machine(
 )
 
 
-class DynamicConfig(Audited, ConsoleResource, endpoints=collection("dynamic_configs")):
+class DynamicConfig(Audited, FullUpdates, ConsoleResource, endpoints=collection("dynamic_configs", full=True)):
     """A dynamic config. Values are JSON objects and keep every digit; `schema` is the text of a JSON Schema that they must match."""
 
     name: Prop[ConfigName] = prop()
     dynamic_config_id: Prop[ConfigID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
     description: Prop[Description] = prop(default="")
     id_type: Prop[str] = prop(default="userID")
-    default_value: Prop[JsonObject] = prop(default=UNMANAGED)
-    default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5)
-    schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text)
-    schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5)
+    default_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="default_value_json5")
+    default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="default_value")
+    schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, twin="schema_json5")
+    schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, twin="schema")
     rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
     lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
@@ -69,5 +70,5 @@ class DynamicConfig(Audited, ConsoleResource, endpoints=collection("dynamic_conf
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
 
     status: Out[str] = output()
-    is_enabled: Out[bool] = output()
+    is_enabled: Out[bool] = output(repeated=True)
     holdout_ids: Out[Sequence[str]] = output()

@@ -1,6 +1,6 @@
 """Gate: a feature gate, with its rules and its lifecycle.
 
-API: POST /gates; GET, PATCH, DELETE /gates/{id}; PUT /gates/{id}/enable, disable, launch, archive, unarchive.
+API: POST /gates; GET, PATCH, POST, DELETE /gates/{id}; PUT /gates/{id}/enable, disable, launch, archive, unarchive.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from statsig_console.annotations import Many, Pattern
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import ConsoleResource
+from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
@@ -45,7 +45,7 @@ LIFECYCLE = Machine(
 )
 
 
-class Gate(Audited, ConsoleResource, endpoints=collection("gates")):
+class Gate(Audited, FullUpdates, ConsoleResource, endpoints=collection("gates", full=True)):
     """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
 
     name: Prop[GateName] = prop()
@@ -72,7 +72,7 @@ class Gate(Audited, ConsoleResource, endpoints=collection("gates")):
 
     status: Out[str] = output()
     type_reason: Out[str] = output()
-    is_enabled: Out[bool] = output()
+    is_enabled: Out[bool] = output(repeated=True)
     checks_per_hour: Out[float | None] = output()
     holdout_ids: Out[Sequence[str]] = output()
     owner: Out[Owner | None] = output()

@@ -1,0 +1,29 @@
+"""What can be done to an autotune once, where its `lifecycle` is not declared.
+
+API: PUT /autotunes/{id}/start, make_decision, reset.
+"""
+
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleAction, Fields
+
+
+class _OfAutotune(Fields):
+    """An action on one autotune."""
+
+    autotune_id: Prop[str] = prop(address="id")
+
+
+class AutotuneStart(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/start"):
+    """Starts an autotune."""
+
+
+class AutotuneMakeDecision(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/make_decision"):
+    """Makes the variant with the ID `variant_id` the winner."""
+
+    variant_id: Prop[str] = prop(sent="id")
+    decision_reason: Prop[str] = prop()
+    remove_targeting: Prop[bool] = prop(default=False)
+
+
+class AutotuneReset(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/reset"):
+    """Takes an autotune that has a winner back to the time before its start."""

@@ -1,0 +1,34 @@
+"""DynamicConfigRule: one rule of a dynamic config whose other rules are managed elsewhere.
+
+API: POST /dynamic_configs/{id}/rule (older document); PATCH, DELETE /dynamic_configs/{id}/rule/{ruleId}; read from
+GET /dynamic_configs/{id}, since the rule alone is shown without variants. The Pulumi ID is ``config/baseID``.
+"""
+
+from statsig_console.annotations import JsonObject, Many
+from statsig_console.compare import same_json5
+from statsig_console.endpoints import inside
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.kinds import Pick
+from statsig_console.resource import ConsoleResource
+
+from .gate_rule import SingleRule
+from .rule import AutomatedRollout, Percentage, Variant
+
+
+class DynamicConfigRule(
+    SingleRule,
+    ConsoleResource,
+    endpoints=inside(
+        "POST /dynamic_configs/{id}/rule", "/dynamic_configs/{id}", "/dynamic_configs/{id}/rule/{ruleId}", "dynamic_config_id", "baseID"
+    ),
+    pick=Pick("rules", key="baseID"),
+):
+    """A rule of a dynamic config that does not declare `rules`: those who meet all conditions get `return_value`, or one of `variants`."""
+
+    dynamic_config_id: Prop[str] = prop(address="id", replace=True)
+    pass_percentage: Prop[Percentage] = prop(default=100)
+    return_value: Prop[JsonObject] = prop(default=UNMANAGED)
+    return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5)
+    variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)
+    pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)
+    completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)

@@ -1,0 +1,98 @@
+"""What can be done to an experiment once, where its `lifecycle` is not declared.
+
+API: PUT /experiments/{id}/start, make_decision, abandon, reset, archive, unarchive; POST /experiments/{id}/schedule_start,
+restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/resolve.
+"""
+
+from typing import Literal
+
+from statsig_console.annotations import Many
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleAction, Fields
+
+from .experiment import ExperimentName
+
+
+class _OfExperiment(Fields):
+    """An action on one experiment."""
+
+    experiment_id: Prop[str] = prop(address="id")
+
+
+class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/start"):
+    """Starts an experiment. The days of the analysis (``2026-01-31``) are for those that a warehouse-native project only analyses."""
+
+    analysis_start_time: Prop[str | None] = prop(default=UNMANAGED)
+    analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
+
+
+class ExperimentScheduleStart(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/schedule_start"):
+    """Lets an experiment start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
+
+    scheduled_time: Prop[float] = prop()
+
+
+class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/make_decision"):
+    """Ships the group with the ID `group_id`; with `remove_targeting`, to all and not just to those who were targeted."""
+
+    group_id: Prop[str] = prop(sent="id")
+    decision_reason: Prop[str] = prop()
+    remove_targeting: Prop[bool] = prop(default=False)
+
+
+class ExperimentAbandon(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/abandon"):
+    """Ends an experiment without a decision."""
+
+    decision_reason: Prop[str] = prop()
+
+
+class ExperimentReset(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/reset"):
+    """Takes an experiment back to setup, with its users assigned anew."""
+
+
+class ExperimentArchive(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/archive"):
+    """Archives an experiment that is not running."""
+
+    archive_reason: Prop[str | None] = prop(default=UNMANAGED)
+
+
+class ExperimentUnarchive(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/unarchive"):
+    """Brings an archived experiment back."""
+
+
+class ExperimentRestartAsNew(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/restart_as_new"):
+    """Makes a new experiment in setup out of one that was started. It is no part of the stack: adopt it to manage it."""
+
+    name: Prop[ExperimentName] = prop()
+
+    new_experiment_id: Out[str] = output(read="id")
+
+
+class ExperimentEnableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/enable_groups"):
+    """Lets users into groups of a running experiment again."""
+
+    group_names: Prop[Many[str]] = prop(sent="group_names")
+
+
+class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/disable_groups"):
+    """Keeps users out of groups of a running experiment."""
+
+    group_names: Prop[Many[str]] = prop(sent="group_names")
+
+
+class ExperimentLoadPulse(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/load_pulse"):
+    """Computes an experiment's results in a warehouse-native project: all, what is new, or those of `metric_ids`."""
+
+    refresh: Prop[Literal["full", "incremental", "metric"]] = prop(default="full")
+    metric_ids: Prop[Many[str]] = prop(default=UNMANAGED)
+    rule_id: Prop[str | None] = prop(default=UNMANAGED, sent="ruleId")
+    turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
+
+
+class ExperimentAlertResolve(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/alerts/{metricId}/resolve"):
+    """Resolves the alert that an experiment has about a metric (``name::type``)."""
+
+    metric_id: Prop[str] = prop(address="metricId")
+    reasoning: Prop[str | None] = prop(default=UNMANAGED)
+
+    resolved_at: Out[float] = output()

@@ -1,0 +1,94 @@
+"""What an experiment is made of: groups, metrics, links, filters, and what its assignment is balanced by.
+
+Schemas: the nested objects of ExperimentCreateContractDto.
+"""
+
+from typing import Annotated, Literal, TypedDict
+
+from annotated_types import Ge, Le
+from typing_extensions import NotRequired
+
+from pulumi import Input
+from statsig_console.annotations import ByServer, JsonObject, Many
+
+from .metric_criterion import CriterionCondition
+
+
+class ExperimentGroup(TypedDict):
+    """A group of an experiment: `size` % of those in it get `parameter_values`.
+
+    The groups' sizes add up to 100. A group that is left without `disabled` is enabled and disabled elsewhere.
+    """
+
+    name: Input[str]
+    size: Input[Annotated[float, Ge(0), Le(100)]]
+    parameter_values: Input[JsonObject]
+    description: NotRequired[Input[str]]
+    disabled: NotRequired[Annotated[Input[bool], ByServer()]]
+    foreign_group_id: NotRequired[Annotated[Input[str], ByServer()]]
+    id: NotRequired[Annotated[Input[str | None], ByServer()]]
+
+
+class ExperimentMetric(TypedDict):
+    """A metric that an experiment watches, with the change that is hoped for: `hypothesized_value` is in %."""
+
+    name: Input[str]
+    type: Input[str]
+    direction: NotRequired[Input[Literal["increase", "decrease"]]]
+    hypothesized_value: NotRequired[Input[float]]
+
+
+class ExperimentLink(TypedDict):
+    """A link that the console shows beside the experiment."""
+
+    url: Input[str]
+    title: NotRequired[Input[str]]
+
+
+class QualityScore(TypedDict):
+    """A criterion of an experiment's quality that people judge."""
+
+    criteria_name: Input[str]
+    status: Input[Literal["PASSED", "FAILED", "WARNING"]]
+    criteria_description: Input[str]
+    score: Input[float]
+    weight: Input[float]
+
+
+class AssignmentFilter(TypedDict):
+    """Which rows of an assignment source count, in a warehouse-native project."""
+
+    condition: Input[CriterionCondition]
+    column: NotRequired[Input[str]]
+    values: NotRequired[Input[Many[str]]]
+
+
+class StratifyingMetric(TypedDict):
+    """The metric, and the days (``2026-01-31``), by which groups are balanced."""
+
+    name: Input[str]
+    start_date: Input[str]
+    end_date: Input[str]
+
+
+class StratifyingProperty(TypedDict):
+    """The column of an entity property source by which groups are balanced."""
+
+    property_source_name: Input[str]
+    column: Input[str]
+
+
+class StratifyingFile(TypedDict):
+    """The file by which groups are balanced: its name, and the API's name for it."""
+
+    original: Input[str]
+    identifier: Input[str]
+
+
+class StratifiedSampling(TypedDict):
+    """What the groups of an experiment are balanced by."""
+
+    status: Input[Literal["pending", "success", "error"]]
+    metric: NotRequired[Input[StratifyingMetric]]
+    entity_property_source: NotRequired[Input[StratifyingProperty]]
+    csv: NotRequired[Input[StratifyingFile]]

@@ -1,0 +1,16 @@
+"""GateOverrides: who passes and who fails a gate, whatever its rules say.
+
+API: GET, POST, PATCH, DELETE /gates/{id}/overrides. Changes are sent as what is added and what is removed.
+"""
+
+from statsig_console.endpoints import overriding
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+
+from .override_lists import OverrideLists
+
+
+class GateOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/gates/{id}/overrides", "gate_id")):
+    """All overrides of a gate."""
+
+    gate_id: Prop[str] = prop(address="id", replace=True)

@@ -1,0 +1,37 @@
+"""GateRule: one rule of a gate whose other rules are managed elsewhere.
+
+API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from GET /gates/{id}. The Pulumi ID is ``gate/baseID``.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import inside
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.kinds import Pick
+from statsig_console.resource import ConsoleResource, Fields
+
+from .rule import AutomatedRollout, Condition, Percentage
+
+
+class SingleRule(Fields):
+    """A rule that is an object of its own. It comes after those that are there; `environments` left out, it applies in all."""
+
+    name: Prop[str] = prop()
+    conditions: Prop[Many[Condition]] = prop()
+    environments: Prop[Many[str]] = prop(default=[], null=True, unordered=True)
+
+    rule_id: Out[str] = output(read="id")
+    base_id: Out[str] = output()
+
+
+class GateRule(
+    SingleRule,
+    ConsoleResource,
+    endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID"),
+    pick=Pick("rules", key="baseID"),
+):
+    """A rule of a gate that does not declare `rules`: `pass_percentage` % of those who meet all conditions pass."""
+
+    gate_id: Prop[str] = prop(address="id", replace=True)
+    pass_percentage: Prop[Percentage] = prop()
+    pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
+    completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)

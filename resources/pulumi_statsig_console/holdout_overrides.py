@@ -1,0 +1,16 @@
+"""HoldoutOverrides: who is held out (passing) and who is not (failing), whatever the dice say.
+
+API: GET, POST, PATCH, DELETE /holdouts/{id}/overrides. Changes are sent as what is added and what is removed.
+"""
+
+from statsig_console.endpoints import overriding
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+
+from .override_lists import OverrideLists
+
+
+class HoldoutOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/holdouts/{id}/overrides", "holdout_id")):
+    """All overrides of a holdout."""
+
+    holdout_id: Prop[str] = prop(address="id", replace=True)

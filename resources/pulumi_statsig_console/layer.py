@@ -1,0 +1,46 @@
+"""Layer: parameters that several experiments share, each user in one of them.
+
+API: POST /layers (without parameters); GET, PATCH, POST, DELETE /layers/{id}.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal, TypedDict
+
+from annotated_types import MaxLen, MinLen
+
+from pulumi import Input
+from statsig_console.annotations import Json, Many, Pattern
+from statsig_console.endpoints import collection
+from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.resource import ConsoleResource, FullUpdates
+
+from .audit import Audited
+
+LayerName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[A-Za-z0-9_ -]*")]
+
+
+class LayerParameter(TypedDict):
+    """A parameter of a layer, and the value that it has outside all experiments."""
+
+    name: Input[str]
+    type: Input[Literal["string", "number", "boolean", "object", "array"]]
+    default_value: Json
+
+
+class Layer(Audited, FullUpdates, ConsoleResource, endpoints=collection("layers", full=True), lenient=True):
+    """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
+
+    name: Prop[LayerName] = prop(replace=True)
+    id_type: Prop[str] = prop(replace=True)
+    description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
+    # A shipped group changes default values, so they are only managed where a program sets them.
+    parameters: Prop[Many[LayerParameter]] = prop(default=UNMANAGED, later=True, unordered=True)
+    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+
+    is_implicit_layer: Out[bool] = output()
+    creator_id: Out[str | None] = output()
+    creator_email: Out[str | None] = output()
+    tags: Out[Sequence[str]] = output()
+    team_id: Out[str | None] = output()
+    holdout_ids: Out[Sequence[str]] = output()

@@ -1,0 +1,36 @@
+"""The lists of IDs that gates and holdouts have in common: who passes and who fails, whatever the rules say.
+
+Schema: UpdateOverridesContractDto. A body has either the four lists or the lists by environment.
+"""
+
+from typing import Annotated, TypedDict
+
+from annotated_types import MaxLen, MinLen
+from typing_extensions import NotRequired
+
+from pulumi import Input
+from statsig_console.annotations import Many
+from statsig_console.fields import Prop, prop
+from statsig_console.resource import Fields
+from statsig_console.shapes import Unordered
+
+IDs = Annotated[Many[Annotated[str, MinLen(1)]], MaxLen(2000)]
+
+
+class EnvironmentOverride(TypedDict):
+    """Overrides for one environment and unit type."""
+
+    unit_id: Input[str | None]
+    passing_ids: Annotated[Input[Many[str]], Unordered()]
+    failing_ids: Annotated[Input[Many[str]], Unordered()]
+    environment: NotRequired[Input[str | None]]
+
+
+class OverrideLists(Fields):
+    """All overrides of an object. An ID is on one of two opposite lists at most; custom IDs are of the object's own unit type."""
+
+    passing_user_ids: Prop[IDs] = prop(default=[], unordered=True, delta="ids")
+    failing_user_ids: Prop[IDs] = prop(default=[], unordered=True, delta="ids")
+    passing_custom_ids: Prop[IDs] = prop(default=[], unordered=True, delta="ids")
+    failing_custom_ids: Prop[IDs] = prop(default=[], unordered=True, delta="ids")
+    environment_overrides: Prop[Many[EnvironmentOverride]] = prop(default=[], later=True, unordered=True, delta="environments")

@@ -1,0 +1,31 @@
+"""SegmentIdList: the IDs of a segment of type id_list.
+
+API: POST /segments/{id}/id_list/reset at first, then PATCH, DELETE /segments/{id}/id_list; read from GET, in pages.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Deltas, Endpoints, Named
+from statsig_console.fields import Out, Prop, output, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+PATH = "/segments/{id}/id_list"
+
+
+class SegmentIdList(
+    ConsoleResource,
+    endpoints=Endpoints(
+        create=operation(f"POST {PATH}/reset"),
+        read=operation(f"GET {PATH}"),
+        deltas=Deltas(operation(f"PATCH {PATH}"), operation(f"DELETE {PATH}"), batch=100_000),
+        identity=Named(("segment_id",), ("id",)),
+        paged="ids",
+        page_size=1000,
+    ),
+):
+    """All IDs of an id_list segment. Only what is added and removed is sent, in as many requests as that takes."""
+
+    segment_id: Prop[str] = prop(address="id", replace=True)
+    ids: Prop[Many[str]] = prop(default=[], unordered=True, delta="ids")
+
+    count: Out[float] = output()

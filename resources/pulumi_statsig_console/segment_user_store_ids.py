@@ -1,0 +1,25 @@
+"""SegmentUserStoreIds: IDs of a segment of type user_store_id_list.
+
+API: PATCH /segments/{id}/add_ids, remove_ids. No operation reads them: state holds what was sent.
+"""
+
+from statsig_console.annotations import Many
+from statsig_console.endpoints import Deltas, Endpoints, Named
+from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource
+
+ADD = operation("PATCH /segments/{id}/add_ids")
+
+
+class SegmentUserStoreIds(
+    ConsoleResource,
+    endpoints=Endpoints(
+        create=ADD, deltas=Deltas(ADD, operation("PATCH /segments/{id}/remove_ids")), identity=Named(("segment_id",), ("id",))
+    ),
+):
+    """IDs that a stack adds to a user_store_id_list segment, beside those that others add. `version` goes along with every change."""
+
+    segment_id: Prop[str] = prop(address="id", replace=True)
+    ids: Prop[Many[str]] = prop(default=[], unordered=True, delta="ids")
+    version: Prop[float | None] = prop(default=UNMANAGED, always=True, returned=False)
