@@ -105,7 +105,8 @@ def _(shape: OneOf) -> Any:
     def check(value: Any) -> Any:
         option = shape.option(value)
         if type(option) is Shape:
-            raise PydanticCustomError("union", "should be {these}", {"these": " or ".join(in_words(each) for each in shape.options)})
+            words = dict.fromkeys(in_words(each) for each in shape.options)
+            raise PydanticCustomError("union", "should be {these}", {"these": " or ".join(words)})
         return adapter(option).validate_python(value, strict=True)
 
     return Annotated[Any, PlainValidator(check)]
@@ -131,7 +132,7 @@ def reason_of(details: ErrorDetails, record: Record, hidden: bool = False) -> st
             return "is required"
         case "extra_forbidden":
             name = str(details["loc"][-1])
-            meant = nearest(name, sorted(names_at(record, details["loc"][:-1])))
+            meant = nearest(name, sorted(names_at(record, details["loc"][:-1]) - {name}))
             return f"is no property here{f'; did you mean {meant}?' if meant else ''}"
     message = details["msg"]
     for beginning in ("Input should be ", "String should ", "List should ", "Input should "):
