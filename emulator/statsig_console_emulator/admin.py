@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -30,16 +31,28 @@ def routes(service: Service) -> list[BaseRoute]:
     """The admin routes of one emulator."""
     admin = _Admin(service)
     return [
-        Route("/reset", admin.reset, methods=["POST"]),
-        Route("/seed", admin.seed, methods=["POST"]),
+        Route("/reset", same_origin(admin.reset), methods=["POST"]),
+        Route("/seed", same_origin(admin.seed), methods=["POST"]),
         Route("/export", admin.export),
         Route("/requests", admin.requests),
-        Route("/requests", admin.clear_requests, methods=["DELETE"]),
+        Route("/requests", same_origin(admin.clear_requests), methods=["DELETE"]),
         Route("/faults", admin.faults),
-        Route("/faults", admin.add_faults, methods=["POST"]),
-        Route("/faults", admin.clear_faults, methods=["DELETE"]),
-        Route("/faults/{id:int}", admin.clear_faults, methods=["DELETE"]),
+        Route("/faults", same_origin(admin.add_faults), methods=["POST"]),
+        Route("/faults", same_origin(admin.clear_faults), methods=["DELETE"]),
+        Route("/faults/{id:int}", same_origin(admin.clear_faults), methods=["DELETE"]),
     ]
+
+
+def same_origin(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, closed to other web sites: a page in the developer's browser must not reset an emulator behind their back."""
+
+    async def guarded(request: Request) -> Response:
+        origin = request.headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+            return JSONResponse({"message": "Other web sites may not change the emulator."}, 403)
+        return await endpoint(request)
+
+    return guarded
 
 
 class _Admin:
@@ -47,13 +60,13 @@ class _Admin:
         self.service = service
 
     async def reset(self, request: Request) -> Response:
-        transfer.reset(self.service.store, self.service.sources, request.headers.get(KEY_HEADER))
+        transfer.reset(self.service, request.headers.get(KEY_HEADER))
         return JSONResponse({"message": "Reset."})
 
     async def seed(self, request: Request) -> Response:
         try:
             document = json.loads(await request.body())
-            projects = transfer.seed(self.service.store, self.service.sources, document, request.headers.get(KEY_HEADER))
+            projects = transfer.seed(self.service, document, request.headers.get(KEY_HEADER))
         except ValueError as error:
             return JSONResponse({"message": str(error)}, 400)
         return JSONResponse({"message": "Seeded.", "projects": projects})

@@ -7,6 +7,7 @@ A fault changes one answer and nothing else. `reset_before` and the error status
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
@@ -65,7 +66,24 @@ class Fault:
         return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
 
 
+def from_text(text: str) -> dict[str, Any]:
+    """A fault's facts from one line: `status,status=429,retry_after=2,method=POST,path=/gates,count=3`. Raises ValueError."""
+    kind, *settings = text.split(",")
+    facts: dict[str, Any] = {"kind": kind.strip()}
+    for setting in settings:
+        name, separator, value = setting.partition("=")
+        if not separator or name.strip() not in SETTABLE:
+            raise ValueError(f"{setting!r} is no setting of a fault; there are {', '.join(sorted(SETTABLE))}")
+        number = NUMBERS.get(name.strip())
+        facts[name.strip()] = number(value) if number else value.strip()
+    return facts
+
+
 SETTABLE = {found.name for found in fields(Fault) if found.init} - {"id", "hits"}
+NUMBERS: dict[str, Callable[[str], float]] = {
+    **dict.fromkeys(("count", "skip", "seed", "status"), int),
+    **dict.fromkeys(("probability", "retry_after", "seconds"), float),
+}
 
 
 class Faults:

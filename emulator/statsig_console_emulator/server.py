@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from .app import create_app
 from .connections import Protocol
+from .faults import from_text
 from .service import BASE_PATH
 from .store import Store
 
@@ -76,7 +77,8 @@ def run(
 ) -> None:
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
-    `db` is a file that survives restarts, or `:memory:`. Raises ValueError for a host that other machines could reach, unless
+    `db` is a file that survives restarts, or `:memory:`. `faults` are in force from the start (`faults.from_text` reads them from flags).
+    Raises ValueError for a host that other machines could reach, unless
     `allow_remote`: the emulator has no protection but keys that anybody may make up.
     """
     if not allow_remote and not is_loopback(host):
@@ -95,10 +97,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=PORT, help="0 takes a free port")
     parser.add_argument("--db", default=":memory:", metavar="FILE", help="keep objects in a file instead of in memory")
     parser.add_argument("--rate-limits", action="store_true", help="answer 429 above the documented rates")
+    parser.add_argument("--fault", action="append", default=[], help="trouble to make, e.g. status,status=429,path=/gates,count=3")
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     arguments = parser.parse_args(argv)
     try:
-        run(arguments.host, arguments.port, arguments.db, rate_limits=arguments.rate_limits, allow_remote=arguments.allow_remote)
+        run(
+            arguments.host,
+            arguments.port,
+            arguments.db,
+            rate_limits=arguments.rate_limits,
+            allow_remote=arguments.allow_remote,
+            faults=[from_text(text) for text in arguments.fault],
+        )
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2

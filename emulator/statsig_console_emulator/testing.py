@@ -139,13 +139,13 @@ class Emulator:
 
     def reset(self) -> None:
         """Forgets all projects, requests and faults."""
-        transfer.reset(self.service.store, self.service.sources)
+        transfer.reset(self.service)
         self.service.journal.clear()
         self.service.faults.clear()
 
     def seed(self, document: Any, key: str = KEY) -> None:
         """Adds objects: `{"objects": {"gates": {"a_gate": {…}}}}` for one project, or a whole export."""
-        transfer.seed(self.service.store, self.service.sources, document, key)
+        transfer.seed(self.service, document, key)
 
     def export(self) -> Any:
         """Everything the emulator holds, without key texts."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
+from .kinds import HIDDEN, KINDS
 from .projects import furnish, open_project
+from .requests import KEY_HEADER, Request
+from .service import Service
 from .sources import Sources
 from .store import Document, ProjectStore, Store, fingerprint
 
@@ -37,44 +41,97 @@ def export_project(project: ProjectStore) -> Document:
     }
 
 
-def seed(store: Store, sources: Sources, document: Any, key: str | None = None) -> list[str]:
-    """Adds the objects of an exported or hand-written document; an object that exists is replaced, all others stay.
+def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
+    """Fills projects from an exported or hand-written document and returns their IDs. Raises ValueError for another shape.
 
-    A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the `key`
-    given here. Returns the IDs of the projects that were seeded. Raises ValueError for a document of another shape.
+    One project: `{"key": "console-…", "objects": {kind: {name: document}}, "members": {segment: [id]}, "requests": [request]}` with
+    requests as `{"method": …, "path": …, "body": …}`; several: `{"projects": [project]}`. Objects are put in as they are, which is how
+    anything gets in that the API cannot create; fields left out take their defaults. Requests are then answered as if a client had sent
+    them. A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the
+    `key` given here.
     """
     projects = document.get("projects", [document]) if isinstance(document, dict) else None
-    if not isinstance(projects, list) or not all(isinstance(found, dict) and isinstance(found.get("objects"), dict) for found in projects):
-        raise ValueError('a seed is {"projects": [{"key": "console-…", "objects": {"gates": {"a_gate": {…}}}}]}')
-    with store.transaction():
-        return [_seed_project(store, sources, found, key) for found in projects]
+    if not isinstance(projects, list) or not projects or not all(map(_is_seed, projects)):
+        raise ValueError('a seed is {"projects": [{"key": "console-…", "objects": {"gates": {"a_gate": {…}}}, "requests": []}]}')
+    with service.store.transaction():
+        found = [_seed_objects(service, project, key) for project in projects]
+    for project in projects:
+        _send_requests(service, project, key)
+    return found
 
 
-def _seed_project(store: Store, sources: Sources, document: Document, key: str | None) -> str:
-    project = _project(store, sources, document, key)
-    for kind, objects in document["objects"].items():
+def _is_seed(project: Any) -> bool:
+    if not isinstance(project, dict) or not {"objects", "requests"} & set(project):
+        return False
+    objects, requests = project.get("objects", {}), project.get("requests", [])
+    return (
+        isinstance(objects, dict)
+        and all(isinstance(found, dict) and all(isinstance(body, dict) for body in found.values()) for found in objects.values())
+        and isinstance(requests, list)
+        and all(isinstance(request, dict) and {"method", "path"} <= set(request) for request in requests)
+    )
+
+
+def _seed_objects(service: Service, document: Document, key: str | None) -> str:
+    project = _project(service, document, key)
+    for kind, objects in document.get("objects", {}).items():
         for name, body in objects.items():
-            if not isinstance(body, dict):
-                raise ValueError(f"{kind}/{name} must be an object")
             if kind == KEYS:
-                _seed_key(project, sources, body)
+                _seed_key(project, service.sources, body)
             else:
-                project.put(kind, name, {"_": {}, **json.loads(json.dumps(body))})
+                project.put(kind, name, completed(service.sources, kind, name, body))
     for segment, ids in document.get("members", {}).items():
         project.add_members(segment, ids)
     return project.id
 
 
-def _project(store: Store, sources: Sources, document: Document, key: str | None) -> ProjectStore:
-    known = {project.id: project for project in store.projects()}
+def completed(sources: Sources, name: str, key: str, body: Document) -> Document:
+    """A stored document from one that may lack what the server would have filled in."""
+    document: Document = {HIDDEN: {}, **copy.deepcopy(body)}
+    kind = KINDS.get(name)
+    if kind is None:
+        return document
+    audit = dict.fromkeys(("creatorEmail", "lastModifierEmail")) | {"creatorID": "seed", "lastModifierID": "seed"}
+    audit |= dict.fromkeys(("creatorName", "lastModifierName"), "seed") | {"createdTime": sources.now(), "lastModifiedTime": sources.now()}
+    document = {
+        **copy.deepcopy(dict(kind.defaults)),
+        **(audit | {"version": 1} if kind.audited else {}),
+        kind.key: key,
+        "name": key,
+        **document,
+    }
+    for rule in document.get("rules", []):
+        rule.setdefault("baseID", sources.token())
+        rule.setdefault("id", rule["baseID"])
+        rule.setdefault("environments", None)
+    return document
+
+
+def _send_requests(service: Service, document: Document, key: str | None) -> None:
+    for request in document.get("requests", []):
+        body = json.dumps(request["body"]).encode() if "body" in request else b""
+        path, _, query = request["path"].partition("?")
+        headers = {KEY_HEADER: _clear_key(document) or key or ""}
+        response = service.answer(Request(request["method"], service.base_path + path, query, headers, body))
+        if response.status >= 400:
+            raise ValueError(f"{request['method']} {request['path']}: {response.content.decode()}")
+
+
+def _clear_key(document: Document) -> str | None:
+    """The project's key where the document has it in clear text; exports have a fingerprint there."""
+    key = document.get("key", "")
+    return key if isinstance(key, str) and key.startswith("console-") and "…" not in key else None
+
+
+def _project(service: Service, document: Document, key: str | None) -> ProjectStore:
+    known = {project.id: project for project in service.store.projects()}
     if document.get("project") in known:
         return known[document["project"]]
-    wanted = document.get("key", "")
-    key = wanted if wanted.startswith("console-") and "…" not in wanted else key
-    if not key:
+    wanted = _clear_key(document) or key
+    if not wanted:
         raise ValueError("a seed must say which project it is for: its key, its ID, or the key header of the request")
-    record = store.key(key)
-    return store.project(record.project) if record else open_project(store, key, sources)
+    record = service.store.key(wanted)
+    return service.store.project(record.project) if record else open_project(service.store, wanted, service.sources)
 
 
 def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
@@ -87,8 +144,9 @@ def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
     project.store.set_key(text, project.id, managed=True, usable=key["type"] == "CONSOLE" and key["status"] == "active")
 
 
-def reset(store: Store, sources: Sources, key: str | None = None) -> None:
+def reset(service: Service, key: str | None = None) -> None:
     """Empties one project, which stays a project, or forgets all of them."""
+    store = service.store
     with store.transaction():
         if key is None:
             store.remove_projects()
@@ -97,4 +155,4 @@ def reset(store: Store, sources: Sources, key: str | None = None) -> None:
         if record is not None:
             project = store.project(record.project)
             project.clear()
-            furnish(project, sources)
+            furnish(project, service.sources)

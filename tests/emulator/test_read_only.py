@@ -121,7 +121,7 @@ def test_seeded_events_and_alerts_are_read(console, service):
 
     event = {"timestamp": "2025-06-01", "name": "purchase", "source": "sdk", "value": "1", "userID": "u"}
     alert = {"id": "al", "name": "Errors", "tags": ["x"], "creatorID": "c"}
-    transfer.seed(service.store, service.sources, {"objects": {"events": {"e1": event}, "alerts": {"al": alert}}}, "console-test")
+    transfer.seed(service, {"objects": {"events": {"e1": event}, "alerts": {"al": alert}}}, "console-test")
 
     assert console.get("/events").data == [event]
     assert (console.get("/events/purchase").data, console.get("/events/other").data) == ([event], [])

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from statsig_console_emulator import Options, Sources
+from statsig_console_emulator.faults import from_text
 from statsig_console_emulator.server import run
 from statsig_console_emulator.testing import Emulator
 
@@ -125,10 +126,77 @@ def test_seed_names_its_project(emulator, client):
 
 
 @pytest.mark.parametrize(
-    "body", [[], {"projects": 1}, {"objects": []}, {"objects": {"gates": {}}}, {"key": "console-x", "objects": {"g": {"a": 1}}}]
+    "body",
+    [
+        [],
+        {"projects": 1},
+        {"objects": []},
+        {"objects": {"gates": {}}},
+        {"objects": {}, "requests": [1]},
+        {"key": "console-x", "objects": {"g": {"a": 1}}},
+    ],
 )
 def test_seed_of_another_shape_is_refused_and_changes_nothing(emulator, body):
     assert admin(emulator, "POST", "/seed", body)[0] == 400
+
+
+def test_seed_may_leave_out_what_the_server_fills_in(emulator, client):
+    """A few lines by hand are enough to have something that the API cannot create."""
+    rules = [{"name": "r", "passPercentage": 5, "conditions": []}]
+    emulator.seed({"objects": {"gates": {"stale": {"type": "STALE", "status": "In Progress", "rules": rules}}}})
+
+    gate = client.get("/gates/stale").data
+    assert (gate["type"], gate["idType"], gate["name"], gate["version"]) == ("STALE", "userID", "stale", 1)
+    assert client.patch("/gates/stale", {"rules": gate["rules"]}).data["rules"][0]["baseID"] == gate["rules"][0]["baseID"]
+
+
+def test_seed_may_send_requests(emulator, client):
+    requests = [
+        {"method": "POST", "path": "/gates", "body": {"name": "A gate"}},
+        {"method": "PUT", "path": "/gates/a_gate/launch"},
+        {"method": "GET", "path": "/gates?limit=1"},
+    ]
+    status, _ = admin(emulator, "POST", "/seed", {"key": "console-test", "requests": requests})
+
+    assert (status, client.get("/gates/a_gate").data["status"]) == (200, "Launched")
+    assert emulator.count("POST", "/gates") == 0
+
+
+def test_refused_request_of_a_seed_is_told(emulator):
+    request = {"method": "POST", "path": "/gates", "body": {"name": "x"}}
+    status, answer = admin(emulator, "POST", "/seed", {"key": "console-test", "requests": [request]})
+
+    assert status == 400
+    assert "at least 3 character(s)" in answer["message"]
+
+
+@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("null", 403), (None, 200)])
+def test_other_web_sites_may_not_change_the_emulator(emulator, origin, status):
+    """A page open in a browser could otherwise post to a port of this machine."""
+    headers = {"Origin": origin or emulator.origin}
+    request = urllib.request.Request(f"{emulator.origin}/_emulator/reset", b"", headers, method="POST")
+    try:
+        with urllib.request.urlopen(request) as response:
+            found = response.status
+    except urllib.error.HTTPError as error:
+        found = error.code
+        error.close()
+
+    assert found == status
+
+
+def test_faults_are_read_from_flags():
+    assert from_text("status,status=429,retry_after=1.5,method=POST,path=/gates/*,count=3") == {
+        "kind": "status",
+        "status": 429,
+        "retry_after": 1.5,
+        "method": "POST",
+        "path": "/gates/*",
+        "count": 3,
+    }
+    for wrong in ("status,colour=1", "status,count=x", "status,count"):
+        with pytest.raises(ValueError):  # noqa: PT011 - the flag's text is in it either way
+            from_text(wrong)
 
 
 def test_reset_empties_one_project_or_all(emulator, client):

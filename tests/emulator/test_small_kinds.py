@@ -161,7 +161,7 @@ def test_company_may_keep_other_domains_out(console, service):
     from statsig_console_emulator import transfer
 
     company = console.get("/company").data | {"emailDomain": "acme.com"}
-    transfer.seed(service.store, service.sources, {"objects": {"settings": {"company": company}}}, "console-test")
+    transfer.seed(service, {"objects": {"settings": {"company": company}}}, "console-test")
     answer = console.post("/users/invite", {"role": "Member", "emails": ["x@other.org"]})
 
     assert (answer.status, "recieved: x@other.org" in answer.message) == (400, True)

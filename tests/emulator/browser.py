@@ -1,0 +1,104 @@
+"""A headless Chromium for tests, driven over WebDriver with nothing but the standard library."""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,1600",
+]
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+
+
+def found() -> str | None:
+    """None when a browser can be driven, else what is missing."""
+    missing = [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
+    return f"{', '.join(missing)} not installed (apt-get install chromium chromium-driver)" if missing else None
+
+
+class Browser:
+    """One browser window, from entering to leaving the context."""
+
+    def __enter__(self) -> Browser:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._driver = subprocess.Popen(["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._base = f"http://127.0.0.1:{port}"
+        self._wait_for_driver()
+        options = {"args": [*FLAGS, f"--user-data-dir={self._profile.name}"], "binary": shutil.which("chromium")}
+        capabilities = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
+        self._session = self._send("POST", "/session", {"capabilities": capabilities})["sessionId"]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._command("DELETE", "")
+        self._driver.terminate()
+        self._driver.wait(10)
+        self._profile.cleanup()
+
+    def _wait_for_driver(self) -> None:
+        for _ in range(100):
+            try:
+                self._send("GET", "/status")
+                return
+            except urllib.error.URLError:
+                time.sleep(0.1)
+        raise TimeoutError("chromedriver does not answer")
+
+    def _send(self, method: str, path: str, body: Any = None) -> Any:
+        content = None if method != "POST" else json.dumps(body or {}).encode()
+        request = urllib.request.Request(self._base + path, content, {"content-type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.load(response)["value"]
+        except urllib.error.HTTPError as error:
+            with error:
+                raise AssertionError(error.read().decode()) from None
+
+    def _command(self, method: str, path: str, body: Any = None) -> Any:
+        return self._send(method, f"/session/{self._session}{path}", body)
+
+    def open(self, url: str) -> None:
+        self._command("POST", "/url", {"url": url})
+
+    def click(self, text: str) -> None:
+        """Clicks the link with this text."""
+        element = self._command("POST", "/element", {"using": "link text", "value": text})[ELEMENT]
+        self._command("POST", f"/element/{element}/click")
+
+    def run(self, script: str) -> Any:
+        """What a script returns, run from outside the page's own rules."""
+        return self._command("POST", "/execute/sync", {"script": script, "args": []})
+
+    def text(self) -> str:
+        return str(self.run("return document.body.innerText"))
+
+    def url(self) -> str:
+        return str(self._command("GET", "/url"))
+
+    def console(self) -> list[str]:
+        """Messages in the browser's console so far: violations of the content security policy are among them."""
+        return [entry["message"] for entry in self._command("POST", "/se/log", {"type": "browser"})]
+
+    def screenshot(self, path: Path) -> None:
+        path.write_bytes(base64.b64decode(self._command("GET", "/screenshot")))
