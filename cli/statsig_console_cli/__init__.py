@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import typer
 
-from . import coverage, emulator
+from . import coverage, emulator, import_file
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_show_locals=False)
 app.add_typer(emulator.app, name="emulator")
 app.command("coverage")(coverage.coverage)
+app.command("import-file")(import_file.import_file)
 
 
 def main() -> None:

@@ -340,9 +340,10 @@ class Handlers:
         return InputError(f"{error}. What had been created was taken back.")
 
     def _failed(self, verb: str, id_: str, error: ConsoleError) -> InputError:
-        advice = (
-            " It is in the project but not in this stack: adopt it, or choose another name." if isinstance(error, AlreadyExists) else ""
-        )
+        advice = ""
+        if isinstance(error, AlreadyExists):
+            command = f"statsig-console import-file {self.kind.label} NAME '{id_}'"
+            advice = f" The project has it but this stack has not: take it over ({command}, then pulumi import --file), or choose another name."
         return InputError(f"{self.kind.label} {id_}: could not {verb} it. {error}.{advice}")
 
 

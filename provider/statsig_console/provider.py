@@ -7,12 +7,13 @@ have it pickled, so what it works with is imported when Pulumi first calls it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
+from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
 
@@ -60,8 +61,11 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
-        checked = self._handlers().check(own(news), own(_olds or {}))
-        return CheckResult(checked.inputs, [CheckFailure(each.property, each.reason) for each in checked.invalid])
+        handlers = self._handlers()
+        checked = handlers.check(own(news), own(_olds or {}))
+        return CheckResult(
+            sealed(checked.inputs, handlers.kind.secrets), [CheckFailure(each.property, each.reason) for each in checked.invalid]
+        )
 
     @clean_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
@@ -72,23 +76,28 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
-        made = self._handlers().create(own(props))
-        return CreateResult(made.id, made.state)
+        handlers = self._handlers()
+        made = handlers.create(own(props))
+        return CreateResult(made.id, sealed(made.state, handlers.kind.secrets))
 
     @clean_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        state = own(props)
-        found = self._handlers().read(id_, state)
+        handlers, state = self._handlers(), own(props)
+        found = handlers.read(id_, state)
         if found is None and not state:
             # Pulumi has no state to hand over when a program asks for an object by its ID.
             raise InputError(f"{self._kind.rpartition(':')[2]} {id_} is not in the project")
-        return ReadResult("", {}) if found is None else ReadResult(id_, found.state, found.inputs)
+        if found is None:
+            return ReadResult("", {})
+        secrets = handlers.kind.secrets
+        return ReadResult(id_, sealed(found.state, secrets), sealed(found.inputs, secrets))
 
     @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
-        return UpdateResult(self._handlers().update(_id, own(_olds), own(_news)))
+        handlers = self._handlers()
+        return UpdateResult(sealed(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
 
     @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -109,3 +118,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 def own(properties: dict[str, Any]) -> dict[str, Any]:
     """The properties without Pulumi's own."""
     return {name: value for name, value in properties.items() if name != PROVIDER_KEY}
+
+
+def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
+    """The values with the secret ones marked, so that Pulumi encrypts them also where no program told it to (after an import)."""
+    return {name: wrap_rpc_secret(value) if name in secrets and value is not None else value for name, value in values.items()}

@@ -234,7 +234,7 @@ def test_existing_object_is_not_overwritten(stack: Stack, console: Client) -> No
         stack.up(gate(description="ours"))
 
     assert "Gate a_gate" in caught.value.text
-    assert "adopt it, or choose another name" in caught.value.text
+    assert "statsig-console import-file Gate NAME 'a_gate'" in caught.value.text
     assert console.get("/gates/a_gate").data["description"] == "theirs"
     assert stack.resources() == {}
 

@@ -1,0 +1,69 @@
+"""``statsig-console import-file``: what `pulumi import --file` needs to take existing objects into a stack.
+
+Pulumi itself cannot import dynamic resources; with their inputs and outputs in a file it can (CLI ≥ 3.254).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+
+def import_file(
+    objects: Annotated[list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")],
+    url: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_URL", help="The API's address, if not the vendor's.")] = "",
+) -> None:
+    """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
+
+    Then: pulumi import --file FILE, and a preview of the program that declares them.
+    """
+    from statsig_console.errors import ProviderError
+
+    if not objects or len(objects) % 3:
+        raise typer.BadParameter("give a kind, a name and an ID for each object")
+    try:
+        triples = zip(objects[::3], objects[1::3], objects[2::3], strict=True)
+        resources = [entry(kind, name, id_, url) for kind, name, id_ in triples]
+    except ProviderError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(json.dumps({"resources": resources}, indent=1, ensure_ascii=False))
+
+
+def entry(kind_name: str, name: str, id_: str, url: str = "") -> dict[str, Any]:
+    """One object of the import file.
+
+    Raises:
+        ProviderError: there is no such kind or object, or the configuration cannot work.
+    """
+    from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
+
+    from statsig_console.errors import InputError
+    from statsig_console.handlers import Handlers
+    from statsig_console.kinds import kind_named
+    from statsig_console.provider import ConsoleProvider
+    from statsig_console.session import session_for
+    from statsig_console.settings import Settings
+
+    kind = kind_named(f"pulumi_statsig_console:{kind_name}")
+    settings = Settings.read(lambda setting: url or None if setting == "statsig:apiUrl" else os.environ.get(setting))
+    found = Handlers(kind, session_for(settings)).read(id_, {})
+    if found is None or not found.state:
+        raise InputError(f"{kind.label} {id_} is not in the project, or the API cannot read it")
+    provider = serialize_provider(ConsoleProvider(kind.name))
+    return {
+        "type": f"pulumi-python:dynamic/statsig:{kind.label}",
+        "name": name,
+        "id": id_,
+        "inputs": {**without(found.inputs, kind.secrets), PROVIDER_KEY: provider},
+        "outputs": {**without(found.state, kind.secrets), PROVIDER_KEY: provider},
+    }
+
+
+def without(values: dict[str, Any], secrets: Sequence[str]) -> dict[str, Any]:
+    """The values that may stand in a file."""
+    return {name: value for name, value in values.items() if name not in secrets}

@@ -1,0 +1,80 @@
+"""Taking existing objects into a stack, without changing them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from statsig_console.secrets import fingerprint
+from statsig_console_emulator.testing import Client, Emulator
+
+from .conftest import Traffic
+from .stacks import Project
+
+
+def command(*arguments: str, key: str, url: str) -> subprocess.CompletedProcess[str]:
+    """Runs `statsig-console`, as a user would."""
+    variables = {**os.environ, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": url}
+    return subprocess.run(
+        [sys.executable, "-m", "statsig_console_cli", *arguments], env=variables, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
+    """A stack without resources."""
+    return Project(tmp_path / "project", emulator.url, key, "")
+
+
+def test_existing_objects_come_in_unchanged(
+    project: Project, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
+) -> None:
+    """An import file of hand-made objects is taken as it is; the program that declares them has nothing to do, nor has a refresh."""
+    rule = {"name": "everyone", "passPercentage": 25, "conditions": [{"type": "public"}]}
+    console.post("/gates", {"name": "By hand", "description": "made in the console", "rules": [rule], "tags": ["theirs"]})
+    console.post("/dynamic_configs", {"name": "Limits", "defaultValue": {"max": 2**60 + 1, "none": None}})
+    made = console.post("/keys", {"description": "CI", "type": "SERVER"}).data["key"]
+    id_ = f"key-{fingerprint(made)}"
+    objects = ["Gate", "by-hand", "by_hand", "DynamicConfig", "limits", "limits", "Key", "ci", id_]
+    done = command("import-file", *objects, key=key, url=emulator.url)
+    assert done.returncode == 0, done.stderr
+    assert made not in done.stdout
+    file = tmp_path / "import.json"
+    file.write_text(done.stdout)
+    traffic.since()
+
+    project.run("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false")
+    project.write(
+        """
+        rule = statsig.Rule(name="everyone", pass_percentage=25, conditions=[statsig.Condition(type="public")])
+        statsig.Gate("by-hand", name="By hand", description="made in the console", rules=[rule])
+        statsig.DynamicConfig("limits", name="Limits", default_value={"max": 2**60 + 1, "none": None})
+        statsig.Key("ci", description="CI", type="SERVER")
+        """
+    )
+
+    project.run("preview", "--expect-no-changes")
+    project.run("refresh", "--yes", "--skip-preview")
+    project.run("preview", "--expect-no-changes")
+    assert traffic.mutations() == []
+    assert made not in project.run("stack", "export")
+
+    project.run("destroy", "--yes", "--skip-preview")
+    assert console.get("/gates/by_hand").status == 404
+    assert console.get(f"/keys/{made}").status == 404
+
+
+def test_what_is_not_there_is_named(emulator: Emulator, key: str) -> None:
+    """A wrong kind or ID ends with a sentence and no file."""
+    wrong_id = command("import-file", "Gate", "x", "nowhere", key=key, url=emulator.url)
+    wrong_kind = command("import-file", "Gait", "x", "y", key=key, url=emulator.url)
+    no_key = command("import-file", "Gate", "x", "y", key="", url=emulator.url)
+
+    assert (wrong_id.returncode, wrong_id.stdout) == (1, "")
+    assert "Gate nowhere is not in the project" in wrong_id.stderr
+    assert "has no resource class Gait" in wrong_kind.stderr
+    assert "No Statsig Console API key" in no_key.stderr
