@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -24,7 +24,7 @@ from pulumi.runtime import MockCallArgs
 import pulumi
 
 from .client import PAGE_SIZE, QueryValue
-from .errors import ConsoleError, InputError, Unavailable
+from .errors import ConsoleError, InputError, ProviderError, Unavailable
 from .operations import Operation
 from .program import demand_configuration, mocks, session
 from .results import Result, is_object, listed
@@ -97,13 +97,20 @@ class Reading(ABC, Generic[R, V]):
         return f"statsig:index:{first}{''.join(word.capitalize() for word in rest)}"
 
     def output(self, **values: Any) -> pulumi.Output[V]:
-        """The answer as an Output. Inputs may be Outputs; while one is unknown, in a preview, the answer is unknown."""
+        """The answer as an Output. Inputs may be Outputs; while one is unknown, in a preview, the answer is unknown.
+
+        What goes wrong ends the program with its one sentence, as a `pulumi.RunError`: nobody could catch it.
+        """
         demand_configuration()
 
-        def read(known: dict[str, Any]) -> Awaitable[V]:
-            return asyncio.to_thread(self._whole, self.call(known))
+        async def read(known: dict[str, Any]) -> V:
+            try:
+                return await asyncio.to_thread(self._whole, self.call(known))
+            except ProviderError as error:
+                raise pulumi.RunError(str(error)) from None
 
-        answer: pulumi.Output[V] = pulumi.Output.from_input(values).apply(read)
+        given: pulumi.Output[dict[str, Any]] = pulumi.Output.from_input(values)
+        answer: pulumi.Output[V] = given.apply(read)
         return pulumi.Output.secret(answer) if self.secret else answer
 
     def call(self, values: Mapping[str, Any]) -> Call:

@@ -370,6 +370,18 @@ def test_an_output_reads_beside_pulumi(mocked: FakeApi, answer: Any, monkeypatch
     assert threads != [threading.current_thread().name]
 
 
+def test_what_an_output_meets_ends_the_program_with_one_sentence(mocked: FakeApi, answer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can catch an error there, and Pulumi shows a RunError without traceback."""
+    answer(lambda request: httpx.Response(404, json={"message": "Thing not found."}))
+    monkeypatch.setattr(lookup, "mocks", lambda: None)
+    get_thing = Lookup("get_thing", operation("GET /things/{id}"), ThingResult)
+
+    with pytest.raises(pulumi.RunError) as error:
+        resolved(lambda: get_thing.output(id="a"))
+
+    assert str(error.value) == 'get_thing("a"): The API refused: Thing not found. (GET /things/a, 404)'
+
+
 def test_a_program_without_key_stops_with_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pulumi shows a RunError without traceback."""
     monkeypatch.delenv("STATSIG_CONSOLE_API_KEY", raising=False)
@@ -383,16 +395,17 @@ def test_configuration_is_not_demanded_under_mocks(mocked: FakeApi) -> None:
     program.demand_configuration()
 
 
-def test_configuration_is_checked_once_per_stack(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program of a thousand resources reads its settings once."""
-    reads: list[str] = []
-    monkeypatch.setattr(program, "_demanded", set())
-    monkeypatch.setattr(program, "settings", lambda: reads.append("read"))
-
-    program.demand_configuration()
+def test_every_stack_of_a_process_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Automation API runs programs of several stacks in one process; a key in one is none in the next."""
+    stack = {"statsig:consoleApiKey": "console-stack"}
+    monkeypatch.delenv("STATSIG_CONSOLE_API_KEY", raising=False)
+    monkeypatch.setattr(program, "get_config", stack.get)
     program.demand_configuration()
 
-    assert reads == ["read"]
+    stack.clear()
+
+    with pytest.raises(pulumi.RunError):
+        program.demand_configuration()
 
 
 def test_the_stack_s_configuration_names_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
