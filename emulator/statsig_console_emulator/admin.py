@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from . import transfer
+from .documents import is_list
 from .requests import KEY_HEADER
 from .service import Service
 
@@ -94,7 +95,7 @@ class _Admin:
     async def add_faults(self, request: Request) -> Response:
         try:
             wanted = json.loads(await request.body())
-            added = [self.service.faults.parse(fault) for fault in (wanted if isinstance(wanted, list) else [wanted])]
+            added = [self.service.faults.parse(fault) for fault in (wanted if is_list(wanted) else [wanted])]
         except (ValueError, TypeError) as error:
             return JSONResponse({"message": str(error)}, 400)
         return JSONResponse({"faults": [fault.describe() for fault in added]}, 201)

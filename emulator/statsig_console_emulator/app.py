@@ -66,7 +66,7 @@ class Api:
 
 
 async def _read(receive: Receive) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while True:
         message = await receive()
         parts.append(message.get("body", b""))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .contract import Operation
+from .documents import Document
 from .sources import Sources
-from .store import Document, ProjectStore
+from .store import ProjectStore
 
 Json = Any
 
@@ -44,8 +45,8 @@ class Call:
     actor: Actor
     sources: Sources
     options: Options
-    path: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, Any] = field(default_factory=dict)
+    path: Mapping[str, str] = field(default_factory=dict[str, str])
+    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
     body: Json = None
 
     @property

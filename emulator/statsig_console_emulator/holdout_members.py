@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .calls import Call, Document
+from .documents import texts_in
 
 # Kind of the member → the holdout's list that holds it.
 LISTS = {"gates": "gateIDs", "experiments": "experimentIDs", "layers": "layerIDs"}
@@ -22,7 +23,7 @@ def join(call: Call, kind: str, document: Document) -> None:
 
 def leave(call: Call, kind: str, document: Document) -> None:
     """Takes a deleted object out of its holdouts."""
-    for holdout_id in document.get("holdoutIDs") or [] if kind in LISTS else []:
+    for holdout_id in texts_in(document, "holdoutIDs") if kind in LISTS else []:
         holdout = call.project.get(HOLDOUTS, holdout_id)
         if holdout is not None:
             holdout[LISTS[kind]] = [member for member in holdout[LISTS[kind]] if member != document["id"]]
@@ -32,8 +33,7 @@ def leave(call: Call, kind: str, document: Document) -> None:
 def follow(call: Call, before: Document | None, after: Document | None) -> None:
     """Brings the members' `holdoutIDs` in line with a changed (or deleted) holdout."""
     for kind, name in LISTS.items():
-        old = set(before[name]) if before else set()
-        new = set(after[name]) if after else set()
+        old, new = set(texts_in(before or {}, name)), set(texts_in(after or {}, name))
         for changed in sorted(old ^ new):
             _mark(call, kind, changed, (after or before or {})["id"], member=changed in new)
 
@@ -42,6 +42,6 @@ def _mark(call: Call, kind: str, id: str, holdout: str, *, member: bool) -> None
     document = call.project.get(kind, id)
     if document is None:
         return
-    others = [found for found in document.get("holdoutIDs") or [] if found != holdout]
+    others = [found for found in texts_in(document, "holdoutIDs") if found != holdout]
     document["holdoutIDs"] = [*others, holdout] if member else others
     call.project.put(kind, id, document)

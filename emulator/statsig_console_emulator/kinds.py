@@ -98,13 +98,13 @@ class Kind:
     lookup: Callable[[Call, Kind, str], Document | None] = by_key
     missing: str = "Not Found. The requested resource could not be found."
     duplicate: str = "Name is already in use"
-    defaults: Defaults = field(default_factory=dict)
+    defaults: Defaults = field(default_factory=dict[str, Any])
     audited: bool = True
     warehouse_only: bool = False
     partial_post: bool = False
     history: bool = False
-    audit: Mapping[str, str] = field(default_factory=dict)
-    filters: Mapping[str, Filter] = field(default_factory=dict)
+    audit: Mapping[str, str] = field(default_factory=dict[str, str])
+    filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
     prepare: Prepare = nothing
     follow: Follow = nothing
     show: Callable[[Call, Document], Document] = as_stored

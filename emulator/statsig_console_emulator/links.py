@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .store import Document, ProjectStore
+from .documents import Document, is_list, objects_in
+from .store import ProjectStore
 
 GATE_CONDITIONS = frozenset({"passes_gate", "fails_gate"})
 SEGMENT_CONDITIONS = frozenset({"passes_segment", "fails_segment"})
@@ -32,11 +33,11 @@ class Link:
 
 def condition_targets(document: Document, types: frozenset[str]) -> Iterator[Any]:
     """What the rules of a gate, config or segment name in conditions of these types."""
-    for rule in document.get("rules") or []:
-        for condition in rule["conditions"]:
+    for rule in objects_in(document, "rules"):
+        for condition in objects_in(rule, "conditions"):
             if condition["type"] in types:
                 targets = condition.get("targetValue")
-                yield from targets if isinstance(targets, list) else [targets]
+                yield from targets if is_list(targets) else [targets]
 
 
 def links(project: ProjectStore) -> list[Link]:
@@ -58,7 +59,7 @@ def _of_experiment(kind: str, experiment: Document) -> Iterator[Link]:
     if not experiment["layerID"].startswith("statsig::"):
         yield Link(kind, experiment["id"], "is in", "layers", experiment["layerID"])
     for name in ("primaryMetrics", "secondaryMetrics"):
-        for metric in experiment.get(name) or []:
+        for metric in objects_in(experiment, name):
             yield Link(kind, experiment["id"], "measures", "metrics", f"{metric['name']}::{metric['type']}")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .documents import Document
 from .sources import Sources
-from .store import Document, ProjectStore, Store
+from .store import ProjectStore, Store
 
 # A key that contains this text opens a warehouse-native project.
 WAREHOUSE_NATIVE_MARK = "whn"

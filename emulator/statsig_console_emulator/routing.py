@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from .contract import Operation
 
 
-@dataclass
 class _Node:
-    static: dict[str, _Node] = field(default_factory=dict)
-    parameter: _Node | None = None
-    operations: dict[str, Operation] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.static: dict[str, _Node] = {}
+        self.parameter: _Node | None = None
+        self.operations: dict[str, Operation] = {}
 
 
 class Router:

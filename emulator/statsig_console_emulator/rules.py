@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
 
 from . import json5
 from .calls import Call, Document
+from .documents import is_object, objects_in
 from .errors import invalid_field, refused
 
 UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
@@ -23,7 +23,7 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
     if len(set(names)) < len(names):
         raise invalid_field("rules", "Duplicate rule name(s) given")
     left = list(before)
-    result = []
+    result: list[Document] = []
     for rule in given:
         previous = find(left, rule)
         left = [other for other in left if other is not previous]
@@ -61,7 +61,7 @@ def _written(call: Call, before: Document | None, given: Document) -> Document:
     rule["baseID"] = before["baseID"] if before else call.sources.token()
     rule["id"] = _rule_id(before, rule)
     fill_twin(rule, before or {}, "returnValue", "rules")
-    for variant in rule.get("variants") or []:
+    for variant in objects_in(rule, "variants"):
         variant["id"] = variant.get("id") or call.sources.token()
         fill_twin(variant, {}, "returnValue", "rules")
     return rule
@@ -90,12 +90,12 @@ def fill_twin(document: Document, before: Document, name: str, property: str) ->
         document[twin] = json5.dumps(value)
 
 
-def _parsed(text: str, name: str) -> Any:
+def _parsed(text: str, name: str) -> Document:
     try:
         value = json5.loads(text)
     except ValueError:
         raise invalid_field(name, "Invalid JSON5") from None
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise invalid_field(name, "Expected object")
     return value
 
@@ -105,23 +105,28 @@ def schedule_rollouts(call: Call, kind: str, id: str, rules: list[Document]) -> 
     target = f"{kind}/{id}"
     call.project.unschedule("rollout", target)
     for rule in rules:
-        for step in rule.get("pendingAutomatedRollouts") or []:
+        for step in objects_in(rule, "pendingAutomatedRollouts"):
             quarters = -(-int(step["time"]) // QUARTER_HOUR)
             call.project.schedule(quarters * QUARTER_HOUR, "rollout", target)
 
 
+def _time(step: Document) -> float:
+    time: float = step["time"]
+    return time
+
+
 def rolled_out(call: Call, rules: list[Document]) -> list[Document]:
     """The rules after every pending step whose time has come."""
-    result = []
+    result: list[Document] = []
     for rule in rules:
-        pending = rule.get("pendingAutomatedRollouts") or []
-        reached = sorted((step for step in pending if step["time"] <= call.now), key=lambda step: step["time"])
+        pending = objects_in(rule, "pendingAutomatedRollouts")
+        reached = sorted((step for step in pending if step["time"] <= call.now), key=_time)
         fields: Document = {}
         if reached:
             fields = {
                 "passPercentage": round(min(100, max(0, reached[-1]["passPercent"])), 2),
                 "pendingAutomatedRollouts": [step for step in pending if step not in reached],
-                "completedAutomatedRollouts": [*(rule.get("completedAutomatedRollouts") or []), *reached],
+                "completedAutomatedRollouts": [*objects_in(rule, "completedAutomatedRollouts"), *reached],
             }
         result.append({**rule, **fields})
     return written(call, rules, result)

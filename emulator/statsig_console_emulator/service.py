@@ -17,6 +17,7 @@ from urllib.parse import quote
 from . import access, behaviour, validation, wire
 from .calls import Answer, Call, Document, Options, Page, Reply, Text
 from .contract import REVIEW_HEADER, Operation, load
+from .documents import is_list, is_object
 from .errors import ApiError, invalid_key
 from .faults import BEFORE, Fault, Faults
 from .journal import Entry, Journal
@@ -217,9 +218,9 @@ def _enveloped(operation: Operation, reply: Reply) -> Any:
 def _shaped(operation: Operation, data: Any) -> Any:
     """The data with those fields alone that the operation declares, so that nothing write-only ever leaves."""
     fields = operation.answer_fields
-    if isinstance(data, list):
+    if is_list(data):
         return [_shaped(operation, item) for item in data]
-    if not isinstance(data, dict):
+    if not is_object(data):
         return data
     return {name: value for name, value in data.items() if (name in fields if fields else name != HIDDEN)}
 

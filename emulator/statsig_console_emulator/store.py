@@ -10,12 +10,12 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-Document = dict[str, Any]
+from .documents import Document
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS projects (id TEXT PRIMARY KEY, fingerprint TEXT, warehouse_native INTEGER, created INTEGER) WITHOUT ROWID;
@@ -84,7 +84,7 @@ class Store:
         self._connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None, None, None]:
         """All or nothing: committed at the end, undone by an exception."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
@@ -96,7 +96,7 @@ class Store:
             self._connection.execute("COMMIT")
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Generator[None, None, None]:
         """Keeps other threads' transactions out while several reads belong together."""
         with self._lock:
             yield

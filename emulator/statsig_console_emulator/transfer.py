@@ -6,12 +6,13 @@ import copy
 import json
 from typing import Any
 
+from .documents import Document, is_list, is_object, objects_in
 from .kinds import HIDDEN, KINDS
 from .projects import furnish, open_project
 from .requests import KEY_HEADER, Request
 from .service import Service
 from .sources import Sources
-from .store import Document, ProjectStore, Store, fingerprint
+from .store import ProjectStore, Store, fingerprint
 
 KEYS = "keys"
 PREFIX = {"SERVER": "secret-", "CLIENT": "client-"}
@@ -50,8 +51,8 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
     them. A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the
     `key` given here.
     """
-    projects = document.get("projects", [document]) if isinstance(document, dict) else None
-    if not isinstance(projects, list) or not projects or not all(map(_is_seed, projects)):
+    projects = document.get("projects", [document]) if is_object(document) else None
+    if not is_list(projects) or not projects or not all(map(_is_seed, projects)):
         raise ValueError('a seed is {"projects": [{"key": "console-…", "objects": {"gates": {"a_gate": {…}}}, "requests": []}]}')
     with service.store.transaction():
         found = [_seed_objects(service, project, key) for project in projects]
@@ -61,14 +62,15 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
 
 
 def _is_seed(project: Any) -> bool:
-    if not isinstance(project, dict) or not {"objects", "requests"} & set(project):
+    if not is_object(project) or not {"objects", "requests"} & set(project):
         return False
-    objects, requests = project.get("objects", {}), project.get("requests", [])
+    objects: Any = project.get("objects", {})
+    requests: Any = project.get("requests", [])
     return (
-        isinstance(objects, dict)
-        and all(isinstance(found, dict) and all(isinstance(body, dict) for body in found.values()) for found in objects.values())
-        and isinstance(requests, list)
-        and all(isinstance(request, dict) and {"method", "path"} <= set(request) for request in requests)
+        is_object(objects)
+        and all(is_object(found) and all(map(is_object, found.values())) for found in objects.values())
+        and is_list(requests)
+        and all(is_object(request) and {"method", "path"} <= set(request) for request in requests)
     )
 
 
@@ -100,7 +102,7 @@ def completed(sources: Sources, name: str, key: str, body: Document) -> Document
         "name": key,
         **document,
     }
-    for rule in document.get("rules", []):
+    for rule in objects_in(document, "rules"):
         rule.setdefault("baseID", sources.token())
         rule.setdefault("id", rule["baseID"])
         rule.setdefault("environments", None)
@@ -139,7 +141,7 @@ def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
     text = body.get("key") or ""
     if not text or "…" in text:
         text = PREFIX.get(body.get("type", ""), "console-") + sources.token(40)
-    key = {"type": "CONSOLE", "description": "", "scopes": [], "status": "active", **body, "key": text}
+    key: Document = {"type": "CONSOLE", "description": "", "scopes": [], "status": "active", **body, "key": text}
     project.put(KEYS, text, key)
     project.store.set_key(text, project.id, managed=True, usable=key["type"] == "CONSOLE" and key["status"] == "active")
 

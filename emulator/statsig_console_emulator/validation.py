@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from .contract import Operation, Parameter, Schema, load
+from .documents import is_list, is_object
 from .errors import invalid
 
 DOCUMENT = "urn:contract"
@@ -27,9 +28,9 @@ def loose(schema: Any) -> Any:
     The documents write `oneOf` for unions whose branches overlap (`criteriaName` is one of an enum or any string), so exactly-one would
     refuse what the API takes.
     """
-    if isinstance(schema, list):
+    if is_list(schema):
         return [loose(item) for item in schema]
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     return {"anyOf" if key == "oneOf" and isinstance(value, list) else key: loose(value) for key, value in schema.items()}
 
@@ -45,9 +46,9 @@ def validator(schema: Schema) -> jsonschema_rs.Draft202012Validator:
 
 
 def _absolute(schema: Any) -> Any:
-    if isinstance(schema, list):
+    if is_list(schema):
         return [_absolute(item) for item in schema]
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     return {key: DOCUMENT + value if key == "$ref" and isinstance(value, str) else _absolute(value) for key, value in schema.items()}
 
@@ -73,10 +74,10 @@ def known(schema: Schema, value: Any) -> Any:
 
 def _known(schemas: list[dict[str, Any]], value: Any) -> Any:
     contract = load()
-    if isinstance(value, list):
+    if is_list(value):
         items = contract.expand(found["items"] for found in schemas if "items" in found)
         return [_known(items, item) for item in value] if items else value
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     objects = [found for found in schemas if "object" in _types(found)]
     if not objects or any("properties" not in found for found in objects):

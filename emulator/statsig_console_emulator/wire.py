@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any
 
+from .documents import is_list, is_object
 from .errors import refused
 
 
@@ -34,9 +35,9 @@ def _mend(value: Any) -> Any:
     """Half surrogates become U+FFFD, as when a JavaScript server writes them."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
+    if is_list(value):
         return [_mend(item) for item in value]
-    if isinstance(value, dict):
+    if is_object(value):
         return {_mend(name): _mend(item) for name, item in value.items()}
     return value
 

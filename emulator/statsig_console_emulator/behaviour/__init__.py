@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from statsig_console_emulator.contract import Operation
+from statsig_console_emulator.documents import is_object
 from statsig_console_emulator.errors import ApiError
 
 
@@ -26,5 +27,6 @@ def not_warehouse_native(operation: Operation) -> ApiError:
 
 def unwrap(operation: Operation, body: Any) -> Any:
     """The body without the wrapping that some clients put around the rules of a segment, where the API takes a bare list."""
-    wrapped = operation.path == "/segments/{id}/conditional" and isinstance(body, dict)
-    return body.get("rules", body) if wrapped else body
+    if operation.path == "/segments/{id}/conditional" and is_object(body):
+        return body.get("rules", body)
+    return body

@@ -78,7 +78,7 @@ def remove(call: Call) -> Reply:
     if call.body is None:
         return _saved(call, {"overrides": [], "userIDOverrides": []})
     kept = [entry for entry in stored["overrides"] if not any(_same(entry, other) for other in call.body["overrides"])]
-    users = []
+    users: list[Document] = []
     for entry in stored["userIDOverrides"]:
         gone = {found for other in call.body["userIDOverrides"] if _group(other) == _group(entry) for found in other["ids"]}
         users.append({**entry, "ids": [found for found in entry["ids"] if found not in gone]})

@@ -11,8 +11,8 @@ from statsig_console_emulator.errors import invalid_field, refused
 from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, Kind, equals
 
 GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
-RUNNING = ("active", "experiment_stopped", "assignment_stopped")
-FINISHED = ("decision_made", "abandoned", "archived")
+RUNNING: tuple[str, ...] = ("active", "experiment_stopped", "assignment_stopped")
+FINISHED: tuple[str, ...] = ("decision_made", "abandoned", "archived")
 # Fields of a group that make it another group when they change.
 SUBSTANCE = ("name", "size", "parameterValues")
 
@@ -48,7 +48,7 @@ def _written_groups(call: Call, before: list[Document], given: list[Document]) -
     """The groups with IDs: a group keeps the ID it names or, by its name, the one it had."""
     ids = {group["name"]: group["id"] for group in before}
     known = set(ids.values())
-    groups = []
+    groups: list[Document] = []
     for group in copy.deepcopy(given):
         wanted = group.get("id")
         group["id"] = wanted if wanted in known else ids.get(group["name"]) or call.sources.token()

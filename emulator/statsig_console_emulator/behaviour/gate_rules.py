@@ -48,7 +48,7 @@ def _new(rule: Document) -> Document:
 def change_rules(call: Call) -> Reply:
     """Changes the rules that the body names and no others; creates and deletes none."""
     kind, document = _owner(call)
-    changes = []
+    changes: list[tuple[Document, Document]] = []
     for given in call.body["rules"]:
         rule = rules.find(document["rules"], given)
         if rule is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statsig_console_emulator import collection, holdout_members
 from statsig_console_emulator.calls import Call, Document
+from statsig_console_emulator.documents import texts_in
 from statsig_console_emulator.errors import ApiError
 from statsig_console_emulator.kinds import BY_CREATOR, Kind
 
@@ -12,9 +13,9 @@ MEMBERS = {"gateIDs": ("gates", "Gate"), "experimentIDs": ("experiments", "Exper
 
 def prepare(call: Call, before: Document | None, holdout: Document, given: Document) -> None:
     holdout.setdefault("name", holdout["id"])
-    missing = {}
+    missing: dict[str, str] = {}
     for name, (kind, label) in MEMBERS.items():
-        unknown = [member for member in given.get(name, []) if not call.project.has(kind, member)]
+        unknown = [member for member in texts_in(given, name) if not call.project.has(kind, member)]
         if unknown:
             missing[name] = f"The following {label} IDs could not be found: [{', '.join(unknown)}]"
     if missing:

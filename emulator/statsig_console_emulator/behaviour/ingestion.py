@@ -118,7 +118,7 @@ def read_schedule(call: Call) -> Reply:
 
 @operation("POST /ingestion/schedule")
 def write_schedule(call: Call) -> Reply:
-    schedule = {"scheduled_hour_pst": DEFAULT_HOUR, **call.body}
+    schedule: Document = {"scheduled_hour_pst": DEFAULT_HOUR, **call.body}
     call.project.put(SCHEDULES, schedule["dataset"], schedule)
     return Reply("Ingestion schedule updated successfully.", schedule)
 

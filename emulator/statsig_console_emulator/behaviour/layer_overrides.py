@@ -60,7 +60,7 @@ def remove(call: Call) -> Reply:
     if call.body is None:
         return _saved(call, [], [])
     conditional = [entry for entry in stored["conditionalOverrides"] if entry not in call.body["conditionalOverrides"]]
-    ids = []
+    ids: list[Document] = []
     for entry in stored["idOverrides"]:
         gone = {found for other in call.body["idOverrides"] if _group(other) == _group(entry) for found in other["ids"]}
         ids.append({**entry, "ids": [found for found in entry["ids"] if found not in gone]})

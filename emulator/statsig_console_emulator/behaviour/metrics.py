@@ -8,6 +8,7 @@ from statsig_console_emulator import collection
 from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, show_listed
 from statsig_console_emulator.calls import Call, Document, Page, Reply
 from statsig_console_emulator.dates import DAY
+from statsig_console_emulator.documents import objects_in, texts_in
 from statsig_console_emulator.errors import invalid_field, not_found
 from statsig_console_emulator.kinds import HIDDEN, KINDS, Kind
 from statsig_console_emulator.registry import operation, timer
@@ -20,7 +21,8 @@ def _metric_id(call: Call, given: Document) -> str:
 def prepare(call: Call, before: Document | None, metric: Document, given: Document) -> None:
     if isinstance(metric.get("tags"), str):
         metric["tags"] = [metric["tags"]]
-    _check_tags(call, given)
+    if "tags" in given:
+        _check_tags(call, metric)
     if metric["type"] == "user_warehouse" and not call.project.warehouse_native:
         raise invalid_field("type", "Metrics of type user_warehouse are only available for Warehouse Native projects.")
     if given.get("name") and before:
@@ -28,15 +30,14 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
     if "owner" in given:
         metric["owner"] = _owner(call, given["owner"])
     metric["lineage"] = {
-        "events": [event["name"] for event in metric.get("metricEvents") or []],
-        "metrics": [f"{found['name']}::{found['type']}" for found in metric.get("metricComponentMetrics") or []],
+        "events": [event["name"] for event in objects_in(metric, "metricEvents")],
+        "metrics": [f"{found['name']}::{found['type']}" for found in objects_in(metric, "metricComponentMetrics")],
     }
 
 
-def _check_tags(call: Call, given: Document) -> None:
-    wanted = given.get("tags") or []
+def _check_tags(call: Call, metric: Document) -> None:
     known = {tag["name"] for tag in call.project.all("tags")}
-    unknown = [tag for tag in ([wanted] if isinstance(wanted, str) else wanted) if tag not in known]
+    unknown = [tag for tag in texts_in(metric, "tags") if tag not in known]
     if unknown:
         raise invalid_field("tags", f"Tag(s) not found: [{', '.join(unknown)}]")
 
@@ -146,7 +147,7 @@ def list_experiments(call: Call) -> Page:
 def measured(experiment: Document) -> set[str]:
     """IDs of the metrics that an experiment lists."""
     lists = ("primaryMetrics", "secondaryMetrics", "otherMetrics")
-    return {f"{metric['name']}::{metric['type']}" for name in lists for metric in experiment.get(name) or []}
+    return {f"{metric['name']}::{metric['type']}" for name in lists for metric in objects_in(experiment, name)}
 
 
 @operation("GET /metrics/metric_source/{name}/metrics", warehouse_only=True)
@@ -159,8 +160,8 @@ def list_metrics_of_source(call: Call) -> Page:
 
 
 def _sources(metric: Document) -> set[Any]:
-    native = metric.get("warehouseNative") or {}
-    steps = [step.get("metricSourceName") for step in native.get("funnelEvents") or []]
+    native: Document = metric.get("warehouseNative") or {}
+    steps = [step.get("metricSourceName") for step in objects_in(native, "funnelEvents")]
     return {native.get("metricSourceName"), native.get("denominatorMetricSourceName"), *steps}
 
 

@@ -7,6 +7,7 @@ import copy
 from statsig_console_emulator import collection, pipelines
 from statsig_console_emulator.calls import Call, Document, Page, Reply
 from statsig_console_emulator.dates import day_of
+from statsig_console_emulator.documents import objects_in
 from statsig_console_emulator.errors import not_found, refused
 from statsig_console_emulator.kinds import HIDDEN, Kind, server_made
 from statsig_console_emulator.pipelines import OVER, TRIGGERS
@@ -16,8 +17,9 @@ from statsig_console_emulator.registry import operation
 def prepare(call: Call, before: Document | None, pipeline: Document, given: Document) -> None:
     if before and any(t["releasePipelineID"] == before["id"] and t["status"] not in OVER for t in call.project.all(TRIGGERS)):
         raise refused("Release pipelines with active rollouts cannot be modified")
-    known = {phase["id"] for phase in before["phases"]} if before else set()
-    rules = {rule["id"] for phase in before["phases"] for rule in phase["rules"]} if before else set()
+    old = objects_in(before or {}, "phases")
+    known = {phase["id"] for phase in old}
+    rules = {rule["id"] for phase in old for rule in objects_in(phase, "rules")}
     for phase in pipeline["phases"]:
         phase["id"] = phase["id"] if phase.get("id") in known else call.sources.token()
         for rule in phase["rules"]:

@@ -8,6 +8,7 @@ from statsig_console_emulator.behaviour.gates import GATES
 from statsig_console_emulator.behaviour.holdouts import HOLDOUTS
 from statsig_console_emulator.calls import Call, Document, Page, Reply
 from statsig_console_emulator.dates import DAY, day_of, days, iso
+from statsig_console_emulator.documents import objects_in
 from statsig_console_emulator.errors import not_found, refused
 from statsig_console_emulator.registry import operation
 
@@ -54,9 +55,10 @@ def _days_running(call: Call, experiment: Document) -> list[str]:
 @operation("GET /experiments/{id}/cumulative_exposures")
 def cumulative_exposures(call: Call) -> Reply:
     experiment = collection.find(call, EXPERIMENTS)
-    result = []
+    result: list[Document] = []
     for group in experiment["groups"]:
-        total, points = 0, []
+        total = 0
+        points: list[Document] = []
         for day in _days_running(call, experiment):
             total += _exposures(group, experiment, day)
             points.append({"date": day, "exposures": total})
@@ -74,7 +76,7 @@ def experiment_pulse(call: Call) -> Reply:
         raise not_found("Group not found.")
     units = sum(_exposures(test, experiment, day) for day in _days_running(call, experiment))
     lines = {
-        name: [_lift(metric, test["name"], control["name"], units) for metric in experiment.get(name) or []]
+        name: [_lift(metric, test["name"], control["name"], units) for metric in objects_in(experiment, name)]
         for name in ("primaryMetrics", "secondaryMetrics", "otherMetrics")
     }
     return Reply("Pulse results read successfully.", {"ds": call.query.get("date") or day_of(call.now - DAY), **lines})

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 from statsig_console_emulator.dates import moment
+from statsig_console_emulator.documents import Document, is_list, objects_in
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.kinds import HIDDEN
 from statsig_console_emulator.links import Link, links
-from statsig_console_emulator.store import Document, ProjectStore, fingerprint
+from statsig_console_emulator.store import ProjectStore, fingerprint
 
 # A section shows so many objects; the API's lists have the rest.
 SHOWN = 200
@@ -75,17 +76,17 @@ def object_path(project: str, kind: str, name: str) -> str:
 
 def _conditions(rule: Document) -> str:
     """The rule's conditions as one readable line."""
-    texts = []
-    for condition in rule["conditions"]:
+    texts: list[str] = []
+    for condition in objects_in(rule, "conditions"):
         target = condition.get("targetValue")
-        values = ", ".join(map(str, target)) if isinstance(target, list) else "" if target is None else str(target)
+        values = ", ".join(map(str, target)) if is_list(target) else "" if target is None else str(target)
         what = condition.get("field") or condition.get("customID") or condition["type"]
         texts.append(" ".join(part for part in (what, condition.get("operator") or "", values) if part))
     return " and ".join(texts) or "everyone"
 
 
 def _rule_bars(document: Document) -> list[Bar]:
-    return [Bar(f"{rule['name']}: {_conditions(rule)}", rule["passPercentage"]) for rule in document.get("rules") or []]
+    return [Bar(f"{rule['name']}: {_conditions(rule)}", rule["passPercentage"]) for rule in objects_in(document, "rules")]
 
 
 def _gate(gate: Document) -> Row:
@@ -98,7 +99,8 @@ def _config(config: Document) -> Row:
 
 
 def _experiment(experiment: Document) -> Row:
-    bars, start = [], 0.0
+    bars: list[Bar] = []
+    start = 0.0
     for group in experiment["groups"]:
         share = group["size"] * experiment["allocation"] / 100
         bars.append(Bar(f"{group['name']} {group['size']:g} %", share, start))
@@ -173,7 +175,7 @@ def counts(project: ProjectStore) -> list[tuple[str, int]]:
 
 def sections(project: ProjectStore) -> list[Section]:
     """The project's objects by kind; kinds without objects are left out."""
-    found = []
+    found: list[Section] = []
     for kind, (title, row) in SECTIONS.items():
         total = project.count(kind)
         if total:
