@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ByServer
+from statsig_console.annotations import ToldOnly
 
 
 class Reviewer(TypedDict):
@@ -20,4 +20,4 @@ class ReviewRequirement(TypedDict):
     """Whether changes need a review. No effect where the project or team demands one anyway. Only the API names reviewers."""
 
     required_review: Input[bool]
-    allowed_reviewers: NotRequired[Annotated[list[Reviewer], ByServer()]]
+    allowed_reviewers: NotRequired[Annotated[list[Reviewer], ToldOnly()]]

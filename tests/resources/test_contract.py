@@ -1,0 +1,113 @@
+"""Every declared property against the API's documents: names, types, choices, bounds, patterns, and what is required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import pulumi_statsig_console
+from statsig_console.fields import Field
+from statsig_console.kinds import Kind, kind_of
+from statsig_console.operations import Operation
+from statsig_console.resource import ConsoleResource
+from statsig_console_emulator.contract import load
+
+from .exceptions import EXCEPTIONS
+from .schemas import differences, members, options, required
+
+
+def kinds() -> Iterator[Kind]:
+    """All kinds that the package declares."""
+    for name in dir(pulumi_statsig_console):
+        value = getattr(pulumi_statsig_console, name)
+        if isinstance(value, type) and issubclass(value, ConsoleResource) and "__declaration__" in value.__dict__:
+            yield kind_of(value)
+
+
+KINDS = {kind.label: kind for kind in kinds()}
+
+
+@pytest.mark.parametrize("label", KINDS)
+def test_declaration_follows_documents(label: str) -> None:
+    """What a kind sends is what the documents describe, but for exceptions that have a reason."""
+    found = sorted(set(deviations(KINDS[label])))
+
+    assert found == sorted(EXCEPTIONS.get(label, {}))
+
+
+def test_every_exception_is_of_a_kind() -> None:
+    """An exception for a kind that is gone is gone too."""
+    assert EXCEPTIONS.keys() <= KINDS.keys()
+
+
+def test_every_change_can_be_made() -> None:
+    """Each operation that changes a project is sent by some kind."""
+    sent = {f"{each.method} {each.path}" for kind in KINDS.values() for each in kind.operations()}
+
+    assert {name for name in load().operations if not name.startswith("GET ")} <= sent
+
+
+def deviations(kind: Kind) -> Iterator[str]:
+    """Where the bodies that a kind sends differ from the documents, as ``POST /gates name: what``."""
+    for operation, fields, extra in bodies(kind):
+        body = load().operations[f"{operation.method} {operation.path}"].body
+        if body is None:
+            yield from (f"{operation} {field.sent}: sent without a body" for field in fields)
+            continue
+        yield from (f"{operation} {each}" for each in compared(operation, fields, extra, body, kind))
+
+
+def compared(operation: Operation, fields: list[Field], extra: set[str], body: object, kind: Kind) -> Iterator[str]:
+    """The differences between the fields of one body and its schema; `extra` names what else the engine puts into it."""
+    lists = [option for option in options(body) if option.get("type") == "array"]
+    if lists:
+        for field in fields:
+            yield from differences(field.shape, lists, field.sent)
+        return
+    there = members(body)
+    here = {field.sent: field for field in fields}
+    yield from (f"{name}: only here" for name in sorted((here.keys() | extra) - there.keys()))
+    yield from (f"{name}: only there" for name in sorted(there.keys() - here.keys() - extra))
+    for name in sorted(here.keys() & there.keys()):
+        if not here[name].options.as_list:
+            yield from (each for each in differences(here[name].shape, there[name], name) if not is_batched(kind, here[name], each))
+    # What is always there is sent back with all that it must hold.
+    if operation == kind.endpoints.create and not kind.endpoints.restores:
+        must = required(body) - extra
+        given = {field.sent for field in fields if field.required or (field.has_default and field.options.default is not None)}
+        yield from (f"{name}: required only there" for name in sorted(must - given))
+        yield from (f"{name}: required only here" for name in sorted({field.sent for field in fields if field.required} - must))
+
+
+def is_batched(kind: Kind, field: Field, difference: str) -> bool:
+    """Whether a list is longer here because it travels in batches of the length that the documents allow."""
+    deltas = kind.endpoints.deltas
+    return bool(deltas and field.options.delta and difference == f"{field.sent}: maxItems None here, {deltas.batch} there")
+
+
+def bodies(kind: Kind) -> Iterator[tuple[Operation, list[Field], set[str]]]:
+    """The operations of a kind that take its fields: which of them, and what else goes along."""
+    endpoints, inputs = kind.endpoints, [field for field in kind.inputs if field.in_bodies]
+    machine = kind.lifecycle.options.machine if kind.lifecycle else None
+    born = {name for values in machine.born.values() for name in values} if machine else set()
+    if endpoints.create:
+        yield endpoints.create, [field for field in inputs if not field.options.later], born
+    apart = [field for field in inputs if field.options.sent_by or field.options.delta]
+    kept = [field for field in inputs if field not in apart and (field.options.always or not field.options.replace)]
+    repeated = {field.read for field in kind.fields if field.options.repeated}
+    for update in (endpoints.update, endpoints.full):
+        if update:
+            whole = update.method != "PATCH"
+            yield update, [field for field in kept if whole or not field.options.in_full], repeated if whole else set()
+    if endpoints.deltas:
+        lists = [field for field in inputs if field.options.delta or field.options.always]
+        yield endpoints.deltas.add, lists, set(endpoints.deltas.added)
+        if endpoints.deltas.remove and load().operations[str(endpoints.deltas.remove)].body is not None:
+            yield endpoints.deltas.remove, lists, set()
+    for field in inputs:
+        if field.options.sent_by:
+            yield field.options.sent_by, [field], set()
+    for move in machine.moves if machine else ():
+        if move.has_body:
+            yield move.operation, [], set(move.sends)
