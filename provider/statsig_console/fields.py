@@ -249,6 +249,7 @@ def prop(
     lock: Lock | None = None,
     wrapped: bool = False,
     twin: str | None = None,
+    repeated: bool = False,
 ) -> Any:
     """Declares an input property.
 
@@ -274,6 +275,7 @@ def prop(
     - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
     - `wrapped`: the body of its own operation holds it under its name.
     - `twin`: the property that says the same in another notation; only one of the two is sent.
+    - `repeated`: no part of updates, but a full one must send it back as it is.
     """
     return Options(
         True,
@@ -307,6 +309,7 @@ def prop(
         lock,
         wrapped,
         twin,
+        repeated,
     )
 
 

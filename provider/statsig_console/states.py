@@ -59,6 +59,8 @@ def is_told(field: Field) -> bool:
 
 
 def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
+    if kind.endpoints.once and field.options.input:
+        return remembered.get(field.name)
     if field.options.machine:
         return field.options.machine.state_of(told, remembered.get(field.name))
     if field.options.told:

@@ -101,7 +101,9 @@ class Experiment(
     )
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED, only_with="active")
     decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", told=name_in("groups", "launchedGroupID"))
-    decision_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"))
+    decision_reason: Prop[str | None] = prop(
+        default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"), repeated=True
+    )
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
     control_group_id: Prop[str | None] = prop(default=UNMANAGED)
@@ -151,7 +153,7 @@ class Experiment(
     stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
 
     status: Out[str] = output(repeated=True)
-    launched_group_id: Out[str | None] = output()
+    launched_group_id: Out[str | None] = output(repeated=True)
     start_time: Out[float | None] = output()
     end_time: Out[float | None] = output()
     decision_time: Out[float | None] = output()

@@ -138,8 +138,8 @@ class Chronicler:
         self.chapter("replaced back", "up", self.changed)
 
     def delete_outside(self) -> None:
-        """Deletes every object past the stack."""
-        for life in self.lives:
+        """Deletes every object past the stack, what depends on others first."""
+        for life in reversed(self.lives):
             if life.declaration.endpoints.delete is not None:
                 state = self._clear(life.label)
                 Handlers(life.declaration, self.session).delete(state["id"], state["outputs"])

@@ -19,8 +19,13 @@ GROUPS: list[dict[str, Any]] = [
 BASE = Life(statsig.Gate, lambda made: {"name": "Everybody in", "gate_id": "everybody_in"}, name="base")
 FLAG = Life(statsig.Gate, lambda made: {"name": "Single rules", "gate_id": "single_rules"}, name="flag")
 SETTINGS = Life(statsig.DynamicConfig, lambda made: {"name": "Single values", "dynamic_config_id": "single_values"}, name="settings")
+SPARE_SETTINGS = Life(
+    statsig.DynamicConfig, lambda made: {"name": "Spare values", "dynamic_config_id": "spare_values"}, name="sparesettings"
+)
 AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Audience", "type": "id_list"}, name="audience")
 STORED = Life(statsig.Segment, lambda made: {"name": "Stored", "type": "user_store_id_list"}, name="stored")
+SPARE_AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Spare audience", "type": "id_list"}, name="spareaudience")
+SPARE_STORED = Life(statsig.Segment, lambda made: {"name": "Spare stored", "type": "user_store_id_list"}, name="sparestored")
 LAYER = Life(
     statsig.Layer,
     lambda made: {
@@ -101,7 +106,10 @@ EXPERIMENT = Life(
         "identity_resolution_source": "logins",
         "assignment_source_name": "assignments",
         "assignment_source_experiment_name": "button",
-        "assignment_source_filters": [{"condition": "in", "column": "country", "values": ["DE"]}, {"condition": "is_true", "column": "live"}],
+        "assignment_source_filters": [
+            {"condition": "in", "column": "country", "values": ["DE"]},
+            {"condition": "is_true", "column": "live"},
+        ],
         "is_analysis_only": False,
         "is_sidecar": False,
         "analysis_end_time": "2026-02-01",
@@ -168,7 +176,7 @@ DECIDED = Life(
     statsig.Experiment,
     lambda made: {"name": "Decided", "groups": GROUPS, "lifecycle": "active", "update_style": "full"},
     changed={"lifecycle": "decision_made", "decision_group": "Test", "decision_reason": "Red sold more", "remove_targeting": True},
-    outside=("description",),
+    outside=(),
     name="decided",
 )
 SCHEDULED = Life(
@@ -204,7 +212,7 @@ EXPERIMENT_OVERRIDES = Life(
         "overrides": [{"type": "gate", "id": "everybody_in", "group_id": "Test"}],
         "user_id_overrides": [{"group_id": "Control", "ids": ["u3", "u2"]}, {"group_id": "Test", "ids": ["u9"]}],
     },
-    immutable={"experiment_id": "window_title"},
+    immutable={"experiment_id": "decided"},
 )
 LAYER_OVERRIDES = Life(
     statsig.LayerOverrides,
@@ -214,7 +222,13 @@ LAYER_OVERRIDES = Life(
             {"type": "gate", "name": made["base"].id, "experiment_name": made["inlayer"].id, "group_name": "Plain"},
         ],
         "id_overrides": [
-            {"group_name": "Fancy", "ids": ["u1", "u2"], "id_type": "userID", "environment": "staging", "experiment_name": made["inlayer"].id},
+            {
+                "group_name": "Fancy",
+                "ids": ["u1", "u2"],
+                "id_type": "userID",
+                "environment": "staging",
+                "experiment_name": made["inlayer"].id,
+            },
         ],
     },
     changed={
@@ -383,7 +397,7 @@ CONFIG_RULE = Life(
         "variants": [],
         "pending_automated_rollouts": [],
     },
-    immutable={"dynamic_config_id": "other_values"},
+    immutable={"dynamic_config_id": "spare_values"},
 )
 OTHER_SETTINGS = Life(
     statsig.DynamicConfig,
@@ -422,17 +436,18 @@ ID_LIST = Life(
     statsig.SegmentIdList,
     lambda made: {"segment_id": made["audience"].id, "ids": [f"u{number}" for number in range(2500)]},
     changed={"ids": [f"u{number}" for number in range(100, 2600)]},
-    immutable={"segment_id": "other"},
+    immutable={"segment_id": "spare_audience"},
 )
 STORED_IDS = Life(
     statsig.SegmentUserStoreIds,
     lambda made: {"segment_id": made["stored"].id, "ids": [f"u{number}" for number in range(2500)], "version": 1},
     changed={"ids": [f"u{number}" for number in range(100, 2600)], "version": 2},
-    immutable={"segment_id": "other"},
+    outside=(),
+    immutable={"segment_id": "spare_stored"},
 )
 
 EXPERIMENTS = (
-    BASE, FLAG, SETTINGS, OTHER_SETTINGS, AUDIENCE, STORED, LAYER, FULL_LAYER, WHOLE_GATE, EXPERIMENT, DECIDED, SCHEDULED, IN_LAYER,
-    EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, HOLDOUT, GLOBAL, HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE,
-    CONFIG_RULE, ID_LIST, STORED_IDS,
+    BASE, FLAG, SETTINGS, OTHER_SETTINGS, SPARE_SETTINGS, AUDIENCE, STORED, SPARE_AUDIENCE, SPARE_STORED, LAYER, FULL_LAYER, WHOLE_GATE,
+    EXPERIMENT, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, HOLDOUT, GLOBAL,
+    HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE, CONFIG_RULE, ID_LIST, STORED_IDS,
 )  # fmt: skip
