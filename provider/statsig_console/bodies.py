@@ -121,8 +121,12 @@ def carried(carry: Carry | None, new: Any, old: Any) -> Any:
     """A list whose elements hold the server's keys of the elements that they continue."""
     if carry is None or not isinstance(new, list) or not isinstance(old, list):
         return new
-    known = {each.get(carry.by): each for each in old if isinstance(each, dict)}
-    return [_continued(carry, each, known.get(each.get(carry.by), {})) if isinstance(each, dict) else each for each in new]
+    known: dict[Any, list[dict[str, Any]]] = {}
+    for each in reversed(old):
+        if isinstance(each, dict):
+            known.setdefault(each.get(carry.by), []).append(each)
+    # Of several elements by one name, the first continues the first.
+    return [_continued(carry, each, (known.get(each.get(carry.by)) or [{}]).pop()) if isinstance(each, dict) else each for each in new]
 
 
 def _continued(carry: Carry, new: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:

@@ -180,7 +180,13 @@ def test_moves_take_what_goes_along() -> None:
             [{"id": "1", "name": "a", "variants": [{"id": "9", "name": "v", "y": 2}, {"name": "w"}]}],
         ),
         ([{"name": "a", "variants": [{"name": "v"}]}], [], [{"name": "a", "variants": [{"name": "v"}]}]),
+        (
+            [{"name": "a"}, {"name": "a"}, {"name": "a"}],
+            [{"name": "a", "id": "1"}, {"name": "a", "id": "2"}],
+            [{"id": "1", "name": "a"}, {"id": "2", "name": "a"}, {"name": "a"}],
+        ),
         (["text"], [{"name": "a", "id": "1"}], ["text"]),
+        ([{"name": "a"}], ["text"], [{"name": "a"}]),
         ([], [{"name": "a", "id": "1"}], []),
         (None, [{"name": "a"}], None),
         ([{"name": "a"}], None, [{"name": "a"}]),
