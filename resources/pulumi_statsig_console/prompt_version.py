@@ -47,7 +47,7 @@ class PromptVersion(ConsoleResource, endpoints=VERSIONS, spelling=as_written):
 
     prompt_id: Prop[str] = prop(address="id", replace=True)
     name: Prop[PromptName] = prop(replace=True)
-    version_id: Prop[VersionID | None] = prop(default=UNMANAGED, sent="id", replace=True)
+    version_id: Prop[VersionID] = prop(default=UNMANAGED, sent="id", replace=True)
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="", replace=True)
     prompts: Prop[Many[PromptMessage]] = prop(default=UNMANAGED, replace=True)
     temperature: Prop[float | None] = prop(default=UNMANAGED, replace=True)
