@@ -41,8 +41,11 @@ def __dir__() -> list[str]:
 
 
 def public_names(module: Path) -> list[str]:
-    """The classes and functions that a module defines for everyone."""
+    """The classes and functions that a module defines for everyone, or what its `__all__` lists."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return sorted(ast.literal_eval(node.value))
     names = [node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
     return sorted(name for name in names if not name.startswith("_"))
 

@@ -100,6 +100,7 @@ class ConsoleClient:
             params=query_string(parameters),
             content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(),
             headers=None if body is None else {"Content-Type": "application/json"},
+            extensions={"repeatable": operation.repeatable},
         )
         try:
             response, content = self._exchange(request, shown)

@@ -19,9 +19,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pulumi
 
-class ProviderError(Exception):
-    """The root of all errors that this package raises."""
+
+class ProviderError(pulumi.RunError):
+    """The root of all errors that this package raises. One that a program does not catch ends it with this sentence alone."""
 
 
 class DeclarationError(ProviderError):

@@ -299,7 +299,7 @@ def prop(
         machine,
         only_with,
         operation(sent_by) if sent_by else None,
-        operation(triggers) if triggers else None,
+        operation(triggers, secret=True, repeatable=False) if triggers else None,
         carry,
         same,
         part,

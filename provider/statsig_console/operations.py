@@ -21,13 +21,15 @@ class Operation:
     """One operation, as the documents name it: ``Operation("GET", "/gates/{id}")``.
 
     `query` names address values that travel in the query string; `secret` says that the
-    path values are secrets and are never shown.
+    path values are secrets and are never shown; `repeatable` that doing it twice is the same
+    as doing it once, as it is for all that are neither POST nor said to be otherwise.
     """
 
     method: str
     path: str
     query: tuple[str, ...] = ()
     secret: bool = False
+    repeatable: bool = True
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -51,10 +53,10 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-def operation(text: str, *, query: tuple[str, ...] = (), secret: bool = False) -> Operation:
+def operation(text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool = True) -> Operation:
     """The operation that ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
-    return Operation(method, path, query, secret)
+    return Operation(method, path, query, secret, repeatable and method != "POST")
 
 
 def segment(name: str, values: Mapping[str, str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from .claims import Claims
-from .client import ConsoleClient
 from .settings import Settings
-from .transport import patient_transport
+
+if TYPE_CHECKING:
+    from .client import ConsoleClient
 
 
 class Session:
@@ -22,6 +24,10 @@ class Session:
     @property
     def client(self) -> ConsoleClient:
         """The project's one client in this process."""
+        # Imported here, since a program that only declares resources sends nothing.
+        from .client import ConsoleClient
+        from .transport import patient_transport
+
         with self._making:
             if self._client is None:
                 self._client = ConsoleClient(self.settings, patient_transport(self.settings))

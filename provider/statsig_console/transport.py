@@ -12,6 +12,7 @@ import logging
 import random
 import ssl
 import sys
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -24,13 +25,15 @@ from .pacing import Pace
 from .settings import Settings, is_loopback
 
 PATIENCE = 120.0
-"""Seconds that one request may take with all its repetitions."""
+"""Seconds that one request may take with all its repetitions, while the API fails or does not answer."""
+
+RATE_PATIENCE = 1_200.0
+"""The same while the API refuses for its rate limit: longer than its longest window, so that a limit never fails an update."""
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
 """How often a connection is tried before the address is taken for a wrong one: about 15 s."""
 
-_REPEATABLE = {"GET", "PUT", "PATCH", "DELETE"}
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -49,7 +52,10 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PatientTransport(httpx.BaseTransport):
-    """Sends through `inner`, paced and repeated within `patience` seconds; waits are jittered so that threads spread out."""
+    """Sends through `inner`, paced, and repeated within `patience` seconds, or `rate_patience` for the rate limit.
+
+    Waits are jittered so that threads spread out.
+    """
 
     def __init__(
         self,
@@ -57,18 +63,23 @@ class PatientTransport(httpx.BaseTransport):
         pace: Pace | None,
         *,
         patience: float = PATIENCE,
+        rate_patience: float = RATE_PATIENCE,
+        now: Callable[[], float] = time.monotonic,
         say: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._inner = inner
         self._pace = pace
         self._patience = patience
+        self._rate_patience = rate_patience
+        self._now = now
         self._say = say
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answers with the first outcome that settles the request, or the last one when patience ends."""
+        request.extensions["started"] = self._now()
         try:
             for attempt in stamina.retry_context(
-                on=wait_before_next, attempts=None, timeout=self._patience, wait_initial=0.2, wait_max=LONGEST_WAIT
+                on=wait_before_next, attempts=None, timeout=self._rate_patience, wait_initial=0.2, wait_max=LONGEST_WAIT
             ):
                 with attempt:
                     request.extensions["attempts"] = attempt.num
@@ -92,7 +103,7 @@ class PatientTransport(httpx.BaseTransport):
             self._give_up_or_say(request, error)
             raise _Again(error, None) from error
         except httpx.TransportError as error:
-            if request.method in _REPEATABLE:
+            if self._may_repeat(request):
                 raise _Again(error, None) from error
             raise
         if response.status_code == 429:
@@ -100,10 +111,15 @@ class PatientTransport(httpx.BaseTransport):
             wait = seconds_of(response.headers.get("retry-after"))
             self._say(f"the API's rate limit is reached; trying again{f' in {wait:.0f} s' if wait else ''}")
             raise _Again(response, wait)
-        if response.status_code in _PASSING and request.method in _REPEATABLE:
+        if response.status_code in _PASSING and self._may_repeat(request):
             response.read()
             raise _Again(response, seconds_of(response.headers.get("retry-after")))
         return response
+
+    def _may_repeat(self, request: httpx.Request) -> bool:
+        """Whether a request that may have been carried out can be sent again, and there is time for it."""
+        repeatable = request.extensions.get("repeatable", request.method != "POST")
+        return repeatable and self._now() - request.extensions["started"] < self._patience
 
     def _give_up_or_say(self, request: httpx.Request, error: httpx.TransportError) -> None:
         """Raises what another try will not mend; says once that there is no connection."""

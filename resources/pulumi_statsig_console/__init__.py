@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from .dynamic_config_rule import DynamicConfigRule as DynamicConfigRule
     from .entity_property import EntityProperty as EntityProperty
     from .environments import Environment as Environment, Environments as Environments
+    from .errors import (
+        ConsoleError as ConsoleError,
+        Forbidden as Forbidden,
+        NotFound as NotFound,
+        ProviderError as ProviderError,
+        RateLimited as RateLimited,
+        Unauthorized as Unauthorized,
+        Unavailable as Unavailable,
+    )
     from .experiment import Experiment as Experiment
     from .experiment_actions import (
         ExperimentAbandon as ExperimentAbandon,
@@ -418,6 +427,7 @@ _MODULES = {
     "ConditionalOverride": "experiment_overrides",
     "ConfigParam": "param",
     "ConfigRule": "rule",
+    "ConsoleError": "errors",
     "DatabricksConnection": "databricks_connection",
     "DatabricksWarehouse": "warehouse_connection",
     "DebugLink": "change_validation",
@@ -452,6 +462,7 @@ _MODULES = {
     "ExperimentUnarchive": "experiment_actions",
     "ExposureColumns": "ingestion_source",
     "FieldMapping": "warehouse_source",
+    "Forbidden": "errors",
     "FunnelEvent": "metric",
     "Gate": "gate",
     "GateAddRules": "gate_actions",
@@ -482,6 +493,7 @@ _MODULES = {
     "MetricReference": "metric_reference",
     "MetricReload": "metric_reload",
     "MetricSource": "metric_source",
+    "NotFound": "errors",
     "NumberGateParam": "param",
     "NumberParam": "param",
     "ObjectGateParam": "param",
@@ -497,8 +509,10 @@ _MODULES = {
     "Prompt": "prompt",
     "PromptMessage": "prompt_version",
     "PromptVersion": "prompt_version",
+    "ProviderError": "errors",
     "QualifyingEvent": "qualifying_event",
     "QualityScore": "experiment_parts",
+    "RateLimited": "errors",
     "ReleasePipeline": "release_pipeline",
     "ReleasePipelineTriggerAbort": "release_pipeline_trigger",
     "ReleasePipelineTriggerApprove": "release_pipeline_trigger",
@@ -534,6 +548,8 @@ _MODULES = {
     "TeamSettings": "team_settings",
     "TriggerState": "release_pipeline_trigger",
     "TriggerStep": "release_pipeline_trigger",
+    "Unauthorized": "errors",
+    "Unavailable": "errors",
     "UnitIdType": "unit_id_type",
     "User": "user",
     "UserChange": "user_change",

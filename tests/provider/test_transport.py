@@ -315,3 +315,28 @@ def test_proxies_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
     assert proxy_of("https://statsigapi.net/console/v1") == "http://proxy.example:3128"
     assert proxy_of("https://internal.example/console/v1") is None
     assert proxy_of("http://localhost:3000/console/v1") is None
+
+
+def test_what_must_not_be_done_twice_is_not_sent_again() -> None:
+    """A key that was rotated has a new text; rotating it again by the old one could only fail."""
+    inner = Inner(httpx.ReadTimeout("slow"), OK)
+    rotate = httpx.Request("PATCH", "http://localhost/things", extensions={"repeatable": False})
+    pace: Any = inner.pace
+
+    with pytest.raises(httpx.ReadTimeout):
+        PatientTransport(httpx.MockTransport(inner.handle), pace).handle_request(rotate)
+
+    assert inner.sent == 1
+
+
+def test_a_rate_limit_is_waited_out_for_longer_than_a_failure() -> None:
+    """A used-up window of 15 minutes must not fail an update; an API that fails for minutes does."""
+
+    def outcome(status: int) -> tuple[int, int]:
+        clock = iter(range(0, 10_000, 70))
+        inner = Inner(*[httpx.Response(status)] * 5, OK)
+        patient = PatientTransport(httpx.MockTransport(inner.handle), None, patience=120, rate_patience=1_000, now=lambda: next(clock))
+        return patient.handle_request(httpx.Request("GET", "http://localhost/things")).status_code, inner.sent
+
+    assert outcome(429) == (200, 6)
+    assert outcome(503) == (503, 2)
