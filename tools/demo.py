@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -82,10 +83,8 @@ def down(environment: dict[str, str]) -> None:
         CONFIG.unlink(missing_ok=True)
     pid = STATE / "emulator.pid"
     if pid.exists():
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(int(pid.read_text()), signal.SIGTERM)
-        except ProcessLookupError:
-            pass
         pid.unlink()
         console.print("emulator stopped")
 

@@ -343,7 +343,7 @@ class Handlers:
         advice = ""
         if isinstance(error, AlreadyExists):
             command = f"statsig-console import-file {self.kind.label} NAME '{id_}'"
-            advice = f" The project has it, but not this stack: take it over ({command}, then pulumi import --file), or choose another name."
+            advice = f" The project has it, this stack has not: take it over ({command}, then pulumi import --file) or choose another name."
         return InputError(f"{self.kind.label} {id_}: could not {verb} it. {error}.{advice}")
 
 
