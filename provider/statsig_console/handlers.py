@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .bodies import carried, create_body, delta_bodies, first_batches, move_body, own_body, restoring_body, update_body
-from .changes import Changes, changes_after_create, changes_between
+from .changes import Changes, changes_after_create, changes_between, differs
 from .client import Answer, ConsoleClient
-from .errors import AlreadyExists, ConsoleError, InputError, NotFound
+from .errors import AlreadyExists, ConsoleError, InputError, NotFound, Unavailable
 from .fields import UPDATE_STYLE, Field
 from .kinds import Kind
 from .lifecycle import Move
@@ -99,7 +99,7 @@ class Handlers:
             body = create_body(kind, adopted(kind, state_from(kind, there, {}), inputs))
             memory[ORIGINAL] = original_in(there, kind)
         try:
-            answer = self._request(endpoints.create, addressed(kind, inputs), inputs, body)
+            answer = self._created(endpoints.create, wanted, inputs, body)
         except ConsoleError as error:
             raise self._failed("create", wanted.strip("/") or str(body.get("name", "")), error) from error
         data = self._picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
@@ -149,6 +149,22 @@ class Handlers:
             # Of an item that its parent does not have, the API says that the request is bad.
             if self.kind.pick is None or self._fetch(id_, state) is not None:
                 raise self._failed("delete", id_, error) from error
+
+    def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any) -> Answer:
+        """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
+        for last in (False, False, True):
+            try:
+                return self._request(create, addressed(self.kind, inputs), inputs, body)
+            except Unavailable:
+                if not self.kind.naming or self.kind.endpoints.read is None or self.kind.endpoints.restores:
+                    raise
+                there = self._fetch(wanted, inputs)
+                if there and is_as_sent(self.kind, there, inputs):
+                    announce(f"{self.kind.label} {wanted}: the answer to its creation was lost, but it is there as declared")
+                    return Answer(200, "", there, there)
+                if there or last:
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     def _carry_out(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
@@ -356,6 +372,13 @@ def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The inputs that the ID is made of, and those that address the object, by their own names."""
     naming = [kind.by_name[name] for name in kind.naming]
     return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}
+
+
+def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether an object is what a create with these inputs would have made."""
+    state = state_from(kind, there, inputs)
+    sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
+    return not any(differs(field, state, inputs) for field in sent)
 
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:

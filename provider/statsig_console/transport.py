@@ -119,7 +119,7 @@ class PatientTransport(httpx.BaseTransport):
     def _may_repeat(self, request: httpx.Request) -> bool:
         """Whether a request that may have been carried out can be sent again, and there is time for it."""
         repeatable = request.extensions.get("repeatable", request.method != "POST")
-        return repeatable and self._now() - request.extensions["started"] < self._patience
+        return bool(repeatable) and self._now() - request.extensions["started"] < self._patience
 
     def _give_up_or_say(self, request: httpx.Request, error: httpx.TransportError) -> None:
         """Raises what another try will not mend; says once that there is no connection."""

@@ -330,3 +330,15 @@ def test_replacement_keeps_service_where_it_can(stack: Stack, traffic: Traffic) 
     sent = traffic.mutations()
     assert sent.index("DELETE /segments/{id}") < sent.index("POST /segments")
     assert sent.index("POST /keys") < sent.index("DELETE /keys/{id}")
+
+
+@pytest.mark.parametrize("fault", ["reset_after", "reset_before", "truncate", "malformed"])
+def test_lost_answer_makes_no_second_object(stack: Stack, emulator: Emulator, traffic: Traffic, console: Client, fault: str) -> None:
+    """A create whose answer is lost is settled by looking: it is neither failed, nor done twice, nor forgotten."""
+    emulator.fault(fault, method="POST", path="/gates", count=1)
+
+    stack.up(gate(rules=[PUBLIC]))
+
+    assert traffic.mutations() == ["POST /gates"] * (2 if fault == "reset_before" else 1)
+    assert [each["id"] for each in console.get("/gates").data] == ["a_gate"]
+    assert stack.preview(gate(rules=[PUBLIC])).steps == {}
