@@ -1,0 +1,27 @@
+"""What is done to an experiment of a warehouse-native project once; the experiment itself says nothing of its state.
+
+Each action runs again when one of its values changes, such as `triggers`.
+"""
+
+import pulumi
+import pulumi_statsig_console as statsig
+
+headline = statsig.Experiment(
+    "headline",
+    name="Headline",
+    groups=[
+        statsig.ExperimentGroup(name="Short", size=50, parameter_values={"headline": "Buy"}),
+        statsig.ExperimentGroup(name="Long", size=50, parameter_values={"headline": "Buy what you need"}),
+    ],
+    primary_metrics=[statsig.ExperimentMetric(name="signups", type="event_count")],
+)
+started = statsig.ExperimentStart("start", experiment_id=headline.id)
+paused = statsig.ExperimentDisableGroups(
+    "pause-long", experiment_id=headline.id, group_names=["Long"], opts=pulumi.ResourceOptions(depends_on=started)
+)
+loaded = statsig.ExperimentLoadPulse(
+    "results", experiment_id=headline.id, refresh="incremental", triggers="2026-01-31", opts=pulumi.ResourceOptions(depends_on=paused)
+)
+
+pulumi.export("started", started.message)
+pulumi.export("results", loaded.message)
