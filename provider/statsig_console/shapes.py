@@ -233,9 +233,16 @@ class Record(Shape):
         def known(entries: Any) -> Any:
             if not isinstance(entries, Mapping):
                 return entries
-            return {key: each(item, self._shape(key).encode) for key, item in entries.items()}
+            return {key: self._encoded(key, item) for key, item in entries.items()}
 
         return each(value, known)
+
+    def _encoded(self, key: str, item: Any) -> Any:
+        """A member in state's form; null is a value where any JSON is, and must be."""
+        member = self.by_name.get(key)
+        if item is None and member and member.required and is_any_json(member.shape):
+            return member.shape.encode(None)
+        return each(item, self._shape(key).encode)
 
     def decode(self, value: Any) -> Any:
         if not self.has_json or not isinstance(value, dict):

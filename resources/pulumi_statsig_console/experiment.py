@@ -57,6 +57,7 @@ LIFECYCLE = Machine(
             "archived",
             "PUT /experiments/{id}/archive",
             sends={"archiveReason": "archive_reason"},
+            deliberate=True,
         ),
         # Where it leads, only the API knows.
         move("archived", "setup", "PUT /experiments/{id}/unarchive"),
