@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi.output import Unknown
+
 from .fields import Field
 from .kinds import Kind
 from .lifecycle import Move
@@ -52,7 +54,7 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
     delete_first = bool(replaces) and keeps_id(kind, state, inputs)
-    stuck = tuple(Refusal(name, STUCK) for name in replaces) if delete_first and kind.endpoints.permanent else ()
+    stuck = [Refusal(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
     return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
 
 
@@ -71,12 +73,22 @@ def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -
     moot = field.options.moot_when
     if moot and all(inputs.get(name) == value for name, value in moot.items()):
         return False
-    return not field.same(state.get(field.name), inputs[field.name])
+    old, new = state.get(field.name), inputs[field.name]
+    if field.grows(inputs) and isinstance(new, list):
+        return any(each not in (old or []) for each in new)
+    return not field.same(old, new)
 
 
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     """Whether a new object would get the ID that the old one has: then the old one must go first."""
     return bool(kind.naming) and all(_same_name(kind, name, state, inputs) for name in kind.naming)
+
+
+def is_known(value: Any) -> bool:
+    """Whether nothing in a value has to wait for other resources: a preview refuses nothing because of what it cannot know."""
+    if isinstance(value, dict):
+        return all(is_known(each) for each in value.values())
+    return all(is_known(each) for each in value) if isinstance(value, list) else not isinstance(value, Unknown)
 
 
 def _same_name(kind: Kind, name: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

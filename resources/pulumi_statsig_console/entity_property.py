@@ -39,7 +39,7 @@ class EntityProperty(ConsoleResource, endpoints=PROPERTIES):
     id_type_mapping: Prop[Many[IdTypeMapping]] = prop(unordered=True)
     tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
 
     owner: Out[Owner | None] = output()

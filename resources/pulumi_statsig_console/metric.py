@@ -101,8 +101,8 @@ class Metric(
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     is_permanent: Prop[bool | None] = prop(default=UNMANAGED)
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
     owner: Prop[MetricOwner | None] = prop(default=UNMANAGED, later=True)
 
     is_hidden: Out[bool] = output()

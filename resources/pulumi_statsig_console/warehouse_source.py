@@ -52,5 +52,5 @@ class WarehouseSource(Fields):
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")

@@ -301,7 +301,7 @@ PARAM_STORE = Life(
         "description": "What the checkout reads",
         "parameters": PARAMS,
         "tags": ["Checkout"],
-        "target_app_ids": [made["targetapp"].id],
+        "target_app_ids": ["app1"],
         "team": "Growth",
     },
     changed={"description": "", "parameters": [{**PARAMS[1], "value": 2}, *PARAMS[3:5]]},
