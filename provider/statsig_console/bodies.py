@@ -41,6 +41,8 @@ def update_body(
             continue
         if field.name in names or field.options.always or (whole and _is_part(field, inputs)):
             value = carried(field.options.carry, inputs.get(field.name, state.get(field.name)), state.get(field.name))
+            if field.grows(inputs) and value:
+                value = [*(old := state.get(field.name) or []), *(each for each in value if each not in old)]
             if value is not None or (whole and field.options.null and field.options.returned):
                 body[field.sent] = field.to_wire(value)
     repeated = [field for field in kind.fields if field.options.repeated and field.name in state]

@@ -140,6 +140,7 @@ class Options:
     part: str | None = None
     in_full: bool = False
     moot_when: Mapping[str, Any] = field(default_factory=dict)
+    grows_when: Mapping[str, Any] = field(default_factory=dict)
     told: Callable[[Mapping[str, Any]], Any] | None = None
     lock: Lock | None = None
     wrapped: bool = False
@@ -191,6 +192,10 @@ class Field:
     def has_json(self) -> bool:
         """Whether state holds it, or a part of it, as JSON text."""
         return self.shape.has_json
+
+    def grows(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether the API adds elements of its own to the list, as things are in the program."""
+        return bool(self.options.grows_when) and all(inputs.get(name) == value for name, value in self.options.grows_when.items())
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether `new` asks for what state says is there already."""
@@ -245,6 +250,7 @@ def prop(
     part: str | None = None,
     in_full: bool = False,
     moot_when: Mapping[str, Any] | None = None,
+    grows_when: Mapping[str, Any] | None = None,
     told: Callable[[Mapping[str, Any]], Any] | None = None,
     lock: Lock | None = None,
     wrapped: bool = False,
@@ -271,6 +277,7 @@ def prop(
     - `same`: compares two texts, where equal texts are not the point.
     - `part`: answers hold objects where bodies hold this part of them. `in_full`: only the full update takes it, not the partial one.
     - `moot_when`: with these values of other properties the API sets it as it likes, which is no drift.
+    - `grows_when`: with these values of other properties the API adds elements of its own to the list, which are no drift and stay.
     - `told`: makes the value out of an answer, where it is not one field there.
     - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
     - `wrapped`: the body of its own operation holds it under its name.
@@ -305,6 +312,7 @@ def prop(
         part,
         in_full,
         moot_when or {},
+        grows_when or {},
         told,
         lock,
         wrapped,

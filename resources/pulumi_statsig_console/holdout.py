@@ -22,7 +22,7 @@ GLOBAL = {"is_global": True}
 
 
 class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdouts", full=True)):
-    """A holdout: `pass_percentage` % of all users are held out. A global one takes in everything new of its unit type."""
+    """A holdout: `pass_percentage` % of all users are held out. A global one takes in everything new of its unit type, and keeps it."""
 
     name: Prop[HoldoutName] = prop(replace=True)
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
@@ -31,9 +31,9 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     is_enabled: Prop[bool] = prop(default=True, later=True)
     is_global: Prop[bool] = prop(default=False, later=True)
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
-    gate_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, moot_when=GLOBAL)
-    experiment_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, moot_when=GLOBAL)
-    layer_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, moot_when=GLOBAL)
+    gate_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
+    experiment_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
+    layer_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
     targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, null=True)
     monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED, later=True)
 

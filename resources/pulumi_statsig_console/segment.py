@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.annotations import Many, Pattern
+from statsig_console.combinations import only_when
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
@@ -26,7 +27,12 @@ SegmentType = Literal["id_list", "rule_based", "analysis_list", "user_store_id_l
 LIFECYCLE = Machine(initial="enabled", moves=(move("enabled", "archived", "PUT /segments/{id}/archive"),))
 
 
-class Segment(Audited, ConsoleResource, endpoints=collection("segments").but(update=None)):
+class Segment(
+    Audited,
+    ConsoleResource,
+    endpoints=collection("segments").but(update=None),
+    combinations=(only_when("rules", "type", "rule_based"),),
+):
     """A segment. The IDs of an id_list segment are a `SegmentIdList`."""
 
     name: Prop[SegmentName] = prop(replace=True)

@@ -56,7 +56,6 @@ SEGMENT = Life(
     changed={"rules": [{"name": "known", "pass_percentage": 50, "conditions": [CONDITIONS[0], CONDITIONS[11]]}]},
     immutable={
         "name": "Crew",
-        "type": "id_list",
         "segment_id": "crew",
         "description": "New",
         "id_type": "stableID",
@@ -71,6 +70,7 @@ ID_LIST = Life(
     statsig.Segment,
     lambda made: {"name": "Testers", "type": "id_list"},
     name="testers",
+    immutable={"type": "user_store_id_list"},
 )
 GATE = Life(
     statsig.Gate,

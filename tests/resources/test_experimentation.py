@@ -275,11 +275,14 @@ def test_global_holdout_grows_by_itself(project: Project) -> None:
     Managed(project, statsig.Gate, name="Flag")
     holdout = Managed(project, statsig.Holdout, name="All of it", is_global=True, gate_ids=["flag"])
     Managed(project, statsig.Gate, name="Newer")
+    project.console.post("/gates", {"name": "Newest", "idType": "stableID"})
 
     holdout.refresh()
-
-    assert holdout.state["gate_ids"] == ["newer"]
+    assert holdout.state["gate_ids"] == ["flag", "newer"]
     assert not holdout.handlers.diff(holdout.state, holdout.inputs)
+
+    holdout.up(name="All of it", is_global=True, gate_ids=["newest", "flag"])
+    assert project.sent()[-1] == ("PATCH /holdouts/all_of_it", {"gateIDs": ["flag", "newer", "newest"]})
 
 
 def test_failed_second_step_leaves_nothing(project: Project) -> None:
