@@ -50,7 +50,7 @@ class Claims:
     def _make_whole(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Refusal]:
         read = kind.endpoints.read
         lists = [field for field in kind.inputs if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record)]
-        if read is None or kind.pick or not any(field.name in inputs for field in lists):
+        if read is None or kind.pick or not lists:
             return []
         if any(isinstance(inputs.get(name), Unknown) for name in kind.naming_inputs):
             return []
@@ -58,7 +58,7 @@ class Claims:
         address = kind.endpoints.identity.address(id_, inputs)
         if not id_ or address is None:
             return []
-        refusals = []
+        refusals: list[Refusal] = []
         for field in lists:
             key = (read.url(address), field.read)
             with self._lock:
