@@ -111,7 +111,8 @@ class Handlers:
         try:
             return Made(id_, settled(kind, self._carry_out(id_, state, inputs, changes_after_create(kind, state, inputs)), inputs))
         except (ConsoleError, InputError) as error:
-            raise self._taken_back(id_, state, error) from error
+            lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
+            raise self._taken_back(id_, state | lists, error) from error
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
         """The object as the API tells it; None when it is gone. A run of an action is as it was."""
@@ -293,7 +294,10 @@ class Handlers:
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
         if endpoints.read is None or address is None:
-            return self._search(id_, address)
+            try:
+                return self._search(id_, address)
+            except ConsoleError as error:
+                raise self._failed("read", id_, error) from error
         try:
             answer = self.client.send(endpoints.read, address) if endpoints.paged is None else self._collected(endpoints.read, address)
         except NotFound:
@@ -347,7 +351,7 @@ class Handlers:
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
         """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
         left = f"{self.kind.label} {id_} is left in the project: delete it there, or adopt it"
-        if self.kind.endpoints.delete is None and self.kind.endpoints.deltas is None:
+        if self.kind.endpoints.permanent:
             return InputError(f"{error}. {left}.")
         try:
             self.delete(id_, state)

@@ -7,7 +7,7 @@ from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ByServer, JsonObject, Many
+from statsig_console.annotations import ByServer, JsonList, JsonObject, Many
 from statsig_console.combinations import needed_when, only_when
 from statsig_console.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
 from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
@@ -69,6 +69,7 @@ class Flag(FullUpdates, ConsoleResource, endpoints=collection("gates", full=True
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
 
     status: Out[str] = output()
+    is_enabled: Out[bool] = output(repeated=True)
 
 
 class Label(ConsoleResource, endpoints=collection("tags")):
@@ -160,7 +161,8 @@ class Store(ConsoleResource, endpoints=collection("param_stores", key="name", pl
 
     name: Prop[str] = prop(replace=True)
     display_name: Prop[str] = prop(replace=True)
-    description: Prop[str] = prop(default="", later=True)
+    description: Prop[str] = prop(default="")
+    parameters: Prop[JsonList] = prop(default=UNMANAGED, later=True)
 
 
 PEOPLE = Endpoints(

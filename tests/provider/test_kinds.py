@@ -61,8 +61,9 @@ def test_fields_come_in_the_order_of_declaration() -> None:
         "tags",
         "team",
         "status",
+        "is_enabled",
     ]
-    assert [field.name for field in kind.inputs] == [field.name for field in kind.fields][:-1]
+    assert [field.name for field in kind.inputs] == [field.name for field in kind.fields][:-2]
     assert kind.by_name["id_type"].sent == "idType"
     assert kind_of(Hour).by_name["scheduled_hour_pst"].sent == "scheduled_hour_pst"
 
