@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .results import is_object
+
 Answer = Mapping[str, Any]
 
 
@@ -17,7 +19,7 @@ def at(*path: str) -> Callable[[Answer], Any]:
     def read(answer: Answer) -> Any:
         value: Any = answer
         for step in path:
-            value = value.get(step) if isinstance(value, Mapping) else None
+            value = value.get(step) if is_object(value) else None
         return value
 
     return read
@@ -28,7 +30,8 @@ def name_in(items: str, key: str) -> Callable[[Answer], Any]:
 
     def read(answer: Answer) -> Any:
         wanted = answer.get(key)
-        return next((item.get("name") for item in answer.get(items) or [] if wanted and item.get("id") == wanted), None)
+        held: list[dict[str, Any]] = answer.get(items) or []
+        return next((item.get("name") for item in held if wanted and item.get("id") == wanted), None)
 
     return read
 

@@ -14,6 +14,7 @@ from pulumi.output import Unknown
 from .fields import Field, Lock
 from .kinds import Kind
 from .lifecycle import IdIn, Move
+from .results import is_object
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,11 @@ def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Map
 
 def _unnamed(last: Sequence[Move], state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Refusal]:
     """The properties that name an element of a list which is not there."""
-    found = []
+    found: list[Refusal] = []
     for each in (sent for move in last for sent in move.sends.values() if isinstance(sent, IdIn)):
-        elements, name = inputs.get(each.within, state.get(each.within)), inputs.get(each.property)
-        names = [element.get("name") if isinstance(element, Mapping) else None for element in elements or []]
+        elements: list[Any] = inputs.get(each.within, state.get(each.within)) or []
+        name = inputs.get(each.property)
+        names: list[Any] = [element.get("name") if is_object(element) else None for element in elements]
         if isinstance(name, str) and names and name not in names and all(isinstance(other, str) for other in names):
             found.append(Refusal(each.property, f"is the name of one of {each.within} ({', '.join(map(str, names))}), not {name!r}"))
     return found
