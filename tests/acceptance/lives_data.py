@@ -53,7 +53,7 @@ PARAMS = [
 METRICS = [{"name": "revenue", "type": "sum"}]
 
 
-def environment(name: str, **changes: bool) -> dict[str, object]:
+def environment(name: str, **changes: object) -> dict[str, object]:
     """An environment of the list."""
     return {"name": name, "is_production": False, "requires_review": False, "requires_release_pipeline": False, **changes}
 
@@ -135,7 +135,7 @@ ENVIRONMENTS = Life(
         "environments": [
             environment("development"),
             environment("staging", requires_review=True),
-            environment("qa", requires_release_pipeline=True),
+            environment("qa", requires_release_pipeline=True, required_review_group_id="g1"),
             environment("production", is_production=True),
         ]
     },
