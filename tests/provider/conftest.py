@@ -32,9 +32,12 @@ class InProcess(httpx.BaseTransport):
         content = request.read()
         path, _, query = request.url.raw_path.decode().partition("?")
         headers = {name.lower(): value for name, value in request.headers.items()}
-        response = self.service.handle(Request(request.method, path, query, headers, content)).response
+        outcome = self.service.handle(Request(request.method, path, query, headers, content))
+        response = outcome.response
         place = path.removeprefix("/console/v1") + (f"?{query}" if query else "")
         self.sent.append((f"{request.method} {place}", json.loads(content) if content else None))
+        if outcome.fault and outcome.fault.kind in {"reset_before", "reset_after"}:
+            raise httpx.ReadError("the connection was cut", request=request)
         return httpx.Response(response.status, headers=response.headers, content=response.content)
 
 
@@ -64,6 +67,10 @@ class Project:
     def refuse(self, method: str, path: str, status: int = 403, count: int = 1) -> None:
         """Lets the next requests of an operation fail."""
         self.service.faults.parse({"kind": "status", "status": status, "method": method, "path": path, "count": count})
+
+    def lose_answer(self, method: str, path: str, count: int = 1) -> None:
+        """Lets the next requests of an operation take effect, but cuts the connection before the answer."""
+        self.service.faults.parse({"kind": "reset_after", "method": method, "path": path, "count": count})
 
 
 @pytest.fixture

@@ -10,8 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
+from statsig_console.endpoints import collection
 from statsig_console.errors import InputError
+from statsig_console.fields import UNMANAGED, Prop, prop
 from statsig_console.handlers import Checked, Found, Made
+from statsig_console.lifecycle import Machine, move
+from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import fingerprint
 from statsig_console.states import MANAGED, ORIGINAL
 from statsig_console.validation import Invalid
@@ -200,6 +204,59 @@ def test_a_create_that_nothing_deletes_says_what_is_left(project: Project) -> No
         project.handlers(Store).create(checked(project, Store, name="a", display_name="A", parameters='[{"a":1}]'))
 
     assert project.requests() == ["POST /param_stores", "POST /param_stores/a"]
+
+
+def test_a_create_whose_answer_is_lost_is_found(project: Project, said: list[str]) -> None:
+    """It took effect, so sending it again would fail, and forgetting it would leave it behind."""
+    project.lose_answer("POST", "/gates")
+    inputs = checked(project, Flag, name="A Flag", rules=[PUBLIC])
+
+    result = project.handlers(Flag).create(inputs)
+
+    assert project.requests() == ["POST /gates", "GET /gates/a_flag"]
+    assert said == ["Flag a_flag: the answer to its creation was lost, but it is there as declared"]
+    assert not project.handlers(Flag).diff(result.state, inputs)
+
+
+def test_a_create_that_did_not_happen_is_sent_again(project: Project) -> None:
+    """A look shows that nothing is there, so a second request cannot make a second object."""
+    project.refuse("POST", "/gates", status=503, count=2)
+
+    result = project.handlers(Flag).create(checked(project, Flag, name="A Flag"))
+
+    assert result.id == "a_flag"
+    assert project.requests() == ["POST /gates", "GET /gates/a_flag", "POST /gates", "GET /gates/a_flag", "POST /gates"]
+
+
+def test_a_create_is_given_up_after_three_tries(project: Project) -> None:
+    """An API that is down is said to be down."""
+    project.refuse("POST", "/gates", status=503, count=3)
+
+    with pytest.raises(InputError, match=r"^Flag a_flag: could not create it\. .*\(POST /gates, 503\)\.$"):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag"))
+
+    assert project.requests()[-2:] == ["POST /gates", "GET /gates/a_flag"]
+
+
+def test_a_lost_answer_does_not_adopt_what_is_somebody_elses(project: Project) -> None:
+    """What is there is not as declared, so it is not what we made."""
+    project.console.post("/gates", {"name": "A Flag", "description": "theirs"})
+    project.refuse("POST", "/gates", status=503)
+
+    with pytest.raises(InputError, match="could not create it"):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag", description="ours"))
+
+    assert project.requests() == ["POST /gates", "GET /gates/a_flag"]
+
+
+def test_a_lost_answer_about_an_unnamed_object_is_an_error(project: Project) -> None:
+    """Nobody can tell it from others by an ID that only the answer held."""
+    project.lose_answer("POST", "/tags")
+
+    with pytest.raises(InputError, match=r"^Label a: could not create it\. .*\(POST /tags, no answer\)\.$"):
+        project.handlers(Label).create(checked(project, Label, name="a"))
+
+    assert project.requests() == ["POST /tags"]
 
 
 def test_a_long_list_is_taken_back_whole(project: Project) -> None:
@@ -473,6 +530,77 @@ def test_without_its_secret_an_object_cannot_be_changed(project: Project) -> Non
     """State that lost the key can only be mended by a refresh."""
     with pytest.raises(InputError, match=r"^Token token-1: state lacks the secret that addresses it; refresh the stack$"):
         project.handlers(Token).delete("token-1", {})
+
+
+# moves
+
+
+class Machinery(ConsoleResource, endpoints=collection("gates")):
+    """A flag whose lifecycle is declared to lead elsewhere than it does."""
+
+    name: Prop[str] = prop()
+    flag_id: Prop[str] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    lifecycle: Prop[str] = prop(
+        default="running",
+        machine=Machine(
+            "running",
+            (
+                move("running", "Launched", "PUT /gates/{id}/disable"),
+                move("Disabled", "Launched", "PUT /gates/{id}/launch"),
+                move("running", "Archived", "PUT /gates/{id}/unarchive", also="PUT /gates/{id}/archive", sends={}),
+                move("running", "Gone", "PUT /gates/{id}/enable"),
+                move("running", "Lost", "PUT /gates/{id}/disable"),
+            ),
+            status="status",
+            reads={"In Progress": "running"},
+        ),
+    )
+
+
+def test_a_move_that_leads_elsewhere_is_followed_by_the_rest_of_the_way(project: Project) -> None:
+    """State may be stale: the way goes on from where the API says that the object is."""
+    result, inputs = made(project, Machinery, name="A Flag")
+
+    state = project.handlers(Machinery).update(result.id, result.state, {**inputs, "lifecycle": "Launched"})
+
+    assert project.requests() == ["PUT /gates/a_flag/disable", "PUT /gates/a_flag/launch"]
+    assert state["lifecycle"] == "Launched"
+
+
+def test_a_move_that_is_answered_but_not_made_is_the_last(project: Project) -> None:
+    """It may wait for a review; state says what is, so the next preview shows that it is still to come."""
+    result, inputs = made(project, Machinery, name="A Flag")
+    handlers = project.handlers(Machinery)
+
+    state = handlers.update(result.id, result.state, {**inputs, "lifecycle": "Gone"})
+
+    assert project.requests() == ["PUT /gates/a_flag/enable"]
+    assert state["lifecycle"] == "running"
+    assert handlers.diff(state, {**inputs, "lifecycle": "Gone"})
+
+
+def test_a_move_from_where_the_goal_is_out_of_reach_says_so(project: Project) -> None:
+    """Neither silence nor a loop."""
+    result, inputs = made(project, Machinery, name="A Flag")
+
+    with pytest.raises(InputError, match=r"^Machinery a_flag: lifecycle became 'Disabled', from where 'Lost' is out of reach$"):
+        project.handlers(Machinery).update(result.id, result.state, {**inputs, "lifecycle": "Lost"})
+
+
+def test_of_two_operations_one_has_to_succeed(project: Project) -> None:
+    """Only the API knows which of the two applies; the other's refusal is no failure, both refusals are."""
+    result, inputs = made(project, Machinery, name="A Flag")
+    handlers = project.handlers(Machinery)
+    project.refuse("PUT", "/gates/{id}/unarchive")
+
+    state = handlers.update(result.id, result.state, {**inputs, "lifecycle": "Archived"})
+
+    assert project.requests() == ["PUT /gates/a_flag/unarchive", "PUT /gates/a_flag/archive"]
+    assert state["lifecycle"] == "Archived"
+    project.refuse("PUT", "/gates/{id}/unarchive")
+    project.refuse("PUT", "/gates/{id}/archive")
+    with pytest.raises(InputError, match=r"PUT /gates/a_flag/unarchive, 403"):
+        handlers.update(result.id, result.state, {**inputs, "lifecycle": "Archived"})
 
 
 # delete
