@@ -16,7 +16,6 @@ from starlette.applications import Starlette
 from .app import create_app
 from .connections import Protocol
 from .faults import from_text
-from .service import BASE_PATH
 from .store import Store
 
 HOST = "127.0.0.1"
@@ -31,12 +30,13 @@ class Server:
     def __init__(self, app: Starlette, host: str = HOST, port: int = 0) -> None:
         self.app = app
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio switches Nagle's algorithm off only where a socket says that it is TCP; with it, each answer would wait some 40 ms.
+        self._socket = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((host, port))
         name = f"[{host}]" if ":" in host else host
         self.origin = f"http://{name}:{self._socket.getsockname()[1]}"
-        self.url = self.origin + BASE_PATH
+        self.url = self.origin + app.state.service.base_path
         self._socket.listen(BACKLOG)
         self._server = uvicorn.Server(uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_level="error", access_log=False))
 

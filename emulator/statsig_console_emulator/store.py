@@ -24,6 +24,13 @@ CREATE TABLE IF NOT EXISTS objects (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT, kind TEXT, id TEXT, body TEXT, UNIQUE (project, kind, id)
 );
 CREATE INDEX IF NOT EXISTS objects_by_age ON objects (project, kind, seq);
+CREATE TABLE IF NOT EXISTS counts (project TEXT, kind TEXT, number INTEGER, PRIMARY KEY (project, kind)) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS object_added AFTER INSERT ON objects BEGIN
+    INSERT INTO counts VALUES (new.project, new.kind, 1) ON CONFLICT (project, kind) DO UPDATE SET number = number + 1;
+END;
+CREATE TRIGGER IF NOT EXISTS object_removed AFTER DELETE ON objects BEGIN
+    UPDATE counts SET number = number - 1 WHERE project = old.project AND kind = old.kind;
+END;
 CREATE TABLE IF NOT EXISTS history (
     project TEXT, kind TEXT, id TEXT, version INTEGER, body TEXT, PRIMARY KEY (project, kind, id, version)
 ) WITHOUT ROWID;
@@ -174,8 +181,8 @@ class ProjectStore:
         return bool(self.store.query("SELECT 1 FROM objects WHERE project = ? AND kind = ? AND id = ?", self.id, kind, id))
 
     def count(self, kind: str) -> int:
-        count: int = self.store.query("SELECT count(*) FROM objects WHERE project = ? AND kind = ?", self.id, kind)[0][0]
-        return count
+        rows = self.store.query("SELECT number FROM counts WHERE project = ? AND kind = ?", self.id, kind)
+        return int(rows[0][0]) if rows else 0
 
     def all(self, kind: str) -> list[Document]:
         """Every object of a kind, newest first."""

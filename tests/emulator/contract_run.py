@@ -128,7 +128,8 @@ class Run:
         project = self.service.store.project(record.project)
         path = case.path.removeprefix(BASE_PATH)
         kind = next((kind for prefix, kind in KINDS.items() if path.startswith(prefix)), path.split("/")[1])
-        known = [name for found, name, _ in project.entries() if found == kind]
+        rows = self.service.store.query("SELECT id FROM objects WHERE project = ? AND kind = ? LIMIT 500", project.id, kind)
+        known = [row[0] for row in rows]
         if not known:
             return
         first, *others = case.path_parameters
@@ -158,8 +159,8 @@ def _inner(project: ProjectStore, kind: str, owner: str, name: str) -> list[str]
     if name.lower() == "ruleid":
         return [rule["id"] for rule in document.get("rules", [])]
     if name == "metricId":
-        return [metric["id"] for metric in project.all("metrics")]
-    return [version["id"] for version in project.all("prompt_versions")]
+        return [metric["id"] for metric in project.slice("metrics", 0, 100)]
+    return [version["id"] for version in project.slice("prompt_versions", 0, 100)]
 
 
 def describe(error: BaseException) -> str:

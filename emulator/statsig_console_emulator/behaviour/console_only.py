@@ -6,12 +6,37 @@ from statsig_console_emulator import collection, made_up
 from statsig_console_emulator.calls import Call, Document, Page, Reply, Text
 from statsig_console_emulator.dates import DAY, day_of, days
 from statsig_console_emulator.errors import not_found, refused
-from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN
+from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, Kind
 from statsig_console_emulator.registry import operation
 
 EVENTS = "events"
 ALERTS = "alerts"
 MAX_DAYS = 366
+
+
+# No operation creates these two; seeds do, and may leave out what stands here.
+collection.offer(
+    Kind(name=EVENTS, label="Event", audited=False, defaults={"timestamp": "2026-01-01", "source": "seed", "value": "", "userID": ""})
+)
+collection.offer(
+    Kind(
+        name=ALERTS,
+        label="Alert",
+        audited=False,
+        defaults={
+            "alertType": "threshold",
+            "metrics": {},
+            "metricGroupBys": {},
+            "message": "",
+            "companyID": "",
+            "priority": "P3",
+            "alertThreshold": 0,
+            "windowMs": 3_600_000,
+            "condition": "greater",
+            "tags": [],
+        },
+    )
+)
 
 
 @operation("GET /events")

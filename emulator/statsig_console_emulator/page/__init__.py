@@ -49,7 +49,7 @@ class _Page:
             loader=PackageLoader(__name__), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self.templates.filters["time"] = views.readable_time
-        self.templates.filters["path"] = views.object_path
+        self.templates.filters["path"] = views.object_path  # pyright: ignore[reportArgumentType] - jinja2 lists its own filters' types
 
     def _render(self, template: str, status: int = 200, **values: object) -> Response:
         html = self.templates.get_template(template).render(projects=self.service.store.projects(), **values)

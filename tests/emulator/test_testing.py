@@ -1,0 +1,78 @@
+"""The emulator as a tool for other people's tests."""
+
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from statsig_console_emulator import Sources, create_app
+from statsig_console_emulator.testing import Emulator, InProcessClient
+
+TEST = """
+def test_first(statsig_emulator):
+    statsig_emulator.client("console-x").post("/gates", {"name": "A gate"})
+    assert statsig_emulator.count("POST", "/gates") == 1
+
+def test_second_starts_empty(statsig_emulator):
+    assert statsig_emulator.requests() == []
+    assert statsig_emulator.client("console-x").get("/gates").data == []
+"""
+
+
+def test_fixture_is_empty_for_each_test(tmp_path):
+    """As the plugin is loaded in a project of its own."""
+    (tmp_path / "test_it.py").write_text(TEST)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "statsig_console_emulator.pytest_plugin",
+        "-p",
+        "no:cacheprovider",
+        str(tmp_path),
+    ]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+
+    assert "2 passed" in ended.stdout, ended.stdout
+
+
+@pytest.mark.parametrize("base", ["/console/v1", "/gateway/console/v1"])
+def test_app_answers_without_a_socket_under_any_host(base):
+    """Clients have other hosts and base paths configured; the app does not mind the host."""
+
+    async def ask():
+        transport = httpx.ASGITransport(create_app(base_path=base))
+        async with httpx.AsyncClient(transport=transport, base_url=f"https://statsigapi.net{base}") as client:
+            return await client.post("/gates", json={"name": "A gate"}, headers={"STATSIG-API-KEY": "console-x"})
+
+    import anyio
+
+    response = anyio.run(ask)
+    assert (response.status_code, response.json()["data"]["id"]) == (201, "a_gate")
+
+
+def test_url_carries_the_base_path():
+    with Emulator(base_path="/gateway/console/v1") as emulator:
+        assert emulator.url.endswith("/gateway/console/v1")
+        assert emulator.client().get("/gates").status == 200
+
+
+def test_same_seed_gives_the_same_identifiers():
+    """Golden files need that."""
+    bodies = []
+    for _ in range(2):
+        client = InProcessClient(create_app(sources=Sources(lambda: 1.0, seed=3)).state.service)
+        bodies.append(client.post("/gates", {"name": "A gate", "rules": [{"name": "r", "passPercentage": 1, "conditions": []}]}).body)
+
+    assert bodies[0] == bodies[1]
+
+
+def test_reset_connection_is_an_exception_in_process(service, console):
+    service.faults.parse({"kind": "reset_after", "count": 1, "method": "POST"})
+
+    with pytest.raises(ConnectionResetError):
+        console.post("/gates", {"name": "A gate"})
+    assert console.get("/gates/a_gate").status == 200
