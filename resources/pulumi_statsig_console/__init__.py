@@ -63,11 +63,13 @@ if TYPE_CHECKING:
         ExperimentGroup as ExperimentGroup,
         ExperimentLink as ExperimentLink,
         ExperimentMetric as ExperimentMetric,
+        HealthCheck as HealthCheck,
         QualityScore as QualityScore,
         StratifiedSampling as StratifiedSampling,
         StratifyingFile as StratifyingFile,
         StratifyingMetric as StratifyingMetric,
         StratifyingProperty as StratifyingProperty,
+        SummarySection as SummarySection,
     )
     from .gate import Gate as Gate
     from .gate_actions import (
@@ -471,6 +473,7 @@ _MODULES = {
     "GateLoadPulse": "gate_actions",
     "GateOverrides": "gate_overrides",
     "GateRule": "gate_rule",
+    "HealthCheck": "experiment_parts",
     "Holdout": "holdout",
     "HoldoutOverrides": "holdout_overrides",
     "IdTypeMapping": "warehouse_source",
@@ -541,6 +544,7 @@ _MODULES = {
     "StratifyingProperty": "experiment_parts",
     "StringGateParam": "param",
     "StringParam": "param",
+    "SummarySection": "experiment_parts",
     "Tag": "tag",
     "TargetApp": "target_app",
     "TargetAppAssignment": "target_app_assignment",

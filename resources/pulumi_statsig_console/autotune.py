@@ -107,4 +107,5 @@ class Autotune(
     tags: Out[Sequence[str]] = output()
     target_apps: Out[Sequence[str]] = output()
     team: Out[str | None] = output()
+    team_id: Out[str | None] = output()
     holdout_ids: Out[Sequence[str]] = output()

@@ -19,7 +19,17 @@ from statsig_console.lifecycle import IdIn, Machine, move
 from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import ActiveReview, Audited, Owner
-from .experiment_parts import AssignmentFilter, ExperimentGroup, ExperimentLink, ExperimentMetric, QualityScore, StratifiedSampling
+from .experiment_parts import (
+    AssignmentFilter,
+    ExperimentGroup,
+    ExperimentLink,
+    ExperimentMetric,
+    HealthCheck,
+    QualityScore,
+    StratifiedSampling,
+    SummarySection,
+)
+from .review import ReviewRequirement
 
 ExperimentName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\- ]*")]
 ExperimentID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_-]*")]
@@ -159,6 +169,12 @@ class Experiment(
     end_time: Out[float | None] = output()
     decision_time: Out[float | None] = output()
     health_check_status: Out[str] = output()
+    health_checks: Out[Sequence[HealthCheck]] = output()
+    summary_sections: Out[Sequence[SummarySection]] = output()
+    inline_targeting_rules_json: Out[str | None] = output(read="inlineTargetingRulesJSON")
+    subtype: Out[str | None] = output()
+    external_experiment_name: Out[str | None] = output()
+    review_settings: Out[ReviewRequirement | None] = output()
     holdout_ids: Out[Sequence[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

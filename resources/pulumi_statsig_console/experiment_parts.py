@@ -92,3 +92,20 @@ class StratifiedSampling(TypedDict):
     metric: NotRequired[Input[StratifyingMetric]]
     entity_property_source: NotRequired[Input[StratifyingProperty]]
     csv: NotRequired[Input[StratifyingFile]]
+
+
+class HealthCheck(TypedDict):
+    """One of the API's checks on an experiment; what `metadata` holds depends on the check."""
+
+    type: str
+    name: str
+    description: str
+    status: str
+    metadata: NotRequired[JsonObject]
+
+
+class SummarySection(TypedDict):
+    """A section of the summary that people write about an experiment."""
+
+    name: str
+    content: str | None

@@ -11,9 +11,10 @@ from statsig_console.fields import Field
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.operations import Operation
 from statsig_console.resource import ConsoleResource
+from statsig_console.states import is_told
 from statsig_console_emulator.contract import load
 
-from .exceptions import EXCEPTIONS
+from .exceptions import EXCEPTIONS, UNDECLARED
 from .schemas import differences, members, options, required
 
 
@@ -36,9 +37,19 @@ def test_declaration_follows_documents(label: str) -> None:
     assert found == sorted(EXCEPTIONS.get(label, {}))
 
 
+@pytest.mark.parametrize("label", [label for label, kind in KINDS.items() if kind.endpoints.read or kind.endpoints.listing])
+def test_state_comes_from_answers(label: str) -> None:
+    """Every output, and every property whose drift is to be found, is a field of the answers that state is made from."""
+    kind = KINDS[label]
+
+    told = {field.read for field in kind.fields if not field.options.input or (is_told(field) and not field.options.machine)}
+
+    assert told - answered(kind) - {field.read for field in kind.fields if field.options.told} == set(UNDECLARED.get(label, ()))
+
+
 def test_every_exception_is_of_a_kind() -> None:
     """An exception for a kind that is gone is gone too."""
-    assert EXCEPTIONS.keys() <= KINDS.keys()
+    assert {*EXCEPTIONS, *UNDECLARED} <= KINDS.keys()
 
 
 def test_every_change_can_be_made() -> None:
@@ -46,6 +57,19 @@ def test_every_change_can_be_made() -> None:
     sent = {f"{each.method} {each.path}" for kind in KINDS.values() for each in kind.operations()}
 
     assert {name for name in load().operations if not name.startswith("GET ")} <= sent
+
+
+def answered(kind: Kind) -> set[str]:
+    """The fields that the documents declare for an object of a kind when it is read."""
+    read = kind.endpoints.read or kind.endpoints.listing
+    assert read is not None
+    operation = load().operations[f"{read.method} {read.path}"]
+    data = members(operation.answers[operation.success])["data"]
+    objects = [each for schema in data for each in ([schema] if schema.get("type") != "array" else options(schema["items"]))]
+    if kind.pick:
+        items = members({"oneOf": objects})[kind.pick.items]
+        objects = [each for schema in items for each in options(schema["items"])]
+    return set(members({"oneOf": objects}))
 
 
 def deviations(kind: Kind) -> Iterator[str]:
