@@ -186,7 +186,8 @@ class Handlers:
             if field.options.sent_by:
                 body = own_body(field, state, inputs)
                 state = self._send(id_, state, {field.name: inputs[field.name]}, field.options.sent_by, body)
-        state = self._lead(id_, state, inputs, changes.last_moves, finish=True)
+        last = self._onward(id_, state, inputs) if changes.first_moves else changes.last_moves
+        state = self._lead(id_, state, inputs, last, finish=True)
         # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
         for field in changes.updates:
             if field.options.triggers:
@@ -240,12 +241,16 @@ class Handlers:
                 continue
             if now == before or not finish or made > len(lifecycle.options.machine.moves if lifecycle.options.machine else ()):
                 break
-            left = onward(self.kind, state, inputs)
-            if left is None:
-                goal = inputs[lifecycle.name]
-                raise InputError(f"{self.kind.label} {id_}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
-            way = deque(left)
+            way = deque(self._onward(id_, state, inputs))
         return state
+
+    def _onward(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Move]:
+        """The moves from where the API has led to what the program declares."""
+        left, lifecycle = onward(self.kind, state, inputs), self.kind.lifecycle
+        if left is None and lifecycle:
+            now, goal = state.get(lifecycle.name), inputs[lifecycle.name]
+            raise InputError(f"{self.kind.label} {id_}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
+        return left or ()
 
     def _granted(self, changes: Changes) -> Changes:
         """The changes, if the API would make them.

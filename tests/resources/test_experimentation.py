@@ -164,6 +164,21 @@ def test_unarchived_experiment_goes_on_from_where_it_is(project: Project) -> Non
     assert project.requests() == ["PUT /experiments/button/unarchive", "GET /experiments/button"]
 
 
+def test_unarchived_experiment_is_changed_where_it_is(project: Project) -> None:
+    """With other changes as well, what is left to do depends on what unarchiving led to."""
+    decided = {"name": "Button", "groups": GROUPS, "decision_group": "Test", "decision_reason": "It sells"}
+    button = Managed(project, statsig.Experiment, **decided, lifecycle="decision_made")
+    button.up(**decided, lifecycle="archived")
+    project.sent()
+
+    button.up(**decided, lifecycle="decision_made", description="Kept for the record")
+
+    assert [request for request in project.requests() if not request.startswith("GET")] == [
+        "PUT /experiments/button/unarchive",
+        "PATCH /experiments/button",
+    ]
+
+
 def test_archived_experiment_is_changed_in_between(project: Project) -> None:
     """An archived experiment takes no change, so it leaves the archive for it."""
     button = Managed(project, statsig.Experiment, name="Button", lifecycle="archived")
