@@ -1,0 +1,253 @@
+"""The dynamic provider: what Pulumi calls, and what every user's state holds of it."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import sys
+import traceback
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pulumi.dynamic import CheckFailure, ConfigureRequest, ReadResult
+from pulumi.dynamic.config import Config
+from pulumi.dynamic.dynamic import serialize_provider
+from pulumi.output import Unknown
+from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
+
+from statsig_console.errors import ConsoleError, DeclarationError, InputError
+from statsig_console.provider import ConsoleProvider, clean_errors, own, sealed
+from statsig_console_emulator.testing import Client, Emulator
+
+# After the two bytes that name the pickle protocol, which is Python's choice. Never change this: it is in every user's state.
+GOLDEN = "lVIAAAAAAAAAjBhzdGF0c2lnX2NvbnNvbGUucHJvdmlkZXKUjA9Db25zb2xlUHJvdmlkZXKUk5SMG3B1bHVtaV9zdGF0c2lnX2NvbnNvbGU6R2F0ZZSFlFKULg=="
+
+
+class Stack:
+    """A stack's project on the emulator, and providers configured for it."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self.key = f"console-{uuid.uuid4().hex}"
+
+    def provider(self, kind: str, **configuration: str) -> ConsoleProvider:
+        """A provider as Pulumi makes it: configured, for a kind of the package."""
+        provider = ConsoleProvider(f"pulumi_statsig_console:{kind}")
+        values = {"statsig:consoleApiKey": self.key, "statsig:apiUrl": self.emulator.url, **configuration}
+        provider.configure(ConfigureRequest(Config(values, "project")))
+        return provider
+
+    @property
+    def console(self) -> Client:
+        """Somebody else's client of the same project."""
+        return self.emulator.client(self.key)
+
+
+@pytest.fixture
+def stack(emulator: Emulator) -> Stack:
+    """An empty project."""
+    return Stack(emulator)
+
+
+def test_state_holds_the_provider_by_its_name() -> None:
+    """The import path, the class's name and the kind's are part of every state: a change would break delete and refresh of old stacks."""
+    found = base64.b64decode(serialize_provider(ConsoleProvider("pulumi_statsig_console:Gate")))
+
+    assert (found[:1], base64.b64encode(found[2:]).decode()) == (b"\x80", GOLDEN)
+
+
+def test_a_configured_provider_is_pickled_without_its_configuration(stack: Stack) -> None:
+    """State must hold no key, and must not differ from stack to stack."""
+    provider = stack.provider("Gate")
+    provider.check({}, {"name": "A gate"})
+
+    found = serialize_provider(provider)
+
+    assert found == serialize_provider(ConsoleProvider("pulumi_statsig_console:Gate"))
+    assert stack.key.encode() not in base64.b64decode(found)
+    assert len(found) < 200
+    assert provider.serialize_as_secret_always is False
+
+
+def test_a_fresh_process_reads_the_provider_from_state() -> None:
+    """Pulumi unpickles it in a process that has imported nothing, and asks it to serve its kind."""
+    code = """
+import base64, dill, sys
+provider = dill.loads(base64.b64decode(sys.argv[1]))
+print(type(provider).__module__, type(provider).__name__, provider._kind, "httpx" in sys.modules)
+"""
+    golden = base64.b64encode(b"\x80\x04" + base64.b64decode(GOLDEN)).decode()
+
+    run = subprocess.run([sys.executable, "-c", code, golden], capture_output=True, text=True, check=True, timeout=60)
+
+    assert run.stdout.split() == ["statsig_console.provider", "ConsoleProvider", "pulumi_statsig_console:Gate", "False"]
+
+
+def test_one_life_through_pulumis_calls(stack: Stack) -> None:
+    """Check, create, diff, update, read and delete, each in Pulumi's own types."""
+    provider = stack.provider("Tag")
+    program = {"name": "Checkout", "__provider": "pickled"}
+
+    check = provider.check(None, program)
+    create = provider.create({**check.inputs, "__provider": "pickled"})
+    same = provider.diff(create.id, create.outs, {**check.inputs, "__provider": "another"})
+    news = {**check.inputs, "description": "new"}
+    other = provider.diff(create.id, create.outs, news)
+    update = provider.update(create.id, create.outs, news)
+    read = provider.read(create.id, update.outs)
+
+    assert (check.inputs, check.failures) == ({"name": "Checkout", "description": "", "is_core": False}, [])
+    assert create.outs["name"] == "Checkout"
+    assert (same.changes, same.replaces, same.delete_before_replace) == (False, [], False)
+    assert (other.changes, other.replaces, other.delete_before_replace) == (True, [], False)
+    assert update.outs == {**create.outs, "description": "new"}
+    assert (read.id, read.outs, read.inputs) == (create.id, update.outs, news)
+    provider.delete(create.id, update.outs)
+    assert stack.console.get(f"/tags/{create.id}").status == 404
+    gone = provider.read(create.id, update.outs)
+    assert isinstance(gone, ReadResult)
+    assert (gone.id, gone.outs) == ("", {})
+    provider.delete(create.id, update.outs)
+
+
+def test_check_fails_by_property(stack: Stack) -> None:
+    """Pulumi shows one line for each."""
+    found = stack.provider("Gate").check({}, {"rules": [{"name": "a", "pass_percentage": 101, "conditions": []}], "lifecycle": Unknown()})
+
+    assert [(type(each), each.property, each.reason) for each in found.failures] == [
+        (CheckFailure, "name", "is required"),
+        (CheckFailure, "rules[0].pass_percentage", "should be less than or equal to 100, not 101"),
+    ]
+
+
+def test_a_replacement_names_its_reasons(stack: Stack) -> None:
+    """The preview lists them; an object that keeps its ID is deleted first."""
+    provider = stack.provider("Segment")
+    state = {"name": "A b", "type": "id_list", "segment_id": "a_b"}
+
+    found = provider.diff("a_b", state, {"name": "A b", "type": "rule_based"})
+
+    assert (found.changes, found.replaces, found.delete_before_replace) == (True, ["type"], True)
+
+
+def test_secrets_are_marked_in_everything_that_goes_to_state(stack: Stack) -> None:
+    """After an import no program has told Pulumi which outputs are secret."""
+    provider = stack.provider("Key")
+    create = provider.create(provider.check({}, {"description": "CI", "type": "SERVER"}).inputs)
+    key = unwrap_rpc_secret(create.outs["key"])
+
+    read = provider.read(create.id, {**create.outs, "key": key})
+    update = provider.update(create.id, {**create.outs, "key": key}, {"description": "new", "type": "SERVER", "scopes": []})
+
+    assert [is_rpc_secret(each["key"]) for each in (create.outs, read.outs, update.outs)] == [True, True, True]
+    assert unwrap_rpc_secret(read.outs["key"]) == key
+    assert [name for name, value in create.outs.items() if is_rpc_secret(value)] == ["key"]
+    assert key not in create.id
+
+
+def test_sealed_marks_only_what_is_there() -> None:
+    """A secret that is not set is no secret."""
+    found = sealed({"a": "x", "b": None, "c": "y"}, ("a", "b", "missing"))
+
+    assert (is_rpc_secret(found["a"]), found["b"], found["c"], list(found)) == (True, None, "y", ["a", "b", "c"])
+
+
+def test_own_leaves_out_pulumis_entry() -> None:
+    """It is no property of ours, and must not look like a misspelt one."""
+    assert own({"name": "a", "__provider": "x", "__managed": []}) == {"name": "a", "__managed": []}
+
+
+def test_get_of_a_missing_object_is_an_error(stack: Stack) -> None:
+    """`Tag.get` with a wrong ID must not yield an empty resource."""
+    with pytest.raises(InputError, match=r"^Tag nothing is not in the project$"):
+        stack.provider("Tag").read("nothing", {"__provider": "x"})
+
+
+CALLS: list[Callable[[ConsoleProvider], Any]] = [
+    lambda provider: provider.check({}, {"name": "a"}),
+    lambda provider: provider.diff("a", {"name": "a"}, {"name": "a"}),
+    lambda provider: provider.create({"name": "a"}),
+    lambda provider: provider.read("a", {"name": "a"}),
+    lambda provider: provider.update("a", {"name": "a"}, {"name": "b"}),
+    lambda provider: provider.delete("a", {"name": "a"}),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=["check", "diff", "create", "read", "update", "delete"])
+def test_errors_come_without_our_frames(stack: Stack, call: Callable[[ConsoleProvider], Any]) -> None:
+    """Pulumi prints the traceback: people should see the sentence, not the way that it came."""
+    provider = stack.provider("Tag", **{"statsig:consoleApiKey": "secret-hushhushhushhushhushhush"})
+
+    with pytest.raises(InputError) as caught:
+        call(provider)
+
+    frames = [frame for frame in traceback.extract_tb(caught.value.__traceback__) if "statsig_console" in frame.filename]
+    assert [frame.name for frame in frames] == ["call"]
+    assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
+    text = "".join(traceback.format_exception(caught.value))
+    assert "hushhush" not in text
+    assert "The Statsig Console API key is malformed" in text
+
+
+def test_errors_of_the_api_come_without_frames_and_keys(stack: Stack) -> None:
+    """The API's 401 repeats the submitted key; the traceback must hold neither that nor the requests of the way."""
+    key = f"console-{uuid.uuid4().hex}"
+    stack.emulator.fault("expired_key", path="/tags", count=1)
+
+    with pytest.raises(InputError) as caught:
+        stack.provider("Tag", **{"statsig:consoleApiKey": key}).create({"name": "a", "description": "", "is_core": False})
+
+    text = "".join(traceback.format_exception(caught.value))
+    assert key not in text
+    assert "handlers.py" not in text
+    assert "does not accept the Console API key" in text
+
+
+def test_other_errors_keep_their_frames() -> None:
+    """A mistake of ours has to be found."""
+
+    @clean_errors
+    def broken() -> None:
+        raise KeyError("ours")
+
+    @clean_errors
+    def refused() -> None:
+        raise ConsoleError("no", method="GET", path="/x")
+
+    with pytest.raises(KeyError) as ours:
+        broken()
+    with pytest.raises(ConsoleError) as theirs:
+        refused()
+
+    assert [frame.name for frame in traceback.extract_tb(ours.value.__traceback__)][-1] == "broken"
+    assert [frame.name for frame in traceback.extract_tb(theirs.value.__traceback__)][-1] == "call"
+
+
+def test_without_configuration_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A provider that was never configured can still delete, with the key from the environment; without one it says what to do."""
+    provider = ConsoleProvider("pulumi_statsig_console:Tag")
+    monkeypatch.delenv("STATSIG_CONSOLE_API_KEY", raising=False)
+
+    with pytest.raises(InputError, match="No Statsig Console API key: run"):
+        provider.check({}, {"name": "a"})
+    monkeypatch.setenv("STATSIG_CONSOLE_API_KEY", "console-environment")
+
+    assert provider.check({}, {"name": "a"}).failures == []
+
+
+def test_an_unknown_kind_is_said_without_frames(stack: Stack) -> None:
+    """State may be newer than the package."""
+    with pytest.raises(DeclarationError, match="pulumi_statsig_console has no resource class Nothing") as caught:
+        stack.provider("Nothing").check({}, {})
+
+    assert len(traceback.extract_tb(caught.value.__traceback__)) == 2
+
+
+def test_all_kinds_of_a_process_share_one_session(stack: Stack) -> None:
+    """Pacing and connections are the project's, not a kind's."""
+    tags, gates, others = stack.provider("Tag"), stack.provider("Gate"), Stack(stack.emulator).provider("Tag")
+
+    assert tags._handlers().session is gates._handlers().session
+    assert tags._handlers().session is not others._handlers().session

@@ -1,0 +1,236 @@
+"""The base class of resources: what a program's values become on their way to Pulumi, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pulumi.runtime import mocks as pulumi_mocks
+from pulumi.runtime import settings as pulumi_settings
+
+import pulumi
+from statsig_console import resource as resource_module
+from statsig_console.fields import Out, Prop
+from statsig_console.provider import ConsoleProvider
+
+from .samples import Everything, Flag, Label, Launch, Token
+
+ALL: dict[str, Any] = {"null": None, "big": 2**70 + 1, "float": 1.5, "text": "ü\u2028", "deep": [[], {}, [None, {"a": False}]]}
+
+
+class Console(pulumi_mocks.Mocks):
+    """Pulumi's mocks: every resource comes out as it went in, with some outputs that the API would add."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, dict[str, Any]] = {}
+        self.types: dict[str, str] = {}
+        self.adds: dict[str, Any] = {}
+
+    def new_resource(self, args: pulumi_mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        inputs = {name: value for name, value in args.inputs.items() if name != "__provider"}
+        self.inputs[args.name], self.types[args.name] = inputs, args.typ
+        return args.resource_id or f"{args.name}-id", {**inputs, **self.adds}
+
+    def call(self, args: pulumi_mocks.MockCallArgs) -> Any:
+        raise AssertionError(f"{args.token} was not expected")
+
+
+@pytest.fixture
+def console(monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
+    """Pulumi under mocks, and no key anywhere."""
+    monkeypatch.delenv("STATSIG_CONSOLE_API_KEY", raising=False)
+    console = Console()
+    pulumi_mocks.set_mocks(console, preview=False)
+    yield console
+    pulumi_settings.reset_options()
+
+
+def run(program: Callable[[], dict[str, Any]]) -> dict[str, tuple[Any, bool]]:
+    """The values of a program's Outputs, and whether each is secret."""
+    found: dict[str, tuple[Any, bool]] = {}
+
+    @pulumi.runtime.test
+    def wait() -> Any:
+        outputs = program()
+
+        async def read() -> None:
+            for name, output in outputs.items():
+                found[name] = (await output.future(), await output.is_secret())
+
+        return pulumi.Output.from_input(read())
+
+    wait()
+    return found
+
+
+def later(value: Any) -> Any:
+    """An Output of another resource, as it were."""
+    return pulumi.Output.from_input(value)
+
+
+def test_inputs_reach_pulumi_in_states_form(console: Console) -> None:
+    """JSON travels as canonical text, everything else as it was written; what is left out is not there."""
+    run(lambda: {"id": Everything("one", name="One", value=ALL, settings={"user_id": "u"}, app_ids=["a"], weight=2).id})
+
+    assert console.inputs["one"] == {
+        "name": "One",
+        "value": '{"null":null,"big":1180591620717411303425,"float":1.5,"text":"ü\u2028","deep":[[],{},[null,{"a":false}]]}',
+        "settings": {"user_id": "u"},
+        "app_ids": ["a"],
+        "weight": 2,
+    }
+    assert console.types["one"] == "pulumi-python:dynamic/statsig:Everything"
+
+
+def test_outputs_may_sit_at_any_depth(console: Console) -> None:
+    """In lists, in nested objects, in JSON, and as awaitables."""
+
+    async def awaited() -> str:
+        return "awaited"
+
+    def program() -> dict[str, Any]:
+        rule: Any = {
+            "name": later("r"),
+            "pass_percentage": 5,
+            "conditions": [later({"type": "user_id", "target_value": ["u", later("v")]})],
+            "return_value": {"on": later(True), "deep": [{"x": later(None)}]},
+        }
+        flag = Flag("one", name=later("One"), rules=[rule, later(rule)], tags=later(["a", later("b")]), description=awaited())
+        thing = Everything("two", name="Two", value=later({"a": [1, None]}))
+        return {"flag": flag.id, "thing": thing.id}
+
+    run(program)
+
+    rule = {
+        "name": "r",
+        "pass_percentage": 5,
+        "conditions": [{"type": "user_id", "target_value": ["u", "v"]}],
+        "return_value": '{"on":true,"deep":[{"x":null}]}',
+    }
+    assert console.inputs["one"] == {"name": "One", "rules": [rule, rule], "tags": ["a", "b"], "description": "awaited"}
+    assert console.inputs["two"] == {"name": "Two", "value": '{"a":[1,null]}'}
+
+
+def test_outputs_are_decoded_for_the_program(console: Console) -> None:
+    """The program reads back what it wrote, digit by digit, and what the API adds."""
+    console.adds = {"version": 3.0, "seen": ["a"], "status": "In Progress"}
+
+    def program() -> dict[str, Any]:
+        thing = Everything("one", name="One", value=ALL)
+        flag = Flag("two", name="Two", rules=[{"name": "r", "pass_percentage": 1, "conditions": [], "return_value": {"n": None}}])
+        return {"value": thing.value, "version": thing.version, "seen": thing.seen, "rules": flag.rules, "status": flag.status}
+
+    found = run(program)
+
+    assert {name: value for name, (value, _) in found.items()} == {
+        "value": ALL,
+        "version": 3,
+        "seen": ["a"],
+        "rules": [{"name": "r", "pass_percentage": 1, "conditions": [], "return_value": {"n": None}}],
+        "status": "In Progress",
+    }
+
+
+def test_unset_properties_are_none(console: Console) -> None:
+    """Also those that would be decoded."""
+    found = run(lambda: {"value": (thing := Everything("one", name="One")).value, "title": thing.title})
+
+    assert found == {"value": (None, False), "title": (None, False)}
+
+
+def test_secret_inputs_are_sealed(console: Console) -> None:
+    """The program need not say that a secret is one; the rest of the resource stays readable."""
+    found = run(lambda: {"secret": (thing := Everything("one", name="One", secret_text="hush")).secret_text, "name": thing.name})
+
+    assert found == {"secret": ("hush", True), "name": ("One", False)}
+
+
+def test_a_secret_inside_json_keeps_the_property_secret(console: Console) -> None:
+    """Making a text of it must not make it readable."""
+    found = run(lambda: {"value": Everything("one", name="One", value={"token": pulumi.Output.secret("hush")}).value})
+
+    assert found == {"value": ({"token": "hush"}, True)}
+
+
+def test_secret_outputs_are_declared_to_pulumi(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outputs that the API makes up are encrypted in state, and no user's own options are lost."""
+    seen: list[Any] = []
+    original = pulumi.dynamic.Resource.__init__
+
+    def spy(self: Any, provider: Any, name: str, props: Any, opts: Any) -> None:
+        seen.append((provider._kind, opts))
+        original(self, provider, name, props, opts)
+
+    monkeypatch.setattr(pulumi.dynamic.Resource, "__init__", spy)
+
+    run(lambda: {"id": Token("one", description="x", type="SERVER", opts=pulumi.ResourceOptions(protect=True)).id})
+    run(lambda: {"id": Label("two", name="x").id})
+
+    (token, options), (label, none) = seen
+    assert (token, options.additional_secret_outputs, options.protect) == ("tests:Token", ["key"], True)
+    assert (label, none) == ("tests:Label", None)
+
+
+def test_get_reads_by_id_and_manages_nothing(console: Console) -> None:
+    """An object of somebody else: its outputs can be used, and no input is sent."""
+    console.adds = {"name": "Theirs", "value": '{"a":null}'}
+
+    found = run(lambda: {"name": (thing := Everything.get("one", later("their-id"))).name, "value": thing.value, "id": thing.id})
+
+    assert {name: value for name, (value, _) in found.items()} == {"name": "Theirs", "value": {"a": None}, "id": "their-id"}
+
+
+def test_unknown_names_are_left_for_the_preview(console: Console) -> None:
+    """It reports them by path with all other mistakes, instead of a traceback."""
+    make: Any = Label
+
+    run(lambda: {"id": make("one", name="x", descripton="y").id})
+
+    assert console.inputs["one"] == {"name": "x", "descripton": "y"}
+
+
+def test_a_value_that_is_not_json_stops_the_program_in_one_sentence(console: Console) -> None:
+    """NaN has no JSON text, so it cannot even be written to state; the message names the resource and the property."""
+    with pytest.raises(pulumi.RunError) as caught:
+        Everything("one", name="One", value={"a": float("nan")})
+
+    assert str(caught.value).startswith('Everything "one": value should be a JSON value: ')
+    assert caught.value.__cause__ is None
+
+
+def test_a_program_without_key_stops_before_it_declares_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any resource, with the command that mends it."""
+    monkeypatch.setattr(resource_module, "demand_configuration", lambda: (_ for _ in ()).throw(pulumi.RunError("No key")))
+
+    with pytest.raises(pulumi.RunError, match="No key"):
+        Label("one", name="x")
+    with pytest.raises(pulumi.RunError, match="No key"):
+        Label.get("one", "id")
+
+
+def test_properties_of_the_class_describe_themselves() -> None:
+    """Documentation tools read them; annotations are gone, since Pulumi would take them for output types."""
+    assert isinstance(Label.__dict__["name"], Prop)
+    assert isinstance(Token.__dict__["key"], Out)
+    described: Any = Label.name
+    assert described is Label.__dict__["name"]
+    assert Label.__annotations__ == {}
+
+
+def test_an_action_remembers_what_triggers_it(console: Console) -> None:
+    """Any JSON value that changes runs it again."""
+    found = run(lambda: {"triggers": Launch("one", flag="a", triggers={"version": 2}).triggers})
+
+    assert console.inputs["one"] == {"flag": "a", "triggers": '{"version":2}'}
+    assert found == {"triggers": ({"version": 2}, False)}
+
+
+def test_the_provider_of_a_resource_is_its_kinds(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One pickled text per kind: all resources of a kind are served by one object."""
+    made: list[str] = []
+    monkeypatch.setattr(resource_module, "ConsoleProvider", lambda kind: made.append(kind) or ConsoleProvider(kind))
+
+    run(lambda: {"one": Label("one", name="x").id, "two": Label("two", name="y").id})
+
+    assert made == ["tests:Label", "tests:Label"]
