@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from .validation import Invalid
+from .errors import Invalid
 from .values import is_nothing
 
 

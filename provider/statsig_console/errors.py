@@ -35,6 +35,14 @@ class InputError(ProviderError):
 
 
 @dataclass(frozen=True)
+class Invalid:
+    """One invalid value: the property's path in the program's names, and what is wrong with it."""
+
+    property: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """One thing that the API found wrong with a request: the wire path of the property, and why."""
 

@@ -14,7 +14,7 @@ from typing import Any
 from .bodies import carried, create_body, delta_bodies, first_batches, move_body, own_body, restoring_body, update_body
 from .changes import Changes, changes_after_create, changes_between, differs
 from .client import Answer, ConsoleClient
-from .errors import AlreadyExists, ConsoleError, InputError, NotFound, Unavailable
+from .errors import AlreadyExists, ConsoleError, InputError, Invalid, NotFound, Unavailable
 from .fields import UPDATE_STYLE, Field
 from .kinds import Kind
 from .lifecycle import Move
@@ -23,7 +23,7 @@ from .session import Session
 from .states import ORIGINAL, inputs_from, original_in, original_of, settled, state_from
 from .transitions import onward
 from .transport import announce
-from .validation import Invalid, problems
+from .validation import problems
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ values that are not known before `up` pass.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache, singledispatch
 from typing import Annotated, Any, Literal
 
@@ -19,16 +18,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import NotRequired, Required
 
 from .annotations import Pattern
+from .errors import Invalid
 from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape, without_unset
 from .values import json_text, nearest, parsed_json, whole
-
-
-@dataclass(frozen=True)
-class Invalid:
-    """One invalid value: the property's path in the program's names, and what is wrong with it."""
-
-    property: str
-    reason: str
 
 
 def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Invalid]:

@@ -8,7 +8,7 @@ import pytest
 from pulumi.output import Unknown
 
 from statsig_console.combinations import Combination, needed_when, only_when
-from statsig_console.validation import Invalid
+from statsig_console.errors import Invalid
 
 ONLY = only_when("share table", "source", "delta", "iceberg")
 NEEDED = needed_when("query", "source", "sql", None)

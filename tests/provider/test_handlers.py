@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from pulumi.output import Unknown
 
 from statsig_console.endpoints import collection
-from statsig_console.errors import InputError
+from statsig_console.errors import InputError, Invalid
 from statsig_console.fields import UNMANAGED, Prop, prop
 from statsig_console.handlers import Checked, Found, Made
 from statsig_console.lifecycle import Machine, move
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import fingerprint
 from statsig_console.states import MANAGED, ORIGINAL
-from statsig_console.validation import Invalid
 
 from .conftest import Project
 from .samples import Audience, Everything, Flag, FlagRule, Hour, Label, Launch, Members, Overrides, Person, Store, Token

@@ -9,8 +9,9 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.annotations import Json, JsonList, JsonObject, Many, Pattern, shape_of
+from statsig_console.errors import Invalid
 from statsig_console.shapes import Member, Record, Shape
-from statsig_console.validation import Invalid, in_words, model_of, problems
+from statsig_console.validation import in_words, model_of, problems
 
 
 class Condition(TypedDict):
