@@ -121,7 +121,7 @@ class Handlers:
         data = self._fetch(id_, state)
         if data is None:
             return None
-        now = state_from(self.kind, data, state)
+        now = state_from(self.kind, data, {**parents_in(self.kind, id_, state), **state})
         return Found(now, inputs_from(self.kind, now))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
@@ -388,6 +388,13 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) 
     state = state_from(kind, there, inputs)
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
     return not any(differs(field, state, inputs) for field in sent)
+
+
+def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The addressing inputs, as the ID tells them to whoever knows nothing else."""
+    address = kind.endpoints.identity.address(id_, state) or {}
+    told = {field.name: address.get(str(field.options.address)) for field in kind.addressing}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:

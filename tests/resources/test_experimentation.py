@@ -229,6 +229,17 @@ def test_rule_follows_its_base_id(project: Project) -> None:
     assert rule.state["rule_id"] != old
 
 
+def test_rule_is_known_by_its_id(project: Project) -> None:
+    """Whoever takes a rule over knows its ID alone, and gets the gate from it."""
+    Managed(project, statsig.Gate, name="Flag")
+    rule = Managed(project, statsig.GateRule, gate_id="flag", name="All", pass_percentage=1, conditions=[])
+
+    found = rule.handlers.read(rule.id, {})
+
+    assert found is not None
+    assert not rule.handlers.diff(found.state, rule.inputs)
+
+
 def test_gone_rule_is_deleted_without_complaint(project: Project) -> None:
     """The API calls a rule that is gone a bad request; it is gone all the same."""
     Managed(project, statsig.Gate, name="Flag")
