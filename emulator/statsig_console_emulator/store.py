@@ -188,6 +188,14 @@ class ProjectStore:
         """Every object of a kind, newest first."""
         return self.slice(kind, 0, -1)
 
+    def with_field(self, kind: str, field: str, value: str) -> list[Document]:
+        """Objects of a kind whose text field has this value, newest first."""
+        rows = self.store.query(
+            "SELECT body FROM objects WHERE project = ? AND kind = ? AND json_extract(body, ?) = ? ORDER BY seq DESC",
+            *(self.id, kind, f"$.{field}", value),
+        )
+        return [json.loads(row[0]) for row in rows]
+
     def slice(self, kind: str, start: int, limit: int) -> list[Document]:
         """`limit` objects from `start` on, newest first; -1 means all."""
         rows = self.store.query(

@@ -120,6 +120,7 @@ class Emulator:
 
     def __init__(self, port: int = 0, **options: Any) -> None:
         self.app = create_app(**options)
+        self._owns_store = "store" not in options
         self.service: Service = self.app.state.service
         self._server = Server(self.app, port=port)
         self.url = self._server.url
@@ -132,6 +133,8 @@ class Emulator:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._server.stop()
         self._thread.join(STOP_SECONDS)
+        if self._owns_store:
+            self.service.store.close()
 
     def client(self, key: str = KEY) -> Client:
         """A client for the project of a key; any text that begins with `console-` is a key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 
 import jsonschema_rs
@@ -72,8 +73,10 @@ def _validator(operation: str, status: int) -> jsonschema_rs.Draft202012Validato
 
 
 @pytest.fixture
-def service(clock: Clock, options: Options) -> Service:
-    return CheckedService(Store(), Sources(clock, seed=1), options=options)
+def service(clock: Clock, options: Options) -> Iterator[Service]:
+    store = Store()
+    yield CheckedService(store, Sources(clock, seed=1), options=options)
+    store.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The emulator as a tool for other people's tests."""
 
+import os
 import subprocess
 import sys
 
@@ -34,7 +35,8 @@ def test_fixture_is_empty_for_each_test(tmp_path):
         "no:cacheprovider",
         str(tmp_path),
     ]
-    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment)
 
     assert "2 passed" in ended.stdout, ended.stdout
 

@@ -9,13 +9,13 @@ from statsig_console_emulator.kinds import Kind, own_name, server_made
 
 
 def _check_tag_name(call: Call, before: Document | None, tag: Document, given: Document) -> None:
-    if any(other["name"] == tag["name"] and other["id"] != tag["id"] for other in call.project.all("tags")):
+    if any(other["id"] != tag["id"] for other in call.project.with_field("tags", "name", tag["name"])):
         raise refused("Name is already in use")
 
 
 def find_tag(call: Call, kind: Kind, key: str) -> Document | None:
     """Tags answer to their ID and to their name."""
-    return call.project.get(kind.name, key) or next((tag for tag in call.project.all(kind.name) if tag["name"] == key), None)
+    return call.project.get(kind.name, key) or next(iter(call.project.with_field(kind.name, "name", key)), None)
 
 
 TAGS = collection.offer(

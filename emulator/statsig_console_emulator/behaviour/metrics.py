@@ -36,8 +36,7 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
 
 
 def _check_tags(call: Call, metric: Document) -> None:
-    known = {tag["name"] for tag in call.project.all("tags")}
-    unknown = [tag for tag in texts_in(metric, "tags") if tag not in known]
+    unknown = [tag for tag in texts_in(metric, "tags") if not call.project.with_field("tags", "name", tag)]
     if unknown:
         raise invalid_field("tags", f"Tag(s) not found: [{', '.join(unknown)}]")
 

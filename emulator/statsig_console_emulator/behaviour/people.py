@@ -69,7 +69,7 @@ def invite(call: Call) -> Reply:
 def _prepare(call: Call, before: Document | None, team: Document, given: Document) -> None:
     if before is not None:
         team["id"] = before["id"]
-    if any(other["name"] == team["name"] and other["id"] != team["id"] for other in call.project.all(TEAMS)):
+    if any(other["id"] != team["id"] for other in call.project.with_field(TEAMS, "name", team["name"])):
         raise refused("Name is already in use")
     for name in ("members", "admins"):
         if not all(EMAIL.fullmatch(email) for email in team[name]):
@@ -82,7 +82,7 @@ def _show(call: Call, team: Document) -> Document:
 
 def _find(call: Call, kind: Kind, key: str) -> Document | None:
     """Teams answer to their ID and to their name."""
-    return call.project.get(kind.name, key) or next((team for team in call.project.all(kind.name) if team["name"] == key), None)
+    return call.project.get(kind.name, key) or next(iter(call.project.with_field(kind.name, "name", key)), None)
 
 
 collection.offer(

@@ -16,7 +16,7 @@ ATTACHED = {
 
 
 def prepare(call: Call, before: Document | None, app: Document, given: Document) -> None:
-    if any(other["name"] == app["name"] and other["id"] != app["id"] for other in call.project.all("target_app")):
+    if any(other["id"] != app["id"] for other in call.project.with_field("target_app", "name", app["name"])):
         raise refused("Name is already in use")
     if before is None:
         _check_configs(call, given)
