@@ -100,6 +100,7 @@ def test_change_updates_in_place(lived: tuple[Life, Chronicle]) -> None:
         name
         for name, value in life.changed.items()
         if fields[name].options.only_with is None
+        and not fields[name].options.secret
         and is_plain(value)
         and not fields[name].same(state["outputs"].get(name), fields[name].shape.encode(value))
     ]
