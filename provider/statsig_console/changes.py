@@ -47,7 +47,8 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     changed = [field for field in kind.inputs if field.name in inputs and differs(field, state, inputs)]
     once = kind.endpoints.once
     replaces = [field.name for field in changed if field.options.replace or once]
-    updates = tuple(field for field in changed if not field.options.replace and not field.options.machine and not once)
+    # What is never sent changes nothing, but for an action, which it runs again.
+    updates = tuple(field for field in changed if not (field.options.replace or field.options.machine or field.options.local or once))
     way = transition(kind, state, inputs, updates)
     sent = {move.operation for move in way.last}
     updates = tuple(field for field in updates if field.options.sent_by not in sent)
