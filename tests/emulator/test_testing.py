@@ -41,6 +41,16 @@ def test_fixture_is_empty_for_each_test(tmp_path):
     assert "2 passed" in ended.stdout, ended.stdout
 
 
+def test_plugin_alone_loads_no_server():
+    """It is loaded in every pytest run where the package is installed, also without the extra that brings the server's libraries."""
+    code = (
+        "import sys, statsig_console_emulator.pytest_plugin; print({'starlette', 'uvicorn', 'jinja2', 'jsonschema_rs'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert ended.stdout.strip() == "set()"
+
+
 @pytest.mark.parametrize("base", ["/console/v1", "/gateway/console/v1"])
 def test_app_answers_without_a_socket_under_any_host(base):
     """Clients have other hosts and base paths configured; the app does not mind the host."""
