@@ -43,6 +43,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in get_args(FaultKind):
             raise ValueError(f"kind must be one of {', '.join(get_args(FaultKind))}")
+        if not 400 <= self.status <= 599:
+            raise ValueError("status must be an error, from 400 to 599")
         self._chance = random.Random(self.seed)
 
     def strikes(self, method: str, path: str, template: str | None) -> bool:

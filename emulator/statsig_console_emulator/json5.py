@@ -12,7 +12,7 @@ _NAME = re.compile(r"[^\W\d]*(?:[\w$\u200c\u200d])+|[$_][\w$]*", re.UNICODE)
 _NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|Infinity|NaN|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
 _WORDS = {"true": True, "false": False, "null": None}
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", "\n": "", "\r": "", "\u2028": "", "\u2029": ""}
-_MAX_DEPTH = 200
+_MAX_DEPTH = 100
 
 
 def loads(text: str) -> Any:

@@ -10,9 +10,9 @@ import math
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
+from http.client import responses as phrases
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from . import access, behaviour, validation, wire
 from .calls import Answer, Call, Document, Options, Page, Reply, Text
@@ -115,7 +115,7 @@ class Service:
     def _check_rate(self, project: ProjectStore, operation: Operation) -> None:
         """Raises 429 above the documented rates. No source tells of a header that says when to come back, so there is none."""
         if self._limiter and not self._limiter.admit(project.id, operation, self.sources.now() / 1000):
-            raise ApiError(429, HTTPStatus(429).phrase)
+            raise ApiError(429, phrases[429])
 
     def _answer(self, request: Request, operation: Operation, project: ProjectStore, values: Mapping[str, str]) -> Response:
         query = validation.check_query(operation, request.parameters)
@@ -143,7 +143,7 @@ class Service:
                 number=self.journal.next_number(),
                 time=self.sources.now(),
                 method=request.method,
-                path=_masked(target),
+                path=_masked(target.path),
                 template=target.template,
                 status=response.status,
                 key=fingerprint(request.key) if request.key else "",
@@ -155,12 +155,10 @@ class Service:
         )
 
 
-def _masked(target: _Target) -> str:
-    """The path without key texts: `/keys/{id}` names a key by the key itself."""
-    if target.operation and target.operation.path.startswith("/keys/"):
-        key = target.values["id"]
-        return target.operation.path.replace("{id}", fingerprint(key))
-    return target.path
+def _masked(path: str) -> str:
+    """The path without key texts: what follows `keys` is a key by its own text, also where the rest of the path makes no sense."""
+    parts = path.split("/")
+    return "/".join(fingerprint(unquote(part)) if before == "keys" else part for before, part in zip(["", *parts], parts, strict=False))
 
 
 def _prevented(fault: Fault, request: Request) -> Response:
@@ -168,7 +166,7 @@ def _prevented(fault: Fault, request: Request) -> Response:
     if fault.kind == "expired_key":
         return Response(401, wire.render(invalid_key(request.key).body()))
     headers = {"Retry-After": f"{fault.retry_after:g}"} if fault.retry_after is not None else {}
-    return Response(fault.status, wire.render({"status": fault.status, "message": HTTPStatus(fault.status).phrase}), headers=headers)
+    return Response(fault.status, wire.render({"status": fault.status, "message": phrases.get(fault.status, "Error")}), headers=headers)
 
 
 def _body(operation: Operation, request: Request) -> Any:

@@ -11,7 +11,6 @@ with Emulator() as console:
 from __future__ import annotations
 
 import json
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -170,11 +169,3 @@ class Emulator:
 
     def clear_faults(self) -> None:
         self.service.faults.clear()
-
-    def wait_for(self, method: str, path: str, count: int = 1, seconds: float = 10) -> None:
-        """Waits until so many requests have come in. Raises TimeoutError."""
-        end = time.monotonic() + seconds
-        while self.count(method, path) < count:
-            if time.monotonic() > end:
-                raise TimeoutError(f"{count} × {method} {path} did not come in {seconds} s")
-            time.sleep(0.01)

@@ -9,6 +9,8 @@ from typing import Any
 from .documents import is_list, is_object
 from .errors import refused
 
+MAX_DEPTH = 100
+
 
 def parse(body: bytes) -> Any:
     """The value of a request body; a missing body counts as `{}`. Raises `ApiError` 400 for what is no JSON."""
@@ -31,14 +33,16 @@ def _finite(text: str) -> float:
     return number
 
 
-def _mend(value: Any) -> Any:
-    """Half surrogates become U+FFFD, as when a JavaScript server writes them."""
+def _mend(value: Any, depth: int = 0) -> Any:
+    """Half surrogates become U+FFFD, as when a JavaScript server writes them. Raises ValueError for what is nested too deeply."""
+    if depth > MAX_DEPTH:
+        raise ValueError("nested too deeply")
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if is_list(value):
-        return [_mend(item) for item in value]
+        return [_mend(item, depth + 1) for item in value]
     if is_object(value):
-        return {_mend(name): _mend(item) for name, item in value.items()}
+        return {_mend(name): _mend(item, depth + 1) for name, item in value.items()}
     return value
 
 

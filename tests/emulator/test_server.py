@@ -97,6 +97,9 @@ def test_no_admin_answer_holds_a_key(emulator):
 
     texts = [str(admin(emulator, "GET", path)) for path in ("/requests", "/export", "/faults")]
     assert not any("topsecret" in text or key in text for text in texts)
+    client.put(f"/keys/{key}")
+    client.get(f"/nowhere/keys/{key}/x")
+    assert key not in str(admin(emulator, "GET", "/requests"))
     assert emulator.count("GET", "/keys/{id}") == 1
 
 
@@ -304,7 +307,9 @@ def test_faults_are_added_listed_and_removed_over_http(emulator, client):
     assert client.get("/gates/a").status == 404
 
 
-@pytest.mark.parametrize("body", [{}, {"kind": "moon"}, {"kind": "status", "colour": 1}, {"kind": "status", "hits": 3}, "x"])
+@pytest.mark.parametrize(
+    "body", [{}, {"kind": "moon"}, {"kind": "status", "colour": 1}, {"kind": "status", "hits": 3}, {"kind": "status", "status": 200}, "x"]
+)
 def test_unknown_fault_is_refused(emulator, body):
     assert admin(emulator, "POST", "/faults", body)[0] == 400
 
