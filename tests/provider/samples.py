@@ -12,7 +12,7 @@ from statsig_console.combinations import needed_when, only_when
 from statsig_console.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
 from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
 from statsig_console.kinds import Pick
-from statsig_console.lifecycle import Machine, move
+from statsig_console.lifecycle import IdIn, Machine, move
 from statsig_console.operations import operation
 from statsig_console.resource import ConsoleAction, ConsoleResource, FullUpdates
 from statsig_console.values import as_written
@@ -189,6 +189,25 @@ class Launch(ConsoleAction, runs="PUT /gates/{id}/launch"):
     status: Out[str] = output()
 
 
+class Group(TypedDict):
+    """A group of a contest."""
+
+    name: Input[str]
+    id: NotRequired[Annotated[Input[str], ByServer()]]
+
+
+class Contest(ConsoleResource, endpoints=collection("contests")):
+    """A lifecycle that ends by naming an element of a list. No operation serves it."""
+
+    name: Prop[str] = prop()
+    groups: Prop[Many[Group]] = prop(default=UNMANAGED)
+    winner: Prop[str | None] = prop(default=UNMANAGED, only_with="over")
+    phase: Prop[str] = prop(
+        default="running",
+        machine=Machine("running", (move("running", "over", "PUT /contests/{id}/end", sends={"id": IdIn("winner", "groups")}),), "phase"),
+    )
+
+
 class Everything(
     ConsoleResource,
     endpoints=collection("things", full=True),
@@ -216,6 +235,7 @@ class Everything(
     groups: Prop[Many[str]] = prop(default=UNMANAGED, part="id")
     whole_only: Prop[str] = prop(default=UNMANAGED, in_full=True)
     weight: Prop[float] = prop(default=UNMANAGED, moot_when={"source": "auto"})
+    guests: Prop[Many[str]] = prop(default=UNMANAGED, grows_when={"source": "auto"})
     chosen: Prop[str] = prop(default=UNMANAGED, told=lambda answer: (answer.get("choice") or {}).get("name"))
     value: Prop[JsonObject] = prop(default=UNMANAGED)
     value_text: Prop[str] = prop(default=UNMANAGED, twin="value")

@@ -90,6 +90,17 @@ def test_patch_holds_only_what_changed() -> None:
     assert update_body(EVERYTHING, PATCH, changed("title"), state, inputs) == {"heading": "new", "kept": "k"}
 
 
+@pytest.mark.parametrize(
+    ("source", "guests"),
+    [("auto", ["theirs", "ours", "new"]), ("manual", ["ours", "new"])],
+)
+def test_a_growing_list_keeps_what_the_api_added(source: str, guests: list[str]) -> None:
+    """Sending the program's elements alone would throw the API's out."""
+    state, inputs = {"guests": ["theirs", "ours"]}, {"source": source, "guests": ["ours", "new"]}
+
+    assert update_body(EVERYTHING, PATCH, changed("guests"), state, inputs) == {"guests": guests}
+
+
 def test_patch_clears_by_null_where_the_api_wants_null() -> None:
     """An empty text would be refused as an unknown owner."""
     assert update_body(EVERYTHING, PATCH, changed("owner_id", "app_ids", "title"), {}, {"owner_id": "", "app_ids": [], "title": ""}) == {

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
-from statsig_console.changes import STUCK, Changes, changes_after_create, changes_between, keeps_id
+from statsig_console.changes import STUCK, Changes, changes_after_create, changes_between, is_known, keeps_id
 from statsig_console.kinds import kind_of
-from statsig_console.transitions import Refusal
+from statsig_console.transitions import Refusal, onward
 
-from .samples import Audience, Everything, Flag, Hour, Label, Launch, Members, Store, Token
+from .samples import Audience, Contest, Everything, Flag, Hour, Label, Launch, Members, Store, Token
 
 EVERYTHING = kind_of(Everything)
 FLAG = kind_of(Flag)
@@ -157,6 +157,11 @@ def test_what_cannot_be_changed_is_replaced(resource: type, state: dict[str, Any
     [
         ({"weight": 1.0}, {"weight": 2.0, "source": "manual"}, {"updates": ["source", "weight"]}),
         ({"weight": 1.0, "source": "auto"}, {"weight": 2.0, "source": "auto"}, {}),
+        ({"guests": ["theirs", "a"], "source": "auto"}, {"guests": ["a"], "source": "auto"}, {}),
+        ({"guests": ["theirs"], "source": "auto"}, {"guests": ["a"], "source": "auto"}, {"updates": ["guests"]}),
+        ({"source": "auto"}, {"guests": ["a"], "source": "auto"}, {"updates": ["guests"]}),
+        ({"guests": ["theirs", "a"]}, {"guests": ["a"]}, {"updates": ["guests"]}),
+        ({"guests": ["a"], "source": "auto"}, {"guests": Unknown(), "source": "auto"}, {"updates": ["guests"]}),
         ({"sealed": "a", "phase": "setup"}, {"sealed": "b"}, {"updates": ["sealed"]}),
         (
             {"sealed": "a", "phase": "running"},
@@ -213,6 +218,54 @@ def test_after_a_create_a_long_list_is_completed() -> None:
 
     assert summary(changes_after_create(kind, {"ids": ["1"]}, {"audience": "a", "ids": ["1", "2"]})) == {"updates": ["ids"]}
     assert summary(changes_after_create(kind, {"ids": ["2", "1"]}, {"audience": "a", "ids": ["1", "2"]})) == {}
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        (Unknown(), False),
+        ([1, {"a": [Unknown()]}], False),
+        ({"a": {"b": Unknown()}}, False),
+        ([1, {"a": [None]}], True),
+        (None, True),
+        ("text", True),
+    ],
+)
+def test_is_known_looks_everywhere(value: Any, known: bool) -> None:
+    """A preview refuses nothing because of what it cannot know."""
+    assert is_known(value) is known
+
+
+def test_what_is_not_known_yet_is_not_refused() -> None:
+    """The value may turn out to be the one that is there."""
+    state = {"name": "a", "display_name": "A"}
+
+    found = changes_between(kind_of(Store), state, {"name": "a", "display_name": Unknown()})
+
+    assert summary(found) == {"replaces": ["display_name"], "delete_first": True}
+
+
+def test_a_move_names_an_element_that_is_there() -> None:
+    """A winner is named by the name of its group, and a misspelt one is told before the experiment is over."""
+    contest = kind_of(Contest)
+    state = {"groups": [{"name": "a", "id": "1"}, {"name": "b", "id": "2"}], "phase": "running"}
+
+    found = [
+        summary(changes_between(contest, state, {"phase": "over", "winner": winner})).get("refusals")
+        for winner in ("a", "z", Unknown(), None)
+    ]
+
+    assert found == [None, {"winner": "is the name of one of groups (a, b), not 'z'"}, None, None]
+    unknown = {**state, "groups": [{"name": Unknown()}]}
+    assert summary(changes_between(contest, unknown, {"phase": "over", "winner": "z"})) == {"last": ["PUT /contests/{id}/end"]}
+
+
+def test_without_a_lifecycle_there_is_nowhere_to_go() -> None:
+    """Also where the program does not declare its state."""
+    assert onward(kind_of(Label), {}, {}) == ()
+    assert onward(FLAG, {"lifecycle": "archived"}, {}) == ()
+    assert [move.to for move in onward(FLAG, {"lifecycle": "archived"}, {"lifecycle": "launched"}) or ()] == ["enabled", "launched"]
+    assert [move.to for move in onward(FLAG, {}, {"lifecycle": "disabled"}) or ()] == ["disabled"]
 
 
 def test_changes_are_true_when_there_is_something_to_do() -> None:

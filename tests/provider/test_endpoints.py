@@ -74,6 +74,7 @@ def test_ids_and_addresses(identity: Identity, answer: dict[str, Any], sent: dic
     """An ID is made of the answer first, of the body where the answer lacks a field, and leads to the addresses of operations."""
     assert identity.of(answer, sent) == id_
     assert identity.address(id_, {}) == address
+    assert identity.parts() == getattr(identity, "fields", (identity.field,) if isinstance(identity, FirstName) else ())
 
 
 def test_a_first_name_stays_the_id_of_a_renamed_object() -> None:

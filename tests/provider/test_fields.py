@@ -70,7 +70,7 @@ def test_operations_are_declared_as_texts() -> None:
     """A property can have operations of its own, named as the API's documents name them."""
     own = prop(default=UNMANAGED, sent_by="POST /a/{id}/b", triggers="PATCH /a/{id}/c")
 
-    assert (own.sent_by, own.triggers) == (operation("POST /a/{id}/b"), operation("PATCH /a/{id}/c"))
+    assert (own.sent_by, own.triggers) == (operation("POST /a/{id}/b"), operation("PATCH /a/{id}/c", secret=True, repeatable=False))
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,14 @@ def test_server_values_do_not_trip_over_lists() -> None:
 def test_a_lock_refuses_in_its_states_alone(state: str | None, old: int, new: int, refused: bool) -> None:
     """Some changes break a running experiment; those that do not are allowed."""
     assert Lock(("running",), "stop it", allows=lambda old, new: new == 3).refuses(state, old, new) is refused
+
+
+def test_a_list_grows_in_some_states_of_other_properties() -> None:
+    """Elsewhere, an element that the program does not declare is drift."""
+    found = [EVERYTHING["guests"].grows(inputs) for inputs in ({"source": "auto"}, {"source": "manual"}, {})]
+
+    assert found == [True, False, False]
+    assert not EVERYTHING["groups"].grows({"source": "auto"})
 
 
 def test_has_json_is_the_shapes() -> None:

@@ -15,6 +15,7 @@ from statsig_console.errors import InputError, Invalid
 from statsig_console.fields import UNMANAGED, Prop, prop
 from statsig_console.handlers import Checked, Found, Made
 from statsig_console.lifecycle import Machine, move
+from statsig_console.operations import operation
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import fingerprint
 from statsig_console.states import MANAGED, ORIGINAL
@@ -741,6 +742,21 @@ def test_lists_of_one_group_are_sent_together(project: Project) -> None:
     assert (data["passingUserIDs"], data["failingUserIDs"]) == ([], [])
 
 
+def test_what_cannot_be_taken_out_of_a_list_is_said(project: Project, said: list[str]) -> None:
+    """Where the API only adds, the program's word alone does not remove."""
+    project.console.post("/segments", {"name": "audience", "type": "id_list"})
+    result, inputs = made(project, Members, audience="audience", ids=["a", "b"])
+    handlers = project.handlers(Members)
+    assert handlers.kind.endpoints.deltas
+    deltas = dataclasses.replace(handlers.kind.endpoints.deltas, remove=None)
+    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(deltas=deltas))
+
+    handlers.update(result.id, result.state, {**inputs, "ids": ["b"]})
+
+    assert said == ["Members audience: the API cannot take anything out of ids"]
+    assert project.requests() == []
+
+
 # objects inside their parent
 
 
@@ -760,6 +776,30 @@ def test_an_object_inside_its_parent_is_picked_out(project: Project) -> None:
     handlers.delete(result.id, state)
     assert [rule["name"] for rule in project.console.get("/gates/a_flag").data["rules"]] == ["theirs"]
     assert handlers.read(result.id, state) is None
+
+
+def test_an_object_without_state_learns_its_parent_from_its_id(project: Project) -> None:
+    """Adoption knows the ID and nothing else."""
+    project.console.post("/gates", {"name": "A Flag"})
+    result, inputs = made(project, FlagRule, flag="a_flag", name="ours", pass_percentage=5.0)
+
+    found = project.handlers(FlagRule).read(result.id, {})
+
+    assert found is not None
+    assert found.inputs == inputs
+
+
+def test_an_update_of_an_item_that_is_gone_says_what_to_do(project: Project) -> None:
+    """The parent answers, but without the item."""
+    project.console.post("/gates", {"name": "A Flag"})
+    result, inputs = made(project, FlagRule, flag="a_flag", name="ours")
+    handlers = project.handlers(FlagRule)
+    elsewhere = f"a_flag/{result.state['rule_id']}x"
+    update = operation("PATCH /gates/{id}")
+    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(update=update))
+
+    with pytest.raises(InputError, match=f"^FlagRule {elsewhere} is gone: refresh the stack, then run the update again$"):
+        handlers.update(elsewhere, result.state, {**inputs, "name": "A Flag 2"})
 
 
 def test_an_object_that_its_parent_no_longer_has_is_gone(project: Project) -> None:

@@ -338,6 +338,18 @@ def test_holds_outputs_looks_everywhere() -> None:
     assert not holds_outputs({"a": [1, ({"b": "x"},)], "c": None})
 
 
+def test_null_in_required_json_is_kept() -> None:
+    """In a nested object too, where Pulumi would drop it."""
+    assert STATIC.encode({"kind": "static", "value": None}) == {"kind": "static", "value": "null"}
+    assert RULE.encode({"name": "a", "return_value": None}) == {"name": "a", "return_value": None}
+
+
+def test_objects_that_answers_do_not_hold_as_objects_are_left_alone() -> None:
+    """An undocumented answer must not crash a refresh."""
+    assert RULE.from_wire("text") == "text"
+    assert Shape().fits(object()) is True
+
+
 def test_has_json_says_whether_decoding_is_needed() -> None:
     """Outputs of shapes without JSON texts are handed to programs as they are."""
     found = [shape.has_json for shape in (TEXT, JsonValue(), ListOf(RULE), ListOf(SHARE), RULE, SHARE, PARAMETER, COLUMNS, MapOf(TEXT))]

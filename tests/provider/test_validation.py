@@ -89,6 +89,7 @@ def found(hide: tuple[str, ...] = (), **values: Any) -> dict[str, str]:
         ({"name": "Bad!"}, {"name": "should match pattern '^(?:[a-z_]*)$', not 'Bad!'"}),
         ({"name": "bad\n"}, {"name": "should match pattern '^(?:[a-z_]*)$', not 'bad\\n'"}),
         ({"name": 5.0}, {"name": "should be a valid string, not 5"}),
+        ({"target": [{"x": 1}]}, {"target": "should be a list of strings or a list of numbers or a string or a number"}),
         ({"nam": "x"}, {"nam": "is no property here; did you mean name?"}),
         ({"zzz": "x"}, {"zzz": "is no property here"}),
         (

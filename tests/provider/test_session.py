@@ -1,0 +1,40 @@
+"""Sessions: one client per project and process."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from statsig_console.operations import operation
+from statsig_console.secrets import ApiKey
+from statsig_console.session import session_for
+from statsig_console.settings import Settings
+from statsig_console_emulator.testing import Emulator
+
+
+def test_a_project_has_one_session_and_one_client(emulator: Emulator) -> None:
+    """Threads of all kinds share connections and pacing, or together they would exceed the rate limit."""
+    settings = Settings(ApiKey("console-session-one"), emulator.url)
+
+    with ThreadPoolExecutor(8) as threads:
+        sessions = list(threads.map(lambda _: session_for(Settings(ApiKey("console-session-one"), emulator.url)), range(32)))
+        clients = list(threads.map(lambda session: session.client, sessions))
+
+    assert {id(session) for session in sessions} == {id(session_for(settings))}
+    assert len({id(client) for client in clients}) == 1
+    assert session_for(Settings(ApiKey("console-session-two"), emulator.url)) is not sessions[0]
+    sessions[0].close()
+
+
+def test_a_closed_session_opens_again(emulator: Emulator) -> None:
+    """Closing twice, or before the first request, does no harm."""
+    session = session_for(Settings(ApiKey("console-session-three"), emulator.url))
+
+    session.close()
+    first = session.client
+    session.close()
+    session.close()
+    answer = session.client.send(operation("GET /gates"))
+
+    assert answer.data == []
+    assert session.client is not first
+    session.close()
