@@ -7,8 +7,6 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,39 +21,35 @@ CONSEQUENCES = {"reportUnknownMemberType", "reportUnknownArgumentType"}
 Line = tuple[str, int]
 
 
-@cache
-def running(checker: str) -> subprocess.Popen[str]:
-    """A checker at work on all programs; both work at the same time."""
+@pytest.fixture(scope="module")
+def outputs() -> dict[str, str]:
+    """What both checkers print about all programs; they work at the same time."""
     commands = {
         "mypy": ["mypy", "--strict", "--output", "json", *map(str, PROGRAMS)],
         "pyright": ["pyright", "--outputjson", *map(str, PROGRAMS)],
     }
-    command = [sys.executable, "-m", *commands[checker]]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    working = {
+        checker: subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for checker, command in commands.items()
+    }
+    printed = {checker: process.communicate(timeout=300) for checker, process in working.items()}
+    assert {checker: process.returncode for checker, process in working.items()} == {"mypy": 1, "pyright": 1}, printed
+    return {checker: text for checker, (text, _) in printed.items()}
 
 
-@cache
-def output(checker: str) -> str:
-    """What a checker printed."""
-    process = running(checker)
-    text, complaints = process.communicate(timeout=300)
-    assert process.returncode == 1, text + complaints
-    return text
-
-
-def found_by_mypy() -> dict[Line, set[str]]:
+def found_by_mypy(output: str) -> dict[Line, set[str]]:
     """The codes of mypy's errors, by file and line."""
     lines: dict[Line, set[str]] = defaultdict(set)
-    for each in map(json.loads, output("mypy").splitlines()):
+    for each in map(json.loads, output.splitlines()):
         if each["severity"] == "error":
             lines[str((ROOT / each["file"]).relative_to(HERE)), each["line"]].add(each["code"])
     return lines
 
 
-def found_by_pyright() -> dict[Line, set[str]]:
+def found_by_pyright(output: str) -> dict[Line, set[str]]:
     """The rules of pyright's errors, by file and line."""
     lines: dict[Line, set[str]] = defaultdict(set)
-    for each in json.loads(output("pyright"))["generalDiagnostics"]:
+    for each in json.loads(output)["generalDiagnostics"]:
         if each["severity"] == "error" and each["rule"] not in CONSEQUENCES:
             lines[str(Path(each["file"]).relative_to(HERE)), each["range"]["start"]["line"] + 1].add(each["rule"])
     return lines
@@ -72,21 +66,11 @@ def expected(checker: str) -> dict[Line, set[str]]:
     }
 
 
-@pytest.fixture(autouse=True, scope="module")
-def both_at_once() -> None:
-    """Starts both checkers before the first is waited for."""
-    running("mypy")
-    running("pyright")
-
-
-@pytest.mark.parametrize("checker", ["mypy", "pyright"])
-def test_each_wrong_line_is_found_and_no_other(checker: str) -> None:
+def test_each_wrong_line_is_found_and_no_other(outputs: dict[str, str]) -> None:
     """Editors and CI of users rely on it: the constructor, nested objects, Outputs, literals and lookups are all typed."""
-    marked = expected(checker)
+    found = {"mypy": found_by_mypy(outputs["mypy"]), "pyright": found_by_pyright(outputs["pyright"])}
 
-    found: Mapping[Line, set[str]] = found_by_mypy() if checker == "mypy" else found_by_pyright()
-
-    assert dict(found) == marked
+    assert found == {"mypy": expected("mypy"), "pyright": expected("pyright")}
 
 
 def test_programs_are_marked() -> None:
