@@ -65,7 +65,7 @@ def phase(name: str, *rules: str, hours: float = 1, **changes: object) -> dict[s
     return {"name": name, "time_interval_ms": hours * 3_600_000, "required_review": False, "rules": held, **changes}
 
 
-GATE = Life(statsig.Gate, lambda made: {"name": "Quick checkout", "gate_id": "quick", "rules": []}, outside=())
+GATE = Life(statsig.Gate, lambda made: {"name": "Quick checkout", "gate_id": "quick", "rules": []}, name="quick", outside=())
 OTHER_GATE = Life(statsig.Gate, lambda made: {"name": "Slow checkout", "gate_id": "slow", "rules": []}, name="othergate", outside=())
 UNIT = Life(
     statsig.UnitIdType,
@@ -246,13 +246,13 @@ COMPOSITE = Life(
 )
 TARGET_APP = Life(
     statsig.TargetApp,
-    lambda made: {"name": "Web", "description": "The shop", "gates": [made["gate"].id], "dynamic_configs": [], "experiments": []},
+    lambda made: {"name": "Web", "description": "The shop", "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
     changed={"name": "Website", "description": "The web shop", "gates": ["quick", "slow"]},
     outside=("name",),
 )
 ASSIGNMENT = Life(
     statsig.TargetAppAssignment,
-    lambda made: {"target_apps": [made["targetapp"].id], "gates": [made["gate"].id], "dynamic_configs": [], "experiments": []},
+    lambda made: {"target_apps": [made["targetapp"].id], "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
     changed={"gates": ["quick", "slow"]},
     outside=(),
 )
