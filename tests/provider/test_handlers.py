@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
@@ -934,3 +934,54 @@ def test_every_program_settles(first: dict[str, Any], second: dict[str, Any]) ->
     assert found is not None
     assert found.state == state
     assert not handlers.diff(found.state, after)
+
+
+WIRE_FLAGS = st.fixed_dictionaries(
+    {"name": st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9_\-. ]{2,30}", fullmatch=True)},
+    optional={
+        "description": st.text(max_size=50),
+        "tags": st.lists(st.text(min_size=1, max_size=5), max_size=2, unique=True),
+        "isEnabled": st.booleans(),
+        "rules": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "name": st.text(min_size=1, max_size=10),
+                    "passPercentage": st.integers(0, 100) | st.integers(0, 10_000).map(lambda hundredths: hundredths / 100),
+                    "conditions": st.lists(
+                        st.fixed_dictionaries(
+                            {"type": st.sampled_from(["user_id", "custom_field", "email"]), "operator": st.sampled_from(["any", "none"])},
+                            optional={
+                                "targetValue": st.text(min_size=1)
+                                | st.integers(-100, 100)
+                                | st.lists(st.text(min_size=1))
+                                | st.lists(st.integers() | st.floats(-9, 9)),
+                                "field": st.text(min_size=1, max_size=5),
+                            },
+                        ),
+                        max_size=2,
+                    ),
+                },
+                optional={"returnValue": st.dictionaries(st.text(max_size=3), st.none() | st.integers() | st.text(), max_size=2)},
+            ),
+            max_size=3,
+            unique_by=lambda rule: rule["name"],
+        ),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(WIRE_FLAGS)
+def test_whatever_the_api_takes_can_be_adopted(body: dict[str, Any]) -> None:
+    """The inputs of any object, as a read tells them, pass validation and ask for no change."""
+    project = Project()
+    answer = project.console.post("/gates", body)
+    assume(answer.status == 201)
+    handlers = project.handlers(Flag)
+
+    found = handlers.read(answer.data["id"], {})
+
+    assert found is not None
+    check = handlers.check(found.inputs)
+    assert check.invalid == []
+    assert not handlers.diff(found.state, check.inputs)
