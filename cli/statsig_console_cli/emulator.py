@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import typer
@@ -47,6 +47,6 @@ def seed(
         with urlopen(request) as response:
             typer.echo(response.read().decode())
     except URLError as error:
-        reason = error.read().decode() if hasattr(error, "read") else str(error.reason)
+        reason = error.read().decode() if isinstance(error, HTTPError) else str(error.reason)
         typer.echo(f"{url}: {reason}", err=True)
         raise typer.Exit(1) from None

@@ -225,8 +225,12 @@ class Record(Shape):
         """The members by the program's names."""
         return {member.name: member for member in self.members}
 
-    @cached_property
+    @property
     def has_json(self) -> bool:
+        return self._has_json
+
+    @cached_property
+    def _has_json(self) -> bool:
         return any(member.shape.has_json for member in self.members)
 
     def encode(self, value: Any) -> Any:
@@ -299,8 +303,12 @@ class OneOf(Shape):
         """The options that are nested objects."""
         return tuple(option for option in self.options if isinstance(option, Record))
 
-    @cached_property
+    @property
     def has_json(self) -> bool:
+        return self._has_json
+
+    @cached_property
+    def _has_json(self) -> bool:
         return any(option.has_json for option in self.options)
 
     def encode(self, value: Any) -> Any:

@@ -119,13 +119,12 @@ def path_of(details: ErrorDetails) -> str:
 
 def reason_of(details: ErrorDetails, record: Record, hidden: bool = False) -> str:
     """What is wrong, as the rest of a sentence that begins with the property."""
-    match details["type"]:
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            name = str(details["loc"][-1])
-            meant = nearest(name, sorted(names_at(record, details["loc"][:-1]) - {name}))
-            return f"is no property here{f'; did you mean {meant}?' if meant else ''}"
+    if details["type"] == "missing":
+        return "is required"
+    if details["type"] == "extra_forbidden":
+        name = str(details["loc"][-1])
+        meant = nearest(name, sorted(names_at(record, details["loc"][:-1]) - {name}))
+        return f"is no property here{f'; did you mean {meant}?' if meant else ''}"
     message = details["msg"]
     for beginning in ("Input should be ", "String should ", "List should ", "Input should "):
         if message.startswith(beginning):
