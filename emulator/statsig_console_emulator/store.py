@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,9 +87,11 @@ class Store:
             self._connection.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise OSError(f"{path}: {error}") from error
+        # Emulators in tests are often just dropped; the connection must not outlive them.
+        self._closing = weakref.finalize(self, self._connection.close)
 
     def close(self) -> None:
-        self._connection.close()
+        self._closing()
 
     @contextmanager
     def transaction(self) -> Generator[None, None, None]:
