@@ -52,6 +52,6 @@ CHANGE = operation("PATCH /wh_connections")
 class WarehouseConnection(ConsoleResource, endpoints=Endpoints(create=CHANGE, update=CHANGE, identity=Constant(CHANGE.path[1:]))):
     """The project's connections to its warehouse, encrypted whole in state. They stay when the resource is destroyed."""
 
-    databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)
-    snowflake: Prop[SnowflakeWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)
-    bigquery: Prop[BigQueryWarehouse | None] = prop(default=UNMANAGED, secret=True, returned=False)
+    databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True)
+    snowflake: Prop[SnowflakeWarehouse | None] = prop(default=UNMANAGED, secret=True)
+    bigquery: Prop[BigQueryWarehouse | None] = prop(default=UNMANAGED, secret=True)
