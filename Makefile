@@ -46,13 +46,15 @@ lint: $(READY) ## ruff, mypy --strict, pyright, and generated files that are up 
 	@$(BIN)/mypy
 	@$(BIN)/pyright
 	@$(BIN)/python tools/exports.py --check
+	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/derive.py --check
+	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/results.py --check
 
 format: $(READY) ## puts the code into shape
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
 
 lock: $(READY) ## resolves the dependencies anew
-	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group docs --universal --generate-hashes \
+	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
 
 clean: ## forgets environment and caches
