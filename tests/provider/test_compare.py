@@ -80,6 +80,8 @@ def test_rises(old: Any, new: Any, expected: bool) -> None:
         ([{"id": "a"}], [{"id": Unknown()}], True),
         ([{"id": "a", "value": '{"x": 1}'}], [{"id": "a", "value": '{ "x": 1.0 }'}], True),
         ([{"id": "a", "value": 1}], [{"id": "a", "value": True}], False),
+        ([{"id": "a", "value": "1"}], [{"id": "a", "value": 1}], False),
+        ([{"id": "a", "value": None}], [{"id": "a", "value": "null"}], False),
         (None, [{"id": "a"}], True),
         ([{"id": "a"}], Unknown(), True),
     ],

@@ -226,6 +226,11 @@ def test_long_values_are_not_repeated() -> None:
     assert found(share="x" * 60)["share"].endswith(f"not '{'x' * 60}'")
 
 
+def test_values_of_other_properties_are_repeated() -> None:
+    """A message that shows what was given saves a look into the program; only secrets are held back."""
+    assert found(("name",), count=0) == {"count": "should be greater than or equal to 1, not 0"}
+
+
 def test_problems_name_property_and_reason() -> None:
     """Pulumi shows a check failure as one line per property."""
     assert problems(THING, {}) == [Invalid("name", "is required")]
