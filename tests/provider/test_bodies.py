@@ -254,6 +254,7 @@ def test_deltas_of_one_group_travel_together() -> None:
         {"passingUserIDs": ["c"], "failingUserIDs": [], "why": "x"},
     ]
     assert delta_bodies(deltas, fields, {"passing": ["a"]}, {"passing": ["a"]}, {"why": "x"}) == []
+    assert delta_bodies(deltas, [], {}, {"passing": ["a"]}, {"why": "x"}) == []
 
 
 def test_deltas_look_into_objects_with_lists() -> None:

@@ -258,6 +258,7 @@ def test_a_move_names_an_element_that_is_there() -> None:
     assert found == [None, {"winner": "is the name of one of groups (a, b), not 'z'"}, None, None]
     unknown = {**state, "groups": [{"name": Unknown()}]}
     assert summary(changes_between(contest, unknown, {"phase": "over", "winner": "z"})) == {"last": ["PUT /contests/{id}/end"]}
+    assert summary(changes_between(contest, {}, {"phase": "over", "winner": "z"})) == {"last": ["PUT /contests/{id}/end"]}
 
 
 def test_without_a_lifecycle_there_is_nowhere_to_go() -> None:

@@ -135,6 +135,13 @@ def test_the_original_of_a_singleton_is_kept_exactly() -> None:
     assert original_of({}) == {}
 
 
+def test_an_original_holds_what_can_be_put_back() -> None:
+    """What travels in no body cannot be, and what the answer lacks is not known."""
+    answer = {"name": "a", "shownAs": "B", "heading": "not read under this name", "dryRun": True, "phase": "running", "version": 1}
+
+    assert original_in(answer, EVERYTHING) == '{"name":"a","heading":"B"}'
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "told"),
     [
