@@ -20,23 +20,29 @@ def emulator(
     db: Annotated[str, typer.Option(help="A file that survives restarts, or :memory:.")] = ":memory:",
     rate_limits: Annotated[bool, typer.Option(help="Refuse mutations above the API's limits with 429.")] = False,
     allow_remote: Annotated[bool, typer.Option(help="Let other machines in. Anybody who can reach it can change everything.")] = False,
+    fault: Annotated[list[str], typer.Option(help="Trouble on chosen requests, such as status,status=503,method=POST.")] = [],  # noqa: B006
 ) -> None:
     """Runs the emulator until it is interrupted, and prints one line with its address once it is ready."""
     if context.invoked_subcommand:
         return
     try:
+        from statsig_console_emulator.faults import from_text
         from statsig_console_emulator.server import run
     except ImportError as error:
         raise typer.BadParameter(f"the emulator needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
     try:
-        run(host, port, db, rate_limits=rate_limits, allow_remote=allow_remote)
+        faults = [from_text(text) for text in fault]
+        run(host, port, db, rate_limits=rate_limits, allow_remote=allow_remote, faults=faults)
     except (ValueError, OSError) as error:
         raise typer.BadParameter(str(error)) from None
 
 
 @app.command()
 def seed(
-    file: Annotated[Path, typer.Argument(help="A JSON file: objects by path, or what `export` printed.", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A JSON file with `objects` by kind and ID, `requests` to make, or an export.", exists=True, dir_okay=False),
+    ],
     url: Annotated[str, typer.Option(help="Where the emulator runs.")] = "http://127.0.0.1:3006",
     key: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_KEY", help="The key whose project gets the objects.")] = "console-test",
 ) -> None:

@@ -70,6 +70,13 @@ class KeptAsText:
     lists_only: bool = False
 
 
+@dataclass(frozen=True)
+class ShapedAs:
+    """Says what a value is, where the annotation has to be looser for type checkers."""
+
+    annotation: Any
+
+
 Json = Annotated[Any, KeptAsText()]
 """Any JSON value, null included, without loss."""
 
@@ -103,6 +110,8 @@ def shape_of(annotation: Any) -> Shape:
     """
     annotation, marks = unwrap(annotation)
     for mark in marks:
+        if isinstance(mark, ShapedAs):
+            return shape_of(mark.annotation)
         if isinstance(mark, KeptAsText):
             return JsonValue(mark.objects_only, mark.lists_only)
     origin, arguments = get_origin(annotation), get_args(annotation)

@@ -3,13 +3,14 @@
 Schemas: RuleDto, DynamicConfigRuleDto, SegmentRulesDto; operators and values by condition type are in the docs of `Condition`.
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, TypedDict
 
 from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Absent, ByServer, JsonObject, Many
+from statsig_console.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
 
 Percentage = Annotated[float, Ge(0), Le(100), MultipleOf(0.01)]
 
@@ -22,7 +23,8 @@ SegmentConditionType = Literal[
     "app_version", "browser_name", "browser_version", "country", "custom_field", "email", "environment_tier", "fails_segment",
     "ip_address", "os_name", "os_version", "passes_segment", "unit_id", "user_id",
 ]  # fmt: skip
-TargetValue = Many[str] | Many[float] | str | float
+# All strings or all numbers; a checker would not let Outputs into a union of two lists.
+TargetValue = Annotated[Sequence[Input[str] | Input[float]] | str | float, ShapedAs(Many[str] | Many[float] | str | float)]
 
 
 class Condition(TypedDict):

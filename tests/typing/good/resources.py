@@ -17,7 +17,7 @@ async def awaited() -> str:
 
 
 # Nested objects as typed calls, as plain dicts, and both in one list; Outputs at any depth.
-condition = statsig.Condition(type="user_id", operator="any", target_value=[text, text])
+condition = statsig.Condition(type="user_id", operator="any", target_value=["a", text])
 rules = [
     statsig.Rule(name="typed", pass_percentage=50, conditions=[condition]),
     statsig.Rule(name=text, pass_percentage=number, conditions=[{"type": "public"}], environments=["production", text]),
