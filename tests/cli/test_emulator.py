@@ -1,0 +1,59 @@
+"""The command `statsig-console emulator`, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from statsig_console_cli import app
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Iterator[str]:
+    """A running emulator on a free port."""
+    command = [sys.executable, "-m", "statsig_console_cli", "emulator", "--port", "0", "--db", str(tmp_path / "db")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        assert line.startswith("Statsig Console API emulator ready on http://127.0.0.1:")
+        yield line.split()[-1].removesuffix("/console/v1")
+        process.terminate()
+
+
+def test_seeds_a_running_emulator(origin: str, tmp_path: Path) -> None:
+    """A fixture project in a file becomes a project behind a key."""
+    file = tmp_path / "seed.json"
+    file.write_text(json.dumps({"objects": {"gates": {"kept": {"name": "Kept"}}}}))
+
+    done = CliRunner().invoke(app, ["emulator", "seed", str(file), "--url", origin, "--key", "console-seeded"])
+
+    assert done.exit_code == 0, done.output
+    with urlopen(Request(f"{origin}/console/v1/gates/kept", headers={"STATSIG-API-KEY": "console-seeded"})) as answer:
+        assert json.load(answer)["data"]["name"] == "Kept"
+
+
+def test_wrong_seed_is_a_sentence(origin: str, tmp_path: Path) -> None:
+    """What cannot be seeded is told without a traceback."""
+    file = tmp_path / "seed.json"
+    file.write_text("[]")
+
+    done = CliRunner().invoke(app, ["emulator", "seed", str(file), "--url", origin])
+
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("arguments", [["--host", "0.0.0.0"], ["--fault", "nonsense=1,x"], ["--db", "/nowhere/at/all/db"]])
+def test_refuses_what_it_cannot_do(arguments: list[str]) -> None:
+    """Another machine's address without permission, an unknown fault and an impossible file end with a sentence."""
+    done = CliRunner().invoke(app, ["emulator", "--port", "0", *arguments])
+
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
