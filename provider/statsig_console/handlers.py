@@ -101,7 +101,9 @@ class Handlers:
         try:
             answer = self._created(endpoints.create, wanted, inputs, body)
         except ConsoleError as error:
-            raise self._failed("create", wanted.strip("/") or str(body.get("name", "")), error) from error
+            # A run has no name but that of the object it is for.
+            name = " ".join(addressed(kind, inputs).values()) if endpoints.once else wanted.strip("/") or str(body.get("name", ""))
+            raise self._failed("create", name, error) from error
         data = self._picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
         id_ = endpoints.identity.of(data or {}, named)
         if endpoints.once:
