@@ -32,7 +32,9 @@ demo-down: cli ## destroys what `make demo` made and stops its emulator
 	@$(BIN)/python tools/demo.py down
 
 test: cli ## everything: unit, contract and acceptance tests, with coverage
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --tb=native --cov --cov-report=term-missing:skip-covered -q
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q --cov --cov-report= --ignore tests/acceptance
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
+	  --all-operations tests/acceptance tests/resources/test_lookups.py
 
 test-fast: $(READY) ## all but the tests that run the Pulumi CLI
 	@$(BIN)/python -m pytest -n 2 -q --ignore tests/acceptance

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pulumi.runtime import settings
 
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
@@ -30,14 +32,31 @@ def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def pulumi_at_rest() -> Iterator[None]:
+    """Each test finds Pulumi's runtime as a fresh process has it; programs that other tests ran in this one leave theirs behind."""
+    settings.reset_options()
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
+    settings.reset_options()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that makes a run prove itself."""
+    parser.addoption("--all-operations", action="store_true", help="fail unless the run made the package send every operation of the API")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker hands its record to the main process, which tells after a whole run what no test made the package send."""
+    """A worker hands its record to the main process, which tells what no test made the package send."""
     sent = session.config.stash.get(SENT, set())
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["operations"] = sorted(sent)
-    elif is_whole(session.config):
+    elif session.config.option.all_operations:
         missing = never_sent(sent)
         session.config.stash[MISSING] = missing
         if missing and session.exitstatus == pytest.ExitCode.OK:
@@ -73,12 +92,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registers the collector where pytest-xdist runs."""
     if config.pluginmanager.hasplugin("dsession") or getattr(config.option, "numprocesses", None):
         config.pluginmanager.register(Collector(config))
-
-
-def is_whole(config: pytest.Config) -> bool:
-    """Whether this run was asked for all tests."""
-    chosen = config.option
-    return not (chosen.keyword or chosen.markexpr or chosen.collectonly or chosen.ignore) and config.args == config.getini("testpaths")
 
 
 def operations() -> list[str]:

@@ -198,6 +198,8 @@ KEY = Life(
         "type": "SERVER",
         "scopes": ["omni_read_only"],
         "environments": ["production"],
+        "target_app_id": "web",
+        "secondary_target_app_ids": ["ios"],
         "lifecycle": "active",
         "rotation": "2026-01",
     },
@@ -205,9 +207,61 @@ KEY = Life(
         "description": "Checkout",
         "scopes": ["omni_read_write", "client_download_config_specs"],
         "environments": ["development", "staging"],
+        "target_app_id": "ios",
+        "secondary_target_app_ids": ["web", "android"],
         "rotation": "2026-02",
     },
     immutable={"type": "CLIENT"},
 )
 
-CORE = (TAG, SEGMENT, ID_LIST, GATE, CONFIG, INGESTION, SCHEDULE, KEY)
+RETIRED_GATE = Life(
+    statsig.Gate,
+    lambda made: {
+        "name": "Retired gate",
+        "lifecycle": "archived",
+        "archive_reason": "over",
+        "force_archive": True,
+        "team_id": "t1",
+        "release_pipeline_id": "p1",
+    },
+    changed={"lifecycle": "enabled", "unarchive_reason": "back again", "team_id": "t2", "release_pipeline_id": "p2"},
+    name="retiredgate",
+)
+RETIRED_CONFIG = Life(
+    statsig.DynamicConfig,
+    lambda made: {
+        "name": "Retired config",
+        "default_value_json5": "{max: 1, // at most\n}",
+        "schema_json5": "{type: 'object'}",
+        "lifecycle": "archived",
+        "archive_reason": "over",
+        "force_archive": True,
+        "team_id": "t1",
+        "release_pipeline_id": "p1",
+    },
+    changed={
+        "default_value_json5": "{max: 2}",
+        "schema_json5": "{type: 'object', required: ['max']}",
+        "lifecycle": "enabled",
+        "unarchive_reason": "back again",
+        "team_id": "t2",
+        "release_pipeline_id": "p2",
+    },
+    name="retiredconfig",
+)
+RETIRED_SEGMENT = Life(
+    statsig.Segment,
+    lambda made: {"name": "Retired segment", "type": "id_list", "lifecycle": "enabled", "team_id": "t1"},
+    changed={"lifecycle": "archived"},
+    outside=(),
+    name="retiredsegment",
+)
+RETIRED_KEY = Life(
+    statsig.Key,
+    lambda made: {"description": "Retired", "type": "CLIENT", "lifecycle": "active"},
+    changed={"lifecycle": "deactivated"},
+    outside=(),
+    name="retiredkey",
+)
+
+CORE = (TAG, SEGMENT, ID_LIST, GATE, CONFIG, INGESTION, SCHEDULE, KEY, RETIRED_GATE, RETIRED_CONFIG, RETIRED_SEGMENT, RETIRED_KEY)

@@ -274,6 +274,20 @@ DATABRICKS = Life(
     },
     outside=(),
 )
+DELTA_SHARING = Life(
+    statsig.IngestionSource,
+    lambda made: {
+        "type": "databricks",
+        "dataset": "Metrics",
+        "source_name": "shared",
+        "use_delta_sharing": True,
+        "share": made["databricksconnection"].host,
+        "schema": "statsig",
+        "table": "metrics",
+    },
+    changed={"share": "sales", "schema": "exports", "table": "daily"},
+    name="deltasharing",
+)
 BACKFILL = Life(
     statsig.IngestionBackfill,
     lambda made: {
@@ -444,6 +458,18 @@ TABLE_SOURCE = Life(
     changed={"table_name": "shop.all_carts", "date_partition_column": "ds"},
     name="tablesource",
 )
+QUALIFYING_TABLE = Life(
+    statsig.QualifyingEvent,
+    lambda made: {
+        **without(SOURCE, "sql"),
+        "name": "saw a table",
+        "source_type": "table",
+        "table_name": "shop.views",
+        "date_partition_column": "day",
+    },
+    changed={"table_name": "shop.all_views", "date_partition_column": "ds"},
+    name="qualifyingtable",
+)
 QUALIFYING_EVENT = Life(
     statsig.QualifyingEvent, lambda made: {"name": "saw checkout", **SOURCE}, changed=SOURCE_CHANGED, immutable={"name": "saw cart"}
 )
@@ -569,7 +595,18 @@ RELOAD = Life(
 
 DATA = (
     GATE, OTHER_GATE, UNIT, ROLE, USER, TEAM, USER_CHANGE, ENVIRONMENTS, PROJECT_SETTINGS, REVIEW_SETTINGS, ROLE_SETTINGS, TEAM_SETTINGS,
-    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, BACKFILL, PARAM_STORE, PIPELINE, PROMPT, VERSION, NAMED_VERSION, EVALS,
+    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL,
+    PARAM_STORE, PIPELINE, PROMPT, VERSION, NAMED_VERSION, EVALS,
     VALIDATION,
 )  # fmt: skip
-WAREHOUSE = (METRIC_SOURCE, TABLE_SOURCE, QUALIFYING_EVENT, ASSIGNMENT_SOURCE, ENTITY_PROPERTY, WAREHOUSE_METRIC, CONNECTION, RELOAD)
+WAREHOUSE = (
+    METRIC_SOURCE,
+    TABLE_SOURCE,
+    QUALIFYING_TABLE,
+    QUALIFYING_EVENT,
+    ASSIGNMENT_SOURCE,
+    ENTITY_PROPERTY,
+    WAREHOUSE_METRIC,
+    CONNECTION,
+    RELOAD,
+)

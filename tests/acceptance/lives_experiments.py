@@ -329,8 +329,21 @@ GLOBAL = Life(
 )
 HOLDOUT_OVERRIDES = Life(
     statsig.HoldoutOverrides,
-    lambda made: {"holdout_id": made["holdout"].id, "passing_user_ids": ["u1"], "failing_user_ids": ["u2"]},
-    changed={"passing_user_ids": ["u2"], "failing_user_ids": []},
+    lambda made: {
+        "holdout_id": made["holdout"].id,
+        "passing_user_ids": ["u1"],
+        "failing_user_ids": ["u2"],
+        "passing_custom_ids": ["c1"],
+        "failing_custom_ids": ["c2"],
+        "environment_overrides": [{"environment": "staging", "unit_id": "userID", "passing_ids": ["u4"], "failing_ids": []}],
+    },
+    changed={
+        "passing_user_ids": ["u2"],
+        "failing_user_ids": [],
+        "passing_custom_ids": ["c3"],
+        "failing_custom_ids": ["c4"],
+        "environment_overrides": [{"environment": "staging", "unit_id": "userID", "passing_ids": [], "failing_ids": ["u5"]}],
+    },
     immutable={"holdout_id": "global"},
 )
 GATE_OVERRIDES = Life(
