@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -102,5 +103,6 @@ def operations() -> list[str]:
 
 
 def never_sent(sent: set[str]) -> list[str]:
-    """The documented operations that no test made the package send."""
-    return [name for name in operations() if name not in sent]
+    """The documented operations that no test made the package send. Two that differ in a placeholder's name alone are one address."""
+    addresses = {re.sub(r"\{\w+\}", "{}", name) for name in sent}
+    return [name for name in operations() if re.sub(r"\{\w+\}", "{}", name) not in addresses]

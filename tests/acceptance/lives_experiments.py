@@ -192,7 +192,9 @@ IN_LAYER = Life(
         "name": "Window title",
         "layer_id": made["layer"].id,
         "groups": [{"name": name, "size": 50, "parameter_values": {"title": name}} for name in ("Plain", "Fancy")],
+        "team_id": "t1",
     },
+    changed={"team_id": "t2"},
     name="inlayer",
 )
 EXPERIMENT_OVERRIDES = Life(

@@ -11,6 +11,7 @@ import pulumi
 import pulumi_statsig_console as statsig
 from statsig_console.kinds import kind_of
 from statsig_console.resource import ConsoleAction
+from statsig_console_emulator.testing import Client
 
 from .conftest import Traffic
 from .stacks import Stack
@@ -136,3 +137,67 @@ def test_actions_run_once_and_again_when_triggered(stack: Stack, traffic: Traffi
     stack.destroy()
     objects = ("gates", "dynamic_configs", "experiments", "autotunes", "metrics")
     assert set(traffic.mutations()) == {f"DELETE /{each}/{{id}}" for each in objects}
+
+
+def test_rollout_is_led_through_its_phases(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """A program pauses, resumes, skips, approves and finishes one rollout, and aborts another."""
+
+    def phase(name: str, review: bool = False) -> dict[str, object]:
+        return {"name": name, "timeIntervalMs": 3_600_000, "requiredReview": review, "rules": [{"name": "all", "conditions": []}]}
+
+    pipeline = console.post("/release_pipelines", {"name": "Careful", "phases": [phase("staff"), phase("rest", True), phase("late")]}).data
+    for name in ("Led", "Broken off"):
+        config = console.post("/dynamic_configs", {"name": name, "releasePipelineID": pipeline["id"]}).data
+        console.patch(f"/dynamic_configs/{config['id']}", {"rules": [{"name": "all", "passPercentage": 100, "conditions": [EVERYONE]}]})
+    triggers = {each["dynamicConfigID"]: each for each in console.get("/release_pipeline_triggers").data}
+    led, broken = triggers["led"], triggers["broken_off"]
+
+    def program() -> None:
+        rollout = Chain()
+        id_, first = {"trigger_id": led["id"]}, led["currentPhaseID"]
+        rollout.then(statsig.ReleasePipelineTriggerPause, "pause", **id_, phase_id=first)
+        rollout.then(statsig.ReleasePipelineTriggerUnpause, "unpause", **id_, phase_id=first)
+        skipped = rollout.then(statsig.ReleasePipelineTriggerSkip, "skip", **id_, phase_id=first)
+        rollout.then(statsig.ReleasePipelineTriggerApprove, "approve", **id_, phase_id=skipped.current_phase_id)
+        pulumi.export("done", rollout.then(statsig.ReleasePipelineTriggerRollout, "rollout", **id_).status)
+        pulumi.export("aborted", statsig.ReleasePipelineTriggerAbort("abort", trigger_id=broken["id"]).status)
+
+    run = stack.up(program)
+
+    assert run.outputs == {"done": "COMPLETED", "aborted": "ABORTED"}
+    assert sorted(traffic.mutations()[5:]) == sorted(
+        f"PUT /release_pipeline_triggers/{{id}}/{each}" for each in ("pause", "unpause", "skip", "approve", "rollout", "abort")
+    )
+
+
+def test_changes_take_the_operation_that_fits(stack: Stack, traffic: Traffic) -> None:
+    """A source whose query stays is patched; a full update replaces the whole; an archived metric comes back by either way."""
+
+    def program(changed: bool) -> Callable[[], None]:
+        text = "new" if changed else "old"
+        source: dict[str, Any] = {"sql": "SELECT 1", "id_type_mapping": [{"statsig_unit_id": "userID", "column": "u"}]}
+
+        def run() -> None:
+            assigned = {"timestamp_column": "at", "experiment_id_column": "e", "group_id_column": "g"}
+            metric: Any = statsig.Metric
+            statsig.AssignmentSource("assigned", name="assigned", description=text, **assigned, **source)
+            statsig.EntityProperty("facts", name="facts", description=text, **source)
+            statsig.Experiment("whole", name="whole", description=text, update_style="full")
+            metric("revenue", name="revenue", type="sum", lifecycle="active" if changed else "archived")
+            statsig.ChangeValidation("verdict", review_id="r1", validated=True, message=text)
+
+        return run
+
+    stack.up(program(changed=False))
+    traffic.since()
+    stack.up(program(changed=True))
+
+    assert sorted(traffic.mutations()) == [
+        "PATCH /change_validation/message",
+        "PATCH /experiments/assignment_source/{name}",
+        "PATCH /experiments/entity_property/{name}",
+        "POST /experiments/{id}",
+        "PUT /metrics/{id}/cancel_archive",
+        "PUT /metrics/{id}/unarchive",
+    ]
+    assert stack.preview(program(changed=True)).steps == {}

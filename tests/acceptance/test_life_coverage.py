@@ -1,0 +1,78 @@
+"""The lives leave nothing out: every property of every managed kind is set, changed and replaced in one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import pulumi_statsig_console as statsig
+from statsig_console.kinds import kind_of
+from statsig_console.resource import ConsoleAction, ConsoleResource
+
+from .lives_core import CORE
+from .lives_data import DATA, WAREHOUSE
+from .lives_experiments import EXPERIMENTS
+
+LIVES = (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE)
+KINDS = [
+    value
+    for value in (getattr(statsig, name) for name in dir(statsig))
+    if isinstance(value, type) and issubclass(value, ConsoleResource) and not issubclass(value, ConsoleAction)
+]
+
+UNSET = {("DynamicConfigRule", "return_value_json5"): "the same text as return_value, which the life sets"}
+
+UNCHANGED = {
+    "update_style": "says how changes are sent, and is none itself",
+    "archive_reason": "goes along with archiving, which the life begins with",
+    "force_archive": "goes along with archiving, which the life begins with",
+    "analysis_start_time": "goes along with the start",
+    "decision_reason": "goes along with the decision, and is settled then",
+    "decision_variant": "goes along with the decision, and is settled then",
+    "remove_targeting": "goes along with the decision, and is settled then",
+    "completed_automated_rollouts": "what the API did already",
+    "source_type": "a table becomes a query only with all that goes with it",
+    "dynamic_configs": "attachments only grow; gates stand for all three lists",
+    "experiments": "attachments only grow; gates stand for all three lists",
+    "target_apps": "attachments only grow; gates stand for all three lists",
+    "is_config_review_required": "a life of its own would make every other change of the project wait for review",
+    "require_teams_on_configs": "a life of its own would make the project refuse the other lives' objects",
+}
+
+NOT_REPLACED = {
+    "ParamStore": "the API cannot delete one, so a change that needs a new one is refused at preview",
+    "Prompt": "the API cannot delete one, so a change that needs a new one is refused at preview",
+    "User": "nobody can be removed, so a change that needs a new one is refused at preview",
+}
+
+
+class Anything:
+    """Stands for whatever another resource would give."""
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __getitem__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self
+
+
+@pytest.mark.parametrize("owner", KINDS, ids=lambda owner: owner.__name__)
+def test_every_property_is_lived(owner: type) -> None:
+    """A property that no life sets, changes or replaces has never been through the real CLI."""
+    kind = kind_of(owner)
+    lives = [life for life in LIVES if life.kind is owner]
+    first = {name for life in lives for name in life.first(Anything())}  # type: ignore[arg-type]
+    changed = {name for life in lives for name in life.changed}
+    immutable = {name for life in lives for name in life.immutable}
+
+    unset = {field.name for field in kind.inputs} - first - changed - immutable
+    unchanged = {field.name for field in kind.inputs if not field.options.replace} - changed - unset
+    kept = {field.name for field in kind.inputs if field.options.replace} - immutable - unset
+
+    assert {name for name in unset if (kind.label, name) not in UNSET} == set()
+    assert unchanged - UNCHANGED.keys() == set()
+    assert kept == set() or kind.label in NOT_REPLACED
