@@ -342,3 +342,14 @@ def test_lost_answer_makes_no_second_object(stack: Stack, emulator: Emulator, tr
     assert traffic.mutations() == ["POST /gates"] * (2 if fault == "reset_before" else 1)
     assert [each["id"] for each in console.get("/gates").data] == ["a_gate"]
     assert stack.preview(gate(rules=[PUBLIC])).steps == {}
+
+
+def test_singleton_can_be_left_as_it_is(stack: Stack, console: Client) -> None:
+    """With `retain_on_delete` destroy leaves what the stack set; without it, what was there before comes back."""
+    keep = pulumi.ResourceOptions(retain_on_delete=True)
+    console.post("/ingestion/schedule", {"dataset": "Events", "scheduled_hour_pst": 4})
+
+    stack.up(lambda: statsig.IngestionSchedule("schedule", dataset="Events", scheduled_hour_pst=23, opts=keep) and None)
+    stack.destroy()
+
+    assert console.get("/ingestion/schedule", dataset="Events").data["scheduled_hour_pst"] == 23
