@@ -41,11 +41,6 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 
-def without_nulls(value: Any) -> Any:
-    """An object without its null members: to the API null and absent are one."""
-    return {key: item for key, item in value.items() if item is not None} if isinstance(value, dict) else value
-
-
 def is_nothing(value: Any) -> bool:
     """Whether the value stands for "not set"; false and 0 do not."""
     return not isinstance(value, (bool, int, float)) and value in NOTHING

@@ -89,20 +89,8 @@ class Chronicler:
         """Imports every object into a second stack and previews the same program there."""
         other = Stack(self.folder / "adopted", self.emulator.url, self.key, name="adopted")
         resources = [
-            {
-                "type": state["type"],
-                "name": name,
-                "id": state["id"],
-                "inputs": state["inputs"],
-                "outputs": state["outputs"],
-            }
-            for name, state in self.stack.resources().items()
+            {"name": name, **{part: state[part] for part in ("type", "id", "inputs", "outputs")}} for name, state in self._clear().items()
         ]
-        plain = json.loads(self.stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))
-        clear = {each["urn"].rpartition("::")[2]: each for each in plain["deployment"]["resources"]}
-        for each in resources:
-            each["inputs"] = unsealed(clear[each["name"]]["inputs"])
-            each["outputs"] = unsealed(clear[each["name"]]["outputs"])
         file = self.folder / "import.json"
         file.write_text(json.dumps({"resources": resources}))
         other.cli("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false", "--stack", "adopted")
@@ -112,13 +100,14 @@ class Chronicler:
         """Gives every object its first values back, through the API and past the stack."""
         first = self.told.states["created"]
         now = self.told.states["changed"]
+        clear = self._clear()
         for life in self.lives:
             kind = life.declaration
             handlers = Handlers(kind, self.session)
             names = life.outside if life.outside is not None else [name for name in life.changed if is_told(kind.by_name[name])]
             if not names:
                 continue
-            state, wanted = self._clear(life.label), dict(first[life.label]["outputs"])
+            state, wanted = clear[life.label], dict(first[life.label]["outputs"])
             inputs = {name: state["outputs"].get(name) for name in now[life.label]["inputs"] if name in kind.by_name}
             handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
 
@@ -139,16 +128,20 @@ class Chronicler:
 
     def delete_outside(self) -> None:
         """Deletes every object past the stack, what depends on others first."""
+        clear = self._clear()
         for life in reversed(self.lives):
             if life.declaration.endpoints.delete is not None:
-                state = self._clear(life.label)
+                state = clear[life.label]
                 Handlers(life.declaration, self.session).delete(state["id"], state["outputs"])
 
-    def _clear(self, label: str) -> dict[str, Any]:
-        """A resource's state with its secrets in clear."""
+    def _clear(self) -> dict[str, dict[str, Any]]:
+        """The resources' states by name, with their secrets in clear."""
         plain = json.loads(self.stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))
-        found = next(each for each in plain["deployment"]["resources"] if each["urn"].endswith(f"::{label}"))
-        return {**found, "outputs": unsealed(found["outputs"]), "inputs": unsealed(found["inputs"])}
+        found = {each["urn"].rpartition("::")[2]: each for each in plain["deployment"]["resources"]}
+        return {
+            name: {**found[name], "outputs": unsealed(found[name]["outputs"]), "inputs": unsealed(found[name]["inputs"])}
+            for name in self.stack.resources()
+        }
 
 
 def unsealed(value: Any) -> Any:

@@ -32,7 +32,6 @@ class Life:
     immutable: Values = field(default_factory=dict)
     outside: tuple[str, ...] | None = None
     name: str = ""
-    stays: bool = False
     returns: bool = True
 
     @property

@@ -189,7 +189,6 @@ SCHEDULE = Life(
     lambda made: {"dataset": "Events", "scheduled_hour_pst": 2},
     changed={"scheduled_hour_pst": 23},
     immutable={"dataset": "Metrics"},
-    stays=True,
 )
 KEY = Life(
     statsig.Key,

@@ -101,7 +101,7 @@ def test_change_updates_in_place(lived: tuple[Life, Chronicle]) -> None:
         for name, value in life.changed.items()
         if fields[name].options.only_with is None
         and not fields[name].options.secret
-        and is_plain(value)
+        and value is not None
         and not fields[name].same(state["outputs"].get(name), fields[name].shape.encode(value))
     ]
     assert different == []
@@ -157,11 +157,6 @@ def test_destroyed(lived: tuple[Life, Chronicle]) -> None:
 
     assert told.runs["destroyed"].steps[life.label].op == "delete"
     assert told.states["destroyed"] == {}
-
-
-def is_plain(value: object) -> bool:
-    """Whether a changed value is known without Pulumi."""
-    return value is not None
 
 
 def test_told_fields_only(lived: tuple[Life, Chronicle]) -> None:

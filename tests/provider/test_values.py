@@ -19,7 +19,6 @@ from statsig_console.values import (
     same_text,
     slug,
     whole,
-    without_nulls,
 )
 
 JSON = st.recursive(
@@ -99,12 +98,6 @@ def test_unset_values_are_nothing(value: Any) -> None:
 def test_false_and_zero_are_something(value: Any) -> None:
     """A rule with 0 % passes nobody, which is not the same as none being said."""
     assert not is_nothing(value)
-
-
-def test_without_nulls_keeps_everything_else() -> None:
-    """Null members say the same as absent ones; false, 0 and empty do not."""
-    assert without_nulls({"a": None, "b": False, "c": 0, "d": "", "e": [None]}) == {"b": False, "c": 0, "d": "", "e": [None]}
-    assert without_nulls([None]) == [None]
 
 
 @given(JSON)
