@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from .fields import Field
+from .fields import Field, Options
 from .kinds import Kind
 from .lifecycle import Move
 from .transitions import Refusal, transition
@@ -48,10 +48,11 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     once = kind.endpoints.once
     replaces = [field.name for field in changed if field.options.replace or once]
     # What is never sent changes nothing, but for an action, which it runs again.
-    updates = tuple(field for field in changed if not (field.options.replace or field.options.machine or field.options.local or once))
+    updates = tuple(field for field in changed if not once and is_sent(field.options))
     way = transition(kind, state, inputs, updates)
     sent = {move.operation for move in way.last}
-    updates = tuple(field for field in updates if field.options.sent_by not in sent)
+    policies = [field for field in kind.inputs if field.options.policy and inputs.get(field.name) != state.get(field.name)]
+    updates = (*(field for field in updates if field.options.sent_by not in sent), *policies)
     if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
     delete_first = bool(replaces) and keeps_id(kind, state, inputs)
@@ -78,6 +79,11 @@ def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -
     if field.grows(inputs) and isinstance(new, list):
         return any(each not in (old or []) for each in new)
     return not field.same(old, new)
+
+
+def is_sent(options: Options) -> bool:
+    """Whether an update sends the field's new value; the lifecycle is moved instead."""
+    return not (options.replace or options.machine or options.local or options.policy)
 
 
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

@@ -128,6 +128,7 @@ class Options:
     in_query: bool = False
     as_list: bool = False
     local: bool = False
+    policy: bool = False
     delta: str | None = None
     server_values: tuple[Any, ...] = ()
     slug_of: str | None = None
@@ -186,7 +187,8 @@ class Field:
     def apart(self) -> bool:
         """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
-        return bool(options.machine or options.only_with or options.triggers or options.address or options.in_query or options.local)
+        along = options.machine or options.only_with or options.triggers
+        return bool(along or options.address or options.in_query or options.local or options.policy)
 
     @cached_property
     def has_json(self) -> bool:
@@ -238,6 +240,7 @@ def prop(
     in_query: bool = False,
     as_list: bool = False,
     local: bool = False,
+    policy: bool = False,
     delta: str | None = None,
     server_values: tuple[Any, ...] = (),
     slug_of: str | None = None,
@@ -268,6 +271,7 @@ def prop(
     - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
     - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
     - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
+    - `policy`: it says what the provider does with the object, and is never sent either; a new value, or none, is an update of state alone.
     - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
     - `server_values`: values that only the API sets, which are no drift.
     - `slug_of`: the property that the API derives it from when it is left out.
@@ -300,6 +304,7 @@ def prop(
         in_query,
         as_list,
         local,
+        policy,
         delta,
         server_values,
         slug_of,

@@ -229,6 +229,7 @@ class Everything(
     late: Prop[str] = prop(default=UNMANAGED, later=True)
     single: Prop[str] = prop(default=UNMANAGED, as_list=True)
     noted: Prop[str] = prop(default=UNMANAGED, local=True)
+    handling: Prop[str] = prop(default=UNMANAGED, policy=True)
     dry_run: Prop[bool] = prop(default=UNMANAGED, in_query=True)
     state_name: Prop[str] = prop(default=UNMANAGED, server_values=("STALE",))
     words: Prop[str] = prop(default=UNMANAGED, same=lambda old, new: old.lower() == new.lower())

@@ -39,6 +39,7 @@ def test_create_sends_what_the_program_sets() -> None:
         "single": "s",
         "late": "later",
         "noted": "local",
+        "handling": "gentle",
         "dry_run": True,
         "phase": "running",
         "winner": "w",

@@ -11,6 +11,7 @@ from pulumi.output import Unknown
 
 from statsig_console.changes import STUCK, Changes, changes_after_create, changes_between, is_known, keeps_id
 from statsig_console.kinds import kind_of
+from statsig_console.states import settled
 from statsig_console.transitions import Refusal, onward
 
 from .samples import Audience, Contest, Everything, Flag, Hour, Label, Launch, Members, Store, Token
@@ -78,6 +79,16 @@ def test_state_that_holds_the_inputs_has_no_changes(inputs: dict[str, Any]) -> N
 def test_changes_are_found_by_property(inputs: dict[str, Any], found: dict[str, Any]) -> None:
     """A preview shows these, and an update sends them and nothing else."""
     assert summary(changes_between(FLAG, FLAG_STATE, {**FLAG_STATE, **inputs})) == found
+
+
+def test_a_policy_changes_state_alone_and_is_gone_when_it_is_left_out() -> None:
+    """What says how the object is handled has to reach state also when nothing else changes, and leave it again."""
+    state = {"name": "T", "handling": "gentle"}
+
+    assert summary(changes_between(EVERYTHING, {"name": "T"}, state)) == {"updates": ["handling"]}
+    assert summary(changes_between(EVERYTHING, state, {"name": "T"})) == {"updates": ["handling"]}
+    assert summary(changes_between(EVERYTHING, state, state)) == {}
+    assert settled(EVERYTHING, state, {"name": "T"}) == {"name": "T", "__managed": ["name"]}
 
 
 def test_a_frozen_object_thaws_for_a_change() -> None:
