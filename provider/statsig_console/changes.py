@@ -12,10 +12,11 @@ from typing import Any
 
 from pulumi.output import Unknown
 
+from .errors import Problem
 from .fields import Field, Options
 from .kinds import Kind
 from .lifecycle import Move
-from .transitions import Refusal, transition
+from .transitions import transition
 from .values import slug
 
 STUCK = "cannot be changed: the API has no operation for it, nor one that deletes the object to make way for a new one"
@@ -36,7 +37,7 @@ class Changes:
     first_moves: tuple[Move, ...] = ()
     last_moves: tuple[Move, ...] = ()
     delete_first: bool = False
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[Problem, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.replaces or self.updates or self.first_moves or self.last_moves)
@@ -56,7 +57,7 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
     delete_first = bool(replaces) and keeps_id(kind, state, inputs)
-    stuck = [Refusal(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
+    stuck = [Problem(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
     return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
 
 

@@ -14,10 +14,9 @@ from typing import Any
 from pulumi.output import Unknown
 
 from .bodies import create_body
-from .errors import InputError
+from .errors import InputError, Problem
 from .kinds import Kind
 from .shapes import ListOf, Record
-from .transitions import Refusal
 
 
 class Claims:
@@ -28,14 +27,14 @@ class Claims:
         self._items: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
 
-    def make(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Refusal]:
+    def make(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         """Enters what a resource claims; returns what contradicts the claims of others."""
         try:
             return [*self._make_item(kind, inputs), *self._make_whole(kind, inputs)]
         except InputError:
             return []  # A name that cannot stand in an address is for validation to report.
 
-    def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Refusal]:
+    def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         read, pick = kind.endpoints.read, kind.pick
         address = {str(field.options.address): inputs.get(field.name) for field in kind.addressing}
         if read is None or pick is None or not all(isinstance(value, str) for value in address.values()):
@@ -45,9 +44,9 @@ class Claims:
             self._items[key] = kind.label
             other = self._whole.get(key)
         reason = f"names a {other} that declares all its {pick.items}: leave them out there, or declare all of them there"
-        return [Refusal(kind.addressing[0].name, reason)] if other else []
+        return [Problem(kind.addressing[0].name, reason)] if other else []
 
-    def _make_whole(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Refusal]:
+    def _make_whole(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         read = kind.endpoints.read
         lists = [field for field in kind.inputs if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record)]
         if read is None or kind.pick or not lists:
@@ -58,7 +57,7 @@ class Claims:
         address = kind.endpoints.identity.address(id_, inputs)
         if not id_ or address is None:
             return []
-        refusals: list[Refusal] = []
+        refusals: list[Problem] = []
         for field in lists:
             key = (read.url(address), field.read)
             with self._lock:
@@ -69,5 +68,5 @@ class Claims:
                 item = self._items.get(key)
             if item and field.name in inputs:
                 reason = f"cannot be declared here while a {item} declares one of them: leave them out, or declare all here"
-                refusals.append(Refusal(field.name, reason))
+                refusals.append(Problem(field.name, reason))
         return refusals

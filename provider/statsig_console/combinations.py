@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from .errors import Invalid
+from .errors import Problem
 from .values import is_nothing
 
 
@@ -25,14 +25,14 @@ class Combination:
     values: tuple[Any, ...]
     needed: bool = False
 
-    def complaints(self, inputs: Mapping[str, Any]) -> Iterable[Invalid]:
+    def complaints(self, inputs: Mapping[str, Any]) -> Iterable[Problem]:
         """What does not fit in `inputs`; values that are not known yet fit."""
         other = inputs.get(self.other)
         if isinstance(other, Unknown) or (other in self.values) is not self.needed:
             return
         for name in self.properties:
             if is_nothing(inputs.get(name)) is self.needed:
-                yield Invalid(name, f"is {'required' if self.needed else 'only taken'} when {self.other} {self._is()}")
+                yield Problem(name, f"is {'required' if self.needed else 'only taken'} when {self.other} {self._is()}")
 
     def _is(self) -> str:
         said = ["is left out" if value is None else f"is {value!r}" for value in self.values]

@@ -35,16 +35,8 @@ class InputError(ProviderError):
 
 
 @dataclass(frozen=True)
-class Invalid:
-    """One invalid value: the property's path in the program's names, and what is wrong with it."""
-
-    property: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Problem:
-    """One thing that the API found wrong with a request: the wire path of the property, and why."""
+    """One thing that is wrong with a request, to us or to the API: the path of the property, and why it cannot be had."""
 
     property: str
     reason: str

@@ -14,7 +14,7 @@ from typing import Any
 from .bodies import carried, create_body, delta_bodies, first_batches, move_body, own_body, restoring_body, update_body
 from .changes import Changes, changes_after_create, changes_between, differs
 from .client import Answer, ConsoleClient
-from .errors import AlreadyExists, ConsoleError, InputError, Invalid, NotFound, Unavailable
+from .errors import AlreadyExists, ConsoleError, InputError, NotFound, Problem, Unavailable
 from .fields import UPDATE_STYLE, Field
 from .kinds import Kind
 from .lifecycle import Move
@@ -31,7 +31,7 @@ class Checked:
     """Inputs with their defaults, and all that is wrong with them."""
 
     inputs: dict[str, Any]
-    invalid: Sequence[Invalid]
+    invalid: Sequence[Problem]
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,7 @@ class Handlers:
         unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
         invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
         if not invalid:
-            refusals = [*changes_between(self.kind, olds or {}, filled).refusals, *self.session.claims.make(self.kind, filled)]
-            invalid = [Invalid(each.property, each.reason) for each in refusals]
+            invalid = [*changes_between(self.kind, olds or {}, filled).refusals, *self.session.claims.make(self.kind, filled)]
         return Checked(filled, invalid)
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:

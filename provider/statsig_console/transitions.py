@@ -11,18 +11,11 @@ from typing import Any
 
 from pulumi.output import Unknown
 
+from .errors import Problem
 from .fields import Field, Lock
 from .kinds import Kind
 from .lifecycle import IdIn, Move
 from .results import is_object
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Something that the API would not do: the property that asks for it, and why it cannot be had."""
-
-    property: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,7 @@ class Transition:
     first: tuple[Move, ...] = ()
     last: tuple[Move, ...] = ()
     dead_end: bool = False
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[Problem, ...] = ()
 
 
 def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], changed: Sequence[Field]) -> Transition:
@@ -51,7 +44,7 @@ def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], 
         return Transition()
     if machine.way(origin, to) is None:
         reason = f"cannot become {to!r} from {origin!r}: {machine.advice}"
-        return Transition(refusals=(Refusal(field.name, reason),)) if machine.advice else Transition(dead_end=True)
+        return Transition(refusals=(Problem(field.name, reason),)) if machine.advice else Transition(dead_end=True)
     locks = {each.name: each.options.lock for each in changed if each.options.lock}
     first = machine.thaw(origin, to) if changed and field.name in inputs else ()
     refusals = _settled(kind, field, state, inputs, to) if origin == to else []
@@ -59,7 +52,7 @@ def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], 
         released = machine.release(origin, to, lambda at: any(_refuses(locks, name, at, state, inputs) for name in locks))
         if released is None:
             refusals += [
-                Refusal(name, f"cannot be changed while {field.name} is {origin!r}: {lock.advice}")
+                Problem(name, f"cannot be changed while {field.name} is {origin!r}: {lock.advice}")
                 for name, lock in locks.items()
                 if lock.refuses(origin, state.get(name), inputs.get(name))
             ]
@@ -81,10 +74,10 @@ def _refuses(locks: Mapping[str, Lock], name: str, at: str, state: Mapping[str, 
     return locks[name].refuses(at, state.get(name), inputs.get(name))
 
 
-def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Mapping[str, Any], to: str) -> list[Refusal]:
+def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Mapping[str, Any], to: str) -> list[Problem]:
     """The properties that went along with the move to a state, and cannot be had otherwise while the object stays in it."""
     return [
-        Refusal(field.name, f"was settled when {lifecycle.name} became {to!r}, and stays {state[field.name]!r}")
+        Problem(field.name, f"was settled when {lifecycle.name} became {to!r}, and stays {state[field.name]!r}")
         for field in kind.inputs
         if field.options.only_with
         and field.options.told
@@ -95,13 +88,13 @@ def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Map
     ]
 
 
-def _unnamed(last: Sequence[Move], state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Refusal]:
+def _unnamed(last: Sequence[Move], state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
     """The properties that name an element of a list which is not there."""
-    found: list[Refusal] = []
+    found: list[Problem] = []
     for each in (sent for move in last for sent in move.sends.values() if isinstance(sent, IdIn)):
         elements: list[Any] = inputs.get(each.within, state.get(each.within)) or []
         name = inputs.get(each.property)
         names: list[Any] = [element.get("name") if is_object(element) else None for element in elements]
         if isinstance(name, str) and names and name not in names and all(isinstance(other, str) for other in names):
-            found.append(Refusal(each.property, f"is the name of one of {each.within} ({', '.join(map(str, names))}), not {name!r}"))
+            found.append(Problem(each.property, f"is the name of one of {each.within} ({', '.join(map(str, names))}), not {name!r}"))
     return found

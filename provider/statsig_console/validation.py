@@ -18,18 +18,18 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import NotRequired, Required
 
 from .annotations import Pattern
-from .errors import Invalid
+from .errors import Problem
 from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape, without_unset
 from .values import json_text, nearest, parsed_json, whole
 
 
-def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Invalid]:
+def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with `values` as an object of shape `record`; the values of the properties in `hide` are not shown."""
     try:
         adapter(record).validate_python(dict(values), strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        return [Invalid(path_of(each), reason_of(each, record, hidden=each["loc"][0] in hide)) for each in found]
+        return [Problem(path_of(each), reason_of(each, record, hidden=each["loc"][0] in hide)) for each in found]
     return []
 
 

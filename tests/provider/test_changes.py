@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pulumi.output import Unknown
 
 from statsig_console.changes import STUCK, Changes, changes_after_create, changes_between, is_known, keeps_id
+from statsig_console.errors import Problem
 from statsig_console.kinds import kind_of
 from statsig_console.states import settled
-from statsig_console.transitions import Refusal, onward
+from statsig_console.transitions import onward
 
 from .samples import Audience, Contest, Everything, Flag, Hour, Label, Launch, Members, Store, Token
 
@@ -293,6 +294,6 @@ def test_changes_are_true_when_there_is_something_to_do() -> None:
             Changes(updates=(field,)),
             Changes(first_moves=(move,)),
             Changes(last_moves=(move,)),
-            Changes(refusals=(Refusal("x", "y"),)),
+            Changes(refusals=(Problem("x", "y"),)),
         )
     ] == [False, True, True, True, True, False]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pulumi.output import Unknown
 
 from statsig_console.endpoints import collection
-from statsig_console.errors import InputError, Invalid
+from statsig_console.errors import InputError, Problem
 from statsig_console.fields import UNMANAGED, Prop, prop
 from statsig_console.handlers import Checked, Found, Made
 from statsig_console.lifecycle import Machine, move
@@ -57,11 +57,11 @@ def test_check_names_all_mistakes_and_no_secret(project: Project) -> None:
     found = project.handlers(Everything).check({"secret_text": 4711, "source": "sql", "share": "s", "nam": 1})
 
     assert list(found.invalid) == [
-        Invalid("name", "is required"),
-        Invalid("secret_text", "should be a valid string"),
-        Invalid("nam", "is no property here; did you mean name?"),
-        Invalid("share", "is only taken when source is 'delta'"),
-        Invalid("query", "is required when source is 'sql' or is left out"),
+        Problem("name", "is required"),
+        Problem("secret_text", "should be a valid string"),
+        Problem("nam", "is no property here; did you mean name?"),
+        Problem("share", "is only taken when source is 'delta'"),
+        Problem("query", "is required when source is 'sql' or is left out"),
     ]
 
 
@@ -70,7 +70,7 @@ def test_check_refuses_what_the_lifecycle_forbids(project: Project) -> None:
     olds = {"name": "a", "query": "q", "phase": "running", "sealed": "a"}
 
     assert project.handlers(Everything).check({**olds, "sealed": "b"}, olds).invalid == [
-        Invalid("sealed", "cannot be changed while phase is 'running': stop it first")
+        Problem("sealed", "cannot be changed while phase is 'running': stop it first")
     ]
     assert project.handlers(Everything).check(olds, olds).invalid == []
 
@@ -91,10 +91,10 @@ def test_two_owners_of_one_list_are_told(project: Project) -> None:
     third = project.handlers(Flag).check({"name": "A Flag", "rules": [PUBLIC]})
 
     assert second.invalid == [
-        Invalid("flag", "names a Flag that declares all its rules: leave them out there, or declare all of them there")
+        Problem("flag", "names a Flag that declares all its rules: leave them out there, or declare all of them there")
     ]
     assert third.invalid == [
-        Invalid("rules", "cannot be declared here while a FlagRule declares one of them: leave them out, or declare all here")
+        Problem("rules", "cannot be declared here while a FlagRule declares one of them: leave them out, or declare all here")
     ]
     assert project.handlers(FlagRule).check({"flag": "other", "name": "one"}).invalid == []
     assert project.handlers(FlagRule).check({"flag": Unknown(), "name": "one"}).invalid == []

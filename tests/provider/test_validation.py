@@ -9,7 +9,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.annotations import Json, JsonList, JsonObject, Many, Pattern, shape_of
-from statsig_console.errors import Invalid
+from statsig_console.errors import Problem
 from statsig_console.shapes import Member, Record, Shape
 from statsig_console.validation import in_words, model_of, problems
 
@@ -233,7 +233,7 @@ def test_values_of_other_properties_are_repeated() -> None:
 
 def test_problems_name_property_and_reason() -> None:
     """Pulumi shows a check failure as one line per property."""
-    assert problems(THING, {}) == [Invalid("name", "is required")]
+    assert problems(THING, {}) == [Problem("name", "is required")]
 
 
 def test_shapes_in_words() -> None:
