@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
 
 import pytest
 from pulumi.runtime import settings
@@ -14,6 +13,7 @@ from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
 SENT = pytest.StashKey[set[str]]()
+SENT_NAME = "operations"
 
 
 @pytest.fixture(scope="session")
@@ -50,18 +50,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-operations", action="store_true", help="fail unless the run made the package send every operation of the API")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker hands its record to the main process, which tells what no test made the package send."""
-    sent = session.config.stash.get(SENT, set())
-    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output["operations"] = sorted(sent)
-    elif session.config.option.all_operations:
-        missing = never_sent(sent)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Sends what has been recorded along with each report, so that nothing depends on how a worker process ends."""
+    report = yield
+    sent = item.config.stash.get(SENT, set())
+    report.user_properties.append((SENT_NAME, [sent.pop() for _ in range(len(sent))]))
+    return report
+
+
+class Collector:
+    """Gathers the workers' records in the main process."""
+
+    def __init__(self) -> None:
+        self.sent: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Takes over what a test has recorded."""
+        self.sent.update(*(value for name, value in report.user_properties if name == SENT_NAME))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fails a run that leaves operations out."""
+        missing = never_sent(self.sent)
         session.config.stash[MISSING] = missing
         if missing and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the collector in the main process."""
+    if config.option.all_operations and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Collector())
 
 
 MISSING = pytest.StashKey[list[str]]()
@@ -76,23 +96,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
         for name in missing:
             terminalreporter.write_line(f"  never sent: {name}", red=True)
-
-
-class Collector:
-    """Gathers the workers' records in the main process; registered when tests run in several processes."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._config = config
-
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Takes over what a worker that ends has recorded."""
-        self._config.stash.setdefault(SENT, set()).update(getattr(node, "workeroutput", {}).get("operations", ()))
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Registers the collector where pytest-xdist runs."""
-    if config.pluginmanager.hasplugin("dsession") or getattr(config.option, "numprocesses", None):
-        config.pluginmanager.register(Collector(config))
 
 
 def operations() -> list[str]:
