@@ -1,7 +1,7 @@
 """Changes: what separates an object's state from what the program asks for.
 
 A pure decision: nothing is sent and nothing is looked up. How the changes are carried out is for
-`handlers`.
+`updating`.
 """
 
 from __future__ import annotations

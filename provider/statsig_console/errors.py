@@ -3,6 +3,7 @@
     ProviderError
     ├── DeclarationError        a resource class is declared wrongly
     ├── InputError              the program or the stack's configuration is wrong
+    │   └── RequestFailed       a request about one object failed; `reason` is the ConsoleError
     └── ConsoleError            the API said no, or nothing: status, message, method, path, attempts
         ├── Unauthorized        401: the key is missing, inactive or not a Console key
         ├── Forbidden           403: the key lacks a permission
@@ -107,3 +108,11 @@ class RateLimited(ConsoleError):
 
 class Unavailable(ConsoleError):
     """The API failed (5xx), did not answer, or answered something unreadable."""
+
+
+class RequestFailed(InputError):
+    """A request about one object failed, which the message names; `reason` is what the API said, or that it said nothing."""
+
+    def __init__(self, message: str, reason: ConsoleError) -> None:
+        super().__init__(message)
+        self.reason = reason

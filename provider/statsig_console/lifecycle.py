@@ -2,7 +2,7 @@
 
 A `Machine` says which states there are, how the API's answers tell them, and which operation
 moves an object from which state to which. What is sent at creation and in between is for
-`handlers` to order.
+`updating` to order.
 """
 
 from __future__ import annotations

@@ -83,5 +83,5 @@ def project() -> Project:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the handlers say to people."""
     lines: list[str] = []
-    monkeypatch.setattr("statsig_console.handlers.announce", lines.append)
+    monkeypatch.setattr("statsig_console.objects.announce", lines.append)
     return lines

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
+from statsig_console.creating import Made
 from statsig_console.endpoints import collection
 from statsig_console.errors import InputError, Problem
 from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.handlers import Checked, Found, Made
+from statsig_console.handlers import Checked, Found, Handlers
 from statsig_console.lifecycle import Machine, move
 from statsig_console.operations import operation
 from statsig_console.resource import ConsoleResource
@@ -264,14 +265,14 @@ def test_a_long_list_is_taken_back_whole(project: Project) -> None:
     project.console.post("/segments", {"name": "audience", "type": "id_list"})
     inputs = checked(project, Members, audience="audience", ids=[f"u{number}" for number in range(7)])
     handlers = project.handlers(Members)
-    whole = handlers.client.send
+    whole = handlers.objects.client.send
 
     def fail_third(operation: Any, address: Any = None, **facts: Any) -> Any:
         if facts.get("body") == {"ids": ["u6"]}:
             project.refuse("PATCH", "/segments/{id}/id_list")
         return whole(operation, address, **facts)
 
-    handlers.client.send = fail_third  # type: ignore[method-assign]
+    handlers.objects.client.send = fail_third  # type: ignore[method-assign]
 
     with pytest.raises(InputError, match=r"What had been created was taken back\.$"):
         handlers.create(inputs)
@@ -296,7 +297,7 @@ def test_an_existing_object_is_not_taken_over(project: Project) -> None:
 def test_a_kind_without_create_says_so(project: Project) -> None:
     """Some objects come into being elsewhere."""
     handlers = project.handlers(Label)
-    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(create=None))
+    handlers = Handlers(dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(create=None)), project.session)
 
     with pytest.raises(InputError, match="Label: the API has no operation that creates one"):
         handlers.create({"name": "a"})
@@ -365,7 +366,7 @@ def test_a_secret_object_is_found_in_the_list_by_its_fingerprint(project: Projec
 def test_an_object_that_cannot_be_read_alone_is_found_in_the_list(project: Project) -> None:
     """Past the first page too."""
     handlers = project.handlers(Label)
-    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(read=None))
+    handlers = Handlers(dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(read=None)), project.session)
     ids = [project.console.post("/tags", {"name": f"tag {number}", "description": ""}).data["id"] for number in range(101)]
 
     found = [handlers.read(id_, {}) for id_ in (ids[0], ids[100], "nothing")]
@@ -384,7 +385,9 @@ def test_a_list_that_is_refused_is_an_error_with_a_name(project: Project) -> Non
 def test_an_object_that_nothing_reads_is_as_it_was(project: Project) -> None:
     """No news is no drift."""
     handlers = project.handlers(Label)
-    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(read=None, listing=None), lenient=True)
+    handlers = Handlers(
+        dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(read=None, listing=None), lenient=True), project.session
+    )
 
     assert handlers.read("x", {"name": "a", MANAGED: ["name"]}) == Found({"name": "a", MANAGED: ["name"]}, {"name": "a"})
     assert project.requests() == []
@@ -749,7 +752,7 @@ def test_what_cannot_be_taken_out_of_a_list_is_said(project: Project, said: list
     handlers = project.handlers(Members)
     assert handlers.kind.endpoints.deltas
     deltas = dataclasses.replace(handlers.kind.endpoints.deltas, remove=None)
-    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(deltas=deltas))
+    handlers = Handlers(dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(deltas=deltas)), project.session)
 
     handlers.update(result.id, result.state, {**inputs, "ids": ["b"]})
 
@@ -796,7 +799,7 @@ def test_an_update_of_an_item_that_is_gone_says_what_to_do(project: Project) -> 
     handlers = project.handlers(FlagRule)
     elsewhere = f"a_flag/{result.state['rule_id']}x"
     update = operation("PATCH /gates/{id}")
-    handlers.kind = dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(update=update))
+    handlers = Handlers(dataclasses.replace(handlers.kind, endpoints=handlers.kind.endpoints.but(update=update)), project.session)
 
     with pytest.raises(InputError, match=f"^FlagRule {elsewhere} is gone: refresh the stack, then run the update again$"):
         handlers.update(elsewhere, result.state, {**inputs, "name": "A Flag 2"})

@@ -1,0 +1,104 @@
+"""Objects: one kind's objects as the API has them, to be found, read and addressed.
+
+What is to be done to them is for `creating`, `updating` and `destroying`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .client import Answer, ConsoleClient
+from .errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFailed
+from .kinds import Kind
+from .operations import Operation
+from .session import Session
+from .transport import announce
+
+
+class Objects:
+    """The objects of one kind in one project."""
+
+    def __init__(self, kind: Kind, session: Session) -> None:
+        self.kind = kind
+        self.session = session
+
+    @property
+    def client(self) -> ConsoleClient:
+        """The project's client; `check` and `diff` never ask for it."""
+        return self.session.client
+
+    def named(self, id_: str) -> str:
+        """How messages call an object, as in ``Gate checkout``."""
+        return f"{self.kind.label} {id_}"
+
+    def say(self, text: str) -> None:
+        """Shows a line in the operation's output."""
+        announce(text)
+
+    def fetch(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The API's data about the object; None when it is gone."""
+        endpoints = self.kind.endpoints
+        address = endpoints.identity.address(id_, state)
+        if endpoints.read is None or address is None:
+            try:
+                return self._search(id_, address)
+            except ConsoleError as error:
+                raise self.failed("read", id_, error) from error
+        try:
+            answer = self.client.send(endpoints.read, address) if endpoints.paged is None else self._collected(endpoints.read, address)
+        except NotFound:
+            return {} if self.kind.pending else None
+        except ConsoleError as error:
+            raise self.failed("read", id_, error) from error
+        return self.picked(answer.data, self.key(id_, state))
+
+    def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
+        """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
+        query = {field.sent: field.to_wire(values.get(field.name)) for field in self.kind.inputs if field.options.in_query}
+        return self.client.send(operation, address, query=query, body=body)
+
+    def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
+        """One answer out of all pages of a read whose data is an object with one long list."""
+        name = str(self.kind.endpoints.paged)
+        whole: dict[str, Any] = {}
+        for page in self.client.pages(operation, address, query={"limit": self.kind.endpoints.page_size}):
+            for part in page.items:
+                whole = {**part, name: [*whole.get(name, []), *(part.get(name) or [])]}
+        return Answer(200, "", whole, whole)
+
+    def picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""
+        if self.kind.pick is None or not isinstance(data, dict):
+            return data if isinstance(data, dict) else {}
+        items = data.get(self.kind.pick.items) or []
+        return next((item for item in items if all(item.get(name) == value for name, value in key.items())), None)
+
+    def key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+        """What tells the object apart from its siblings in the parent's list."""
+        return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
+
+    def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
+        """The object's data out of the list of its kind, where the API cannot read one, or not without a secret."""
+        endpoints = self.kind.endpoints
+        identity = endpoints.identity
+        if endpoints.listing is None:
+            return {}
+        items = (item for page in self.client.pages(endpoints.listing) for item in page.items if isinstance(item, dict))
+        if address is None:
+            return next((item for item in items if identity.of(item, {}) == id_), None)
+        return next((item for item in items if identity.address(identity.of(item, {}), {}) == address), None)
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
+        address = self.kind.endpoints.identity.address(id_, state)
+        if address is None:
+            raise InputError(f"{self.named(id_)}: state lacks the secret that addresses it; refresh the stack")
+        return address
+
+    def failed(self, verb: str, id_: str, error: ConsoleError) -> RequestFailed:
+        """The error that names the object, what was tried and what came of it."""
+        advice = ""
+        if isinstance(error, AlreadyExists):
+            command = f"statsig-console import-file {self.kind.label} NAME '{id_}'"
+            advice = f" The project has it, this stack has not: take it over ({command}, then pulumi import --file) or choose another name."
+        return RequestFailed(f"{self.named(id_)}: could not {verb} it. {error}.{advice}", error)
