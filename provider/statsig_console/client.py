@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import logging
 import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -33,31 +34,40 @@ QueryValue = str | int | float | bool | Sequence[str] | None
 
 @dataclass(frozen=True)
 class Answer:
-    """What the API answered: the status, the envelope's message and its data (None where there is none)."""
+    """What the API answered: the status, the envelope's message, its data (None where there is none), and the bytes that it took."""
 
     status: int
     message: str
     data: Any
     body: Any
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: its items, its number from 1, and the number of all items where the API tells it."""
+    """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
+
+    `more` says that another page follows; `size` is in bytes.
+    """
 
     items: Sequence[Any]
-    number: int
+    number: int | None
     total: int | None
+    more: bool = False
+    size: int = field(default=0, compare=False)
 
 
 class ConsoleClient:
     """Sends operations to one project. Safe to share between threads.
 
     `transport` stands for the network; the default is httpx's own, over TLS with certificates verified.
+    `changes` moves on whenever an operation that may change the project begins or ends.
     """
 
     def __init__(self, settings: Settings, transport: httpx.BaseTransport | None = None) -> None:
         self.settings = settings
+        self.changes = 0
+        self._counting = threading.Lock()
         headers = {"STATSIG-API-KEY": settings.key.reveal(), "STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
         if settings.respect_review_settings:
             headers["x-respect-review-settings"] = "true"
@@ -102,6 +112,7 @@ class ConsoleClient:
             headers=None if body is None else {"Content-Type": "application/json"},
             extensions={"repeatable": operation.repeatable},
         )
+        self._count(operation)
         try:
             response, content = self._exchange(request, shown)
         except httpx.HTTPError as error:
@@ -109,6 +120,8 @@ class ConsoleClient:
             raise Unavailable(
                 f"The API gave no answer: {reason}", method=operation.method, path=shown, attempts=attempts(request)
             ) from None
+        finally:
+            self._count(operation)
         if not response.is_success:
             raise self._refusal(operation, shown, response, content, attempts(request), hidden)
         return self._answer(operation, shown, response, content)
@@ -131,20 +144,39 @@ class ConsoleClient:
         """
         number, last = 1, None
         while True:
-            place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
-            answer = self.send(operation, address, query={**place, **(query or {})})
-            items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
-            pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
-            about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
-            if last is not None and about.get("pageNumber") == last:
+            page = self.page(operation, number, address, query=query, size=size)
+            if last is not None and page.number == last:
                 shown = operation.shown(address or {})
                 raise Unavailable(f"The API answered page {last} when asked for page {number}", method=operation.method, path=shown)
-            last = about.get("pageNumber")
-            total = about.get("totalItems")
-            yield Page(items, number, int(total) if isinstance(total, (int, float)) else None)
-            if not about.get("nextPage") or not items:
+            last = page.number
+            yield page
+            if not page.more or not page.items:
                 return
             number += 1
+
+    def page(
+        self,
+        operation: Operation,
+        number: int,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        size: int | None = PAGE_SIZE,
+    ) -> Page:
+        """One page of a list; see `pages`."""
+        place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
+        answer = self.send(operation, address, query={**place, **(query or {})})
+        items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
+        pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
+        about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
+        total = about.get("totalItems")
+        known = int(total) if isinstance(total, (int, float)) else None
+        return Page(items, about.get("pageNumber"), known, bool(about.get("nextPage")), answer.size)
+
+    def _count(self, operation: Operation) -> None:
+        if operation.changes:
+            with self._counting:
+                self.changes += 1
 
     def _exchange(self, request: httpx.Request, shown: str) -> tuple[httpx.Response, bytes]:
         """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
@@ -164,8 +196,9 @@ class ConsoleClient:
         if "html" in kind:
             # A gateway's page, which some serve as a success.
             raise Unavailable("The answer is a web page, not the API's", method=operation.method, path=shown, status=response.status_code)
+        size = len(content)
         if "json" not in kind:
-            return Answer(response.status_code, "", content.decode(response.encoding or "utf-8", "replace"), None)
+            return Answer(response.status_code, "", content.decode(response.encoding or "utf-8", "replace"), None, size)
         try:
             body = json.loads(content) if content.strip() else {}
         except ValueError:
@@ -176,10 +209,10 @@ class ConsoleClient:
                 status=response.status_code,
             ) from None
         if isinstance(body, dict) and "data" in body and ("message" in body or len(body) <= 3):
-            return Answer(response.status_code, str(body.get("message") or ""), body["data"], body)
+            return Answer(response.status_code, str(body.get("message") or ""), body["data"], body, size)
         if isinstance(body, dict) and set(body) <= {"message", "status"}:
-            return Answer(response.status_code, str(body.get("message") or ""), None, body)
-        return Answer(response.status_code, "", body, body)
+            return Answer(response.status_code, str(body.get("message") or ""), None, body, size)
+        return Answer(response.status_code, "", body, body, size)
 
     def _refusal(
         self, operation: Operation, shown: str, response: httpx.Response, content: bytes, tries: int, hidden: Sequence[str]

@@ -127,6 +127,7 @@ class Deltas:
 class Endpoints:
     """The operations of a kind; None where the API has none.
 
+    - `listed_by`: the field that tells the items of `listing` apart, which hold all that `read` does; the parent's for an item of its list.
     - `full`: an update of the whole object, for what `update` does not take.
     - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
     - `paged`: the answer's list that a read has to collect from several pages of `page_size` elements.
@@ -138,6 +139,7 @@ class Endpoints:
     full: Operation | None = None
     delete: Operation | None = None
     listing: Operation | None = None
+    listed_by: str | None = None
     identity: Identity = Named()
     deltas: Deltas | None = None
     restores: bool = False
@@ -184,6 +186,7 @@ def collection(
         full=operation(f"POST {one}", secret=secret) if full else None,
         delete=operation(f"DELETE {one}", secret=secret),
         listing=operation(f"GET /{path}"),
+        listed_by=identity.field if isinstance(identity, Fingerprint) else key,
         identity=identity,
     )
 
@@ -199,6 +202,8 @@ def inside(add: str, parent: str, one: str, named: str, key: str) -> Endpoints:
         read=operation(f"GET {parent}"),
         update=change,
         delete=operation(f"DELETE {one}"),
+        listing=operation(f"GET {parent.rpartition('/')[0]}"),
+        listed_by="id",
         identity=Named((named, key), change.placeholders),
     )
 

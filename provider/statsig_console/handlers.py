@@ -79,7 +79,7 @@ class Handlers:
         """The object as the API tells it; None when it is gone. A run of an action is as it was."""
         if self.kind.endpoints.once:
             return Found(dict(state), inputs_from(self.kind, state))
-        data = self.objects.fetch(id_, state)
+        data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
         if data is None:
             return None
         now = state_from(self.kind, data, {**parents_in(self.kind, id_, state), **state})

@@ -13,6 +13,7 @@ from .errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFa
 from .kinds import Kind
 from .operations import Operation
 from .session import Session
+from .snapshots import value_in
 from .transport import announce
 
 
@@ -52,6 +53,19 @@ class Objects:
         except ConsoleError as error:
             raise self.failed("read", id_, error) from error
         return self.picked(answer.data, self.key(id_, state))
+
+    def listed(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The API's data about the object out of a list that is read for many of them; None when it has to be fetched alone."""
+        endpoints = self.kind.endpoints
+        address = endpoints.identity.address(id_, state)
+        value = value_in(address, endpoints.read) if address else None
+        if endpoints.listing is None or endpoints.listed_by is None or value is None:
+            return None
+        try:
+            item = self.session.snapshots.find(endpoints.listing, endpoints.listed_by, value)
+        except ConsoleError as error:
+            raise self.failed("read", id_, error) from error
+        return None if item is None else self.picked(item, self.key(id_, state))
 
     def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
         """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""

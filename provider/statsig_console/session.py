@@ -10,6 +10,7 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .client import ConsoleClient
+    from .snapshots import Snapshots
 
 
 class Session:
@@ -18,6 +19,7 @@ class Session:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._client: ConsoleClient | None = None
+        self._snapshots: Snapshots | None = None
         self._making = threading.Lock()
         self.claims = Claims()
 
@@ -33,12 +35,28 @@ class Session:
                 self._client = ConsoleClient(self.settings, patient_transport(self.settings))
             return self._client
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """The project's lists, as far as reads have loaded them."""
+        from .snapshots import Snapshots
+
+        client = self.client
+        with self._making:
+            if self._snapshots is None:
+                self._snapshots = Snapshots(client)
+            return self._snapshots
+
+    def forget(self) -> None:
+        """Drops the lists; the next reads ask the API."""
+        with self._making:
+            self._snapshots = None
+
     def close(self) -> None:
         """Closes the connections; the next request opens new ones."""
         with self._making:
             if self._client is not None:
                 self._client.close()
-                self._client = None
+                self._client = self._snapshots = None
 
 
 _sessions: dict[Settings, Session] = {}

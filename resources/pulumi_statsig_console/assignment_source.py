@@ -20,6 +20,7 @@ SOURCES = Endpoints(
     full=operation(f"POST {ONE}"),
     delete=operation(f"DELETE {ONE}"),
     listing=operation(f"GET {ALL}"),
+    listed_by="name",
     identity=FirstName(),
 )
 

@@ -21,6 +21,7 @@ PROPERTIES = Endpoints(
     full=operation(f"POST {ONE}"),
     delete=operation(f"DELETE {ONE}"),
     listing=operation(f"GET {ALL}"),
+    listed_by="name",
     identity=FirstName(),
 )
 

@@ -15,6 +15,7 @@ USERS = Endpoints(
     read=operation("GET /users/{email}"),
     update=operation("POST /users/{email}"),
     listing=operation("GET /users"),
+    listed_by="email",
     identity=Named(("email",), ("email",)),
 )
 

@@ -112,6 +112,7 @@ def test_collections_have_the_usual_operations() -> None:
         full=operation("POST /gates/{id}"),
         delete=operation("DELETE /gates/{id}"),
         listing=operation("GET /gates"),
+        listed_by="id",
         identity=Named(("id",), ("id",)),
     )
     assert collection("stores", key="name", placeholder="name", update="POST") == Endpoints(
@@ -120,6 +121,7 @@ def test_collections_have_the_usual_operations() -> None:
         update=operation("POST /stores/{name}"),
         delete=operation("DELETE /stores/{name}"),
         listing=operation("GET /stores"),
+        listed_by="name",
         identity=Named(("name",), ("name",)),
     )
 
@@ -128,6 +130,7 @@ def test_collections_of_secrets_hide_their_paths() -> None:
     """The path of a key holds its text, which no message may show."""
     found = collection("keys", identity=Fingerprint("key", prefix="key"), full=True)
 
+    assert found.listed_by == "key"
     assert [each.secret for each in (found.read, found.update, found.full, found.delete) if each] == [True] * 4
 
 
@@ -159,6 +162,8 @@ def test_other_shapes_of_endpoints() -> None:
         read=operation("GET /gates/{id}"),
         update=operation("PATCH /gates/{id}/rules/{ruleID}"),
         delete=operation("DELETE /gates/{id}/rules/{ruleID}"),
+        listing=operation("GET /gates"),
+        listed_by="id",
         identity=Named(("gate_id", "id"), ("id", "ruleID")),
     )
     assert action("PUT /gates/{id}/launch") == Endpoints(create=operation("PUT /gates/{id}/launch"), identity=Run(), once=True)

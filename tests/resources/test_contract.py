@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -59,17 +60,39 @@ def test_every_change_can_be_made() -> None:
     assert {name for name in load().operations if not name.startswith("GET ")} <= sent
 
 
+@pytest.mark.parametrize("label", [label for label, kind in KINDS.items() if kind.endpoints.listed_by and kind.endpoints.read])
+def test_lists_hold_all_that_reads_do(label: str) -> None:
+    """A refresh may read an object from a page instead of alone, and must find the same."""
+    kind = KINDS[label]
+    assert kind.endpoints.read is not None
+    assert kind.endpoints.listing is not None
+
+    assert fields_of(kind.endpoints.read) == fields_of(kind.endpoints.listing)
+    assert kind.endpoints.listed_by in fields_of(kind.endpoints.listing)
+    assert len(kind.endpoints.read.placeholders) == 1
+
+
 def answered(kind: Kind) -> set[str]:
     """The fields that the documents declare for an object of a kind when it is read."""
     read = kind.endpoints.read or kind.endpoints.listing
     assert read is not None
-    operation = load().operations[f"{read.method} {read.path}"]
-    data = members(operation.answers[operation.success])["data"]
-    objects = [each for schema in data for each in ([schema] if schema.get("type") != "array" else options(schema["items"]))]
+    objects = objects_of(read)
     if kind.pick:
         items = members({"oneOf": objects})[kind.pick.items]
         objects = [each for schema in items for each in options(schema["items"])]
     return set(members({"oneOf": objects}))
+
+
+def fields_of(read: Operation) -> set[str]:
+    """The fields that the documents declare for the objects in an operation's answer."""
+    return set(members({"oneOf": objects_of(read)}))
+
+
+def objects_of(read: Operation) -> list[Any]:
+    """The schemas of the objects in an operation's answer: its data, or the items of its data."""
+    operation = load().operations[f"{read.method} {read.path}"]
+    data = members(operation.answers[operation.success])["data"]
+    return [each for schema in data for each in ([schema] if schema.get("type") != "array" else options(schema["items"]))]
 
 
 def deviations(kind: Kind) -> Iterator[str]:
