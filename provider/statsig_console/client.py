@@ -12,49 +12,20 @@ import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-
-import httpx
 
 from . import errors
 from .errors import ConsoleError, Problem, Unavailable
+from .http import httpx
 from .operations import Operation
+from .replies import PAGE_SIZE, Answer, Page, QueryValue
 from .secrets import scrub
 from .settings import Settings
 
 API_VERSION = "20240601"
-PAGE_SIZE = 100
 LARGEST_ANSWER = 256 * 1024 * 1024
 _TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
-
-QueryValue = str | int | float | bool | Sequence[str] | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the API answered: the status, the envelope's message, its data (None where there is none), and the bytes that it took."""
-
-    status: int
-    message: str
-    data: Any
-    body: Any
-    size: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
-
-    `more` says that another page follows; `size` is in bytes.
-    """
-
-    items: Sequence[Any]
-    number: int | None
-    total: int | None
-    more: bool = False
-    size: int = field(default=0, compare=False)
 
 
 class ConsoleClient:

@@ -12,12 +12,12 @@ from typing import Any
 
 from .bodies import carried, create_body, first_batches
 from .changes import changes_after_create, differs
-from .client import Answer
 from .destroying import Destroys
 from .errors import ConsoleError, InputError, Unavailable
 from .kinds import Kind
 from .objects import Objects
 from .operations import Operation
+from .replies import Answer
 from .states import ORIGINAL, original_in, settled, state_from
 from .updating import Updates
 

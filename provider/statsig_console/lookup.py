@@ -23,10 +23,10 @@ from pulumi.runtime import MockCallArgs
 
 import pulumi
 
-from .client import PAGE_SIZE, QueryValue
 from .errors import ConsoleError, InputError, ProviderError, Unavailable
 from .operations import Operation
 from .program import demand_configuration, mocks, session
+from .replies import PAGE_SIZE, QueryValue
 from .results import Result, is_object, listed
 from .values import as_written, camel_case, whole
 

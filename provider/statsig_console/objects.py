@@ -6,15 +6,18 @@ What is to be done to them is for `creating`, `updating` and `destroying`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .client import Answer, ConsoleClient
 from .errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFailed
 from .kinds import Kind
+from .notices import announce
 from .operations import Operation
+from .replies import Answer
 from .session import Session
 from .snapshots import value_in
-from .transport import announce
+
+if TYPE_CHECKING:
+    from .client import ConsoleClient
 
 
 class Objects:

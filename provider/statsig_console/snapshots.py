@@ -15,10 +15,13 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .client import PAGE_SIZE, ConsoleClient, Page
 from .operations import Operation
+from .replies import PAGE_SIZE, Page
+
+if TYPE_CHECKING:
+    from .client import ConsoleClient
 
 ALONE = 1
 """So many objects are read alone before the first page is loaded."""

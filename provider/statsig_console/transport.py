@@ -11,16 +11,16 @@ from __future__ import annotations
 import logging
 import random
 import ssl
-import sys
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
 import stamina
 
 from .client import seconds_of
+from .http import httpx
+from .notices import announce
 from .pacing import Pace
 from .settings import Settings, is_loopback
 
@@ -159,8 +159,3 @@ def proxy_of(url: str) -> str | None:
         return None
     proxies = getproxies()
     return proxies.get(parts.scheme) or proxies.get("all")
-
-
-def announce(text: str) -> None:
-    """Shows a line in the operation's output: Pulumi prints the provider's standard error as information."""
-    print(f"statsig: {text}", file=sys.stderr, flush=True)

@@ -1,21 +1,19 @@
 """Validation of inputs, at preview and before anything is sent.
 
 `problems` names every invalid value of a resource at once, each by its property path
-(``rules[0].pass_percentage``). Pydantic does the work, with a model built from the shapes;
-values that are not known before `up` pass.
+(``rules[0].pass_percentage``). Pydantic's core does the work, with a schema built from the shapes,
+which spares a preview the import of pydantic itself; values that are not known before `up` pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from functools import cache, singledispatch
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import typing_extensions
 from pulumi.output import Unknown
-from pydantic import BeforeValidator, PlainValidator, StringConstraints, TypeAdapter, ValidationError, WrapValidator
-from pydantic_core import ErrorDetails, PydanticCustomError
-from typing_extensions import NotRequired, Required
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from .annotations import Pattern
 from .errors import Problem
@@ -26,7 +24,7 @@ from .values import json_text, nearest, parsed_json, whole
 def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Problem]:
     """Everything that is wrong with `values` as an object of shape `record`; the values of the properties in `hide` are not shown."""
     try:
-        adapter(record).validate_python(dict(values), strict=True)
+        validator(record).validate_python(dict(values), strict=True)
     except ValidationError as error:
         found = error.errors(include_url=False)
         return [Problem(path_of(each), reason_of(each, record, hidden=each["loc"][0] in hide)) for each in found]
@@ -34,28 +32,27 @@ def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = 
 
 
 @cache
-def adapter(shape: Shape) -> TypeAdapter[Any]:
+def validator(shape: Shape) -> SchemaValidator:
     """The validator of a shape, built when it is first needed."""
-    return TypeAdapter(model_of(shape))
+    return SchemaValidator(schema_of(shape))
 
 
 @singledispatch
-def model_of(shape: Shape) -> Any:
-    """The annotation that pydantic validates values of this shape with."""
+def schema_of(shape: Shape) -> CoreSchema:
+    """The schema that pydantic validates values of this shape with."""
     raise NotImplementedError(type(shape).__name__)
 
 
-@model_of.register
-def _(shape: Scalar) -> Any:
+@schema_of.register
+def _(shape: Scalar) -> CoreSchema:
     if shape.choices:
-        return Literal[shape.choices]
-    marks = [StringConstraints(pattern=f"^(?:{mark.regex})$") if isinstance(mark, Pattern) else mark for mark in shape.marks]
-    exact = [BeforeValidator(whole)] if shape.type is int else []
-    return Annotated[(shape.type, *marks, *exact)] if marks or exact else shape.type
+        return core_schema.literal_schema(list(shape.choices))
+    schema: Any = {"type": shape.type.__name__, **limits_of(shape.marks)}
+    return core_schema.no_info_before_validator_function(whole, schema) if shape.type is int else schema
 
 
-@model_of.register
-def _(shape: JsonValue) -> Any:
+@schema_of.register
+def _(shape: JsonValue) -> CoreSchema:
     def check(value: Any) -> Any:
         try:
             parsed = parsed_json(value) if isinstance(value, str) else value
@@ -68,45 +65,54 @@ def _(shape: JsonValue) -> Any:
             raise PydanticCustomError("json", "should be a list of JSON values")
         return text
 
-    return Annotated[Any, PlainValidator(check)]
+    return core_schema.no_info_plain_validator_function(check)
 
 
-@model_of.register
-def _(shape: ListOf) -> Any:
-    item: Any = known(shape.item)
-    return Annotated[(list[item], *shape.marks)] if shape.marks else list[item]
+@schema_of.register
+def _(shape: ListOf) -> CoreSchema:
+    return core_schema.list_schema(known(shape.item), **limits_of(shape.marks))
 
 
-@model_of.register
-def _(shape: MapOf) -> Any:
-    value: Any = known(shape.value)
-    return dict[str, value]
+@schema_of.register
+def _(shape: MapOf) -> CoreSchema:
+    return core_schema.dict_schema(core_schema.str_schema(), known(shape.value))
 
 
-@model_of.register
-def _(shape: Record) -> Any:
-    hints = {member.name: (Required if member.required else NotRequired)[known(member.shape)] for member in shape.members}
-    make: Any = typing_extensions.TypedDict
-    table = make(shape.name, hints)
-    table.__pydantic_config__ = {"extra": "forbid"}
-    return Annotated[table, BeforeValidator(lambda value: without_unset(value) if isinstance(value, dict) else value)]
+@schema_of.register
+def _(shape: Record) -> CoreSchema:
+    fields = {member.name: core_schema.typed_dict_field(known(member.shape), required=member.required) for member in shape.members}
+    table = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+    return core_schema.no_info_before_validator_function(lambda value: without_unset(value) if isinstance(value, dict) else value, table)
 
 
-@model_of.register
-def _(shape: OneOf) -> Any:
+@schema_of.register
+def _(shape: OneOf) -> CoreSchema:
     def check(value: Any) -> Any:
         option = shape.option(value)
         if type(option) is Shape:
             words = dict.fromkeys(in_words(each) for each in shape.options)
             raise PydanticCustomError("union", "should be {these}", {"these": " or ".join(words)})
-        return adapter(option).validate_python(value, strict=True)
+        return validator(option).validate_python(value, strict=True)
 
-    return Annotated[Any, PlainValidator(check)]
+    return core_schema.no_info_plain_validator_function(check)
 
 
-def known(shape: Shape) -> Any:
-    """The shape's model, letting through what is not known yet."""
-    return Annotated[model_of(shape), WrapValidator(lambda value, check: value if isinstance(value, Unknown) else check(value))]
+def known(shape: Shape) -> CoreSchema:
+    """The shape's schema, letting through what is not known yet."""
+    return core_schema.no_info_wrap_validator_function(
+        lambda value, check: value if isinstance(value, Unknown) else check(value), schema_of(shape)
+    )
+
+
+def limits_of(marks: Iterable[Any]) -> dict[str, Any]:
+    """Bounds, lengths and patterns by pydantic's names."""
+    found: dict[str, Any] = {}
+    for mark in marks:
+        if isinstance(mark, Pattern):
+            found["pattern"] = f"^(?:{mark.regex})$"
+        else:
+            found |= asdict(mark)
+    return found
 
 
 def path_of(details: ErrorDetails) -> str:

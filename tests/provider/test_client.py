@@ -11,9 +11,10 @@ import httpx
 import pytest
 
 from statsig_console import client as client_module
-from statsig_console.client import Answer, ConsoleClient, Page, query_string, seconds_of
+from statsig_console.client import ConsoleClient, query_string, seconds_of
 from statsig_console.errors import AlreadyExists, ConsoleError, Forbidden, NotFound, Problem, RateLimited, Unauthorized, Unavailable
 from statsig_console.operations import operation
+from statsig_console.replies import Answer, Page
 from statsig_console.secrets import ApiKey
 from statsig_console.settings import Settings
 

@@ -11,7 +11,7 @@ from pulumi import Input
 from statsig_console.annotations import Json, JsonList, JsonObject, Many, Pattern, shape_of
 from statsig_console.errors import Problem
 from statsig_console.shapes import Member, Record, Shape
-from statsig_console.validation import in_words, model_of, problems
+from statsig_console.validation import in_words, schema_of, problems
 
 
 class Condition(TypedDict):
@@ -246,4 +246,4 @@ def test_shapes_in_words() -> None:
 def test_unknown_shapes_have_no_validator() -> None:
     """A new shape without a rule of validation must not pass for valid."""
     with pytest.raises(NotImplementedError, match="Shape"):
-        model_of(Shape())
+        schema_of(Shape())

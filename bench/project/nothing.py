@@ -1,0 +1,77 @@
+"""Dynamic providers to measure against: one that does nothing, and one that reads every object by a request of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pulumi.dynamic
+from pulumi.dynamic import ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
+
+import pulumi
+
+
+class NothingProvider(pulumi.dynamic.ResourceProvider):
+    """Does nothing, as fast as Pulumi lets it."""
+
+    serialize_as_secret_always = False
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return type(self), ()
+
+    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
+        """Compares, since even nothing has to know whether anything changed."""
+        return DiffResult(plain(_olds) != plain(_news))
+
+    def create(self, props: dict[str, Any]) -> CreateResult:
+        """Takes the inputs for outputs."""
+        return CreateResult(str(props["name"]).lower().replace(" ", "_"), props)
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """Finds what is in state."""
+        return ReadResult(id_, props)
+
+    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
+        """Takes the inputs for outputs."""
+        return UpdateResult(_news)
+
+    def delete(self, _id: str, _props: dict[str, Any]) -> None:
+        """Does nothing."""
+
+
+class OneProvider(NothingProvider):
+    """Reads each object by itself, over one pool of connections."""
+
+    client: httpx.Client | None = None
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Connects."""
+        if OneProvider.client is None:
+            url, key = req.config.require("statsig:apiUrl"), req.config.require("statsig:consoleApiKey")
+            OneProvider.client = httpx.Client(base_url=url, headers={"STATSIG-API-KEY": key}, timeout=60)
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """One request per object."""
+        assert OneProvider.client is not None
+        OneProvider.client.get(f"/gates/{id_}").raise_for_status()
+        return ReadResult(id_, props)
+
+
+class Nothing(pulumi.dynamic.Resource):
+    """A resource that is nothing but state."""
+
+    def __init__(self, kind: str, name: str, inputs: Mapping[str, Any]) -> None:
+        super().__init__(NothingProvider(), name, {"kind": kind, **inputs})
+
+
+class One(pulumi.dynamic.Resource):
+    """The same, read by itself."""
+
+    def __init__(self, kind: str, name: str, inputs: Mapping[str, Any]) -> None:
+        super().__init__(OneProvider(), name, {"kind": kind, **inputs})
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without Pulumi's own."""
+    return {name: value for name, value in values.items() if name != "__provider"}

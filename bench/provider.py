@@ -1,0 +1,250 @@
+"""How long Pulumi takes with the provider, next to a provider that does nothing, in the same run.
+
+    python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json]
+
+For each size and shape, both sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
+on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, requests, and the peak
+memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
+
+from install import find  # noqa: E402
+
+PROJECT = ROOT / "bench" / "project"
+KEY = "console-bench"
+SIDES = ("ours", "null")
+OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One operation of one run: `seconds`, `requests` to the API, and the provider process's peak `memory` in MiB."""
+
+    shape: str
+    size: int
+    latency: int
+    run: int
+    side: str
+    operation: str
+    seconds: float
+    requests: int
+    memory: float
+
+
+class Api:
+    """An emulator in a process of its own."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout
+        self.origin = self._process.stdout.readline().split()[-1].removesuffix("/console/v1")
+
+    def start_over(self, latency: int) -> None:
+        """Empties the projects, and lets each answer wait so many milliseconds."""
+        self.admin("POST", "reset")
+        self.admin("DELETE", "faults")
+        if latency:
+            self.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
+
+    def requests(self) -> int:
+        """How many requests there were since the last look."""
+        total: int = self.admin("GET", "requests")["total"]
+        self.admin("DELETE", "requests")
+        return total
+
+    def admin(self, method: str, path: str, body: Any = None) -> Any:
+        """One request of the emulator's own."""
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.origin}/_emulator/{path}", data, {"content-type": "application/json"}, method=method)
+        with urlopen(request) as response:
+            return json.loads(response.read() or b"null")
+
+    def close(self) -> None:
+        """Stops it."""
+        self._process.terminate()
+        self._process.wait()
+
+
+class Stack:
+    """One side's stack on a local backend."""
+
+    def __init__(self, folder: Path, api: Api, side: str, shape: str, size: int) -> None:
+        self.folder, self.api = folder, api
+        path = os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]])
+        own = {"PATH": path, "PULUMI_HOME": str(folder / "home"), "PULUMI_BACKEND_URL": f"file://{folder}", "PULUMI_CONFIG_PASSPHRASE": ""}
+        quiet = {"PULUMI_SKIP_UPDATE_CHECK": "1", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1", "STATSIG_ALLOW": "deletes"}
+        self.environment = {**os.environ, **own, **quiet}
+        self.config = str(folder / "Pulumi.bench.yaml")
+        self.pulumi("stack", "init", "bench")
+        values = {"bench:side": side, "bench:shape": shape, "bench:count": size, "bench:changed": 0, "statsig:apiUrl": api.origin + "/console/v1"}
+        for name, value in {**values, "statsig:consoleApiKey": KEY}.items():
+            self.set(name, value)
+
+    def set(self, name: str, value: object) -> None:
+        """Sets a configuration value."""
+        self.pulumi("config", "set", "--plaintext", name, str(value), "--config-file", self.config)
+
+    def measure(self, operation: str) -> tuple[float, int, float]:
+        """Runs an operation: seconds, requests, peak memory of the provider process in MiB."""
+        verb, _, what = operation.partition(" ")
+        if what:
+            self.set("bench:changed", 1)
+        arguments = {"preview": (), "up": ("--yes", "--skip-preview")}.get(verb, ("--yes", "--skip-preview"))
+        self.api.requests()
+        started = time.perf_counter()
+        memory = self.pulumi(verb, *arguments, "--config-file", self.config, "--suppress-outputs", "--suppress-progress")
+        return time.perf_counter() - started, self.api.requests(), memory
+
+    def pulumi(self, *arguments: str) -> float:
+        """Runs the CLI; returns the peak memory of its provider process in MiB."""
+        command = ["pulumi", *arguments, "--stack", "bench"] if arguments[:2] != ("stack", "init") else ["pulumi", *arguments]
+        with subprocess.Popen(
+            [*command, "--non-interactive"], cwd=PROJECT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            with watched(process.pid) as peak:
+                output, _ = process.communicate()
+        if process.returncode:
+            raise SystemExit(output)
+        return max(peak, default=0.0)
+
+
+@contextmanager
+def watched(pid: int) -> Generator[list[float], None, None]:
+    """Collects the peak memory, in MiB, that the kernel tells of dynamic provider processes below `pid`."""
+    peaks: list[float] = []
+    over = threading.Event()
+
+    def watch() -> None:
+        provider: Path | None = None
+        while not over.wait(0.05):
+            try:
+                provider = provider or next((each for each in below(pid) if b"pulumi.dynamic" in (each / "cmdline").read_bytes()), None)
+                if provider:
+                    status = (provider / "status").read_text()
+                    peaks.append(int(status.partition("VmHWM:")[2].split()[0]) / 1024)
+            except (OSError, IndexError):
+                continue
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peaks
+    finally:
+        over.set()
+        thread.join()
+
+
+def below(pid: int) -> Iterator[Path]:
+    """The processes that a process has started, and those that they have."""
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield Path(f"/proc/{child}")
+            yield from below(int(child))
+
+
+def lives(api: Api, shape: str, size: int, latency: int, run: int) -> Iterator[Measured]:
+    """Both sides through all operations, in turn; who begins changes from run to run."""
+    sides = SIDES if run % 2 else SIDES[::-1]
+    api.start_over(latency)
+    with tempfile.TemporaryDirectory() as folder:
+        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in sides}
+        for operation in OPERATIONS:
+            for side, stack in stacks.items():
+                seconds, requests, memory = stack.measure(operation)
+                yield Measured(shape, size, latency, run, side, operation, seconds, requests, memory)
+
+
+def readers(api: Api, size: int, latency: int, run: int) -> Iterator[Measured]:
+    """Refreshes of gates that are there: by pages, by one request each, and not at all."""
+    api.start_over(0)
+    with tempfile.TemporaryDirectory() as folder:
+        stacks = {side: Stack(folder_of(folder, side), api, side, "gates", size) for side in ("ours", "single", "null")}
+        for stack in stacks.values():
+            stack.measure("up")
+        api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
+        for side, stack in stacks.items():
+            seconds, requests, memory = stack.measure("refresh")
+            yield Measured("readers", size, latency, run, side, "refresh", seconds, requests, memory)
+
+
+def folder_of(parent: str, side: str) -> Path:
+    """A folder for one side's backend."""
+    folder = Path(parent) / side
+    folder.mkdir()
+    return folder
+
+
+def numbers(text: str) -> list[int]:
+    """Numbers with commas between."""
+    return [int(each) for each in text.split(",")]
+
+
+def main() -> None:
+    """Measures, and writes what was measured after every run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=numbers, default=[50, 200, 500, 1000])
+    parser.add_argument("--shapes", type=lambda text: text.split(","), default=["gates", "mixed"])
+    parser.add_argument("--latencies", type=numbers, default=[0, 50])
+    parser.add_argument("--readers", type=int, default=500, help="gates for the comparison of ways to refresh; 0 leaves it out")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results.json")
+    options = parser.parse_args()
+    plan = [
+        (run, shape, size, latency)
+        for run in range(options.runs)
+        for shape in options.shapes
+        for size in options.sizes
+        for latency in options.latencies
+    ]
+    found: list[Measured] = []
+    columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    api = Api()
+    try:
+        with Progress(*columns) as progress:
+            bar = progress.add_task("", total=len(plan) + (options.runs if options.readers else 0))
+            for run, shape, size, latency in plan:
+                progress.update(bar, description=f"run {run + 1}: {size} {shape}, {latency} ms")
+                found += lives(api, shape, size, latency, run)
+                write(options.out, found)
+                progress.advance(bar)
+            for run in range(options.runs if options.readers else 0):
+                progress.update(bar, description=f"run {run + 1}: ways to refresh")
+                found += readers(api, options.readers, 50, run)
+                write(options.out, found)
+                progress.advance(bar)
+    finally:
+        api.close()
+
+
+def write(file: Path, found: list[Measured]) -> None:
+    """Writes what was measured, where and when."""
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    about = {"commit": commit, "python": platform.python_version(), "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d")}
+    file.write_text(json.dumps({"about": about, "measured": [asdict(each) for each in found]}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Replies: what the client makes of the API's answers, and what it takes to ask.
+
+Apart from the client, so that a preview, which asks nothing, loads nothing of the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+PAGE_SIZE = 100
+
+QueryValue = str | int | float | bool | Sequence[str] | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the API answered: the status, the envelope's message, its data (None where there is none), and the bytes that it took."""
+
+    status: int
+    message: str
+    data: Any
+    body: Any
+    size: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
+
+    `more` says that another page follows; `size` is in bytes.
+    """
+
+    items: Sequence[Any]
+    number: int | None
+    total: int | None
+    more: bool = False
+    size: int = field(default=0, compare=False)
