@@ -13,6 +13,7 @@ import random
 import ssl
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -21,8 +22,10 @@ import stamina
 from .client import seconds_of
 from .http import httpx
 from .notices import announce
-from .pacing import Pace
 from .settings import Settings, is_loopback
+
+if TYPE_CHECKING:
+    from .pacing import Pace
 
 PATIENCE = 120.0
 """Seconds that one request may take with all its repetitions, while the API fails or does not answer."""
@@ -148,8 +151,14 @@ def wait_before_next(error: Exception) -> bool | float:
 
 def patient_transport(settings: Settings) -> httpx.BaseTransport:
     """The transport of a project: one pool of connections, one pace."""
-    pace = Pace(settings.key.fingerprint, say=announce) if settings.paced else None
-    return PatientTransport(httpx.HTTPTransport(proxy=proxy_of(settings.url)), pace, say=announce)
+    pace: Pace | None = None
+    if settings.paced:
+        from .pacing import Pace
+
+        pace = Pace(settings.key.fingerprint, say=announce)
+    # To load the certificates of the world takes longer than a request to this machine.
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
+    return PatientTransport(httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url)), pace, say=announce)
 
 
 def proxy_of(url: str) -> str | None:
