@@ -99,7 +99,13 @@ class Stack:
         self.environment = {**os.environ, **own, **quiet}
         self.config = str(folder / "Pulumi.bench.yaml")
         self.pulumi("stack", "init", "bench")
-        values = {"bench:side": side, "bench:shape": shape, "bench:count": size, "bench:changed": 0, "statsig:apiUrl": api.origin + "/console/v1"}
+        values = {
+            "bench:side": side,
+            "bench:shape": shape,
+            "bench:count": size,
+            "bench:changed": 0,
+            "statsig:apiUrl": api.origin + "/console/v1",
+        }
         for name, value in {**values, "statsig:consoleApiKey": KEY}.items():
             self.set(name, value)
 
@@ -121,11 +127,18 @@ class Stack:
     def pulumi(self, *arguments: str) -> float:
         """Runs the CLI; returns the peak memory of its provider process in MiB."""
         command = ["pulumi", *arguments, "--stack", "bench"] if arguments[:2] != ("stack", "init") else ["pulumi", *arguments]
-        with subprocess.Popen(
-            [*command, "--non-interactive"], cwd=PROJECT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        ) as process:
-            with watched(process.pid) as peak:
-                output, _ = process.communicate()
+        with (
+            subprocess.Popen(
+                [*command, "--non-interactive"],
+                cwd=PROJECT,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            ) as process,
+            watched(process.pid) as peak,
+        ):
+            output, _ = process.communicate()
         if process.returncode:
             raise SystemExit(output)
         return max(peak, default=0.0)

@@ -129,6 +129,40 @@ def test_declaring_a_resource_needs_neither_validation_nor_http() -> None:
     assert [name for name in loaded if name] == []
 
 
+def test_a_preview_loads_one_kind_and_nothing_of_the_network() -> None:
+    """Most operations are previews without changes: they pay for validation and comparison alone."""
+    loaded = run(
+        "import os, sys\n"
+        "os.environ['STATSIG_CONSOLE_API_KEY'] = 'console-x'\n"
+        "from statsig_console.provider import ConsoleProvider\n"
+        "provider = ConsoleProvider('pulumi_statsig_console:Gate')\n"
+        "inputs = provider.check(None, {'name': 'A gate'}).inputs\n"
+        "print(provider.diff('a_gate', inputs, inputs).changes)\n"
+        "print(*sorted({'pydantic', 'httpx', 'httpcore', 'stamina', 'limits', 'rich', 'pulumi_statsig_console.segment'}"
+        " & set(sys.modules)), sep='\\n')"
+    )
+
+    assert [name for name in loaded if name] == ["False"]
+
+
+def test_a_request_loads_no_command_line_and_what_paces_only_where_it_paces() -> None:
+    """Loading httpx's command line, and certificates for this machine, takes longer than a request."""
+    loaded = run(
+        "import sys\n"
+        "from statsig_console.secrets import ApiKey\n"
+        "from statsig_console.session import session_for\n"
+        "from statsig_console.settings import Settings\n"
+        "session_for(Settings(ApiKey('console-x'), 'http://127.0.0.1:9', paced=False)).client\n"
+        "print(*sorted({'httpx', 'httpx._main', 'click', 'rich', 'limits', 'pydantic'} & set(sys.modules)), sep='\\n')\n"
+        "import httpx\n"
+        "print(httpx.__name__, callable(httpx.main))"
+    )
+
+    assert loaded[0] == "httpx"
+    assert loaded[-1] == "httpx True"
+    assert not {"httpx._main", "click", "rich", "limits", "pydantic"} & set(loaded)
+
+
 def test_every_name_of_the_package_can_be_had() -> None:
     """Names are imported when they are used, so a wrong entry would show only then; others are refused as usual."""
     lines = run(

@@ -11,7 +11,7 @@ from pulumi import Input
 from statsig_console.annotations import Json, JsonList, JsonObject, Many, Pattern, shape_of
 from statsig_console.errors import Problem
 from statsig_console.shapes import Member, Record, Shape
-from statsig_console.validation import in_words, schema_of, problems
+from statsig_console.validation import in_words, problems, schema_of
 
 
 class Condition(TypedDict):
