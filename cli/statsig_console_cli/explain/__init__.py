@@ -1,0 +1,63 @@
+"""``statsig-console explain``: a preview in words that everybody understands, for the people who review it.
+
+`reading` takes Pulumi's JSON apart, `live` looks at the console, `notes` and `accounts` find the words, `report` puts them in order.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(str, Enum):
+    """How the report is written."""
+
+    markdown = "markdown"
+    text = "text"
+
+
+def explain(
+    file: Annotated[str, typer.Argument(help="What `pulumi preview --json` printed, in a file; - is standard input.")] = "-",
+    style: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.markdown,
+    drift: Annotated[bool, typer.Option("--drift", help="Tell what was changed in the console, out of a preview that refreshes.")] = False,
+    look: Annotated[
+        bool, typer.Option("--live", help="Also look at the objects in the console; the key comes from STATSIG_CONSOLE_API_KEY.")
+    ] = False,
+    url: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_URL", help="The API's address for --live, if not the vendor's.")] = "",
+    production: Annotated[list[str], typer.Option(help="An environment that counts as production.")] = ["production"],  # noqa: B006
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 2 when something changes.")] = False,
+) -> None:
+    """Tells in words what a preview would change, what changes in production first; fails when the preview failed.
+
+    With PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, Pulumi's JSON also says what was changed in the console, which --drift needs.
+    """
+    from statsig_console.errors import ProviderError
+
+    from .accounts import drifted, planned
+    from .live import look_around
+    from .pens import Markdown, Plain
+    from .reading import STREAMING, read_preview
+    from .report import report
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        preview = read_preview(text)
+        if look:
+            look_around(preview, url)
+    except (ProviderError, OSError, UnicodeDecodeError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if drift and preview.blind:
+        typer.echo(f"This refresh says that something changed, but not what: run it again with {STREAMING}.", err=True)
+        raise typer.Exit(1)
+    pen = Markdown() if style is Format.markdown else Plain()
+    accounts = drifted(preview, pen) if drift else planned(preview, pen)
+    typer.echo(report(accounts, preview.errors, production, preview.stack, drift, pen))
+    if preview.errors:
+        raise typer.Exit(1)
+    if exit_code and accounts:
+        raise typer.Exit(2)

@@ -1,0 +1,213 @@
+"""Accounts: what a preview, or the console, does to each object, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi.output import Unknown
+
+from statsig_console.errors import DeclarationError
+from statsig_console.fields import Field
+from statsig_console.kinds import Kind, kind_named
+from statsig_console.shapes import ListOf
+from statsig_console.states import MANAGED, inputs_from
+
+from . import values as say
+from .matching import match
+from .notes import EVERYWHERE, NOBODY, Note, Reach, changed_fields, notes_on, notes_on_new, place_in, reach_of
+from .pens import Pen
+from .reading import Look, Preview, Step, Values, is_masked, label_in, name_in
+from .words import ITEMS, SERVED, called, kind_called
+
+PACKAGE = "pulumi_statsig_console"
+SINCE = "since the last refresh"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One object: its name, what it is, and what happens to it. `op` is Pulumi's word for that, or `drift`."""
+
+    op: str
+    title: str
+    notes: tuple[Note, ...]
+
+    @property
+    def reach(self) -> Reach:
+        """The environments whose users feel it."""
+        return frozenset[str]().union(*(note.reach for note in self.notes))
+
+    @property
+    def sentence(self) -> str:
+        """What happens, in one line."""
+        return "; ".join(note.head for note in self.notes if note.head)
+
+    @property
+    def details(self) -> list[str]:
+        """Lines that tell more."""
+        return [line for note in self.notes for line in note.details]
+
+
+def planned(preview: Preview, pen: Pen) -> list[Account]:
+    """What `pulumi up` would do to each object."""
+    return [account_of(step, preview.looks.get(step.urn), pen) for step in preview.steps]
+
+
+def drifted(preview: Preview, pen: Pen) -> list[Account]:
+    """What was changed in the console behind the program's back."""
+    found = (drift_of(look, pen) for look in preview.looks.values())
+    return [account for account in found if account]
+
+
+def kind_labelled(label: str | None) -> Kind | None:
+    """The kind of a resource; None for those of other providers, and for kinds that a newer package has."""
+    try:
+        return kind_named(f"{PACKAGE}:{label}") if label else None
+    except DeclarationError:
+        return None
+
+
+def account_of(step: Step, look: Look | None, pen: Pen) -> Account:
+    """One step of a plan."""
+    kind = kind_labelled(step.label)
+    if kind is None:
+        return Account(step.op, f"{pen.strong(step.name)} ({pen.code(step.urn.split('::')[2])})", (Note(_PLAIN.get(step.op, step.op)),))
+    state = step.before.outputs or step.before.inputs if step.before else {}
+    after = step.after or {}
+    notes = _verb(kind, step, look, state, after, pen)
+    if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
+        fields = changed_fields(kind, state, after)
+        notes += notes_on(kind, fields, state, after, pen)
+        if look is not None and look.now is not None:
+            notes += _since(kind, look, {field.name for field in fields}, after, pen)
+        notes = notes or [_unseen(kind, state, after)]
+    elif step.op in {"create", "import"}:
+        notes += notes_on_new(kind, after, pen)
+    return Account(step.op, title(kind, step.name, {**state, **after}, pen), tuple(notes))
+
+
+def drift_of(look: Look, pen: Pen) -> Account | None:
+    """What became of an object in the console; None when it is as it was, as far as the program manages it."""
+    kind = kind_labelled(label_in(look.urn))
+    if kind is None:
+        return None
+    before = look.before.outputs
+    name = title(kind, name_in(look.urn), before, pen)
+    if look.now is None:
+        return Account("drift", name, (Note("deleted in the console", (), reach_of(kind, before)),))
+    now = look.now.outputs
+    notes = notes_on(kind, _drift(kind, look), before, now, pen)
+    return Account("drift", name, (*notes, *_who(now, pen))) if notes else None
+
+
+def title(kind: Kind, name: str, values: Values, pen: Pen) -> str:
+    """An object's name in the program, what it is, and what the console calls it, where that differs."""
+    shown = values.get("name")
+    given = f" “{pen.text(shown)}”" if isinstance(shown, str) and not is_masked(shown) and _letters(shown) != _letters(name) else ""
+    owners = [values.get(field.name) for field in kind.addressing]
+    of = say.joined([pen.text(str(each)) for each in owners if isinstance(each, str)])
+    return f"{pen.strong(name)} ({kind_called(kind.label)}{f' of {of}' if of else ''}{given})"
+
+
+_PLAIN = {"create": "new", "update": "changes", "replace": "replaced", "delete": "deleted", "import": "taken over"}
+
+
+def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, pen: Pen) -> list[Note]:
+    """What happens to the object as a whole."""
+    reach = reach_of(kind, *(each for each in (state, after) if each))
+    endpoints = kind.endpoints
+    names = say.joined([called(name) for name in step.because])
+    if step.op == "create":
+        if look is not None and look.now is None:
+            return [Note("created again, since it was deleted in the console", (), reach)]
+        if endpoints.once:
+            return [Note("runs once", (), reach)]
+        return [Note("taken over" if endpoints.restores else "new", (), reach)]
+    if step.op == "import":
+        return [Note("taken over as it is")]
+    if step.op == "replace":
+        if endpoints.once:
+            return [Note(f"runs again{f', since {names} changed' if names else ''}", (), reach)]
+        return [Note(f"replaced by a new one{f', since {names} cannot be changed' if names else ''}", (), reach)]
+    if step.op == "delete":
+        if endpoints.once:
+            return [Note("forgotten, which undoes nothing")]
+        if endpoints.restores:
+            return [Note("put back as it was before this stack managed it", (), reach)]
+        if endpoints.permanent:
+            return [Note("no longer managed; it stays in the project, since the API cannot delete it")]
+        return [Note("emptied" if endpoints.deltas and not endpoints.delete else "deleted", (), reach)]
+    return []
+
+
+def _unseen(kind: Kind, state: Values, after: Values) -> Note:
+    """For an update that shows no difference: what a secret may hide, or nothing that the API is told."""
+    hidden = [called(name) for name, value in after.items() if is_masked(value) and is_masked(state.get(name))]
+    if not hidden:
+        return Note("what the stack remembers of it changes, and nothing in the console")
+    reach = EVERYWHERE if kind.label in SERVED else NOBODY
+    return Note(f"{say.joined(hidden)} changed (secret)", (), reach)
+
+
+def _drift(kind: Kind, look: Look) -> list[Field]:
+    """The managed fields that the console has otherwise than the stack remembers."""
+    before, now = look.before.outputs, look.now.outputs if look.now else {}
+    managed = before.get(MANAGED)
+    names = managed if isinstance(managed, list) else list(inputs_from(kind, before))
+    return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now})
+
+
+def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], pen: Pen) -> list[Note]:
+    """What was changed in the console since the last refresh, and what becomes of it."""
+    before, now = look.before.outputs, look.now.outputs if look.now else {}
+    found: list[Note] = []
+    for field in _drift(kind, look):
+        added = _added(field, before, now)
+        old, new = before.get(field.name), now.get(field.name)
+        if added and isinstance(field.shape, ListOf) and isinstance(new, list):
+            item = field.shape.item
+            word = ITEMS.get(field.name, "entry")
+            kept = [say.identity(item, each) for each in after.get(field.name) or [] if not isinstance(each, Unknown)]
+            for number in added:
+                each = new[number]
+                goes = field.name in sent and say.identity(item, each) not in kept
+                place = f"sits {place_in(item, new, number, pen)}" if say.is_first_match(item) else "is there"
+                fate = "goes with this update" if goes else "stays"
+                head = f"a {word} added in the console {SINCE} ({say.title(item, each, pen)}) {place}, and {fate}"
+                line = f"{word} {say.title(item, each, pen)} of the console: {say.described(item, each, pen)}"
+                found.append(Note(head, (line,), reach_of(kind, now)))
+            if len(added) == len(new) - len(old or []):
+                continue
+        for note in notes_on(kind, [field], before, now, pen):
+            fate = "which this update overwrites" if field.name in sent else "which stays"
+            found.append(
+                Note(
+                    f"changed in the console {SINCE}, {fate}: {note.head}",
+                    tuple(f"in the console: {line}" for line in note.details),
+                    note.reach,
+                )
+            )
+    return found
+
+
+def _added(field: Field, before: Values, now: Values) -> tuple[int, ...]:
+    """The places of the objects that a list has got."""
+    old, new = before.get(field.name) or [], now.get(field.name) or []
+    if not isinstance(field.shape, ListOf) or not say.is_record(field.shape.item) or not isinstance(old, list) or not isinstance(new, list):
+        return ()
+    item = field.shape.item
+    return match(old, new, lambda each: say.identity(item, each)).inserted
+
+
+def _who(now: Values, pen: Pen) -> list[Note]:
+    """Who changed an object last, and when, where the API tells."""
+    name, time = now.get("last_modifier_name") or now.get("last_modifier_email"), now.get("last_modified_time")
+    if not isinstance(name, str):
+        return []
+    at = f" on {say.date(time)}" if isinstance(time, (int, float)) else ""
+    return [Note(f"last changed by {pen.text(name)}{at}")]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -1,0 +1,205 @@
+"""Reading: what a preview plans, and what it saw in the console, out of the JSON that Pulumi prints.
+
+Two forms are understood, of `pulumi preview` and of `pulumi refresh --preview-only`:
+
+- the summary that ``--json`` prints, which is one object. Of a refresh it says that something changed, but not what;
+- the events that it prints instead, a line each, when ``PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1`` is set. They say all.
+
+Secrets are masked in both, and values that are not known yet are a fixed UUID, here `pulumi.output.Unknown`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pulumi.output import UNKNOWN as LATER
+from pulumi.runtime.rpc import UNKNOWN
+
+from statsig_console.errors import InputError
+
+SECRET = "[secret]"
+"""What stands where a secret would."""
+
+PLANNED = {"create", "update", "replace", "delete", "import"}
+TOKEN = re.compile(r"pulumi-python:dynamic/statsig:(\w+)")
+STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
+_COLOUR = re.compile(r"<\{%.*?%\}>")
+_EMPTY = re.compile(r"(?:error: )?(?:update|preview|refresh) failed")
+_PROBLEM = re.compile(r"\S+ resource '(?P<name>.+?)': property (?P<property>\S+) value \{.*?\} has a problem: (?P<reason>.+)", re.DOTALL)
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class State:
+    """A resource as state has it."""
+
+    id: str = ""
+    inputs: Values = field(default_factory=dict[str, Any])
+    outputs: Values = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True)
+class Step:
+    """What Pulumi would do to a resource: from the state `before` to the program's inputs `after`; `because` names what replaces it."""
+
+    op: str
+    urn: str
+    before: State | None = None
+    after: Values | None = None
+    because: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return name_in(self.urn)
+
+    @property
+    def label(self) -> str | None:
+        """The kind's name, such as ``Gate``; None for resources of other providers."""
+        return label_in(self.urn)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a refresh saw: the state as it was remembered and as the console has it now, None when the object is gone."""
+
+    urn: str
+    before: State
+    now: State | None
+
+
+@dataclass
+class Preview:
+    """A preview: its steps in order, what it saw by URN, and its errors, if it failed. `blind` previews saw more than they tell."""
+
+    steps: list[Step] = field(default_factory=list[Step])
+    looks: dict[str, Look] = field(default_factory=dict[str, Look])
+    errors: list[str] = field(default_factory=list[str])
+    stack: str = ""
+    blind: bool = False
+
+
+def read_preview(text: str) -> Preview:
+    """The preview in a text.
+
+    Raises:
+        InputError: the text is no preview.
+    """
+    wrong = InputError("This is no preview: give what `pulumi preview --json` or `pulumi refresh --preview-only --json` prints.")
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        whole = None
+    if isinstance(whole, dict) and ({"steps", "changeSummary", "diagnostics"} & whole.keys()):
+        return _from_summary(whole)
+    try:
+        events = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError:
+        raise wrong from None
+    if not events or not all(isinstance(event, dict) and "sequence" in event for event in events):
+        raise wrong
+    return _from_events(events)
+
+
+def name_in(urn: str) -> str:
+    """The resource's name in the program."""
+    return urn.split("::", 3)[-1]
+
+
+def label_in(urn: str) -> str | None:
+    """The kind's name, such as ``Gate``; None for resources of other providers. Of nested components, the last type is the resource's."""
+    token = urn.split("::", 3)[2].rpartition("$")[2] if urn.count("::") >= 3 else ""
+    found = TOKEN.fullmatch(token)
+    return found[1] if found else None
+
+
+def _from_summary(document: Mapping[str, Any]) -> Preview:
+    preview = Preview(errors=_errors(document.get("diagnostics") or []))
+    entries = document.get("steps") or []
+    refreshed = {entry["urn"]: _state(entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
+    rest = [entry for entry in entries if entry["op"] != "refresh"]
+    alone = bool(refreshed) and all(entry["op"] == "delete" for entry in rest)
+    for entry in entries:
+        preview.stack = preview.stack or _stack_of(entry["urn"])
+    for entry in rest:
+        before, urn = _state(entry.get("oldState")), entry["urn"]
+        if alone:
+            preview.looks[urn] = Look(urn, before or State(), None)
+            continue
+        if (known := refreshed.get(urn)) is not None:
+            preview.looks[urn] = Look(urn, known, before)
+        _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"))
+    preview.blind = alone and bool((document.get("changeSummary") or {}).get("update"))
+    return preview
+
+
+def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
+    preview = Preview()
+    looking: dict[str, State] = {}
+    for event in events:
+        if "diagnosticEvent" in event:
+            preview.errors += _errors([event["diagnosticEvent"]])
+        about = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata")
+        if not about:
+            continue
+        urn, op = about["urn"], about["op"]
+        preview.stack = preview.stack or _stack_of(urn)
+        if "resourcePreEvent" in event:
+            if op == "refresh":
+                looking[urn] = _state(about.get("old")) or State()
+            else:
+                _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"))
+        elif urn in looking:
+            preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")))
+    return preview
+
+
+def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any) -> None:
+    if op in PLANNED and "::pulumi:" not in urn:
+        inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
+        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ())))
+
+
+def _stack_of(urn: str) -> str:
+    return urn.split(":")[2] if urn.startswith("urn:pulumi:") else ""
+
+
+def _state(document: Any) -> State | None:
+    if not document:
+        return None
+    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(document.get("outputs") or {}))
+
+
+def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The errors among a preview's messages, in the words that matter to readers."""
+    texts = [_COLOUR.sub("", str(each.get("message", ""))).strip() for each in diagnostics if each.get("severity") == "error"]
+    return [_to_the_point(text.removeprefix("error: ")) for text in texts if text and not _EMPTY.fullmatch(text)]
+
+
+def _to_the_point(text: str) -> str:
+    """An error without Pulumi's wrapping: the resource, the property and the reason; of a traceback, the last line."""
+    if found := _PROBLEM.fullmatch(text):
+        return f"{found['name']}: {found['property']} {found['reason']}"
+    lines = text.splitlines()
+    return f"{lines[0]} {lines[-1]}" if any(line.startswith("Traceback ") for line in lines) else text
+
+
+def known(value: Any) -> Any:
+    """A value of Pulumi's JSON, with an `Unknown` where it is not known yet, and without what Pulumi itself put there."""
+    if isinstance(value, dict):
+        return {key: known(each) for key, each in value.items() if key != "__provider"}
+    if isinstance(value, list):
+        return [known(each) for each in value]
+    return LATER if value == UNKNOWN else value
+
+
+def is_masked(value: Any) -> bool:
+    """Whether a secret is somewhere inside."""
+    if isinstance(value, dict):
+        return any(is_masked(each) for each in value.values())
+    return any(is_masked(each) for each in value) if isinstance(value, list) else value == SECRET
