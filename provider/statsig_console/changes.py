@@ -39,6 +39,11 @@ class Changes:
     delete_first: bool = False
     refusals: tuple[Problem, ...] = ()
 
+    @property
+    def steps(self) -> int:
+        """How many properties there are to send and moves to make."""
+        return len(self.updates) + len(self.first_moves) + len(self.last_moves)
+
     def __bool__(self) -> bool:
         return bool(self.replaces or self.updates or self.first_moves or self.last_moves)
 

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from .adopting import Adoption, addressed, parents
 from .bodies import carried, create_body, first_batches
 from .changes import changes_after_create, differs
 from .destroying import Destroys
-from .errors import ConsoleError, InputError, Unavailable
+from .errors import AlreadyExists, ConsoleError, InputError, Unavailable
+from .fields import ADOPT
 from .kinds import Kind
 from .objects import Objects
 from .operations import Operation
 from .replies import Answer
+from .settling import settle
 from .states import ORIGINAL, original_in, settled, state_from
-from .updating import Updates
+from .updating import Update
+
+MAYBE_THERE = " It may have been created all the same: look for it in the project, and delete it there, before the next update."
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,14 @@ class Made:
 class Creates:
     """Creates objects of one kind."""
 
-    def __init__(self, objects: Objects, updates: Updates, destroys: Destroys) -> None:
+    def __init__(self, objects: Objects, destroys: Destroys) -> None:
         self.objects = objects
-        self.updates = updates
         self.destroys = destroys
+        self.adoption = Adoption(objects)
         self.kind = objects.kind
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
-        """Creates the object and moves it to its declared state.
+        """Creates the object and moves it to its declared state; takes over one that exists, if the program says so.
 
         Raises:
             InputError: the API refused; nothing is left behind, or the message says what is.
@@ -54,25 +60,40 @@ class Creates:
         memory = as_created(kind, inputs)
         if endpoints.restores:
             there = self.objects.fetch(wanted, {}) or {}
-            body = create_body(kind, adopted(kind, state_from(kind, there, {}), inputs))
+            body = create_body(kind, completed(kind, state_from(kind, there, {}), inputs))
             memory[ORIGINAL] = original_in(there, kind)
         try:
             answer = self._created(endpoints.create, wanted, inputs, body)
+        except AlreadyExists as error:
+            return self._taken_over(self._called(wanted, inputs), inputs, error)
         except ConsoleError as error:
-            # A run has no name but that of the object it is for.
-            name = " ".join(addressed(kind, inputs).values()) if endpoints.once else wanted.strip("/") or str(body.get("name", ""))
-            raise self.objects.failed("create", name, error) from error
+            doubt = MAYBE_THERE if isinstance(error, Unavailable) and is_nameless(kind) else ""
+            raise self.objects.failed("create", self._called(wanted, inputs), error, doubt) from error
         data = self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
         id_ = endpoints.identity.of(data or {}, named)
         if endpoints.once:
             data = {"message": answer.message, **(data or {})}
-        data = data or self.objects.fetch(id_, inputs) or {}
-        state = state_from(kind, data, memory)
+        update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
         try:
-            return Made(id_, settled(kind, self.updates.carry_out(id_, state, inputs, changes_after_create(kind, state, inputs)), inputs))
+            if not data:
+                update.state = state_from(kind, self.objects.fetch(id_, inputs) or {}, memory)
+            self._finish(update)
         except (ConsoleError, InputError) as error:
             lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
-            raise self._taken_back(id_, state | lists, error) from error
+            raise self._taken_back(id_, update.state | lists, error) from error
+        return Made(id_, settled(kind, update.state, inputs))
+
+    def _finish(self, update: Update) -> None:
+        """Does what the create operation could not."""
+        remaining = partial(changes_after_create, self.kind, inputs=update.inputs)
+        settle(update, remaining(update.state), remaining)
+
+    def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
+        """What messages call an object that has no ID yet. A run has no name but that of the object it is for."""
+        if self.kind.endpoints.once:
+            return " ".join(addressed(self.kind, inputs).values())
+        telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
+        return wanted if self.kind.naming else next(telling, wanted)
 
     def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any) -> Answer:
         """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
@@ -80,37 +101,39 @@ class Creates:
             try:
                 return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
             except Unavailable:
-                if not self.kind.naming or self.kind.endpoints.read is None or self.kind.endpoints.restores:
+                if not self.kind.can_be_found:
                     raise
-                there = self.objects.fetch(wanted, inputs)
-                if there and is_as_sent(self.kind, there, inputs):
-                    self.objects.say(f"{self.objects.named(wanted)}: the answer to its creation was lost, but it is there as declared")
-                    return Answer(200, "", there, there)
-                if there or last:
+                found = self.adoption.find(inputs)
+                if found and is_as_sent(self.kind, found.data, inputs):
+                    self.objects.say(f"{self.objects.named(found.id)}: the answer to its creation was lost, but it is there as declared")
+                    return Answer(200, "", found.data, found.data)
+                if found or last:
                     raise
         raise AssertionError("the last try returns or raises")
+
+    def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
+        """The existing object, made as declared; without the program's word, the error that tells how to get it."""
+        found = self.adoption.find(inputs) if self.kind.can_be_found else None
+        if found is None or not inputs.get(ADOPT):
+            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found)}") from error
+        return Made(found.id, self.adoption.take_over(found, inputs))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
         """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
         left = f"{self.objects.named(id_)} is left in the project: delete it there, or adopt it"
+        reason = str(error).rstrip(".")
         if self.kind.endpoints.permanent:
-            return InputError(f"{error}. {left}.")
+            return InputError(f"{reason}. {left}.")
         try:
             self.destroys.remove(id_, state)
         except InputError as second:
-            return InputError(f"{error}. {left}; taking it back failed too: {second}.")
-        return InputError(f"{error}. What had been created was taken back.")
+            return InputError(f"{reason}. {left}; taking it back failed too: {second}")
+        return InputError(f"{reason}. What had been created was taken back.")
 
 
-def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
-    """The values that fill the placeholders of a create's path."""
-    return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
-
-
-def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs that the ID is made of, and those that address the object, by their own names."""
-    naming = [kind.by_name[name] for name in kind.naming]
-    return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}
+def is_nameless(kind: Kind) -> bool:
+    """Whether only the answer to its creation tells which object is the new one."""
+    return not (kind.can_be_found or kind.endpoints.restores or kind.endpoints.once) and bool(kind.endpoints.identity.parts())
 
 
 def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
@@ -131,7 +154,7 @@ def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return values if deltas is None else values | first_batches(kind, deltas, values)
 
 
-def adopted(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+def completed(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """All that can be set of something that is always there: what the program asks for, and for the rest what is there."""
     carries = {field.name: field.options.carry for field in kind.inputs}
     values = {name: carried(carry, inputs.get(name, there.get(name)), there.get(name)) for name, carry in carries.items()}

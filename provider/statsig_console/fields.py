@@ -38,6 +38,12 @@ UNMANAGED = Unset.UNMANAGED
 UPDATE_STYLE = "update_style"
 """The property that says whether changes are sent alone or with the whole object."""
 
+ADOPT = "adopt_existing"
+"""The property that lets a create take over the object that it finds."""
+
+ON_DESTROY = "on_destroy"
+"""The property that says whether an object that leaves the stack is deleted or archived."""
+
 
 class Prop(Generic[T]):
     """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""

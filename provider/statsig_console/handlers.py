@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from .adopting import unadoptable
 from .changes import Changes, changes_between
 from .creating import Creates, Made
 from .destroying import Destroys
 from .errors import InputError, Problem
+from .fields import ADOPT
 from .kinds import Kind
 from .objects import Objects
+from .previews import Previews
 from .session import Session
+from .settling import settle
 from .states import inputs_from, settled, state_from
-from .updating import Updates
+from .updating import Update
 from .validation import problems
 
 
@@ -45,9 +50,9 @@ class Handlers:
         self.kind = kind
         self.session = session
         self.objects = Objects(kind, session)
-        self.updates = Updates(self.objects)
-        self.destroys = Destroys(self.objects, self.updates)
-        self.creates = Creates(self.objects, self.updates, self.destroys)
+        self.destroys = Destroys(self.objects)
+        self.creates = Creates(self.objects, self.destroys)
+        self.previews = Previews(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
@@ -60,12 +65,13 @@ class Handlers:
         unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
         invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
         if not invalid:
-            invalid = [*changes_between(self.kind, olds or {}, filled).refusals, *self.session.claims.make(self.kind, filled)]
-        return Checked(filled, invalid)
+            invalid = [*self._wanting(olds or {}, filled), *self.session.claims.make(self.kind, filled)]
+        return Checked(filled, invalid or self.previews.look(olds, filled))
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
         """What an update would change. Sends nothing."""
-        return self._granted(changes_between(self.kind, state, inputs))
+        self.previews.remember(state)
+        return self._granted(state, inputs)
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
         """Creates the object and moves it to its declared state.
@@ -87,23 +93,36 @@ class Handlers:
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
-        changes = self._granted(changes_between(self.kind, olds, news))
-        return settled(self.kind, self.updates.carry_out(id_, dict(olds), news, changes), news)
+        changes = self._granted(olds, news)
+        update = Update(self.objects, id_, olds, news)
+        settle(update, changes, partial(changes_between, self.kind, inputs=news))
+        return settled(self.kind, update.state, news)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Deletes the object, or puts it back as it was before it was managed; gone is fine."""
-        self.destroys.remove(id_, state)
+        """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine."""
+        self.destroys.destroy(id_, state)
 
-    def _granted(self, changes: Changes) -> Changes:
-        """The changes, if the API would make them.
+    def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
+        """The changes, if they can be made.
 
         Raises:
-            InputError: it would not; the message names every property.
+            InputError: they cannot; the message names every property.
         """
-        if changes.refusals:
-            reasons = "; ".join(f"{each.property} {each.reason}" for each in changes.refusals)
+        changes = changes_between(self.kind, state, inputs)
+        refusals = [*changes.refusals, *self._kept(changes, state)]
+        if refusals:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
             raise InputError(f"{self.kind.label}: {reasons}.")
         return changes
+
+    def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
+        """What the program asks for and cannot have, from what the last run's values were."""
+        changes = changes_between(self.kind, olds, inputs)
+        reason = unadoptable(self.kind) if inputs.get(ADOPT) else None
+        return [*changes.refusals, *(self._kept(changes, olds) if olds else []), *([Problem(ADOPT, reason)] if reason else [])]
+
+    def _kept(self, changes: Changes, state: Mapping[str, Any]) -> list[Problem]:
+        return self.destroys.kept(state, changes.replaces) if changes.delete_first else []
 
 
 def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Declaration:
     pick: Pick | None
     pending: bool
     combinations: tuple[Combination, ...] = ()
+    unique: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Kind:
     - `nested`: the key of the answer's data under which further fields may stand.
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
     - `pending`: an object that cannot be read yet is no object that is gone. `combinations`: properties that depend on others.
+    - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Kind:
     pick: Pick | None = None
     pending: bool = False
     combinations: tuple[Combination, ...] = ()
+    unique: str | None = None
 
     @property
     def label(self) -> str:
@@ -82,6 +85,11 @@ class Kind:
     def inputs(self) -> tuple[Field, ...]:
         """The fields that a program sets."""
         return tuple(field for field in self.fields if field.options.input)
+
+    @cached_property
+    def policies(self) -> tuple[Field, ...]:
+        """The inputs that say what the provider does with the object, and that the API knows nothing of."""
+        return tuple(field for field in self.inputs if field.options.policy)
 
     @cached_property
     def record(self) -> Record:
@@ -117,6 +125,13 @@ class Kind:
     def naming_inputs(self) -> tuple[str, ...]:
         """The inputs that decide the object's ID, and those that they are derived from when they are left out."""
         return tuple(dict.fromkeys(name for own in self.naming for name in (own, self.by_name[own].options.slug_of) if name))
+
+    @property
+    def can_be_found(self) -> bool:
+        """Whether the program's values alone tell which object is meant, so that one can be looked for that no stack knows yet."""
+        endpoints = self.endpoints
+        telling = (endpoints.read or endpoints.listing) and not (endpoints.restores or endpoints.once)
+        return bool(telling and (self.naming or (self.unique and endpoints.listing)))
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation that resources of this kind may send."""
@@ -167,6 +182,7 @@ def _built(owner: type) -> Kind:
         pick=declaration.pick,
         pending=declaration.pending,
         combinations=declaration.combinations,
+        unique=declaration.unique,
     )
 
 

@@ -14,6 +14,9 @@ from typing import Any
 
 from .operations import Operation, operation
 
+ARCHIVED = "archived"
+"""The state of objects that are put away, where a kind has it: what they decide no longer counts, and they can be brought back."""
+
 
 @dataclass(frozen=True)
 class IdIn:
@@ -67,6 +70,11 @@ class Machine:
     met_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     advice: str | None = None
 
+    @property
+    def archives(self) -> bool:
+        """Whether there is an archived state."""
+        return any(move.to == ARCHIVED for move in self.moves)
+
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
         """The state that an answer tells; one that it does not tell, or that cannot be declared, is the API's own text."""
         if self.status is None or (isinstance(self.status, str) and self.status not in answer):
@@ -119,7 +127,11 @@ def move(
     sends: Mapping[str, str | IdIn] | None = None,
     also: str | None = None,
     deliberate: bool = False,
+    secret: bool = False,
 ) -> Move:
-    """The move ``move("enabled disabled", "launched", "PUT /gates/{id}/launch")``; with `sends` its operation takes a body."""
-    pair = operation(also) if also else None
-    return Move(to, operation(via), tuple(origins.split()), sends or {}, sends is not None, pair, deliberate)
+    """The move ``move("enabled disabled", "launched", "PUT /gates/{id}/launch")``; with `sends` its operation takes a body.
+
+    The address of a `secret` one is never shown.
+    """
+    pair = operation(also, secret=secret) if also else None
+    return Move(to, operation(via, secret=secret), tuple(origins.split()), sends or {}, sends is not None, pair, deliberate)

@@ -5,10 +5,10 @@ What is to be done to them is for `creating`, `updating` and `destroying`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFailed
+from .errors import ConsoleError, InputError, NotFound, RequestFailed
 from .kinds import Kind
 from .notices import announce
 from .operations import Operation
@@ -36,9 +36,20 @@ class Objects:
         """How messages call an object, as in ``Gate checkout``."""
         return f"{self.kind.label} {id_}"
 
+    @property
+    def reviewed(self) -> bool:
+        """Whether the API is asked to put changes through the project's reviews."""
+        return self.session.settings.respect_review_settings
+
     def say(self, text: str) -> None:
         """Shows a line in the operation's output."""
         announce(text)
+
+    def say_once(self, text: str) -> None:
+        """Shows a line that this process has not shown yet."""
+        if text not in self.session.said:
+            self.session.said.add(text)
+            self.say(text)
 
     def fetch(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
         """The API's data about the object; None when it is gone."""
@@ -101,10 +112,19 @@ class Objects:
         identity = endpoints.identity
         if endpoints.listing is None:
             return {}
-        items = (item for page in self.client.pages(endpoints.listing) for item in page.items if isinstance(item, dict))
         if address is None:
-            return next((item for item in items if identity.of(item, {}) == id_), None)
-        return next((item for item in items if identity.address(identity.of(item, {}), {}) == address), None)
+            return next((item for item in self.all() if self.id_of(item) == id_), None)
+        return next((item for item in self.all() if identity.address(self.id_of(item), {}) == address), None)
+
+    def all(self) -> Iterator[dict[str, Any]]:
+        """All objects of the kind, from its list; none where the API has no list."""
+        listing = self.kind.endpoints.listing
+        pages = self.client.pages(listing) if listing else ()
+        return (item for page in pages for item in page.items if isinstance(item, dict))
+
+    def id_of(self, item: Mapping[str, Any]) -> str:
+        """The Pulumi ID of an item of the list."""
+        return self.kind.endpoints.identity.of(item, {})
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
         address = self.kind.endpoints.identity.address(id_, state)
@@ -112,10 +132,6 @@ class Objects:
             raise InputError(f"{self.named(id_)}: state lacks the secret that addresses it; refresh the stack")
         return address
 
-    def failed(self, verb: str, id_: str, error: ConsoleError) -> RequestFailed:
-        """The error that names the object, what was tried and what came of it."""
-        advice = ""
-        if isinstance(error, AlreadyExists):
-            command = f"statsig-console import-file {self.kind.label} NAME '{id_}'"
-            advice = f" The project has it, this stack has not: take it over ({command}, then pulumi import --file) or choose another name."
+    def failed(self, verb: str, id_: str, error: ConsoleError, advice: str = "") -> RequestFailed:
+        """The error that names the object, what was tried and what came of it, and what to do."""
         return RequestFailed(f"{self.named(id_)}: could not {verb} it. {error}.{advice}", error)

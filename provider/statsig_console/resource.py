@@ -19,6 +19,7 @@ from .fields import UNMANAGED, Options, Out, Prop, output, prop
 from .kinds import Declaration, Kind, Pick, kind_of
 from .program import demand_configuration
 from .provider import ConsoleProvider
+from .settings import OnDestroy
 from .values import camel_case
 
 
@@ -49,7 +50,12 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     - `spelling`: how the API spells the properties' names. `lenient`: what an answer lacks is as it was sent.
     - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
     - `pending`: an object that cannot be read yet is not gone. `combinations`: which properties only go with values of others.
+    - `unique`: the property that no two objects share, where the API makes up their IDs.
+
+    With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
     """
+
+    adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
 
     __declaration__: ClassVar[Declaration]
 
@@ -67,6 +73,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         pick: Pick | None = None,
         pending: bool = False,
         combinations: tuple[Combination, ...] = (),
+        unique: str | None = None,
     ) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
@@ -76,7 +83,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
-        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations)
+        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique)
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
 
@@ -132,6 +139,15 @@ class FullUpdates(Fields):
     """
 
     update_style: Prop[Literal["partial", "full"] | None] = prop(default=UNMANAGED, local=True)
+
+
+class Archivable(Fields):
+    """For kinds whose lifecycle has an archived state.
+
+    `on_destroy` says what becomes of an object that leaves the stack; left out, the stack's setting `statsig:onDestroy` does.
+    """
+
+    on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
 
 
 class ConsoleAction(ConsoleResource, endpoints=Endpoints()):

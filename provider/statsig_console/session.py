@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """A project as this process talks to it. The client, and with it the connections, is made when it is first needed."""
+    """A project as this process talks to it. The client, and with it the connections, is made when it is first needed.
+
+    `managed` holds the kinds and names of objects that the stack is known to have, `said` what is said once only.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -22,6 +25,8 @@ class Session:
         self._snapshots: Snapshots | None = None
         self._making = threading.Lock()
         self.claims = Claims()
+        self.managed: set[tuple[str, str]] = set()
+        self.said: set[str] = set()
 
     @property
     def client(self) -> ConsoleClient:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from .errors import InputError
@@ -20,7 +21,11 @@ DEFAULT_URL = "https://statsigapi.net/console/v1"
 KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
 URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
 _KEY_FORM = re.compile(r"console-[!-~]+")
+Choice = TypeVar("Choice", bound=str)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+OnDestroy = Literal["delete", "archive"]
+"""What becomes of an object that leaves the stack."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Settings:
     respect_review_settings: bool = False
     timeouts: Timeouts = Timeouts()
     paced: bool = True
+    on_destroy: OnDestroy = "delete"
+    online_preview: bool = False
 
     @classmethod
     def read(cls, get: Callable[[str], str | None]) -> Settings:
@@ -62,6 +69,8 @@ class Settings:
                 answer=seconds("requestTimeout", value("requestTimeout"), Timeouts.answer),
             ),
             paced=flag("pacing", value("pacing"), default=not is_loopback(url)),
+            on_destroy=one_of(get_args(OnDestroy), "onDestroy", value("onDestroy")),
+            online_preview=flag("onlinePreview", value("onlinePreview")),
         )
 
 
@@ -111,6 +120,14 @@ def flag(name: str, text: str | None, default: bool = False) -> bool:
             return False
         case other:
             raise InputError(f"statsig:{name} must be true or false, not {other!r}.")
+
+
+def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
+    """One of several words of the configuration; the first of them where there is none."""
+    for choice in choices:
+        if str(choice) == (text or str(choices[0])).strip():
+            return choice
+    raise InputError(f"statsig:{name} must be {' or '.join(map(str, choices))}, not {text!r}.")
 
 
 def seconds(name: str, text: str | None, default: float) -> float:

@@ -1,4 +1,8 @@
-"""Updates: what separates an object from what the program asks for, sent in order."""
+"""Updates: what separates an object from what the program asks for, sent in order.
+
+An `Update` is one object on its way. Its `state` is true after each request, so that whoever
+catches an error knows how far it came.
+"""
 
 from __future__ import annotations
 
@@ -8,82 +12,71 @@ from typing import Any
 
 from .bodies import delta_bodies, move_body, own_body, update_body
 from .changes import Changes
-from .errors import ConsoleError, InputError, NotFound
+from .errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
 from .fields import UPDATE_STYLE, Field
 from .lifecycle import Move
 from .objects import Objects
 from .operations import Operation
-from .states import state_from
+from .states import is_told, state_from
 from .transitions import onward
 
 
-class Updates:
-    """Changes the objects of one kind."""
+class Update:
+    """The way of one object from `state` to what `inputs` ask for.
 
-    def __init__(self, objects: Objects) -> None:
+    `waiting` names the properties whose change the API has taken but not made, where changes go through reviews.
+    """
+
+    def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
         self.objects = objects
         self.kind = objects.kind
+        self.id_ = id_
+        self.state = dict(state)
+        self.inputs = inputs
+        self.waiting: list[str] = []
 
-    def carry_out(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
+    @property
+    def name(self) -> str:
+        """How messages call the object."""
+        return self.objects.named(self.id_)
+
+    def carry_out(self, changes: Changes) -> None:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
-        state = self.lead(id_, state, inputs, changes.first_moves)
+        lifecycle = self.kind.lifecycle
+        origin = self.state.get(lifecycle.name) if lifecycle else None
+        self.lead(changes.first_moves)
         together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
         if self.kind.endpoints.deltas and self.kind.endpoints.update is None:
             together = [field for field in together if not field.options.always]
         if together:
-            update = self.kind.endpoints.update
-            if update is None:
-                raise InputError(f"{self.objects.named(id_)}: the API cannot change {', '.join(field.name for field in together)}")
-            if self.kind.endpoints.full and (inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in together)):
-                update = self.kind.endpoints.full
-            sent = {field.name: inputs[field.name] for field in together}
-            state = self._send(id_, state, sent, update, update_body(self.kind, update, together, state, inputs))
-        state = self.add_and_remove(id_, state, inputs, [field for field in changes.updates if field.options.delta])
+            self._change(together)
+        self.add_and_remove([field for field in changes.updates if field.options.delta])
         for field in changes.updates:
             if field.options.sent_by:
-                body = own_body(field, state, inputs)
-                state = self._send(id_, state, {field.name: inputs[field.name]}, field.options.sent_by, body)
-        last = self._onward(id_, state, inputs) if changes.first_moves else changes.last_moves
-        state = self.lead(id_, state, inputs, last, finish=True)
+                self._send({field.name: self.inputs[field.name]}, field.options.sent_by, own_body(field, self.state, self.inputs))
+        elsewhere = lifecycle is not None and self.state.get(lifecycle.name) != origin
+        self.lead(self._onward() if elsewhere else changes.last_moves, finish=True)
         # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
         for field in changes.updates:
             if field.options.triggers:
-                state = self._send(id_, state, {}, field.options.triggers, None)
-        return state
+                self._set_off(field.options.triggers)
 
-    def add_and_remove(self, id_: str, state: dict[str, Any], wanted: Mapping[str, Any], lists: Sequence[Field]) -> dict[str, Any]:
+    def add_and_remove(self, lists: Sequence[Field]) -> None:
         """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
-        deltas = self.kind.endpoints.deltas
-        if deltas is None:
-            return state
         for group in dict.fromkeys(field.options.delta for field in lists):
             # A body names every list of its group: the API requires them, empty or not.
             fields = [field for field in self.kind.inputs if field.options.delta == group]
-            goal = {field.name: wanted.get(field.name, state.get(field.name)) for field in fields}
-            address = self.objects.address(id_, state)
-            always = [field for field in self.kind.inputs if field.options.always and field.name in wanted]
-            along = {field.sent: field.to_wire(wanted[field.name]) for field in always}
-            removals = delta_bodies(deltas, fields, goal, state, along)
-            if removals and deltas.remove is None:
-                self.objects.say(
-                    f"{self.objects.named(id_)}: the API cannot take anything out of {', '.join(field.name for field in fields)}"
-                )
+            goal = {field.name: self.inputs.get(field.name, self.state.get(field.name)) for field in fields}
             try:
-                for body in removals:
-                    if deltas.remove:
-                        self.objects.client.send(deltas.remove, address, body=body)
-                for body in delta_bodies(deltas, fields, state, goal, {**along, **filled_in(deltas.added, address)}):
-                    self.objects.client.send(deltas.add, address, body=body)
+                self._remove_and_add(fields, goal)
             except ConsoleError as error:
-                if isinstance(error, NotFound) and not any(goal.values()):
-                    return state | goal
-                raise self.objects.failed("update", id_, error) from error
-            state = state | goal
-        return state
+                if not isinstance(error, NotFound) or any(goal.values()):
+                    raise self.objects.failed("update", self.id_, error) from error
+            self.state |= goal
+            if self.objects.reviewed and (there := self.objects.fetch(self.id_, self.state)):
+                self._learn(there, goal)
 
-    def lead(
-        self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], moves: Sequence[Move], finish: bool = False
-    ) -> dict[str, Any]:
+    def lead(self, moves: Sequence[Move], finish: bool = False) -> None:
         """Makes the moves; where the API leads elsewhere than expected, and this is to `finish`, those that are left from there.
 
         A move that the API answers but does not make (it may wait for a review) is the last one.
@@ -92,57 +85,108 @@ class Updates:
         way = deque(moves)
         made = 0
         while way and lifecycle:
-            move, before = way.popleft(), state.get(lifecycle.name)
-            state = self._move(id_, state, inputs, move)
-            now = state.get(lifecycle.name)
+            move, before = way.popleft(), self.state.get(lifecycle.name)
+            self._move(move)
+            now = self.state.get(lifecycle.name)
             made += 1
             if now == move.to:
                 continue
             if now == before or not finish or made > len(lifecycle.options.machine.moves if lifecycle.options.machine else ()):
                 break
-            way = deque(self._onward(id_, state, inputs))
-        return state
+            way = deque(self._onward())
 
-    def _onward(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Move]:
+    def _change(self, fields: Sequence[Field]) -> None:
+        """Sends what one update takes together."""
+        endpoints = self.kind.endpoints
+        update = endpoints.update
+        if update is None:
+            raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
+        if endpoints.full and (self.inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in fields)):
+            update = endpoints.full
+        sent = {field.name: self.inputs[field.name] for field in fields}
+        self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
+
+    def _remove_and_add(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
+        """Sends what lists of one group lack, after what they have too much."""
+        deltas = self.kind.endpoints.deltas
+        if deltas is None:
+            return
+        address = self.objects.address(self.id_, self.state)
+        always = [field for field in self.kind.inputs if field.options.always and field.name in self.inputs]
+        along = {field.sent: field.to_wire(self.inputs[field.name]) for field in always}
+        removals = delta_bodies(deltas, fields, goal, self.state, along)
+        if removals and deltas.remove is None:
+            names = ", ".join(field.name for field in fields)
+            self.objects.say(f"{self.name}: the API cannot take anything out of {names}")
+        for body in removals if deltas.remove else ():
+            self.objects.client.send(deltas.remove, address, body=body)  # type: ignore[arg-type]
+        for body in delta_bodies(deltas, fields, self.state, goal, {**along, **filled_in(deltas.added, address)}):
+            self.objects.client.send(deltas.add, address, body=body)
+
+    def _onward(self) -> Sequence[Move]:
         """The moves from where the API has led to what the program declares."""
-        left, lifecycle = onward(self.kind, state, inputs), self.kind.lifecycle
+        left, lifecycle = onward(self.kind, self.state, self.inputs), self.kind.lifecycle
         if left is None and lifecycle:
-            now, goal = state.get(lifecycle.name), inputs[lifecycle.name]
-            raise InputError(f"{self.objects.named(id_)}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
+            now, goal = self.state.get(lifecycle.name), self.inputs[lifecycle.name]
+            raise InputError(f"{self.name}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
         return left or ()
 
-    def _move(self, id_: str, state: dict[str, Any], inputs: Mapping[str, Any], move: Move) -> dict[str, Any]:
+    def _move(self, move: Move) -> None:
         lifecycle = self.kind.lifecycle
         moved = {lifecycle.name: move.to} if lifecycle else {}
         refusals: list[InputError] = []
         for operation in move.operations:
             try:
-                state = self._send(id_, state, moved, operation, move_body(self.kind, move, state, inputs))
+                self._send(moved, operation, move_body(self.kind, move, self.state, self.inputs))
             except InputError as error:
                 refusals.append(error)
         if len(refusals) == len(move.operations):
             raise refusals[0]
-        return state
 
-    def _send(self, id_: str, state: dict[str, Any], sent: Mapping[str, Any], operation: Operation, body: Any) -> dict[str, Any]:
-        """Sends one operation on the object; its state afterwards, read again where the answer does not tell it."""
-        address, known = self.objects.address(id_, state), state
-        state = state | dict(sent)
+    def _set_off(self, operation: Operation) -> None:
+        """Sends an operation that gives the object a new secret; where the answer is lost, it is the one that is new in the list."""
+        listed = self.kind.endpoints.listing is not None
+        before = [self.objects.id_of(item) for item in self.objects.all()] if listed else []
         try:
-            answer = self.objects.request(operation, address, state, body)
+            self._send({}, operation, None)
+        except RequestFailed as failure:
+            if not listed or not isinstance(failure.reason, Unavailable):
+                raise
+            found = [item for item in self.objects.all() if self.objects.id_of(item) not in before and self._is_alike(item)]
+            if len(found) != 1:
+                raise
+            self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
+            self.state = state_from(self.kind, found[0], self.state)
+
+    def _is_alike(self, item: Mapping[str, Any]) -> bool:
+        """Whether an item of the list is this object, but for its secret."""
+        other = state_from(self.kind, item, self.state)
+        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if is_told(field))
+
+    def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
+        """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
+        address, hoped = self.objects.address(self.id_, self.state), self.state | dict(sent)
+        try:
+            answer = self.objects.request(operation, address, hoped, body)
         except NotFound as error:
             if not self.kind.pending:
-                raise self.objects.failed("update", id_, error) from error
-            self.objects.say(
-                f"{self.objects.named(id_)} is not there yet, so {', '.join(sent)} could not be set: run the update again later"
-            )
-            return known
+                raise self.objects.failed("update", self.id_, error) from error
+            self.objects.say(f"{self.name} is not there yet, so {', '.join(sent)} could not be set: run the update again later")
+            return
         except ConsoleError as error:
-            raise self.objects.failed("update", id_, error) from error
-        data = self.objects.picked(answer.data, self.objects.key(id_, state)) or self.objects.fetch(id_, state)
+            raise self.objects.failed("update", self.id_, error) from error
+        data = self.objects.picked(answer.data, self.objects.key(self.id_, hoped)) or self.objects.fetch(self.id_, hoped)
         if data is None:
-            raise InputError(f"{self.objects.named(id_)} is gone: refresh the stack, then run the update again")
-        return state_from(self.kind, data, state)
+            raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
+        self._learn(data, sent, hoped)
+
+    def _learn(self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None) -> None:
+        """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""
+        self.state = state_from(self.kind, data, self.state if hoped is None else hoped)
+        if self.objects.reviewed:
+            told = [self.kind.by_name[name] for name in sent if is_told(self.kind.by_name[name])]
+            late = [field.name for field in told if not field.same(self.state.get(field.name), sent[field.name])]
+            self.waiting += [name for name in late if name not in self.waiting]
 
 
 def filled_in(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:

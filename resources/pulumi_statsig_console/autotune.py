@@ -67,6 +67,7 @@ class Autotune(
     FullUpdates,
     ConsoleResource,
     endpoints=collection("autotunes", full=True),
+    unique="name",
     combinations=(needed_when("decision_variant decision_reason", "lifecycle", "decided"),),
 ):
     """An autotune. Windows are in hours (``"24hr"``), or in `attribution_window_unit`; `success_event` is what variants compete for.

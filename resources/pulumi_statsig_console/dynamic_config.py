@@ -14,7 +14,7 @@ from statsig_console.compare import same_json5, same_json_text
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import ConsoleResource, FullUpdates
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
 from .audit import Audited, Owner
 from .rule import ConfigRule
@@ -43,7 +43,7 @@ LIFECYCLE = Machine(
 )
 
 
-class DynamicConfig(Audited, FullUpdates, ConsoleResource, endpoints=collection("dynamic_configs", full=True)):
+class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints=collection("dynamic_configs", full=True)):
     """A dynamic config. Values are JSON objects and keep every digit; `schema` is the text of a JSON Schema that they must match."""
 
     name: Prop[ConfigName] = prop()

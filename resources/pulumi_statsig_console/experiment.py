@@ -16,7 +16,7 @@ from statsig_console.compare import alike, rises
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
 from statsig_console.lifecycle import IdIn, Machine, move
-from statsig_console.resource import ConsoleResource, FullUpdates
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
 from .audit import ActiveReview, Audited, Owner
 from .experiment_parts import (
@@ -78,6 +78,7 @@ LIFECYCLE = Machine(
 class Experiment(
     Audited,
     FullUpdates,
+    Archivable,
     ConsoleResource,
     endpoints=collection("experiments", full=True),
     combinations=(

@@ -12,7 +12,7 @@ from statsig_console.annotations import Many, Pattern
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import ConsoleResource, FullUpdates
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
@@ -45,7 +45,7 @@ LIFECYCLE = Machine(
 )
 
 
-class Gate(Audited, FullUpdates, ConsoleResource, endpoints=collection("gates", full=True)):
+class Gate(Audited, FullUpdates, Archivable, ConsoleResource, endpoints=collection("gates", full=True)):
     """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
 
     name: Prop[GateName] = prop()

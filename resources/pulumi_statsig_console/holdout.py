@@ -21,7 +21,7 @@ HoldoutName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\- ]*"
 GLOBAL = {"is_global": True}
 
 
-class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdouts", full=True)):
+class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdouts", full=True), unique="name"):
     """A holdout: `pass_percentage` % of all users are held out. A global one takes in everything new of its unit type, and keeps it."""
 
     name: Prop[HoldoutName] = prop(replace=True)

@@ -25,7 +25,7 @@ LIFECYCLE = Machine(
     initial="active",
     status="status",
     reads={"active": "active", "deactivated": "deactivated"},
-    moves=(move("active", "deactivated", "PATCH /keys/{id}/deactivate"),),
+    moves=(move("active", "deactivated", "PATCH /keys/{id}/deactivate", secret=True),),
 )
 
 

@@ -27,7 +27,7 @@ class LayerParameter(TypedDict):
     default_value: Json
 
 
-class Layer(Audited, FullUpdates, ConsoleResource, endpoints=collection("layers", full=True), lenient=True):
+class Layer(Audited, FullUpdates, ConsoleResource, endpoints=collection("layers", full=True), lenient=True, unique="name"):
     """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
 
     name: Prop[LayerName] = prop(replace=True)

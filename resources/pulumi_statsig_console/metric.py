@@ -15,7 +15,7 @@ from statsig_console.endpoints import Derived, collection
 from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
 from statsig_console.operations import operation
-from statsig_console.resource import ConsoleResource
+from statsig_console.resource import Archivable, ConsoleResource
 
 from .metric_criterion import MetricCriterion
 from .metric_reference import MetricReference
@@ -69,6 +69,7 @@ class Lineage(TypedDict):
 
 
 class Metric(
+    Archivable,
     ConsoleResource,
     endpoints=collection("metrics", update="POST", identity=Derived(("name", "type"))).but(listing=operation("GET /metrics/list")),
     combinations=(

@@ -14,7 +14,7 @@ from statsig_console.combinations import only_when
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import ConsoleResource
+from statsig_console.resource import Archivable, ConsoleResource
 
 from .audit import Audited
 from .rule import SegmentRule
@@ -29,6 +29,7 @@ LIFECYCLE = Machine(initial="enabled", moves=(move("enabled", "archived", "PUT /
 
 class Segment(
     Audited,
+    Archivable,
     ConsoleResource,
     endpoints=collection("segments").but(update=None),
     combinations=(only_when("rules", "type", "rule_based"),),

@@ -12,7 +12,7 @@ from statsig_console.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
 
-class Tag(ConsoleResource, endpoints=collection("tags")):
+class Tag(ConsoleResource, endpoints=collection("tags"), unique="name"):
     """A tag. Other objects name it by `name`; its ID is the server's."""
 
     name: Prop[Annotated[str, MinLen(1), MaxLen(100)]] = prop()

@@ -13,7 +13,7 @@ ATTACHED = Deltas(operation("PATCH /target_app"), None, added={"targetApps": ["{
 APPS = collection("target_app", identity=Named(otherwise="name")).but(deltas=ATTACHED)
 
 
-class TargetApp(ConsoleResource, endpoints=APPS):
+class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
     """A target app. `gates`, `dynamic_configs` and `experiments` name configs by ID to attach to it.
 
     No answer tells the description or what is attached, and this operation takes nothing off again:

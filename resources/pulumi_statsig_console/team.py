@@ -13,7 +13,7 @@ from statsig_console.resource import ConsoleResource
 from .metric_reference import MetricReference
 
 
-class Team(ConsoleResource, endpoints=collection("users/teams", identity=Named(otherwise="name"))):
+class Team(ConsoleResource, endpoints=collection("users/teams", identity=Named(otherwise="name")), unique="name"):
     """A team. `members` and `admins` are email addresses."""
 
     name: Prop[str] = prop()

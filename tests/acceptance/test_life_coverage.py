@@ -68,10 +68,11 @@ def test_every_property_is_lived(owner: type) -> None:
     first = {name for life in lives for name in life.first(Anything())}  # type: ignore[arg-type]
     changed = {name for life in lives for name in life.changed}
     immutable = {name for life in lives for name in life.immutable}
+    inputs = [field for field in kind.inputs if field not in kind.policies]
 
-    unset = {field.name for field in kind.inputs} - first - changed - immutable
-    unchanged = {field.name for field in kind.inputs if not field.options.replace} - changed - unset
-    kept = {field.name for field in kind.inputs if field.options.replace} - immutable - unset
+    unset = {field.name for field in inputs} - first - changed - immutable
+    unchanged = {field.name for field in inputs if not field.options.replace} - changed - unset
+    kept = {field.name for field in inputs if field.options.replace} - immutable - unset
 
     assert {name for name in unset if (kind.label, name) not in UNSET} == set()
     assert unchanged - UNCHANGED.keys() == set()

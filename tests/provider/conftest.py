@@ -21,21 +21,50 @@ from statsig_console_emulator.testing import InProcessClient
 KEY = "console-unittestunittestunittest"
 
 
+class Trouble:
+    """What befalls the mutations that are still to come: the one with a number from 1, or all from that one on.
+
+    One is `refused` with a status, or `lost`: it takes effect, but its answer does not arrive. Where the network is `gone`, nothing
+    arrives any more, reads included.
+    """
+
+    def __init__(self, number: int, how: str, status: int = 503) -> None:
+        self.left = number
+        self.how = how
+        self.status = status
+
+    def before(self, request: httpx.Request) -> None:
+        """Counts a request, and keeps it from arriving where the network is gone."""
+        self.left -= request.method != "GET"
+        if self.how == "gone" and self.left <= 0:
+            raise httpx.ConnectError("no network", request=request)
+
+    def strikes(self, request: httpx.Request, how: str) -> bool:
+        """Whether this is the request that is befallen so."""
+        return self.how == how and self.left == 0 and request.method != "GET"
+
+
 class InProcess(httpx.BaseTransport):
     """Hands requests to an emulator's service, and keeps them."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
         self.sent: list[tuple[str, Any]] = []
+        self.trouble = Trouble(0, "none")
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         content = request.read()
+        self.trouble.before(request)
+        if self.trouble.strikes(request, "refused"):
+            return httpx.Response(self.trouble.status, json={"status": self.trouble.status, "message": "trouble"})
         path, _, query = request.url.raw_path.decode().partition("?")
         headers = {name.lower(): value for name, value in request.headers.items()}
         outcome = self.service.handle(Request(request.method, path, query, headers, content))
         response = outcome.response
         place = path.removeprefix("/console/v1") + (f"?{query}" if query else "")
         self.sent.append((f"{request.method} {place}", json.loads(content) if content else None))
+        if self.trouble.strikes(request, "lost"):
+            raise httpx.ReadError("the connection was cut", request=request)
         if outcome.fault and outcome.fault.kind in {"reset_before", "reset_after"}:
             raise httpx.ReadError("the connection was cut", request=request)
         return httpx.Response(response.status, headers=response.headers, content=response.content)
@@ -44,12 +73,20 @@ class InProcess(httpx.BaseTransport):
 class Project:
     """A project, as the engine's handlers and as somebody else's client see it."""
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: Any) -> None:
         self.service = Service(Store(), Sources(lambda: 1_750_000_000.0, seed=1))
         self.transport = InProcess(self.service)
-        self.session = Session(Settings(ApiKey(KEY), "http://localhost/console/v1"))
-        self.session._client = ConsoleClient(self.session.settings, self.transport)
+        self.configure(**settings)
         self.console = InProcessClient(self.service, KEY)
+
+    def configure(self, **settings: Any) -> None:
+        """Goes on as a new process of the engine, with these settings."""
+        self.session = Session(Settings(ApiKey(KEY), "http://localhost/console/v1", **settings))
+        self.session._client = ConsoleClient(self.session.settings, self.transport)
+
+    def trouble(self, number: int, how: str, status: int = 503) -> None:
+        """Lets something befall a mutation that is still to come; ends what befell others."""
+        self.transport.trouble = Trouble(number, how, status)
 
     def handlers(self, resource: type) -> Handlers:
         """The handlers of a resource class."""

@@ -254,7 +254,9 @@ def test_a_lost_answer_about_an_unnamed_object_is_an_error(project: Project) -> 
     """Nobody can tell it from others by an ID that only the answer held."""
     project.lose_answer("POST", "/tags")
 
-    with pytest.raises(InputError, match=r"^Label a: could not create it\. .*\(POST /tags, no answer\)\.$"):
+    with pytest.raises(
+        InputError, match=r"^Label a: could not create it\. .*\(POST /tags, no answer\)\. It may have been created all the same: "
+    ):
         project.handlers(Label).create(checked(project, Label, name="a"))
 
     assert project.requests() == ["POST /tags"]
@@ -288,8 +290,10 @@ def test_an_existing_object_is_not_taken_over(project: Project) -> None:
         project.handlers(Flag).create(checked(project, Flag, name="A Flag", description="ours"))
 
     assert str(caught.value).startswith("Flag a_flag: could not create it. The API refused: ")
-    assert "take it over (statsig-console import-file Flag NAME 'a_flag', then pulumi import --file) or choose another name." in str(
-        caught.value
+    assert str(caught.value).endswith(
+        " The project has it, this stack has not. To take it over, set adopt_existing=True, or run"
+        " `statsig-console import-file Flag NAME a_flag > import.json && pulumi import --file import.json --generate-code=false`"
+        " with NAME as the resource is named in the program; or choose another name."
     )
     assert project.console.get("/gates/a_flag").data["description"] == "theirs"
 

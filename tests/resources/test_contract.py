@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console
+from statsig_console.endpoints import Fingerprint
 from statsig_console.fields import Field
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.operations import Operation
@@ -70,6 +71,14 @@ def test_lists_hold_all_that_reads_do(label: str) -> None:
     assert fields_of(kind.endpoints.read) == fields_of(kind.endpoints.listing)
     assert kind.endpoints.listed_by in fields_of(kind.endpoints.listing)
     assert len(kind.endpoints.read.placeholders) == 1
+
+
+def test_no_address_shows_a_secret() -> None:
+    """Where an object's address is a secret, no operation of its kind may name it in a message."""
+    secretive = [kind for kind in KINDS.values() if isinstance(kind.endpoints.identity, Fingerprint)]
+
+    assert [kind.label for kind in secretive] == ["Key"]
+    assert [str(each) for kind in secretive for each in kind.operations() if each.placeholders and not each.secret] == []
 
 
 def answered(kind: Kind) -> set[str]:

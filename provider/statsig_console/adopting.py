@@ -1,0 +1,171 @@
+"""Adoption: objects that exist already, and how they come into a stack.
+
+A create never overwrites one. It is taken over where the program says `adopt_existing`, by an
+update to what is declared; nothing is ever deleted for it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .bodies import create_body
+from .changes import Changes, changes_between
+from .errors import InputError, Problem
+from .kinds import Kind
+from .lifecycle import ARCHIVED
+from .objects import Objects
+from .settling import settle
+from .states import is_told, settled, state_from
+from .updating import Update
+
+LONGEST = 60
+"""How long a value may be to be shown in a message."""
+
+
+@dataclass(frozen=True)
+class Existing:
+    """An object of the project: its Pulumi ID, and what the API tells about it."""
+
+    id: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """What it takes to make an existing object what the program declares."""
+
+    kind: Kind
+    state: Mapping[str, Any]
+    changes: Changes
+
+    @property
+    def obstacles(self) -> list[Problem]:
+        """What no update changes, by property."""
+        fixed = [Problem(name, f"is {self._shown(name)} there, which no operation changes") for name in self.changes.replaces]
+        return [*fixed, *self.changes.refusals]
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the properties to change."""
+        moves = self.changes.first_moves or self.changes.last_moves
+        sent = [field.name for field in self.changes.updates if not field.options.policy]
+        return [*sent, self.kind.lifecycle.name] if moves and self.kind.lifecycle else sent
+
+    def _shown(self, name: str) -> str:
+        value = repr(self.state.get(name))
+        return "another" if name in self.kind.secrets or len(value) > LONGEST else value
+
+
+class Adoption:
+    """Finds existing objects of one kind, and takes them over."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.kind = objects.kind
+
+    def find(self, inputs: Mapping[str, Any]) -> Existing | None:
+        """The object that a create with these inputs would double."""
+        kind = self.kind
+        if kind.naming:
+            id_ = wanted_id(kind, inputs)
+            there = self.objects.fetch(id_, inputs)
+            return Existing(id_, there) if there else None
+        unique = kind.by_name[kind.unique] if kind.unique else None
+        if unique is None or inputs.get(unique.name) is None:
+            return None
+        wanted = unique.to_wire(inputs[unique.name])
+        items = (item for item in self.objects.all() if item.get(unique.read) == wanted)
+        item = next(items, None)
+        if item is None:
+            return None
+        found = self.objects.id_of(item)
+        there = self.objects.fetch(found, inputs)
+        return Existing(found, there) if there else None
+
+    def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
+        """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
+        unseen = [field for field in self.kind.inputs if not is_told(field) and (field.options.replace or field.options.triggers)]
+        addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
+        state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
+        return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
+
+    def take_over(self, found: Existing, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Makes an existing object what the program declares; its state.
+
+        Raises:
+            InputError: it cannot become that, and nothing was sent; or a request failed, and the object is still there.
+        """
+        name, takeover = self.objects.named(found.id), self.plan(found, inputs)
+        if takeover.obstacles:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
+            raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
+        update = Update(self.objects, found.id, takeover.state, inputs)
+        try:
+            settle(update, takeover.changes, lambda state: changes_between(self.kind, state, inputs))
+        except InputError as error:
+            raise InputError(f"{error} It is not in the stack yet and nothing was deleted: run the update again.") from error
+        self.objects.say(f"{name} existed, and was taken over ({listed(takeover.changed)})")
+        return settled(self.kind, update.state, inputs)
+
+    def advice(self, found: Existing | None) -> str:
+        """How to get an existing object into the stack."""
+        kind = self.kind
+        archived = found is not None and self.is_archived(found)
+        where = "The project has it, archived; this stack has not." if archived else "The project has it, this stack has not."
+        ways = [f"run `{import_command(kind, found.id)}` with NAME as the resource is named in the program"] if found else []
+        if not unadoptable(kind):
+            back = f" and another {kind.lifecycle.name} to bring it back" if archived and kind.lifecycle else ""
+            ways.insert(0, f"set adopt_existing=True{back}")
+        return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
+
+    def is_archived(self, found: Existing) -> bool:
+        """Whether an existing object is archived, as far as the API tells."""
+        lifecycle = self.kind.lifecycle
+        return lifecycle is not None and state_from(self.kind, found.data, {}).get(lifecycle.name) == ARCHIVED
+
+
+def import_command(kind: Kind, id_: str) -> str:
+    """The command that takes an object as it is into the stack."""
+    file = f"statsig-console import-file {kind.label} NAME {shlex.quote(id_)}"
+    return f"{file} > import.json && pulumi import --file import.json --generate-code=false"
+
+
+def unadoptable(kind: Kind) -> str | None:
+    """Why `adopt_existing` means nothing for a kind; None where it does."""
+    endpoints = kind.endpoints
+    if endpoints.once:
+        return "is not taken here: an action makes no object that could exist already"
+    if endpoints.restores or (endpoints.deltas and not endpoints.delete) or not endpoints.identity.parts():
+        return f"is not taken here: {kind.label} is always taken over as it is there"
+    if not (endpoints.read or endpoints.listing):
+        return f"is not taken here: the API cannot read a {kind.label}"
+    if not kind.can_be_found:
+        return (
+            f"is not taken here: the API makes up the ID of a {kind.label}; take over the one that you mean by statsig-console import-file"
+        )
+    return None
+
+
+def listed(names: list[str]) -> str:
+    """The properties that change, for messages."""
+    return f"changes: {', '.join(names)}" if names else "no changes"
+
+
+def wanted_id(kind: Kind, inputs: Mapping[str, Any]) -> str:
+    """The Pulumi ID of the object that these inputs name."""
+    named = {name: inputs[name] for name in kind.naming_inputs if name in inputs}
+    return kind.endpoints.identity.of({}, create_body(kind, named) | parents(kind, inputs))
+
+
+def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
+    """The values that fill the placeholders of a create's path."""
+    return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
+
+
+def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs that the ID is made of, and those that address the object, by their own names."""
+    naming = [kind.by_name[name] for name in kind.naming]
+    return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}

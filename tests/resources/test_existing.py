@@ -1,0 +1,370 @@
+"""Objects that exist already, or have been archived: what a create and a preview say about them, how they come in, and how they go."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+import pytest
+
+import pulumi_statsig_console as statsig
+from statsig_console.adopting import unadoptable
+from statsig_console.errors import InputError, Problem
+from statsig_console.kinds import kind_of
+from statsig_console.resource import Archivable, ConsoleResource, encoded
+from tests.provider.conftest import Project
+
+RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}
+ADOPTABLE = {
+    *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
+    *(
+        "Metric",
+        "MetricSource",
+        "ParamStore",
+        "Prompt",
+        "QualifyingEvent",
+        "Role",
+        "Segment",
+        "Tag",
+        "TargetApp",
+        "Team",
+        "UnitIdType",
+        "User",
+    ),
+}
+MANAGED_KINDS = [
+    kind_of(value)
+    for value in (getattr(statsig, name) for name in dir(statsig))
+    if isinstance(value, type) and issubclass(value, ConsoleResource) and "__declaration__" in vars(value)
+]
+
+
+def inputs(project: Project, resource: type, **values: Any) -> dict[str, Any]:
+    """The program's values with defaults, which must have no mistake."""
+    found = project.handlers(resource).check(encoded(kind_of(resource), "it", values))
+    assert found.invalid == []
+    return found.inputs
+
+
+# adoption
+
+
+def test_an_existing_object_is_taken_over_and_changed(project: Project, said: list[str]) -> None:
+    """Only what differs is sent; what the program does not declare stays; the create's refusal costs one request."""
+    project.console.post("/gates", {"name": "Theirs", "description": "theirs", "rules": [], "tags": ["kept"]})
+    wanted = inputs(project, statsig.Gate, name="Theirs", description="ours", rules=[RULE], lifecycle="launched", adopt_existing=True)
+
+    made = project.handlers(statsig.Gate).create(wanted)
+
+    assert project.requests() == ["POST /gates", "GET /gates/theirs", "PATCH /gates/theirs", "PUT /gates/theirs/launch"]
+    assert said == ["Gate theirs existed, and was taken over (changes: description, rules, lifecycle)"]
+    assert made.id == "theirs"
+    assert not project.handlers(statsig.Gate).diff(made.state, wanted)
+    found = project.handlers(statsig.Gate).read(made.id, made.state)
+    assert found is not None
+    assert (found.state, found.state["tags"]) == (made.state, ["kept"])
+
+
+def test_one_that_is_as_declared_is_not_changed(project: Project) -> None:
+    """No update is sent for nothing."""
+    project.console.post("/gates", {"name": "Theirs"})
+
+    project.handlers(statsig.Gate).create(inputs(project, statsig.Gate, name="Theirs", adopt_existing=True))
+
+    assert project.requests() == ["POST /gates", "GET /gates/theirs"]
+
+
+def test_an_archived_one_is_brought_back(project: Project) -> None:
+    """As the lifecycle declares; without adoption the message says that it is archived."""
+    project.console.post("/gates", {"name": "Old"})
+    project.console.put("/gates/old/archive", {})
+    handlers = project.handlers(statsig.Gate)
+
+    with pytest.raises(
+        InputError, match=r"The project has it, archived; .* set adopt_existing=True and another lifecycle to bring it back"
+    ):
+        handlers.create(inputs(project, statsig.Gate, name="Old"))
+    made = handlers.create(inputs(project, statsig.Gate, name="Old", adopt_existing=True))
+
+    assert made.state["lifecycle"] == "enabled"
+    assert project.console.get("/gates/old").data["status"] == "In Progress"
+
+
+def test_what_cannot_be_changed_is_a_refusal_that_names_it(project: Project) -> None:
+    """Nothing is sent but the create, and nothing deleted."""
+    project.console.post("/segments", {"name": "Theirs", "type": "id_list", "description": "theirs"})
+    wanted = inputs(project, statsig.Segment, name="Theirs", type="rule_based", description="ours", adopt_existing=True)
+
+    with pytest.raises(InputError) as caught:
+        project.handlers(statsig.Segment).create(wanted)
+
+    assert str(caught.value) == (
+        "Segment theirs: exists, and cannot be taken over: type is 'id_list' there, which no operation changes;"
+        " description is 'theirs' there, which no operation changes."
+    )
+    assert project.requests() == ["POST /segments", "GET /segments/theirs"]
+
+
+def test_an_object_whose_takeover_fails_is_not_deleted(project: Project) -> None:
+    """It is not ours to take back, and the next update goes on."""
+    project.console.post("/gates", {"name": "Theirs", "description": "theirs"})
+    handlers = project.handlers(statsig.Gate)
+    wanted = inputs(project, statsig.Gate, name="Theirs", description="ours", lifecycle="disabled", adopt_existing=True)
+    project.refuse("PUT", "/gates/{id}/disable", status=503)
+
+    with pytest.raises(InputError, match=r"It is not in the stack yet and nothing was deleted: run the update again\.$"):
+        handlers.create(wanted)
+    made = handlers.create(wanted)
+
+    assert not any(request.startswith("DELETE") for request in project.requests())
+    assert (made.state["description"], made.state["lifecycle"]) == ("ours", "disabled")
+
+
+@pytest.mark.parametrize(
+    ("resource", "path", "theirs", "ours"),
+    [
+        (statsig.Tag, "/tags", {"name": "Theirs", "description": "theirs"}, {"name": "Theirs", "description": "ours"}),
+        (statsig.Layer, "/layers", {"name": "Theirs", "idType": "userID"}, {"name": "Theirs", "id_type": "userID", "description": "ours"}),
+        (statsig.Holdout, "/holdouts", {"name": "Theirs"}, {"name": "Theirs", "pass_percentage": 3}),
+    ],
+)
+def test_one_with_a_made_up_id_is_found_by_its_name(project: Project, resource: type, path: str, theirs: Any, ours: Any) -> None:
+    """The kind says that no two objects share the name."""
+    project.console.post(path, {"name": "Other", **{name: value for name, value in theirs.items() if name != "name"}})
+    id_ = project.console.post(path, theirs).data["id"]
+    wanted = inputs(project, resource, **ours, adopt_existing=True)
+
+    made = project.handlers(resource).create(wanted)
+
+    assert made.id == id_
+    assert not project.handlers(resource).diff(made.state, wanted)
+
+
+def test_the_kinds_that_can_be_taken_over() -> None:
+    """Those whose ID or unique name the program decides, and that a create could double."""
+    assert {kind.label for kind in MANAGED_KINDS if unadoptable(kind) is None} == ADOPTABLE
+
+
+@pytest.mark.parametrize(
+    ("resource", "values", "reason"),
+    [
+        (
+            statsig.Key,
+            {"description": "CI", "type": "SERVER"},
+            "is not taken here: the API makes up the ID of a Key; take over the one that you mean by statsig-console import-file",
+        ),
+        (statsig.ReviewSettings, {}, "is not taken here: ReviewSettings is always taken over as it is there"),
+        (
+            statsig.GateLoadPulse,
+            {"gate_id": "some_gate", "rule_id": "r"},
+            "is not taken here: an action makes no object that could exist already",
+        ),
+    ],
+)
+def test_other_kinds_refuse_it_at_preview(project: Project, resource: type, values: dict[str, Any], reason: str) -> None:
+    """A property that would mean nothing is a mistake."""
+    found = project.handlers(resource).check({**values, "adopt_existing": True})
+
+    assert found.invalid == [Problem("adopt_existing", reason)]
+    assert project.handlers(resource).check({**values, "adopt_existing": False}).invalid == []
+
+
+@pytest.mark.parametrize("name", ["Plain", "With 'quotes' & $signs.. no"])
+def test_the_printed_command_names_the_object(project: Project, name: str) -> None:
+    """A shell hands on just the ID, whatever is in it."""
+    made = project.console.post("/tags", {"name": name, "description": ""}).data["id"]
+
+    with pytest.raises(InputError) as caught:
+        project.handlers(statsig.Tag).create(inputs(project, statsig.Tag, name=name, description=""))
+
+    command = str(caught.value).split("`")[1]
+    assert shlex.split(command)[:5] == ["statsig-console", "import-file", "Tag", "NAME", made]
+
+
+# the look at preview
+
+
+def test_a_preview_without_the_setting_asks_nothing(project: Project) -> None:
+    """Offline previews stay possible."""
+    project.console.post("/gates", {"name": "Theirs"})
+
+    assert project.handlers(statsig.Gate).check({"name": "Theirs"}).invalid == []
+    assert project.requests() == []
+
+
+def test_a_preview_names_what_exists_and_how_to_take_it_over(project: Project) -> None:
+    """Before anything is sent, against the property that names it."""
+    project.configure(online_preview=True)
+    project.console.post("/gates", {"name": "Theirs"})
+
+    found = project.handlers(statsig.Gate).check({"name": "Theirs"})
+
+    assert found.invalid == [
+        Problem(
+            "name",
+            "names Gate theirs, which exists. The project has it, this stack has not. To take it over, set adopt_existing=True, or run"
+            " `statsig-console import-file Gate NAME theirs > import.json && pulumi import --file import.json --generate-code=false`"
+            " with NAME as the resource is named in the program; or choose another name.",
+        )
+    ]
+    assert project.handlers(statsig.Gate).check({"name": "Free name"}).invalid == []
+    assert project.requests() == ["GET /gates/theirs", "GET /gates/free_name"]
+
+
+def test_a_preview_says_what_a_takeover_will_change(project: Project, said: list[str]) -> None:
+    """Once per process: an update checks a second time."""
+    project.configure(online_preview=True)
+    project.console.post("/gates", {"name": "Theirs", "description": "theirs"})
+    news = {"name": "Theirs", "description": "ours", "lifecycle": "disabled", "adopt_existing": True}
+
+    assert project.handlers(statsig.Gate).check(news).invalid == []
+    assert project.handlers(statsig.Gate).check(news).invalid == []
+
+    assert said == ["Gate theirs exists: will be taken over (changes: description, lifecycle)"]
+
+
+def test_a_preview_names_what_stands_against_a_takeover(project: Project) -> None:
+    """The same refusal as later, but before anything is sent."""
+    project.configure(online_preview=True)
+    project.console.post("/segments", {"name": "Theirs", "type": "id_list"})
+
+    found = project.handlers(statsig.Segment).check({"name": "Theirs", "type": "rule_based", "adopt_existing": True})
+
+    assert found.invalid == [
+        Problem("type", "stands against taking over Segment theirs: it is 'id_list' there, which no operation changes")
+    ]
+
+
+def test_a_look_that_fails_does_not_fail_the_preview(project: Project, said: list[str]) -> None:
+    """Without a network, the preview tells what it can, and that it could not look."""
+    project.configure(online_preview=True)
+    project.refuse("GET", "/gates/{id}", status=503)
+
+    assert project.handlers(statsig.Gate).check({"name": "Theirs"}).invalid == []
+    (line,) = said
+    assert line.startswith("whether Gate theirs exists already could not be told: ")
+
+
+def test_what_the_stack_has_already_is_no_news(project: Project) -> None:
+    """Pulumi checks a replacement as if it were new, while the old object is still there."""
+    project.configure(online_preview=True)
+    handlers = project.handlers(statsig.Segment)
+    old = inputs(project, statsig.Segment, name="Ours", type="id_list")
+    made = handlers.create(old)
+    project.sent()
+
+    assert handlers.check({**old, "type": "rule_based"}, old).invalid == []
+    assert handlers.diff(made.state, {**old, "type": "rule_based"}).delete_first
+    assert handlers.check({**old, "type": "rule_based"}).invalid == []
+    assert project.requests() == []
+
+
+def test_a_lost_answer_is_settled_with_the_look_too(project: Project) -> None:
+    """The check before the create finds nothing, and the one object that is there afterwards is ours."""
+    project.configure(online_preview=True)
+    project.lose_answer("POST", "/gates")
+    wanted = inputs(project, statsig.Gate, name="Ours")
+
+    made = project.handlers(statsig.Gate).create(wanted)
+
+    assert project.requests() == ["GET /gates/ours", "POST /gates", "GET /gates/ours"]
+    assert made.id == "ours"
+
+
+# archiving
+
+
+def test_the_kinds_that_can_be_archived() -> None:
+    """Typing takes `on_destroy` just where the lifecycle has an archived state."""
+    machines = {kind.label: kind.lifecycle.options.machine for kind in MANAGED_KINDS if kind.lifecycle}
+    archivable = {label for label, machine in machines.items() if machine and machine.archives}
+
+    assert archivable == {"DynamicConfig", "Experiment", "Gate", "Metric", "Segment"}
+    assert archivable == {label for label in machines if issubclass(getattr(statsig, label), Archivable)}
+
+
+@pytest.mark.parametrize(
+    ("of_stack", "own", "archives"), [("archive", None, True), ("archive", "delete", False), ("delete", "archive", True)]
+)
+def test_an_object_is_archived_where_it_or_else_the_stack_says_so(
+    project: Project, said: list[str], of_stack: Any, own: str | None, archives: bool
+) -> None:
+    """The resource's word counts more than the stack's."""
+    project.configure(on_destroy=of_stack)
+    handlers = project.handlers(statsig.Gate)
+    made = handlers.create(inputs(project, statsig.Gate, name="Ours", on_destroy=own))
+
+    handlers.delete(made.id, made.state)
+
+    there = project.console.get("/gates/ours")
+    assert (there.data["status"] if there.status == 200 else None) == ("Archived" if archives else None)
+    assert said == (["Gate ours stays in the project, archived"] if archives else [])
+
+
+def test_archiving_starts_where_the_object_is(project: Project) -> None:
+    """State may be old: the API says how far it is; one that is archived or gone already is fine."""
+    project.configure(on_destroy="archive")
+    handlers = project.handlers(statsig.Experiment)
+    made = handlers.create(inputs(project, statsig.Experiment, name="Ours", lifecycle="active"))
+    project.console.put("/experiments/ours/abandon", {"decisionReason": "enough"})
+    project.sent()
+
+    handlers.delete(made.id, made.state)
+    handlers.delete(made.id, made.state)
+    project.console.delete("/experiments/ours")
+    handlers.delete(made.id, made.state)
+
+    assert project.requests() == [
+        "GET /experiments/ours",
+        "PUT /experiments/ours/archive",
+        "GET /experiments/ours",
+        "GET /experiments/ours",
+        "GET /experiments/ours",
+    ]
+
+
+def test_what_cannot_be_archived_from_where_it_is_stays(project: Project) -> None:
+    """A running experiment is not ended by a destroy; Pulumi keeps it in the stack."""
+    project.configure(on_destroy="archive")
+    handlers = project.handlers(statsig.Experiment)
+    made = handlers.create(inputs(project, statsig.Experiment, name="Ours", lifecycle="active"))
+
+    with pytest.raises(
+        InputError, match=r"^Experiment ours is 'active', from where it cannot be archived: a running experiment is concluded"
+    ):
+        handlers.delete(made.id, made.state)
+
+
+def test_kinds_without_an_archive_are_deleted(project: Project) -> None:
+    """The stack's policy is for those that have one."""
+    project.configure(on_destroy="archive")
+    handlers = project.handlers(statsig.Tag)
+    made = handlers.create(inputs(project, statsig.Tag, name="Ours", description=""))
+
+    handlers.delete(made.id, made.state)
+
+    assert project.console.get(f"/tags/{made.id}").status == 404
+
+
+def test_a_replacement_under_the_same_id_is_refused_where_the_old_one_stays(project: Project) -> None:
+    """The archived object would keep the ID; the preview says so."""
+    handlers = project.handlers(statsig.Segment)
+    old = inputs(project, statsig.Segment, name="Ours", type="id_list")
+    made = handlers.create(old)
+    project.configure(on_destroy="archive")
+    handlers = project.handlers(statsig.Segment)
+
+    with pytest.raises(InputError, match=r"^Segment: type cannot be changed where on_destroy is archive: that takes a new object"):
+        handlers.diff(made.state, {**old, "type": "rule_based"})
+    assert handlers.diff({**made.state, "on_destroy": "delete"}, {**old, "type": "rule_based"}).delete_first
+
+
+def test_a_create_that_fails_is_deleted_and_not_archived(project: Project) -> None:
+    """What never was whole is not worth keeping."""
+    project.configure(on_destroy="archive")
+    project.refuse("PUT", "/gates/{id}/launch")
+
+    with pytest.raises(InputError, match="taken back"):
+        project.handlers(statsig.Gate).create(inputs(project, statsig.Gate, name="Ours", lifecycle="launched"))
+
+    assert project.console.get("/gates/ours").status == 404
