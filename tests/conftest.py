@@ -12,6 +12,8 @@ from pulumi.runtime import settings
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
+from .redis_server import redis_server as redis_server
+
 SENT = pytest.StashKey[set[str]]()
 SENT_NAME = "operations"
 

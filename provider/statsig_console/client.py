@@ -81,7 +81,7 @@ class ConsoleClient:
             params=query_string(parameters),
             content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(),
             headers=None if body is None else {"Content-Type": "application/json"},
-            extensions={"repeatable": operation.repeatable},
+            extensions={"repeatable": operation.repeatable, "budget": operation.budget},
         )
         self._count(operation)
         try:
@@ -197,6 +197,10 @@ class ConsoleClient:
         problems = tuple(api_problems(body))
         if status == 401:
             message = "The API does not accept the Console API key: it is unknown, inactive or not a Console key"
+        elif status == 429:
+            patience = self.settings.timeouts.rate_limit
+            message = f"The API's rate limit stayed reached for {patience:.0f} s (statsig:rateLimitTimeout)"
+            message += f": {self._clean(said, hidden)}" if isinstance(said, str) and said else ""
         elif isinstance(said, str) and said:
             message = f"The API refused: {self._clean(said, hidden)}"
         elif 300 <= status < 400:

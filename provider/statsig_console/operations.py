@@ -17,12 +17,29 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
+class Window:
+    """At most `count` requests within any `seconds`."""
+
+    count: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many requests of a sort a project may send: all its windows hold at once."""
+
+    name: str
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True)
 class Operation:
     """One operation, as the documents name it: ``Operation("GET", "/gates/{id}")``.
 
     `query` names address values that travel in the query string; `secret` says that the
     path values are secrets and are never shown; `repeatable` that doing it twice is the same
-    as doing it once, as it is for all that are neither POST nor said to be otherwise.
+    as doing it once, as it is for all that are neither POST nor said to be otherwise; `budget`
+    is what the API counts it against beside the budget of all mutations.
     """
 
     method: str
@@ -30,6 +47,7 @@ class Operation:
     query: tuple[str, ...] = ()
     secret: bool = False
     repeatable: bool = True
+    budget: Budget | None = None
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -53,10 +71,12 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
-def operation(text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool = True) -> Operation:
+def operation(
+    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool = True, budget: Budget | None = None
+) -> Operation:
     """The operation that ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
-    return Operation(method, path, query, secret, repeatable and method != "POST")
+    return Operation(method, path, query, secret, repeatable and method != "POST", budget)
 
 
 def segment(name: str, values: Mapping[str, str]) -> str:

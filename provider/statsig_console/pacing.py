@@ -1,63 +1,195 @@
-"""Pacing: waits before the API's rate limit is reached, so that no request is refused for it.
+"""Pacing: waits before the API's rate limits are reached, and holds everybody back when the API says that they are.
 
-The API counts mutations per project in two windows. `limits` keeps the counts; this module
-decides how long to wait and says so. Clock and sleep are passed in.
+`windows` keeps the counts; this module decides how long to wait and says so. A request begins to count when its answer
+is here, and until then its place is taken: however long it is on its way, it cannot reach the API too early for the
+window that it was let into. Clock and sleep are passed in.
 """
 
 from __future__ import annotations
 
-import math
+import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.storage import MemoryStorage, Storage
-from limits.strategies import MovingWindowRateLimiter
+from .operations import Budget, Window
+from .secrets import scrub
 
-MUTATIONS: tuple[RateLimitItem, ...] = (RateLimitItemPerSecond(100, 10), RateLimitItemPerSecond(900, 900))
+if TYPE_CHECKING:
+    from limits.storage import Storage
+
+    from .windows import Windows
+
+Result = TypeVar("Result")
+
+MUTATIONS = Budget("mutations", (Window(100, 10), Window(900, 900)))
 """100 mutations in 10 s and 900 in 15 min, per project, as the vendor's documentation states them."""
 
+FIRST_HOLD = 1.0
+LONGEST_HOLD = 30.0
+"""Seconds of the first and the longest wait after refusals that do not say how long to wait."""
+
+LONGEST_TOLD = 900.0
+"""What the API may ask for at most: the length of its longest window. A day would be a hang."""
+
 _WORTH_SAYING = 2.0
-# A mutation that is exactly as old as the window is long has not left it yet.
-_MARGIN = 0.01
+_ASK_AGAIN = 0.05
+# Runners that share counts keep this second for their clocks and for requests that are still on their way.
+_SHARED_MARGIN = 1
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A request's permission to be sent. Whoever sends it says here what the API thought of it."""
+
+    pace: Pace
+    budgets: tuple[Budget, ...]
+    holds_before: int
+
+    def accepted(self) -> None:
+        """The API let the request pass."""
+        self.pace.accepted(self)
+
+    def refused(self, wait: float | None) -> float:
+        """The API refused it for its rate limit, and may have said for how long; returns for how many seconds it has been doing so."""
+        return self.pace.refused(self, wait)
 
 
 class Pace:
-    """The budget of one project, shared by all threads of the process."""
+    """The budgets of one project, shared by all threads of the process, and by other runners where a storage is `shared`.
+
+    `paced=False` waits for nothing but what the API itself demands. `progress` is what announcements add, as text.
+    """
 
     def __init__(
         self,
         project: str,
-        windows: Sequence[RateLimitItem] = MUTATIONS,
-        storage: Storage | None = None,
         *,
+        paced: bool = True,
+        shared: Storage | None = None,
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.time,
         say: Callable[[str], None] = lambda text: None,
+        progress: object = "",
     ) -> None:
-        self._project = project
-        self._windows = tuple(windows)
-        self._limiter = MovingWindowRateLimiter(storage or MemoryStorage())
+        # Imported here, since most runs on this machine keep to no windows.
+        if paced or shared:
+            from .windows import Windows
+
+            self._own: Windows | None = Windows(project)
+            self._shared = Windows(project, shared, _SHARED_MARGIN) if shared else None
+        else:
+            self._own = self._shared = None
         self._sleep = sleep
         self._now = now
         self._say = say
-        self._turn = threading.Lock()
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._sent: Counter[Budget | None] = Counter()
+        self._announced = 0.0
+        self._hold = _Hold()
 
-    def wait(self) -> None:
-        """Returns when one more mutation fits into every window, and counts it."""
-        with self._turn:
-            while (delay := self._delay()) > 0 or not self._taken():
-                if delay >= _WORTH_SAYING:
-                    self._say(f"waiting {math.ceil(delay)} s for the API's rate limit")
-                self._sleep(max(delay, _MARGIN))
+    @contextmanager
+    def turn(self, *budgets: Budget) -> Iterator[Turn]:
+        """Waits until one more request fits into every window of the budgets; a read has none."""
+        while (delay := self._enter(budgets)) > 0:
+            self._sleep(delay)
+        turn = Turn(self, budgets, self._hold.number)
+        try:
+            yield turn
+        finally:
+            with self._lock:
+                self._sent.subtract((None, *budgets))
+                if self._own:
+                    for budget in budgets:
+                        self._own.count(budget)
 
-    def _taken(self) -> bool:
-        """Counts a mutation in every window. In a shared storage another runner may have been quicker."""
-        return all(self._limiter.hit(window, self._project) for window in self._windows)
+    def accepted(self, turn: Turn) -> None:
+        """Ends a time of refusals, if the request was sent after the last of them and is of the sort that was refused."""
+        with self._lock:
+            if turn.holds_before == self._hold.number and self._hold.reads == (not turn.budgets):
+                self._hold = _Hold(self._hold.number)
 
-    def _delay(self) -> float:
-        """Seconds until the fullest window has room."""
-        full = [window for window in self._windows if not self._limiter.test(window, self._project)]
-        resets = [self._limiter.get_window_stats(window, self._project).reset_time - self._now() for window in full]
-        return max((max(reset, 0.0) + _MARGIN for reset in resets), default=0.0)
+    def refused(self, turn: Turn, wait: float | None) -> float:
+        """Holds all requests back: as long as the API says, else longer each time, with the shortest windows taken for full."""
+        with self._lock:
+            now = self._now()
+            if turn.holds_before == self._hold.number:
+                self._hold = self._hold.next(now, wait, reads=not turn.budgets)
+                for budget in turn.budgets if wait is None else ():
+                    self._fill(budget)
+            return now - self._hold.since
+
+    def _enter(self, budgets: Sequence[Budget]) -> float:
+        """Takes a place in the windows and returns 0, or returns the seconds after which to ask again."""
+        with self._lock:
+            now = self._now()
+            if self._hold.streak and now >= self._hold.until and self._sent[None]:
+                # One request finds out whether the refusals are over; the others wait for what it is told.
+                return _ASK_AGAIN
+            held = self._hold.until - now
+            delay = max([held, *(self._delay(budget, now) for budget in budgets)])
+            if delay > 0:
+                self._announce(now, delay, held > 0)
+                return delay
+            if not all(self._counted(budget) for budget in budgets):
+                return _ASK_AGAIN
+            self._sent.update((None, *budgets))
+            return 0.0
+
+    def _delay(self, budget: Budget, now: float) -> float:
+        delay = self._own.delay(budget, self._sent[budget], now) if self._own else 0.0
+        return max(delay, self._with_shared(lambda shared: shared.delay(budget, 0, now), 0.0))
+
+    def _counted(self, budget: Budget) -> bool:
+        return self._with_shared(lambda shared: shared.count(budget), True)
+
+    def _fill(self, budget: Budget) -> None:
+        if self._own:
+            self._own.fill(budget, self._sent[budget])
+        self._with_shared(lambda shared: shared.fill(budget), None)
+
+    def _with_shared(self, ask: Callable[[Windows], Result], otherwise: Result) -> Result:
+        """What the shared storage answers. One that is gone is done without: this process has counted for itself all along."""
+        if self._shared is None:
+            return otherwise
+        from limits.errors import StorageError
+
+        try:
+            return ask(self._shared)
+        except StorageError as error:
+            self._shared = None
+            reason = scrub(str(error.__cause__ or error))
+            self._say(f"statsig:rateLimitStore does not answer ({reason}): from here on this run keeps to the rate limit by itself alone")
+            return otherwise
+
+    def _announce(self, now: float, delay: float, held: bool) -> None:
+        """Says once what is waited for. A wait that ends with one that was announced is the same."""
+        if now + delay <= self._announced + 1 or not (held or delay >= _WORTH_SAYING):
+            return
+        self._announced = now + delay
+        reached = "the API's rate limit is reached: waiting {} s" if held else "waiting {} s for the API's rate limit"
+        self._say("; ".join(filter(None, [reached.format(max(round(delay), 1)), str(self._progress)])))
+
+
+@dataclass(frozen=True)
+class _Hold:
+    """A time in which nothing is sent, after the API refused a request. `streak` counts those without an accepted request between them."""
+
+    number: int = 0
+    streak: int = 0
+    since: float = 0.0
+    until: float = 0.0
+    reads: bool = False
+
+    def next(self, now: float, wait: float | None, *, reads: bool) -> _Hold:
+        """The hold that another refusal brings about."""
+        growing = min(FIRST_HOLD * 2**self.streak, LONGEST_HOLD)
+        seconds = growing if wait is None else min(wait, LONGEST_TOLD)
+        # Runners that were refused together should not come back together.
+        until = now + seconds * (1 + random.random() / 10)
+        return _Hold(self.number + 1, self.streak + 1, self.since if self.streak else now, until, reads)

@@ -5,6 +5,7 @@ Under Pulumi's mocks (a unit test of somebody's program) nothing is configured a
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pulumi.runtime.config import get_config
@@ -47,8 +48,20 @@ def demand_configuration() -> None:
     Raises:
         pulumi.RunError: see `session`.
     """
-    if mocks() is None:
-        settings()
+    if mocks() is None and (store := settings().rate_limit_store):
+        demand_store(store)
+
+
+@cache
+def demand_store(address: str) -> None:
+    """Stops a program whose rate store cannot be used, when it asks for the first time.
+
+    Raises:
+        pulumi.RunError: the store's package is missing, or the store does not answer.
+    """
+    from .rate_store import opened
+
+    opened(address)
 
 
 def mocks() -> Any:

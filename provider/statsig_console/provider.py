@@ -63,6 +63,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """Validates the program's values and fills in defaults."""
         handlers = self._handlers()
         checked = handlers.check(own(news), own(_olds or {}))
+        if not _olds and not checked.invalid:
+            handlers.session.progress.plan()
         return CheckResult(
             sealed(checked.inputs, handlers.kind.secrets), [CheckFailure(each.property, each.reason) for each in checked.invalid]
         )
@@ -70,14 +72,18 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
-        changes = self._handlers().diff(own(_olds), own(_news))
+        handlers = self._handlers()
+        changes = handlers.diff(own(_olds), own(_news))
+        if changes:
+            handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
 
     @clean_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
         handlers = self._handlers()
-        made = handlers.create(own(props))
+        with handlers.session.progress.change():
+            made = handlers.create(own(props))
         return CreateResult(made.id, sealed(made.state, handlers.kind.secrets))
 
     @clean_errors
@@ -97,12 +103,15 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
         handlers = self._handlers()
-        return UpdateResult(sealed(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
+        with handlers.session.progress.change():
+            return UpdateResult(sealed(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
 
     @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
-        self._handlers().delete(_id, own(_props))
+        handlers = self._handlers()
+        with handlers.session.progress.change():
+            handlers.delete(_id, own(_props))
 
     def _handlers(self) -> Handlers:
         from .handlers import Handlers

@@ -6,10 +6,15 @@ import threading
 from typing import TYPE_CHECKING
 
 from .claims import Claims
+from .errors import InputError
+from .progress import Progress
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from limits.storage import Storage
+
     from .client import ConsoleClient
+    from .pacing import Pace
     from .snapshots import Snapshots
 
 
@@ -27,6 +32,7 @@ class Session:
         self.claims = Claims()
         self.managed: set[tuple[str, str]] = set()
         self.said: set[str] = set()
+        self.progress = _progress.setdefault(settings.project, Progress())
 
     @property
     def client(self) -> ConsoleClient:
@@ -37,7 +43,7 @@ class Session:
 
         with self._making:
             if self._client is None:
-                self._client = ConsoleClient(self.settings, patient_transport(self.settings))
+                self._client = ConsoleClient(self.settings, patient_transport(self.settings, pace_for(self.settings)))
             return self._client
 
     @property
@@ -65,10 +71,40 @@ class Session:
 
 
 _sessions: dict[Settings, Session] = {}
+_paces: dict[str, Pace] = {}
+_progress: dict[str, Progress] = {}
 _lock = threading.Lock()
 
 
 def session_for(settings: Settings) -> Session:
     """The process's session with a project."""
     with _lock:
-        return _sessions.setdefault(settings, Session(settings))
+        return _sessions.get(settings) or _sessions.setdefault(settings, Session(settings))
+
+
+def pace_for(settings: Settings) -> Pace:
+    """The process's one pace for a project, whatever else the settings say."""
+    from .notices import announce
+    from .pacing import Pace
+
+    with _lock:
+        if settings.project not in _paces:
+            progress = _progress.setdefault(settings.project, Progress())
+            shared = store_of(settings)
+            _paces[settings.project] = Pace(settings.key.fingerprint, paced=settings.paced, shared=shared, say=announce, progress=progress)
+        return _paces[settings.project]
+
+
+def store_of(settings: Settings) -> Storage | None:
+    """The store in which runs on the project count together. Programs have seen that it is there; without one, runs go on alone."""
+    from .notices import announce
+
+    if not (settings.paced and settings.rate_limit_store):
+        return None
+    from .rate_store import opened
+
+    try:
+        return opened(settings.rate_limit_store)
+    except InputError as error:
+        announce(f"{error} Until then each run keeps to the rate limit by itself alone.")
+        return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from .errors import InputError
-from .secrets import ApiKey
+from .secrets import ApiKey, fingerprint
 
 NAMESPACE = "statsig"
 DEFAULT_URL = "https://statsigapi.net/console/v1"
@@ -30,10 +30,16 @@ OnDestroy = Literal["delete", "archive"]
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds that one request may take to connect, and to be answered."""
+    """Seconds that one request may take to connect and to be answered, and for which it is repeated.
+
+    - `retry`: while the API fails or does not answer.
+    - `rate_limit`: while the API refuses for its rate limit; longer than its longest window, so that a limit never fails an update.
+    """
 
     connect: float = 10.0
     answer: float = 60.0
+    retry: float = 120.0
+    rate_limit: float = 1_200.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,12 @@ class Settings:
     paced: bool = True
     on_destroy: OnDestroy = "delete"
     online_preview: bool = False
+    rate_limit_store: str | None = field(default=None, repr=False)
+
+    @property
+    def project(self) -> str:
+        """A name for the project, for what all that talks to it has in common. It tells nothing about the key."""
+        return fingerprint(f"{self.key.fingerprint} {self.url}")
 
     @classmethod
     def read(cls, get: Callable[[str], str | None]) -> Settings:
@@ -67,10 +79,13 @@ class Settings:
             timeouts=Timeouts(
                 connect=seconds("connectTimeout", value("connectTimeout"), Timeouts.connect),
                 answer=seconds("requestTimeout", value("requestTimeout"), Timeouts.answer),
+                retry=seconds("retryTimeout", value("retryTimeout"), Timeouts.retry),
+                rate_limit=seconds("rateLimitTimeout", value("rateLimitTimeout"), Timeouts.rate_limit),
             ),
             paced=flag("pacing", value("pacing"), default=not is_loopback(url)),
             on_destroy=one_of(get_args(OnDestroy), "onDestroy", value("onDestroy")),
             online_preview=flag("onlinePreview", value("onlinePreview")),
+            rate_limit_store=checked_store(value("rateLimitStore")),
         )
 
 
@@ -104,6 +119,22 @@ def checked_url(text: str) -> str:
     if parts.scheme == "http" and not is_loopback(text):
         raise InputError(f"statsig:apiUrl is plain http, which would send the key in clear to {parts.hostname}: use https.")
     return text.rstrip("/")
+
+
+def checked_store(text: str | None) -> str | None:
+    """The address of a storage for rate limits. It may hold a password and is not part of the error."""
+    if not text or not text.strip():
+        return None
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        place = parts.path if parts.scheme in {"unix", "redis+unix"} else parts.hostname if parts.scheme in {"redis", "rediss"} else None
+        usable = bool(place) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InputError("statsig:rateLimitStore must be the address of a Redis: redis://host:6379/0, rediss://… or unix:///path.")
+    return f"redis+{text}" if text.startswith("unix:") else text
 
 
 def is_loopback(url: str) -> bool:

@@ -13,7 +13,6 @@ import random
 import ssl
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -22,21 +21,18 @@ import stamina
 from .client import seconds_of
 from .http import httpx
 from .notices import announce
-from .settings import Settings, is_loopback
-
-if TYPE_CHECKING:
-    from .pacing import Pace
-
-PATIENCE = 120.0
-"""Seconds that one request may take with all its repetitions, while the API fails or does not answer."""
-
-RATE_PATIENCE = 1_200.0
-"""The same while the API refuses for its rate limit: longer than its longest window, so that a limit never fails an update."""
+from .operations import Budget
+from .pacing import MUTATIONS, Pace
+from .settings import Settings, Timeouts, is_loopback
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
-"""How often a connection is tried before the address is taken for a wrong one: about 15 s."""
+"""How often a connection is tried before an address that never answered is taken for a wrong one: about 15 s."""
 
+FAILURE_TRIES = 4
+"""How often a request is sent that the API itself fails on: it may have stumbled, or will always fail."""
+
+_FAILED = 500
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -55,7 +51,7 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PatientTransport(httpx.BaseTransport):
-    """Sends through `inner`, paced, and repeated within `patience` seconds, or `rate_patience` for the rate limit.
+    """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or `rate_patience` for the rate limit.
 
     Waits are jittered so that threads spread out.
     """
@@ -63,10 +59,10 @@ class PatientTransport(httpx.BaseTransport):
     def __init__(
         self,
         inner: httpx.BaseTransport,
-        pace: Pace | None,
+        pace: Pace,
         *,
-        patience: float = PATIENCE,
-        rate_patience: float = RATE_PATIENCE,
+        patience: float = Timeouts.retry,
+        rate_patience: float = Timeouts.rate_limit,
         now: Callable[[], float] = time.monotonic,
         say: Callable[[str], None] = lambda text: None,
     ) -> None:
@@ -76,14 +72,12 @@ class PatientTransport(httpx.BaseTransport):
         self._rate_patience = rate_patience
         self._now = now
         self._say = say
+        self._reached = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answers with the first outcome that settles the request, or the last one when patience ends."""
-        request.extensions["started"] = self._now()
         try:
-            for attempt in stamina.retry_context(
-                on=wait_before_next, attempts=None, timeout=self._rate_patience, wait_initial=0.2, wait_max=LONGEST_WAIT
-            ):
+            for attempt in stamina.retry_context(on=wait_before_next, attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT):
                 with attempt:
                     request.extensions["attempts"] = attempt.num
                     return self._once(request)
@@ -98,39 +92,63 @@ class PatientTransport(httpx.BaseTransport):
         self._inner.close()
 
     def _once(self, request: httpx.Request) -> httpx.Response:
-        if self._pace and request.method != "GET":
-            self._pace.wait()
-        try:
-            response = self._inner.handle_request(request)
-        except _NOT_CARRIED_OUT as error:
-            self._give_up_or_say(request, error)
-            raise _Again(error, None) from error
-        except httpx.TransportError as error:
-            if self._may_repeat(request):
-                raise _Again(error, None) from error
-            raise
-        if response.status_code == 429:
-            response.read()
+        with self._pace.turn(*budgets_of(request)) as turn:
+            try:
+                response = self._inner.handle_request(request)
+            except httpx.TransportError as error:
+                if self._worth_another_try(request, error):
+                    raise _Again(error, None) from error
+                raise
+            self._reached = True
             wait = seconds_of(response.headers.get("retry-after"))
-            self._say(f"the API's rate limit is reached; trying again{f' in {wait:.0f} s' if wait else ''}")
-            raise _Again(response, wait)
-        if response.status_code in _PASSING and self._may_repeat(request):
+            if response.status_code == 429:
+                response.read()
+                if turn.refused(wait) + (wait or 0.0) >= self._rate_patience:
+                    return response
+                raise _Again(response, 0.0)
+            turn.accepted()
+        if self._is_passing(request, response.status_code):
             response.read()
-            raise _Again(response, seconds_of(response.headers.get("retry-after")))
+            raise _Again(response, wait)
         return response
+
+    def _worth_another_try(self, request: httpx.Request, error: httpx.TransportError) -> bool:
+        """Whether a request without an answer can be sent again; says once that there is no connection."""
+        if not isinstance(error, _NOT_CARRIED_OUT):
+            return self._may_repeat(request)
+        tries = request.extensions["attempts"]
+        if is_distrust(error) or not self._has_time(request) or (tries >= CONNECTION_TRIES and not self._reached):
+            return False
+        if tries == 1:
+            self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+        return True
+
+    def _is_passing(self, request: httpx.Request, status: int) -> bool:
+        """Whether an answer tells of a failure that may be over at the next try; says at the second that the API fails."""
+        tries = request.extensions["attempts"]
+        if not (status in _PASSING or (status == _FAILED and tries < FAILURE_TRIES)) or not self._may_repeat(request):
+            return False
+        if tries == 2:
+            self._say(f"the API fails ({status}); trying again")
+        return True
 
     def _may_repeat(self, request: httpx.Request) -> bool:
         """Whether a request that may have been carried out can be sent again, and there is time for it."""
-        repeatable = request.extensions.get("repeatable", request.method != "POST")
-        return bool(repeatable) and self._now() - request.extensions["started"] < self._patience
+        return bool(request.extensions.get("repeatable", request.method != "POST")) and self._has_time(request)
 
-    def _give_up_or_say(self, request: httpx.Request, error: httpx.TransportError) -> None:
-        """Raises what another try will not mend; says once that there is no connection."""
-        tries = request.extensions["attempts"]
-        if tries >= CONNECTION_TRIES or is_distrust(error):
-            raise error
-        if tries == 1:
-            self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+    def _has_time(self, request: httpx.Request) -> bool:
+        """Whether patience has not ended since the request's first failure. What it has waited for its turn before does not count."""
+        now = self._now()
+        since: float = request.extensions.setdefault("failing_since", now)
+        return now - since < self._patience
+
+
+def budgets_of(request: httpx.Request) -> tuple[Budget, ...]:
+    """The budgets that a request counts against: every mutation against one, some against another as well."""
+    if request.method == "GET":
+        return ()
+    extra: Budget | None = request.extensions.get("budget")
+    return (MUTATIONS, extra) if extra else (MUTATIONS,)
 
 
 def is_distrust(error: BaseException | None) -> bool:
@@ -149,16 +167,13 @@ def wait_before_next(error: Exception) -> bool | float:
     return True if error.wait is None else min(error.wait, LONGEST_WAIT) + random.random()
 
 
-def patient_transport(settings: Settings) -> httpx.BaseTransport:
+def patient_transport(settings: Settings, pace: Pace) -> httpx.BaseTransport:
     """The transport of a project: one pool of connections, one pace."""
-    pace: Pace | None = None
-    if settings.paced:
-        from .pacing import Pace
-
-        pace = Pace(settings.key.fingerprint, say=announce)
+    timeouts = settings.timeouts
     # To load the certificates of the world takes longer than a request to this machine.
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
-    return PatientTransport(httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url)), pace, say=announce)
+    network = httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
+    return PatientTransport(network, pace, patience=timeouts.retry, rate_patience=timeouts.rate_limit, say=announce)
 
 
 def proxy_of(url: str) -> str | None:

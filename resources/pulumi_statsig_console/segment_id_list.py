@@ -6,10 +6,11 @@ API: POST /segments/{id}/id_list/reset at first, then PATCH, DELETE /segments/{i
 from statsig_console.annotations import Many
 from statsig_console.endpoints import Deltas, Endpoints, Named
 from statsig_console.fields import Out, Prop, output, prop
-from statsig_console.operations import operation
+from statsig_console.operations import Budget, Window, operation
 from statsig_console.resource import ConsoleResource
 
 PATH = "/segments/{id}/id_list"
+BUDGET = Budget("id_lists", (Window(12, 10), Window(900, 900)))
 
 
 class SegmentIdList(
@@ -17,7 +18,7 @@ class SegmentIdList(
     endpoints=Endpoints(
         create=operation(f"POST {PATH}/reset"),
         read=operation(f"GET {PATH}"),
-        deltas=Deltas(operation(f"PATCH {PATH}"), operation(f"DELETE {PATH}"), batch=100_000),
+        deltas=Deltas(operation(f"PATCH {PATH}", budget=BUDGET), operation(f"DELETE {PATH}", budget=BUDGET), batch=100_000),
         identity=Named(("segment_id",), ("id",)),
         paged="ids",
         page_size=1000,

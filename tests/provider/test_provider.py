@@ -251,3 +251,25 @@ def test_all_kinds_of_a_process_share_one_session(stack: Stack) -> None:
 
     assert tags._handlers().session is gates._handlers().session
     assert tags._handlers().session is not others._handlers().session
+
+
+def test_changes_are_counted_from_the_plan_to_the_end(stack: Stack) -> None:
+    """A run that waits for the rate limit tells how far it is."""
+    provider = stack.provider("Tag")
+    progress = provider._handlers().session.progress
+
+    inputs = provider.check({}, {"name": "one", "description": "First."}).inputs
+    provider.check({}, {"name": "two", "descriptoin": "Invalid."})
+    assert str(progress) == "at least 1 left"
+    made = provider.create(inputs)
+    assert str(progress) == "1 change made"
+    provider.check(inputs, inputs)
+    provider.diff(made.id, made.outs, inputs)
+    assert str(progress) == "1 change made"
+    news = {**inputs, "description": "Second."}
+    provider.diff(made.id, made.outs, news)
+    assert str(progress) == "1 change made, at least 1 left"
+    provider.update(made.id, made.outs, news)
+    provider.delete(made.id, made.outs)
+
+    assert str(progress) == "3 changes made"

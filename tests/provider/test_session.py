@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from statsig_console.operations import operation
 from statsig_console.secrets import ApiKey
-from statsig_console.session import session_for
-from statsig_console.settings import Settings
+from statsig_console.session import pace_for, session_for
+from statsig_console.settings import Settings, Timeouts
 from statsig_console_emulator.testing import Emulator
 
 
@@ -38,3 +40,26 @@ def test_a_closed_session_opens_again(emulator: Emulator) -> None:
     assert answer.data == []
     assert session.client is not first
     session.close()
+
+
+def test_settings_of_one_project_share_one_pace(emulator: Emulator) -> None:
+    """The API counts by project, not by how it is talked to."""
+    one = Settings(ApiKey("console-session-pace"), emulator.url)
+    other = Settings(ApiKey("console-session-pace"), emulator.url, True, Timeouts(connect=1.0))
+
+    assert session_for(one) is not session_for(other)
+    assert pace_for(one) is pace_for(other)
+    assert session_for(one).progress is session_for(other).progress
+    assert pace_for(one) is not pace_for(Settings(ApiKey("console-session-other"), emulator.url))
+
+
+def test_without_its_rate_store_a_run_keeps_to_the_limit_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A destroy runs no program that could be stopped for it."""
+    settings = Settings(ApiKey("console-session-store"), rate_limit_store="redis://:hush@127.0.0.1:1")
+
+    with pace_for(settings).turn():
+        pass
+
+    said = capsys.readouterr().err
+    assert "statsig: statsig:rateLimitStore redis://127.0.0.1:1 does not answer" in said
+    assert "by itself alone" in said

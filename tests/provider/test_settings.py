@@ -6,7 +6,7 @@ import pytest
 
 from statsig_console.errors import InputError
 from statsig_console.secrets import ApiKey
-from statsig_console.settings import DEFAULT_URL, Settings, Timeouts, checked_key, checked_url, flag, seconds
+from statsig_console.settings import DEFAULT_URL, Settings, Timeouts, checked_key, checked_store, checked_url, flag, seconds
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +31,17 @@ def test_every_setting_can_be_made() -> None:
         "statsig:respectReviewSettings": "true",
         "statsig:connectTimeout": "2.5",
         "statsig:requestTimeout": "9",
+        "statsig:retryTimeout": "30",
+        "statsig:rateLimitTimeout": "60",
+        "statsig:rateLimitStore": " rediss://store.example:6380/1 ",
         "statsig:pacing": "False",
     }
 
     settings = Settings.read(stack.get)
 
-    assert settings == Settings(ApiKey("console-key"), "https://gateway.example/statsig", True, Timeouts(2.5, 9.0), False)
+    timeouts = Timeouts(connect=2.5, answer=9.0, retry=30.0, rate_limit=60.0)
+    store = "rediss://store.example:6380/1"
+    assert settings == Settings(ApiKey("console-key"), "https://gateway.example/statsig", True, timeouts, False, rate_limit_store=store)
 
 
 def test_the_environment_stands_in_for_the_stack(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,3 +126,42 @@ def test_times_are_positive_seconds(text: str) -> None:
     """A time that never ends, or none at all, is a mistake."""
     with pytest.raises(InputError, match="statsig:requestTimeout must be a number of seconds"):
         seconds("requestTimeout", text, 60.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (None, None), ("", None), ("redis://host", "redis://host"), ("rediss://u:p@host:1/2", "rediss://u:p@host:1/2"),
+        ("unix:///run/redis.sock", "redis+unix:///run/redis.sock"), ("redis+unix:///run/redis.sock", "redis+unix:///run/redis.sock"),
+    ],
+)  # fmt: skip
+def test_a_rate_store_is_the_address_of_a_redis(text: str | None, address: str | None) -> None:
+    """On a port, with or without TLS, or on a socket of this machine."""
+    assert checked_store(text) == address
+
+
+@pytest.mark.parametrize(
+    "text", ["host:6379", "redis://", "http://host", "redis://host:word", "redis://:word@host:0", "unix:", "redis://["]
+)
+def test_other_rate_stores_are_refused_unseen(text: str) -> None:
+    """The address may hold a password."""
+    with pytest.raises(InputError, match="statsig:rateLimitStore must be the address of a Redis") as error:
+        checked_store(text)
+
+    assert "word" not in str(error.value)
+
+
+def test_settings_show_no_password_of_the_store() -> None:
+    """They appear in tracebacks and test output."""
+    assert "hush" not in repr(Settings(ApiKey("console-key"), rate_limit_store="redis://:hush@host"))
+
+
+def test_a_project_is_named_by_key_and_address_alone() -> None:
+    """All that differs in how it is talked to makes no other project of it."""
+    one = Settings(ApiKey("console-one"), "https://a")
+
+    assert one.project == Settings(ApiKey("console-one"), "https://a", True, Timeouts(connect=1)).project
+    assert (
+        len({one.project, Settings(ApiKey("console-two"), "https://a").project, Settings(ApiKey("console-one"), "https://b").project}) == 3
+    )
+    assert "console-one" not in one.project

@@ -6,6 +6,7 @@ import logging
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,10 +17,11 @@ import stamina
 from statsig_console import transport
 from statsig_console.client import ConsoleClient
 from statsig_console.errors import RateLimited, Unavailable
-from statsig_console.operations import operation
+from statsig_console.operations import Budget, operation
+from statsig_console.pacing import FIRST_HOLD, Pace, Turn
 from statsig_console.secrets import ApiKey
 from statsig_console.settings import Settings
-from statsig_console.transport import CONNECTION_TRIES, LONGEST_WAIT, PatientTransport, proxy_of, wait_before_next
+from statsig_console.transport import CONNECTION_TRIES, FAILURE_TRIES, LONGEST_WAIT, PatientTransport, proxy_of, wait_before_next
 
 TRIES = 20
 
@@ -31,14 +33,22 @@ def no_waiting() -> Iterator[None]:
         yield
 
 
-class CountingPace:
-    """A pace that only counts."""
+class CountingPace(Pace):
+    """A pace that waits for nothing on the clock, and counts turns by what they are for."""
 
     def __init__(self) -> None:
-        self.waits = 0
+        self.time = 0.0
+        self.turns: list[tuple[str, ...]] = []
+        super().__init__("project", paced=False, sleep=self.sleep, now=lambda: self.time, say=lambda text: None)
 
-    def wait(self) -> None:
-        self.waits += 1
+    def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+    @contextmanager
+    def turn(self, *budgets: Budget) -> Iterator[Turn]:
+        self.turns.append(tuple(budget.name for budget in budgets))
+        with super().turn(*budgets) as turn:
+            yield turn
 
 
 class Inner:
@@ -57,10 +67,9 @@ class Inner:
             raise outcome
         return outcome
 
-    def send(self, method: str) -> httpx.Response:
-        pace: Any = self.pace
-        patient = PatientTransport(httpx.MockTransport(self.handle), pace, say=self.said.append)
-        self.request = httpx.Request(method, "http://localhost/things")
+    def send(self, method: str, extensions: dict[str, Any] | None = None, **options: Any) -> httpx.Response:
+        patient = PatientTransport(httpx.MockTransport(self.handle), self.pace, say=self.said.append, **options)
+        self.request = httpx.Request(method, "http://localhost/things", extensions=extensions)
         return patient.handle_request(self.request)
 
 
@@ -74,7 +83,7 @@ def test_a_rate_limit_is_waited_out(method: str) -> None:
 
     assert inner.send(method) is OK
     assert (inner.sent, inner.request.extensions["attempts"]) == (3, 3)
-    assert inner.said == ["the API's rate limit is reached; trying again in 3 s", "the API's rate limit is reached; trying again"]
+    assert inner.pace.time == pytest.approx(3 + 2 * FIRST_HOLD, rel=0.11)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PATCH", "PUT", "DELETE"])
@@ -109,7 +118,8 @@ def test_a_certificate_that_is_not_trusted_is_no_reason_to_wait() -> None:
 
 
 @pytest.mark.parametrize(
-    "outcome", [httpx.Response(502), httpx.Response(503), httpx.Response(504), httpx.ReadTimeout("slow"), httpx.ReadError("cut")]
+    "outcome",
+    [httpx.Response(500), httpx.Response(502), httpx.Response(503), httpx.Response(504), httpx.ReadTimeout("slow"), httpx.ReadError("cut")],
 )
 @pytest.mark.parametrize("method", ["GET", "PATCH", "PUT", "DELETE"])
 def test_what_may_be_done_twice_is_sent_again(method: str, outcome: httpx.Response | Exception) -> None:
@@ -131,7 +141,7 @@ def test_a_post_that_may_have_worked_is_not_sent_again(outcome: Exception) -> No
     assert inner.sent == 1
 
 
-@pytest.mark.parametrize("status", [502, 503, 504])
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_a_post_that_failed_midway_is_answered_as_it_is(status: int) -> None:
     """A gateway cannot tell whether the API behind it did the work."""
     inner = Inner(httpx.Response(status), OK)
@@ -140,7 +150,7 @@ def test_a_post_that_failed_midway_is_answered_as_it_is(status: int) -> None:
     assert inner.sent == 1
 
 
-@pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 409, 500])
+@pytest.mark.parametrize("status", [200, 201, 301, 400, 401, 403, 404, 409, 501])
 def test_an_answer_that_settles_it_is_given_at_once(status: int) -> None:
     """Trying again would not change it."""
     inner = Inner(httpx.Response(status))
@@ -150,20 +160,66 @@ def test_an_answer_that_settles_it_is_given_at_once(status: int) -> None:
 
 
 def test_the_last_answer_is_given_when_patience_ends() -> None:
-    """The client knows what a 429 means; the transport does not."""
-    inner = Inner(httpx.Response(429))
+    """The client knows what it means; the transport does not."""
+    inner = Inner(httpx.Response(503))
 
-    assert inner.send("GET").status_code == 429
+    assert inner.send("GET").status_code == 503
     assert inner.sent == TRIES
 
 
+def test_the_api_s_own_failure_is_given_up_soon() -> None:
+    """It fails on a certain request mostly, and then for ever."""
+    inner = Inner(httpx.Response(500))
+
+    assert inner.send("GET").status_code == 500
+    assert inner.sent == FAILURE_TRIES
+
+
+def test_a_failing_api_is_named_once() -> None:
+    """It explains the silence."""
+    inner = Inner(*[httpx.Response(503)] * 5, OK)
+    inner.send("GET")
+
+    assert inner.said == ["the API fails (503); trying again"]
+
+
 def test_mutations_are_paced_and_reads_are_not() -> None:
-    """The limit counts mutations; each repetition is one more."""
+    """The limit counts mutations; each repetition is one more; some count against a budget of their own as well."""
     inner = Inner(httpx.Response(429), OK)
     inner.send("PATCH")
     inner.send("GET")
+    inner.send("DELETE", {"budget": Budget("lists", ())})
 
-    assert (inner.sent, inner.pace.waits) == (3, 2)
+    assert inner.pace.turns == [("mutations",), ("mutations",), (), ("mutations", "lists")]
+
+
+def test_an_api_that_has_answered_before_gets_more_time_to_come_back() -> None:
+    """Its address is right, so that a connection that fails is an outage."""
+    inner = Inner(OK)
+    patient = PatientTransport(httpx.MockTransport(inner.handle), inner.pace)
+    patient.handle_request(httpx.Request("GET", "http://localhost/things"))
+    inner.outcomes = [httpx.ConnectError("refused")]
+    inner.sent = 0
+
+    with pytest.raises(httpx.ConnectError):
+        patient.handle_request(httpx.Request("GET", "http://localhost/things"))
+
+    assert inner.sent == TRIES
+
+
+def test_a_rate_limit_that_lasts_is_given_up() -> None:
+    """Its patience is that of all requests together, and ends at once where the API asks for more."""
+    inner = Inner(httpx.Response(429))
+    assert inner.send("PATCH", rate_patience=5).status_code == 429
+    assert 5 <= inner.pace.time <= 9
+    sent = inner.sent
+
+    assert inner.send("PATCH", rate_patience=5).status_code == 429
+    assert inner.sent == sent + 1
+
+    impatient = Inner(httpx.Response(429, headers={"retry-after": "60"}))
+    assert impatient.send("PATCH", rate_patience=5).status_code == 429
+    assert impatient.sent == 1
 
 
 def test_the_api_s_own_wait_is_kept_with_a_little_jitter() -> None:
@@ -199,7 +255,7 @@ class Server(ThreadingHTTPServer):
     @property
     def client(self) -> ConsoleClient:
         settings = Settings(ApiKey("console-key"), f"http://127.0.0.1:{self.server_port}", paced=False)
-        return ConsoleClient(settings, PatientTransport(httpx.HTTPTransport(), None))
+        return ConsoleClient(settings, PatientTransport(httpx.HTTPTransport(), CountingPace()))
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -259,7 +315,10 @@ def test_over_a_socket_the_last_refusal_is_read(serve: Any) -> None:
     with pytest.raises(RateLimited) as error:
         server.client.send(operation("POST /things"), body={})
 
-    assert str(error.value) == f"The API refused: Said. (POST /things, 429, {TRIES} attempts)"
+    assert (
+        str(error.value)
+        == f"The API's rate limit stayed reached for 1200 s (statsig:rateLimitTimeout): Said. (POST /things, 429, {TRIES} attempts)"
+    )
 
 
 def test_over_a_socket_a_lost_create_is_reported_once(serve: Any) -> None:
@@ -320,23 +379,17 @@ def test_proxies_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_must_not_be_done_twice_is_not_sent_again() -> None:
     """A key that was rotated has a new text; rotating it again by the old one could only fail."""
     inner = Inner(httpx.ReadTimeout("slow"), OK)
-    rotate = httpx.Request("PATCH", "http://localhost/things", extensions={"repeatable": False})
-    pace: Any = inner.pace
 
     with pytest.raises(httpx.ReadTimeout):
-        PatientTransport(httpx.MockTransport(inner.handle), pace).handle_request(rotate)
+        inner.send("PATCH", {"repeatable": False})
 
     assert inner.sent == 1
 
 
-def test_a_rate_limit_is_waited_out_for_longer_than_a_failure() -> None:
-    """A used-up window of 15 minutes must not fail an update; an API that fails for minutes does."""
+def test_failures_are_waited_out_for_as_long_as_the_stack_says() -> None:
+    """The time counts from the first failure on: a request may have waited long for its turn."""
+    clock = iter(range(1_000, 10_000, 70))
+    inner = Inner(*[httpx.Response(503)] * 5, OK)
 
-    def outcome(status: int) -> tuple[int, int]:
-        clock = iter(range(0, 10_000, 70))
-        inner = Inner(*[httpx.Response(status)] * 5, OK)
-        patient = PatientTransport(httpx.MockTransport(inner.handle), None, patience=120, rate_patience=1_000, now=lambda: next(clock))
-        return patient.handle_request(httpx.Request("GET", "http://localhost/things")).status_code, inner.sent
-
-    assert outcome(429) == (200, 6)
-    assert outcome(503) == (503, 2)
+    assert inner.send("GET", patience=120, now=lambda: next(clock)).status_code == 503
+    assert inner.sent == 3

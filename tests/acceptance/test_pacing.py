@@ -1,0 +1,156 @@
+"""Pacing on the real CLI, against the documented rate limits: every run finishes, and one that is paced is never refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import pulumi_statsig_console as statsig
+from statsig_console_emulator.testing import Emulator
+from tests.redis_server import RedisServer
+
+from .stacks import Failed, Program, Project, Stack
+
+# Programs that run at the same time need processes of their own.
+SOURCE = """
+for number in range({count}):
+    statsig.Gate(f"gate-{{number}}", name=f"{name} {{number}}")
+"""
+
+
+@pytest.fixture
+def limited() -> Iterator[Emulator]:
+    """An emulator that keeps the documented rate limits."""
+    with Emulator(rate_limits=True) as running:
+        yield running
+
+
+@pytest.fixture
+def stack(tmp_path: Path, limited: Emulator, key: str) -> Stack:
+    """A stack that paces itself, also on this machine."""
+    stack = Stack(tmp_path / "stack", limited.url, key)
+    stack.configure("statsig:pacing", "true")
+    return stack
+
+
+def gates(count: int) -> Program:
+    """A program with so many gates."""
+
+    def program() -> None:
+        for number in range(count):
+            statsig.Gate(f"gate-{number}", name=f"Gate {number}")
+
+    return program
+
+
+def statuses(emulator: Emulator) -> Counter[int]:
+    """How often the emulator answered mutations with which status."""
+    return Counter(entry.status for entry in emulator.requests() if entry.method != "GET")
+
+
+def said(text: str, words: str) -> list[str]:
+    """The lines of an output that begin with certain words of the provider. Pulumi shows each while it runs and at the end."""
+    lines = [line.partition("statsig: ")[2] for line in text.splitlines() if f"statsig: {words}" in line]
+    return sorted(set(lines))
+
+
+def test_300_gates_are_created_without_a_refusal(stack: Stack, limited: Emulator) -> None:
+    """100 at once, then as many as leave the window; who waits is told how far the run is."""
+    run = stack.up(gates(300))
+
+    assert statuses(limited) == {201: 300}
+    assert len(run.steps) == 300
+    assert "statsig: waiting " in run.text
+    assert " changes made, at least " in run.text
+
+
+def test_without_pacing_refusals_are_answered_by_waiting(stack: Stack, limited: Emulator) -> None:
+    """All threads hold when one is refused, and one finds out when it is over: a handful of refusals, no storm."""
+    stack.configure("statsig:pacing", "false")
+
+    run = stack.up(gates(150))
+
+    assert statuses(limited)[201] == 150
+    assert 1 <= statuses(limited)[429] <= 12
+    assert "statsig: the API's rate limit is reached: waiting " in run.text
+
+
+def test_retry_after_is_kept_by_all_threads(stack: Stack, limited: Emulator) -> None:
+    """Eight gates on four threads: one announcement, and nothing is sent before the time."""
+    limited.fault("status", status=429, retry_after=3, method="POST", path="/gates", count=1)
+
+    run = stack.up(gates(8))
+
+    times = [entry.time for entry in limited.requests("POST", "/gates") if entry.status == 429]
+    later = [entry.time for entry in limited.requests("POST", "/gates") if entry.time > times[0] + 1000]
+    assert statuses(limited) == {201: 8, 429: 1}
+    assert len(said(run.text, "the API's rate limit is reached: waiting 3 s")) == 1
+    assert min(later) - times[0] >= 3000
+
+
+def test_a_rate_limit_that_stays_ends_the_run_with_a_sentence(stack: Stack, limited: Emulator) -> None:
+    """Patience is a setting of the stack."""
+    limited.fault("status", status=429, method="POST", path="/gates")
+    stack.configure("statsig:rateLimitTimeout", "3")
+
+    with pytest.raises(Failed) as failure:
+        stack.up(gates(6))
+
+    assert "Gate gate_0: could not create it. The API's rate limit stayed reached for 3 s (statsig:rateLimitTimeout)" in failure.value.text
+    assert statuses(limited)[429] <= 12
+
+
+def test_two_runs_at_a_time_share_the_budget_through_redis(tmp_path: Path, limited: Emulator, key: str, redis_server: RedisServer) -> None:
+    """Each alone would fit into the window; together they wait for each other."""
+    projects = []
+    for name in ("one", "two"):
+        project = Project(tmp_path / name, limited.url, key, SOURCE.format(count=90, name=name))
+        project.configure("statsig:pacing", "true")
+        project.configure("statsig:rateLimitStore", redis_server.url, secret=True)
+        projects.append(project)
+
+    with ThreadPoolExecutor(2) as threads:
+        outputs = list(threads.map(lambda project: project.run("up", "--yes", "--skip-preview"), projects))
+
+    assert statuses(limited) == {201: 180}
+    assert any("statsig: waiting " in output for output in outputs)
+    assert key not in "".join(redis_server.keys())
+
+
+def test_a_store_that_goes_away_does_not_end_the_run(tmp_path: Path, limited: Emulator, key: str, redis_server: RedisServer) -> None:
+    """The program has found it there; when the first gate comes, it is gone."""
+    source = (
+        "import os, signal\nimport pulumi\n" + SOURCE.format(count=3, name="gate") + f"os.kill({redis_server.process}, signal.SIGKILL)\n"
+    )
+    project = Project(tmp_path / "project", limited.url, key, source)
+    project.configure("statsig:pacing", "true")
+    project.configure("statsig:rateLimitStore", redis_server.url)
+
+    output = project.run("up", "--yes", "--skip-preview")
+
+    assert statuses(limited) == {201: 3}
+    assert len(said(output, "statsig:rateLimitStore")) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("redis://:hush@127.0.0.1:1/0", "statsig:rateLimitStore redis://127.0.0.1:1/0 does not answer: start it, correct the address"),
+        ("memcached://localhost", "statsig:rateLimitStore must be the address of a Redis"),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_named_at_preview(stack: Stack, limited: Emulator, address: str, words: str) -> None:
+    """Before anything is sent, and without its password."""
+    stack.configure("statsig:rateLimitStore", address, secret=True)
+
+    with pytest.raises(Failed) as failure:
+        stack.preview(gates(2))
+
+    assert words in failure.value.text
+    assert "hush" not in failure.value.text
+    assert "Traceback" not in failure.value.text
+    assert limited.requests() == []
