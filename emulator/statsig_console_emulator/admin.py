@@ -8,6 +8,8 @@ DELETE /_emulator/requests   clears it
 GET    /_emulator/faults     faults in force
 POST   /_emulator/faults     adds one (or a list)
 DELETE /_emulator/faults     removes all; /_emulator/faults/{id} one
+GET    /_emulator/reviews    changes that wait for a review
+POST   /_emulator/reviews/{id}/approve, reject   carries them out, or drops them
 """
 
 from __future__ import annotations
@@ -20,8 +22,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from . import transfer
+from . import reviews, transfer
 from .documents import is_list
+from .errors import ApiError
 from .requests import KEY_HEADER
 from .service import Service
 
@@ -41,6 +44,9 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/faults", same_origin(admin.add_faults), methods=["POST"]),
         Route("/faults", same_origin(admin.clear_faults), methods=["DELETE"]),
         Route("/faults/{id:int}", same_origin(admin.clear_faults), methods=["DELETE"]),
+        Route("/reviews", admin.reviews),
+        Route("/reviews/{id}/approve", same_origin(admin.approve), methods=["POST"]),
+        Route("/reviews/{id}/reject", same_origin(admin.reject), methods=["POST"]),
     ]
 
 
@@ -103,3 +109,20 @@ class _Admin:
     async def clear_faults(self, request: Request) -> Response:
         self.service.faults.clear(request.path_params.get("id"))
         return JSONResponse({"message": "Cleared."})
+
+    async def reviews(self, request: Request) -> Response:
+        return JSONResponse({"reviews": reviews.waiting(self.service.store)})
+
+    async def approve(self, request: Request) -> Response:
+        try:
+            found = reviews.approve(self.service.store, request.path_params["id"], self.service.sources, self.service.options)
+        except ApiError as error:
+            return JSONResponse(error.body(), error.status)
+        return _decided(found, "Approved.")
+
+    async def reject(self, request: Request) -> Response:
+        return _decided(reviews.reject(self.service.store, request.path_params["id"]), "Rejected.")
+
+
+def _decided(found: bool, message: str) -> Response:
+    return JSONResponse({"message": message}) if found else JSONResponse({"message": "No review has this ID."}, 404)

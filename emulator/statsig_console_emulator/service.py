@@ -14,7 +14,7 @@ from http.client import responses as phrases
 from typing import Any
 from urllib.parse import quote, unquote
 
-from . import access, behaviour, validation, wire
+from . import access, behaviour, reviews, validation, wire
 from .calls import Answer, Call, Document, Options, Page, Reply, Text
 from .contract import REVIEW_HEADER, Operation, load
 from .documents import is_list, is_object
@@ -133,8 +133,11 @@ class Service:
             raise behaviour.not_warehouse_native(operation)
         with self.store.transaction():
             _let_timers_go_off(call)
-        with self.store.transaction() if operation.mutates else self.store.reading():
-            answer = HANDLERS[operation.name](call)
+        if reviews.waits(call, request.headers):
+            answer = reviews.propose(call)
+        else:
+            with self.store.transaction() if operation.mutates else self.store.reading():
+                answer = HANDLERS[operation.name](call)
         return _wrap(operation, answer, self.base_path, request)
 
     def _note(self, request: Request, target: _Target, response: Response, fault: Fault | None, seconds: float) -> None:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
-from . import transfer
+from . import reviews, transfer
 from .app import create_app, damaged
 from .faults import Fault
 from .journal import Entry
@@ -169,3 +169,15 @@ class Emulator:
 
     def clear_faults(self) -> None:
         self.service.faults.clear()
+
+    def reviews(self) -> list[dict[str, Any]]:
+        """Changes that wait for a review, by object."""
+        return reviews.waiting(self.service.store)
+
+    def approve(self, review: str) -> None:
+        """Carries out the changes of a review."""
+        reviews.approve(self.service.store, review, self.service.sources, self.service.options)
+
+    def reject(self, review: str) -> None:
+        """Drops the changes of a review."""
+        reviews.reject(self.service.store, review)

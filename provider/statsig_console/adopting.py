@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .bodies import create_body
@@ -17,6 +18,7 @@ from .errors import InputError, Problem
 from .kinds import Kind
 from .lifecycle import ARCHIVED
 from .objects import Objects
+from .reviewing import names, reported
 from .settling import settle
 from .states import is_told, settled, state_from
 from .updating import Update
@@ -50,9 +52,7 @@ class Takeover:
     @property
     def changed(self) -> list[str]:
         """The names of the properties to change."""
-        moves = self.changes.first_moves or self.changes.last_moves
-        sent = [field.name for field in self.changes.updates if not field.options.policy]
-        return [*sent, self.kind.lifecycle.name] if moves and self.kind.lifecycle else sent
+        return names(self.kind, self.changes)
 
     def _shown(self, name: str) -> str:
         value = repr(self.state.get(name))
@@ -103,12 +103,13 @@ class Adoption:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
             raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
         update = Update(self.objects, found.id, takeover.state, inputs)
+        remaining = partial(changes_between, self.kind, inputs=inputs)
         try:
-            settle(update, takeover.changes, lambda state: changes_between(self.kind, state, inputs))
+            settle(update, takeover.changes, remaining)
         except InputError as error:
             raise InputError(f"{error} It is not in the stack yet and nothing was deleted: run the update again.") from error
         self.objects.say(f"{name} existed, and was taken over ({listed(takeover.changed)})")
-        return settled(self.kind, update.state, inputs)
+        return settled(self.kind, reported(update, remaining(update.state)), inputs)
 
     def advice(self, found: Existing | None) -> str:
         """How to get an existing object into the stack."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from .adopting import Adoption, addressed, parents
 from .bodies import carried, create_body, first_batches
-from .changes import changes_after_create, differs
+from .changes import changes_after_create, changes_between, differs
 from .destroying import Destroys
 from .errors import AlreadyExists, ConsoleError, InputError, Unavailable
 from .fields import ADOPT
@@ -21,11 +21,17 @@ from .kinds import Kind
 from .objects import Objects
 from .operations import Operation
 from .replies import Answer
+from .reviewing import reported
 from .settling import settle
-from .states import ORIGINAL, original_in, settled, state_from
+from .states import ORIGINAL, is_told, original_in, settled, state_from
 from .updating import Update
 
 MAYBE_THERE = " It may have been created all the same: look for it in the project, and delete it there, before the next update."
+WAITS = "its creation waits for a review in the console; run the update again once it is approved"
+
+
+class Waits(InputError):
+    """The API has taken a create, but made no object yet."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +82,18 @@ class Creates:
         update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
         try:
             if not data:
-                update.state = state_from(kind, self.objects.fetch(id_, inputs) or {}, memory)
+                there = self.objects.fetch(id_, inputs)
+                if there is None and self.objects.reviewed:
+                    raise Waits(f"{kind.label} {self._called(wanted, inputs)}: {WAITS}")
+                update.state = state_from(kind, there or {}, memory)
+            update.waiting = unborn(kind, update.state, inputs) if self.objects.reviewed else []
             self._finish(update)
+        except Waits:
+            raise
         except (ConsoleError, InputError) as error:
             lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
             raise self._taken_back(id_, update.state | lists, error) from error
-        return Made(id_, settled(kind, update.state, inputs))
+        return Made(id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
 
     def _finish(self, update: Update) -> None:
         """Does what the create operation could not."""
@@ -141,6 +153,13 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) 
     state = state_from(kind, there, inputs)
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
     return not any(differs(field, state, inputs) for field in sent)
+
+
+def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
+    """The properties that a create has sent, and that the new object does not have."""
+    sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
+    told = [field for field in sent if field.name in inputs and not field.options.sent_by and is_told(field)]
+    return [field.name for field in told if differs(field, state, inputs)]
 
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from .fields import ADOPT
 from .kinds import Kind
 from .objects import Objects
 from .previews import Previews
+from .reviewing import reported, still_open
 from .session import Session
 from .settling import settle
 from .states import inputs_from, settled, state_from
@@ -95,8 +96,9 @@ class Handlers:
         """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
         changes = self._granted(olds, news)
         update = Update(self.objects, id_, olds, news)
-        settle(update, changes, partial(changes_between, self.kind, inputs=news))
-        return settled(self.kind, update.state, news)
+        remaining = partial(changes_between, self.kind, inputs=news)
+        settle(update, still_open(update, changes, remaining), remaining)
+        return settled(self.kind, reported(update, remaining(update.state)), news)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine."""

@@ -1,8 +1,8 @@
 """State: what Pulumi remembers of an object, made from the API's answers.
 
-State holds every field under the program's name. Two more entries are hidden from displays, as
-all names that begin with two underscores are: which inputs the program manages, and what a
-singleton looked like before it was taken over.
+State holds every field under the program's name. Three more entries are hidden from displays, as
+all names that begin with two underscores are: which inputs the program manages, what a singleton
+looked like before it was taken over, and a hash of the changes that wait for a review.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .values import json_text, parsed_json
 
 MANAGED = "__managed"
 ORIGINAL = "__original"
+PENDING = "__pending"
 
 
 def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     nested = answer.get(kind.nested) if kind.nested else None
     told = {**nested, **answer} if isinstance(nested, Mapping) else answer
     values = {field.name: _value(kind, field, told, remembered) for field in kind.fields}
-    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL) if name in remembered}
+    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
 
 

@@ -14,6 +14,7 @@ from .bodies import delta_bodies, move_body, own_body, update_body
 from .changes import Changes
 from .errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
 from .fields import UPDATE_STYLE, Field
+from .kinds import Kind
 from .lifecycle import Move
 from .objects import Objects
 from .operations import Operation
@@ -72,9 +73,10 @@ class Update:
             except ConsoleError as error:
                 if not isinstance(error, NotFound) or any(goal.values()):
                     raise self.objects.failed("update", self.id_, error) from error
-            self.state |= goal
             if self.objects.reviewed and (there := self.objects.fetch(self.id_, self.state)):
                 self._learn(there, goal)
+            else:
+                self.state |= goal
 
     def lead(self, moves: Sequence[Move], finish: bool = False) -> None:
         """Makes the moves; where the API leads elsewhere than expected, and this is to `finish`, those that are left from there.
@@ -182,11 +184,17 @@ class Update:
 
     def _learn(self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None) -> None:
         """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""
+        before = self.state
         self.state = state_from(self.kind, data, self.state if hoped is None else hoped)
         if self.objects.reviewed:
-            told = [self.kind.by_name[name] for name in sent if is_told(self.kind.by_name[name])]
-            late = [field.name for field in told if not field.same(self.state.get(field.name), sent[field.name])]
-            self.waiting += [name for name in late if name not in self.waiting]
+            self.waiting += [name for name in unmade(self.kind, before, self.state, sent) if name not in self.waiting]
+
+
+def unmade(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
+    """The properties of which an answer tells that they are as they were, and not as sent."""
+    told = [kind.by_name[name] for name in sent if name in kind.by_name and is_told(kind.by_name[name])]
+    late = [field for field in told if not field.same(after.get(field.name), sent[field.name])]
+    return [field.name for field in late if field.same(before.get(field.name), after.get(field.name))]
 
 
 def filled_in(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
