@@ -5,8 +5,11 @@ BIN := .venv/bin
 READY := .venv/.ready
 CASES ?= 20000
 
+# Each Pulumi command starts three Python processes: what they load is compiled once.
+export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
-.PHONY: help env cli demo demo-down test test-fast lint format lock contract clean
+.PHONY: help env cli demo demo-down test test-fast bench lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -18,7 +21,7 @@ $(READY): locks/dev.txt locks/uv.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "Python 3.10 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r locks/uv.txt
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r locks/dev.txt
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r locks/dev.txt
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -42,6 +45,11 @@ test-fast: $(READY) ## all but the tests that run the Pulumi CLI
 contract: $(READY) ## the emulator against the official document, $(CASES) generated cases
 	@$(BIN)/python tests/emulator/contract_run.py --cases $(CASES)
 
+bench: cli ## seconds, requests and memory next to a provider that does nothing; about an hour, less with BENCH="--runs 1 …"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r locks/bench.txt
+	@$(BIN)/python bench/provider.py $(BENCH)
+	@$(BIN)/python bench/report.py
+
 lint: $(READY) ## ruff, mypy --strict, pyright, and generated files that are up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -58,6 +66,8 @@ format: $(READY) ## puts the code into shape
 lock: $(READY) ## resolves the dependencies anew
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
+	@$(BIN)/uv pip compile -q --group bench -c locks/dev.txt --universal --generate-hashes \
+	  --python-version 3.10 --no-header --no-annotate -o locks/bench.txt
 
 clean: ## forgets environment and caches
 	@rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site
