@@ -6,7 +6,6 @@ Pulumi itself cannot import dynamic resources; with their inputs and outputs in 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -15,7 +14,8 @@ import typer
 
 def import_file(
     objects: Annotated[list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")],
-    url: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_URL", help="The API's address, if not the vendor's.")] = "",
+    url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
+    project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
     """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
 
@@ -27,14 +27,14 @@ def import_file(
         raise typer.BadParameter("give a kind, a name and an ID for each object")
     try:
         triples = zip(objects[::3], objects[1::3], objects[2::3], strict=True)
-        resources = [entry(kind, name, id_, url) for kind, name, id_ in triples]
+        resources = [entry(kind, name, id_, url, project) for kind, name, id_ in triples]
     except ProviderError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(json.dumps({"resources": resources}, indent=1, ensure_ascii=False))
 
 
-def entry(kind_name: str, name: str, id_: str, url: str = "") -> dict[str, Any]:
+def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:
     """One object of the import file.
 
     Raises:
@@ -45,15 +45,16 @@ def entry(kind_name: str, name: str, id_: str, url: str = "") -> dict[str, Any]:
     from statsig_console.errors import InputError
     from statsig_console.handlers import Handlers
     from statsig_console.kinds import kind_named
-    from statsig_console.provider import ConsoleProvider
+    from statsig_console.provider import PROJECT, ConsoleProvider
     from statsig_console.session import session_for
     from statsig_console.settings import Settings
 
     kind = kind_named(f"pulumi_statsig_console:{kind_name}")
-    settings = Settings.read(lambda setting: url or None if setting == "statsig:apiUrl" else os.environ.get(setting))
-    found = Handlers(kind, session_for(settings)).read(id_, {})
+    given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
+    settings = Settings.read(given.get, project or None)
+    found = Handlers(kind, session_for(settings)).read(id_, {PROJECT: project} if project else {})
     if found is None or not found.state:
-        raise InputError(f"{kind.label} {id_} is not in the project, or the API cannot read it")
+        raise InputError(f"{kind.label} {id_} is not in {f'project {project}' if project else 'the project'}, or the API cannot read it")
     provider = serialize_provider(ConsoleProvider(kind.name))
     return {
         "type": f"pulumi-python:dynamic/statsig:{kind.label}",

@@ -15,6 +15,7 @@ from typing import Any
 from .bodies import create_body
 from .changes import Changes, changes_between
 from .errors import InputError, Problem
+from .fields import Options
 from .kinds import Kind
 from .lifecycle import ARCHIVED
 from .objects import Objects
@@ -87,7 +88,7 @@ class Adoption:
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
-        unseen = [field for field in self.kind.inputs if not is_told(field) and (field.options.replace or field.options.triggers)]
+        unseen = [field for field in self.kind.inputs if not is_told(field) and fixed(field.options)]
         addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
         state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
@@ -116,7 +117,8 @@ class Adoption:
         kind = self.kind
         archived = found is not None and self.is_archived(found)
         where = "The project has it, archived; this stack has not." if archived else "The project has it, this stack has not."
-        ways = [f"run `{import_command(kind, found.id)}` with NAME as the resource is named in the program"] if found else []
+        project = self.objects.session.settings.name
+        ways = [f"run `{import_command(kind, found.id, project)}` with NAME as the resource is named in the program"] if found else []
         if not unadoptable(kind):
             back = f" and another {kind.lifecycle.name} to bring it back" if archived and kind.lifecycle else ""
             ways.insert(0, f"set adopt_existing=True{back}")
@@ -128,9 +130,15 @@ class Adoption:
         return lifecycle is not None and state_from(self.kind, found.data, {}).get(lifecycle.name) == ARCHIVED
 
 
-def import_command(kind: Kind, id_: str) -> str:
+def fixed(options: Options) -> bool:
+    """Whether a property cannot be set in an object that is there, or only by doing something to it."""
+    return bool(options.replace or options.triggers or options.place)
+
+
+def import_command(kind: Kind, id_: str, project: str | None = None) -> str:
     """The command that takes an object as it is into the stack."""
-    file = f"statsig-console import-file {kind.label} NAME {shlex.quote(id_)}"
+    where = f"--project {project} " if project else ""
+    file = f"statsig-console import-file {where}{kind.label} NAME {shlex.quote(id_)}"
     return f"{file} > import.json && pulumi import --file import.json --generate-code=false"
 
 

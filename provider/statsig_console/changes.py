@@ -50,6 +50,9 @@ class Changes:
 
 def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
     """What brings `state` to `inputs`. A property that the program leaves out is left alone."""
+    if state and (moved := places_between(kind, state, inputs)):
+        # An object elsewhere has nothing to do with this one, not even the ID.
+        return Changes(replaces=moved)
     changed = [field for field in kind.inputs if field.name in inputs and differs(field, state, inputs)]
     once = kind.endpoints.once
     replaces = [field.name for field in changed if field.options.replace or once]
@@ -64,6 +67,11 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     delete_first = bool(replaces) and keeps_id(kind, state, inputs)
     stuck = [Problem(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
     return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
+
+
+def places_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, ...]:
+    """The properties by which the program asks for an object elsewhere."""
+    return tuple(field.name for field in kind.inputs if field.options.place and inputs.get(field.name) != state.get(field.name))
 
 
 def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
@@ -89,7 +97,7 @@ def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -
 
 def is_sent(options: Options) -> bool:
     """Whether an update sends the field's new value; the lifecycle is moved instead."""
-    return not (options.replace or options.machine or options.local or options.policy)
+    return not (options.replace or options.machine or options.local or options.policy or options.place)
 
 
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

@@ -196,7 +196,8 @@ class ConsoleClient:
         said = body.get("message") if isinstance(body, dict) else None
         problems = tuple(api_problems(body))
         if status == 401:
-            message = "The API does not accept the Console API key: it is unknown, inactive or not a Console key"
+            whose = f" of project {self.settings.name}" if self.settings.name else ""
+            message = f"The API does not accept the Console API key{whose}: it is unknown, inactive or not a Console key"
         elif status == 429:
             patience = self.settings.timeouts.rate_limit
             message = f"The API's rate limit stayed reached for {patience:.0f} s (statsig:rateLimitTimeout)"

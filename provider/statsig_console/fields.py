@@ -135,6 +135,7 @@ class Options:
     as_list: bool = False
     local: bool = False
     policy: bool = False
+    place: bool = False
     delta: str | None = None
     server_values: tuple[Any, ...] = ()
     slug_of: str | None = None
@@ -153,6 +154,11 @@ class Options:
     wrapped: bool = False
     twin: str | None = None
     repeated: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the engine's own: it tells where the object is or how to handle it, and is no property of the API's object."""
+        return self.policy or self.place
 
 
 @dataclass(frozen=True)
@@ -194,7 +200,7 @@ class Field:
         """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
         along = options.machine or options.only_with or options.triggers
-        return bool(along or options.address or options.in_query or options.local or options.policy)
+        return bool(along or options.address or options.in_query or options.local or options.own)
 
     @cached_property
     def has_json(self) -> bool:
@@ -247,6 +253,7 @@ def prop(
     as_list: bool = False,
     local: bool = False,
     policy: bool = False,
+    place: bool = False,
     delta: str | None = None,
     server_values: tuple[Any, ...] = (),
     slug_of: str | None = None,
@@ -278,6 +285,7 @@ def prop(
     - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
     - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
     - `policy`: it says what the provider does with the object, and is never sent either; a new value, or none, is an update of state alone.
+    - `place`: it says where the object is, and is never sent; a new value, or none, is a new object there, and the old one goes afterwards.
     - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
     - `server_values`: values that only the API sets, which are no drift.
     - `slug_of`: the property that the API derives it from when it is left out.
@@ -311,6 +319,7 @@ def prop(
         as_list,
         local,
         policy,
+        place,
         delta,
         server_values,
         slug_of,

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from .adopting import unadoptable
-from .changes import Changes, changes_between
+from .changes import Changes, changes_between, places_between
 from .creating import Creates, Made
 from .destroying import Destroys
 from .errors import InputError, Problem
@@ -65,6 +65,8 @@ class Handlers:
         filled = defaults | given
         unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
         invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
+        if olds and places_between(self.kind, olds, filled):
+            olds = None
         if not invalid:
             invalid = [*self._wanting(olds or {}, filled), *self.session.claims.make(self.kind, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))

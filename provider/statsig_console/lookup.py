@@ -6,7 +6,8 @@ waits for inputs that are Outputs and reads on a thread of its own, so that Pulu
 Lists send the request for a page when its first item is asked for.
 
 Under Pulumi's mocks nothing is sent: `Mocks.call` gets the token (``statsig:index:getGate``) and
-the arguments by the API's names, and returns the answer's object, or ``{"data": …}`` for lists and texts.
+the arguments by the API's names, the project's name as `provider` (empty for the stack's own), and returns the answer's object, or
+``{"data": …}`` for lists and texts.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pulumi.runtime import MockCallArgs
@@ -26,6 +27,7 @@ import pulumi
 from .errors import ConsoleError, InputError, ProviderError, Unavailable
 from .operations import Operation
 from .program import demand_configuration, mocks, session
+from .projects import current_project
 from .replies import PAGE_SIZE, QueryValue
 from .results import Result, is_object, listed
 from .values import as_written, camel_case, whole
@@ -61,11 +63,12 @@ class Pages(Generic[R]):
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a lookup: how to show it, what fills the path, and what travels in the query."""
+    """One call of a lookup: how to show it, what fills the path, what travels in the query, and which project it is about."""
 
     shown: str
     address: Mapping[str, str]
     query: Mapping[str, QueryValue]
+    project: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,12 @@ class Reading(ABC, Generic[R, V]):
 
         What goes wrong ends the program with its one sentence, as a `pulumi.RunError`: nobody could catch it.
         """
-        demand_configuration()
+        project = current_project()
+        demand_configuration(project)
 
         async def read(known: dict[str, Any]) -> V:
             try:
-                return await asyncio.to_thread(self._whole, self.call(known))
+                return await asyncio.to_thread(self._whole, replace(self.call(known), project=project))
             except ProviderError as error:
                 raise pulumi.RunError(str(error)) from None
 
@@ -114,7 +118,7 @@ class Reading(ABC, Generic[R, V]):
         return pulumi.Output.secret(answer) if self.secret else answer
 
     def call(self, values: Mapping[str, Any]) -> Call:
-        """A call with these values, by the program's names; None is left out.
+        """A call with these values, by the program's names, to the project of the `with` around it; None is left out.
 
         Raises:
             InputError: a value is empty, cannot stand in a path, or is an Output.
@@ -132,7 +136,7 @@ class Reading(ABC, Generic[R, V]):
             self.operation.url(address)
         except InputError as error:
             raise InputError(f"{shown}: {error}") from None
-        return Call(shown, address, given)
+        return Call(shown, address, given, current_project())
 
     def wire_name(self, name: str) -> str:
         """The API's name of a parameter."""
@@ -145,13 +149,13 @@ class Reading(ABC, Generic[R, V]):
     def _data(self, call: Call) -> Any:
         """The data of the one answer to a call."""
         with named(call):
-            return session().client.send(self.operation, call.address, query=call.query).data
+            return session(call.project).client.send(self.operation, call.address, query=call.query).data
 
     def _mocked(self, call: Call) -> dict[str, Any] | None:
         """What a unit test's mocks answer, where there are some."""
         if (mocked := mocks()) is None:
             return None
-        answer = mocked.call(MockCallArgs(self.token, {**call.address, **call.query}, ""))
+        answer = mocked.call(MockCallArgs(self.token, {**call.address, **call.query}, call.project or ""))
         return answer if is_object(answer) else {} if answer is None else answer[0]
 
 
@@ -188,7 +192,7 @@ class Listing(Reading[R, list[R]]):
         if (mocked := self._mocked(call)) is not None:
             yield from map(self.result, items_of(mocked.get("data"), self.within))
             return
-        pages = session().client.pages(self.operation, call.address, query=call.query, size=PAGE_SIZE if self.sized else None)
+        pages = session(call.project).client.pages(self.operation, call.address, query=call.query, size=PAGE_SIZE if self.sized else None)
         while True:
             with named(call):
                 page = next(pages, None)

@@ -33,8 +33,8 @@ class Objects:
         return self.session.client
 
     def named(self, id_: str) -> str:
-        """How messages call an object, as in ``Gate checkout``."""
-        return f"{self.kind.label} {id_}"
+        """How messages call an object, as in ``Gate checkout``, or ``Gate checkout in project eu``."""
+        return f"{self.kind.label} {id_}{self.session.settings.place}"
 
     @property
     def reviewed(self) -> bool:

@@ -12,43 +12,37 @@ from pulumi.runtime.config import get_config
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
-import pulumi
-
-from .errors import InputError
 from .session import Session, session_for
 from .settings import Settings
 
 
-def session() -> Session:
-    """The session with the project that the stack's configuration names; outside a Pulumi program the environment is enough.
+def session(project: str | None = None) -> Session:
+    """The session with the stack's own project, or one by name; outside a Pulumi program the environment is enough.
 
     Raises:
-        pulumi.RunError: the key is missing, or a setting cannot be used; Pulumi shows that sentence alone.
+        InputError: the key is missing, or a setting cannot be used; Pulumi shows that sentence alone.
     """
-    return session_for(settings())
+    return session_for(settings(project))
 
 
-def settings() -> Settings:
-    """The program's settings. They are read below `pulumi.Config`, which would warn that a secret is read in clear.
+def settings(project: str | None = None) -> Settings:
+    """A project's settings. They are read below `pulumi.Config`, which would warn that a secret is read in clear.
 
     Raises:
-        pulumi.RunError: see `session`.
+        InputError: see `session`.
     """
-    try:
-        return Settings.read(get_config)
-    except InputError as error:
-        raise pulumi.RunError(str(error)) from None
+    return Settings.read(get_config, project)
 
 
-def demand_configuration() -> None:
-    """Stops a program that cannot reach its project, before it declares anything.
+def demand_configuration(project: str | None = None) -> None:
+    """Stops a program that cannot reach a project, before it declares anything there.
 
     It is asked for every resource: a process may run the programs of several stacks, and looking costs less than 0.1 ms.
 
     Raises:
-        pulumi.RunError: see `session`.
+        InputError: see `session`.
     """
-    if mocks() is None and (store := settings().rate_limit_store):
+    if mocks() is None and (store := settings(project).rate_limit_store):
         demand_store(store)
 
 

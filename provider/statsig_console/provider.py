@@ -7,7 +7,7 @@ have it pickled, so what it works with is imported when Pulumi first calls it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .handlers import Handlers
 
 PROVIDER_KEY = "__provider"
+PROJECT = "project"
+"""The property of every resource that names its project, if it is not the stack's own."""
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -42,7 +44,10 @@ def clean_errors(handler: Callable[Parameters, Result]) -> Callable[Parameters, 
 
 
 class ConsoleProvider(pulumi.dynamic.ResourceProvider):
-    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; only the name is pickled."""
+    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; only the name is pickled.
+
+    Each call names its project among the resource's properties, in state when there is one.
+    """
 
     serialize_as_secret_always = False
 
@@ -61,7 +66,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
-        handlers = self._handlers()
+        handlers = self._handlers(news)
         checked = handlers.check(own(news), own(_olds or {}))
         if not _olds and not checked.invalid:
             handlers.session.progress.plan()
@@ -72,7 +77,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
-        handlers = self._handlers()
+        handlers = self._handlers(_olds)
         changes = handlers.diff(own(_olds), own(_news))
         if changes:
             handlers.session.progress.plan()
@@ -81,7 +86,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
-        handlers = self._handlers()
+        handlers = self._handlers(props)
         with handlers.session.progress.change():
             made = handlers.create(own(props))
         return CreateResult(made.id, sealed(made.state, handlers.kind.secrets))
@@ -89,11 +94,11 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        handlers, state = self._handlers(), own(props)
+        handlers, state = self._handlers(props), own(props)
         found = handlers.read(id_, state)
-        if found is None and not state:
-            # Pulumi has no state to hand over when a program asks for an object by its ID.
-            raise InputError(f"{self._kind.rpartition(':')[2]} {id_} is not in the project")
+        if found is None and not state.keys() - {PROJECT}:
+            # Pulumi has no other state to hand over when a program asks for an object by its ID.
+            raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
         if found is None:
             return ReadResult("", {})
         secrets = handlers.kind.secrets
@@ -102,25 +107,25 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
-        handlers = self._handlers()
+        handlers = self._handlers(_olds)
         with handlers.session.progress.change():
             return UpdateResult(sealed(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
 
     @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
-        handlers = self._handlers()
+        handlers = self._handlers(_props)
         with handlers.session.progress.change():
             handlers.delete(_id, own(_props))
 
-    def _handlers(self) -> Handlers:
+    def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
         from .handlers import Handlers
         from .kinds import kind_named
         from .session import session_for
         from .settings import Settings
 
         configuration = self._configuration
-        settings = Settings.read(lambda name: configuration.get(name) if configuration else None)
+        settings = Settings.read(lambda name: configuration.get(name) if configuration else None, properties.get(PROJECT))
         return Handlers(kind_named(self._kind), session_for(settings))
 
 

@@ -14,11 +14,12 @@ import pulumi
 from .annotations import Json
 from .combinations import Combination
 from .endpoints import Endpoints, action
-from .errors import DeclarationError
+from .errors import DeclarationError, InputError
 from .fields import UNMANAGED, Options, Out, Prop, output, prop
 from .kinds import Declaration, Kind, Pick, kind_of
 from .program import demand_configuration
-from .provider import ConsoleProvider
+from .projects import Project, current_project
+from .provider import PROJECT, ConsoleProvider
 from .settings import OnDestroy
 from .values import camel_case
 
@@ -53,11 +54,14 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     - `unique`: the property that no two objects share, where the API makes up their IDs.
 
     With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
+    `project` says in which of the stack's projects the object is, as in ``project=statsig.Project("eu")``; left out, in the stack's own.
     """
 
     adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
 
     __declaration__: ClassVar[Declaration]
+
+    project: Prop[str | None] = prop(default=UNMANAGED, place=True)
 
     if TYPE_CHECKING:
         resource_name: str = _positional(kw_only=False)
@@ -83,6 +87,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
+        options = dict(sorted(options.items(), key=lambda each: each[1].own))
         cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique)
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
@@ -90,17 +95,32 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     if not TYPE_CHECKING:
 
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **properties: Any) -> None:
-            demand_configuration()
+            properties = {**properties, **placed(properties.get(PROJECT))}
             kind = kind_of(type(self))
             register(self, kind, resource_name, encoded(kind, resource_name, properties), opts)
 
     @classmethod
-    def get(cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None) -> Self:
+    def get(
+        cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None, *, project: str | None = None
+    ) -> Self:
         """An object that exists already, by its Pulumi ID: its outputs can be used, and nothing about it is managed."""
-        demand_configuration()
+        properties = placed(project)
         resource = cls.__new__(cls)
-        register(resource, kind_of(cls), resource_name, {}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
+        register(resource, kind_of(cls), resource_name, properties, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
         return resource
+
+
+def placed(project: Any) -> dict[str, str]:
+    """The property that names a resource's project: the one that the program says, else that of the ``with`` around it, else none.
+
+    Raises:
+        InputError: the project is an Output, or the stack is not configured for it.
+    """
+    if isinstance(project, pulumi.Output):
+        raise InputError('project is an Output, whose value comes later; a project is known by its name, as in statsig.Project("eu").')
+    name = current_project() if project is None else Project(project)
+    demand_configuration(name)
+    return {PROJECT: str(name)} if name else {}
 
 
 def register(

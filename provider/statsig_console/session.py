@@ -77,7 +77,7 @@ _lock = threading.Lock()
 
 
 def session_for(settings: Settings) -> Session:
-    """The process's session with a project."""
+    """The process's session with a project: one for each project, key and way to talk to it."""
     with _lock:
         return _sessions.get(settings) or _sessions.setdefault(settings, Session(settings))
 

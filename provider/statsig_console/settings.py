@@ -1,7 +1,8 @@
-"""The stack's configuration: which project, at which address, how.
+"""The stack's configuration: which projects, at which addresses, how.
 
 Read from Pulumi's configuration (namespace ``statsig``), in the program and in the provider
-process alike; the key alone may come from the environment instead.
+process alike; keys and addresses may come from the environment instead. The stack's own project is
+configured by ``statsig:consoleApiKey`` and the like, further ones by ``statsig:projects.NAME.consoleApiKey``.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from .errors import InputError
+from .projects import Project
 from .secrets import ApiKey, fingerprint
+from .values import json_text, nearest, parsed_json
 
 NAMESPACE = "statsig"
 DEFAULT_URL = "https://statsigapi.net/console/v1"
@@ -44,7 +47,7 @@ class Timeouts:
 
 @dataclass(frozen=True)
 class Settings:
-    """One Statsig project and how to talk to it."""
+    """One Statsig project and how to talk to it. The stack's own project has no name."""
 
     key: ApiKey
     url: str = DEFAULT_URL
@@ -54,60 +57,162 @@ class Settings:
     on_destroy: OnDestroy = "delete"
     online_preview: bool = False
     rate_limit_store: str | None = field(default=None, repr=False)
+    name: str | None = None
 
     @property
     def project(self) -> str:
         """A name for the project, for what all that talks to it has in common. It tells nothing about the key."""
         return fingerprint(f"{self.key.fingerprint} {self.url}")
 
+    @property
+    def place(self) -> str:
+        """What messages add to say which project they speak of; nothing for the stack's own."""
+        return f" in project {self.name}" if self.name else ""
+
     @classmethod
-    def read(cls, get: Callable[[str], str | None]) -> Settings:
-        """The settings that `get` (a look-up of names such as ``statsig:apiUrl``) yields.
+    def read(cls, get: Callable[[str], str | None], project: str | None = None) -> Settings:
+        """The settings that `get` (a look-up of names such as ``statsig:apiUrl``) yields, of the stack's own project or of one by name.
+
+        What the configuration of a named project leaves out is as for the stack's own, but for the key.
 
         Raises:
             InputError: the key is missing or malformed, the address is not usable, or a value is not of its type.
         """
-
-        def value(name: str) -> str | None:
-            return get(f"{NAMESPACE}:{name}")
-
-        url = checked_url(value("apiUrl") or os.environ.get(URL_VARIABLE) or DEFAULT_URL)
-        return cls(
-            key=checked_key(value("consoleApiKey") or os.environ.get(KEY_VARIABLE)),
+        found = Configuration(get) if project is None else ProjectConfiguration(get, Project(project))
+        url = found.url()
+        settings = cls(
+            key=found.key(),
             url=url,
-            respect_review_settings=flag("respectReviewSettings", value("respectReviewSettings")),
+            respect_review_settings=found.flag("respectReviewSettings"),
             timeouts=Timeouts(
-                connect=seconds("connectTimeout", value("connectTimeout"), Timeouts.connect),
-                answer=seconds("requestTimeout", value("requestTimeout"), Timeouts.answer),
-                retry=seconds("retryTimeout", value("retryTimeout"), Timeouts.retry),
-                rate_limit=seconds("rateLimitTimeout", value("rateLimitTimeout"), Timeouts.rate_limit),
+                connect=found.seconds("connectTimeout", Timeouts.connect),
+                answer=found.seconds("requestTimeout", Timeouts.answer),
+                retry=found.seconds("retryTimeout", Timeouts.retry),
+                rate_limit=found.seconds("rateLimitTimeout", Timeouts.rate_limit),
             ),
-            paced=flag("pacing", value("pacing"), default=not is_loopback(url)),
-            on_destroy=one_of(get_args(OnDestroy), "onDestroy", value("onDestroy")),
-            online_preview=flag("onlinePreview", value("onlinePreview")),
-            rate_limit_store=checked_store(value("rateLimitStore")),
+            paced=found.flag("pacing", default=not is_loopback(url)),
+            on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
+            online_preview=found.flag("onlinePreview"),
+            rate_limit_store=found.store(),
+            name=project,
         )
+        found.demand_known()
+        return settings
 
 
-def checked_key(text: str | None) -> ApiKey:
-    """The key that `text` holds; its text is never part of the error."""
+class Configuration:
+    """The settings of the stack's own project, as texts and checked."""
+
+    def __init__(self, get: Callable[[str], str | None]) -> None:
+        self._get = get
+
+    def value(self, name: str) -> tuple[str, str | None]:
+        """A setting's full name, and its text where it is set."""
+        return name, self._get(f"{NAMESPACE}:{name}")
+
+    def key(self) -> ApiKey:
+        """The API key."""
+        return checked_key(self.value("consoleApiKey")[1] or os.environ.get(KEY_VARIABLE))
+
+    def url(self) -> str:
+        """The API's address."""
+        name, text = self.value("apiUrl")
+        return checked_url(text or os.environ.get(URL_VARIABLE) or DEFAULT_URL, name)
+
+    def store(self) -> str | None:
+        """The address of the storage for rate limits."""
+        name, text = self.value("rateLimitStore")
+        return checked_store(text, name)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A setting that is true or false."""
+        return flag(*self.value(name), default)
+
+    def one_of(self, name: str, choices: tuple[Choice, ...]) -> Choice:
+        """A setting that is one of several words."""
+        return one_of(choices, *self.value(name))
+
+    def seconds(self, name: str, default: float) -> float:
+        """A setting that is a time."""
+        return seconds(*self.value(name), default)
+
+    def demand_known(self) -> None:
+        """Refuses settings that nothing has asked for, where they can be told."""
+
+
+class ProjectConfiguration(Configuration):
+    """The settings of a project by name: its own, else the stack's."""
+
+    def __init__(self, get: Callable[[str], str | None], project: Project) -> None:
+        super().__init__(get)
+        self._project = project
+        self._projects = projects_in(get(f"{NAMESPACE}:projects"))
+        self._own = self._projects.get(project, {})
+        self._asked: set[str] = set()
+
+    def value(self, name: str) -> tuple[str, str | None]:
+        """A setting's full name, and its text where it is set."""
+        self._asked.add(name)
+        own = self._own.get(name)
+        if own is None:
+            return super().value(name)
+        return f"projects.{self._project}.{name}", own if isinstance(own, str) else json_text(own)
+
+    def key(self) -> ApiKey:
+        """The API key, which is never that of another project."""
+        self._asked.add("consoleApiKey")
+        text = self._own.get("consoleApiKey") or os.environ.get(KEY_VARIABLE + self._project.variable)
+        return checked_key(str(text or ""), self._project, nearest(self._project, [*self._projects.keys() - {self._project}]))
+
+    def url(self) -> str:
+        """The API's address."""
+        variable = os.environ.get(URL_VARIABLE + self._project.variable)
+        return super().url() if "apiUrl" in self._own or not variable else checked_url(variable)
+
+    def demand_known(self) -> None:
+        """Refuses settings that nothing has asked for."""
+        for name in sorted(self._own.keys() - self._asked):
+            meant = nearest(name, sorted(self._asked))
+            raise InputError(f"statsig:projects.{self._project}.{name} is no setting{f'; did you mean {meant}?' if meant else '.'}")
+
+
+def projects_in(text: str | None) -> dict[str, dict[str, Any]]:
+    """The settings of all projects by their names: Pulumi hands structured configuration over as JSON text."""
+    wrong = InputError(
+        "statsig:projects must hold settings by the projects' names, as `pulumi config set --path statsig:projects.NAME.SETTING` makes it."
+    )
+    try:
+        found = parsed_json(text) if text else {}
+    except ValueError:
+        raise wrong from None
+    if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
+        raise wrong
+    return found
+
+
+def checked_key(text: str | None, project: Project | None = None, meant: str | None = None) -> ApiKey:
+    """The key that `text` holds; its text is never part of the error. Another project may be `meant`."""
+    whose = f" of project {project}" if project else ""
     if not text or not text.strip():
+        setting = f"--path statsig:projects.{project}.consoleApiKey" if project else "statsig:consoleApiKey"
+        variable = KEY_VARIABLE + (project.variable if project else "")
         raise InputError(
-            "No Statsig Console API key: run `pulumi config set --secret statsig:consoleApiKey` "
-            f"with a key that begins console-, or set {KEY_VARIABLE}."
+            f"No Statsig Console API key{whose}: run `pulumi config set --secret {setting}` "
+            f"with a key that begins console-, or set {variable}.{f' Did you mean project {meant}?' if meant else ''}"
         )
     text = text.strip()
     if not _KEY_FORM.fullmatch(text):
         raise InputError(
-            "The Statsig Console API key is malformed: it must begin console- and hold no spaces (server and client keys do not work here)."
+            f"The Statsig Console API key{whose} is malformed: "
+            "it must begin console- and hold no spaces (server and client keys do not work here)."
         )
     return ApiKey(text)
 
 
-def checked_url(text: str) -> str:
+def checked_url(text: str, name: str = "apiUrl") -> str:
     """The base address without a slash at its end; plain http only to this machine."""
     text = text.strip()
-    wrong = InputError(f"statsig:apiUrl must be an address such as {DEFAULT_URL}, without user, query or fragment.")
+    wrong = InputError(f"statsig:{name} must be an address such as {DEFAULT_URL}, without user, query or fragment.")
     try:
         parts = urlsplit(text)
         # Reading the port checks it.
@@ -117,11 +222,11 @@ def checked_url(text: str) -> str:
     if not usable or "@" in parts.netloc or any(mark in text for mark in "?# \\"):
         raise wrong
     if parts.scheme == "http" and not is_loopback(text):
-        raise InputError(f"statsig:apiUrl is plain http, which would send the key in clear to {parts.hostname}: use https.")
+        raise InputError(f"statsig:{name} is plain http, which would send the key in clear to {parts.hostname}: use https.")
     return text.rstrip("/")
 
 
-def checked_store(text: str | None) -> str | None:
+def checked_store(text: str | None, name: str = "rateLimitStore") -> str | None:
     """The address of a storage for rate limits. It may hold a password and is not part of the error."""
     if not text or not text.strip():
         return None
@@ -133,7 +238,7 @@ def checked_store(text: str | None) -> str | None:
     except ValueError:
         usable = False
     if not usable:
-        raise InputError("statsig:rateLimitStore must be the address of a Redis: redis://host:6379/0, rediss://… or unix:///path.")
+        raise InputError(f"statsig:{name} must be the address of a Redis: redis://host:6379/0, rediss://… or unix:///path.")
     return f"redis+{text}" if text.startswith("unix:") else text
 
 

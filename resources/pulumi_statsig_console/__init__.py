@@ -351,6 +351,7 @@ if TYPE_CHECKING:
         StringParam as StringParam,
     )
     from .param_store import ParamStore as ParamStore
+    from .project import Project as Project
     from .project_settings import ProjectSettings as ProjectSettings
     from .prompt import Prompt as Prompt
     from .prompt_version import (
@@ -508,6 +509,7 @@ _MODULES = {
     "Phase": "release_pipeline",
     "PhaseRule": "release_pipeline",
     "PhaseState": "release_pipeline_trigger",
+    "Project": "project",
     "ProjectSettings": "project_settings",
     "Prompt": "prompt",
     "PromptMessage": "prompt_version",

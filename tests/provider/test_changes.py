@@ -82,6 +82,17 @@ def test_changes_are_found_by_property(inputs: dict[str, Any], found: dict[str, 
     assert summary(changes_between(FLAG, FLAG_STATE, {**FLAG_STATE, **inputs})) == found
 
 
+@pytest.mark.parametrize(("old", "new"), [("eu", "us"), ("eu", None), (None, "eu")])
+def test_a_change_of_project_is_a_new_object_before_the_old_one_goes(old: str | None, new: str | None) -> None:
+    """Another project can hold the same ID at the same time, and what the API could not change here it can make there."""
+    kind = kind_of(Members)
+    state, inputs = ({"audience": "a"} | ({"project": each} if each else {}) for each in (old, new))
+
+    assert summary(changes_between(kind, state, inputs)) == {"replaces": ["project"]}
+    assert summary(changes_between(kind, state, state)) == {}
+    assert "project" not in changes_between(kind, {}, inputs).replaces
+
+
 def test_a_policy_changes_state_alone_and_is_gone_when_it_is_left_out() -> None:
     """What says how the object is handled has to reach state also when nothing else changes, and leave it again."""
     state = {"name": "T", "handling": "gentle"}

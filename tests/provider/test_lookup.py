@@ -61,8 +61,8 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Answerer], list[httpx.R
         settings = Settings(ApiKey("console-test"), "http://localhost/console/v1")
         session = Session(settings)
         session._client = ConsoleClient(settings, httpx.MockTransport(record))
-        monkeypatch.setattr(lookup, "session", lambda: session)
-        monkeypatch.setattr(lookup, "demand_configuration", lambda: None)
+        monkeypatch.setattr(lookup, "session", lambda project: session)
+        monkeypatch.setattr(lookup, "demand_configuration", lambda project: None)
         return requests
 
     return prepare

@@ -249,14 +249,14 @@ def test_all_kinds_of_a_process_share_one_session(stack: Stack) -> None:
     """Pacing and connections are the project's, not a kind's."""
     tags, gates, others = stack.provider("Tag"), stack.provider("Gate"), Stack(stack.emulator).provider("Tag")
 
-    assert tags._handlers().session is gates._handlers().session
-    assert tags._handlers().session is not others._handlers().session
+    assert tags._handlers({}).session is gates._handlers({}).session
+    assert tags._handlers({}).session is not others._handlers({}).session
 
 
 def test_changes_are_counted_from_the_plan_to_the_end(stack: Stack) -> None:
     """A run that waits for the rate limit tells how far it is."""
     provider = stack.provider("Tag")
-    progress = provider._handlers().session.progress
+    progress = provider._handlers({}).session.progress
 
     inputs = provider.check({}, {"name": "one", "description": "First."}).inputs
     provider.check({}, {"name": "two", "descriptoin": "Invalid."})

@@ -201,7 +201,7 @@ def test_a_value_that_is_not_json_stops_the_program_in_one_sentence(console: Con
 
 def test_a_program_without_key_stops_before_it_declares_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before any resource, with the command that mends it."""
-    monkeypatch.setattr(resource_module, "demand_configuration", lambda: (_ for _ in ()).throw(pulumi.RunError("No key")))
+    monkeypatch.setattr(resource_module, "demand_configuration", lambda project: (_ for _ in ()).throw(pulumi.RunError("No key")))
 
     with pytest.raises(pulumi.RunError, match="No key"):
         Label("one", name="x")
