@@ -104,8 +104,9 @@ class ConsoleClient:
         *,
         query: Mapping[str, QueryValue] | None = None,
         size: int | None = PAGE_SIZE,
+        first: int = 1,
     ) -> Iterator[Page]:
-        """Yields the pages of a list, each requested when it is asked for.
+        """Yields the pages of a list from the `first` on, each requested when it is asked for.
 
         Pages are counted here: the API's own links to the next page are no reliable addresses. Without a `size`, for lists
         that declare none, the API chooses it, and the page is named from the second on.
@@ -113,7 +114,7 @@ class ConsoleClient:
         Raises:
             Unavailable: the API says that there is another page but answers the same one again.
         """
-        number, last = 1, None
+        number, last = first, None
         while True:
             page = self.page(operation, number, address, query=query, size=size)
             if last is not None and page.number == last:

@@ -1,0 +1,79 @@
+"""The cache of a scan: what has been read so far, so that an interrupted scan goes on where it stopped.
+
+One JSON line per step, each written whole; what an interruption cut off is read again. It holds the
+objects' states without secrets, for one project and one version of the package, and not for long.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from statsig_console.settings import Settings
+
+GOOD_FOR = 3600.0
+"""Seconds after which a cached scan is too old to go on from."""
+
+
+class ScanCache:
+    """The steps of one scan, in a file. With no path it forgets everything at the end of the process."""
+
+    def __init__(self, path: Path | None, settings: Settings) -> None:
+        self._path = path
+        self._about = {"project": settings.key.fingerprint, "url": settings.url, "version": version("pulumi-statsig-console")}
+        self._steps = self._loaded()
+        self.resumed = len(self._steps)
+
+    def get(self, step: str) -> Any:
+        """What a step has brought, or None."""
+        return self._steps.get(step)
+
+    def put(self, step: str, value: Any) -> None:
+        """Keeps what a step has brought."""
+        self._steps[step] = value
+        if self._path is None:
+            return
+        if not self._path.exists():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps({**self._about, "time": time.time()}) + "\n", encoding="utf-8")
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([step, value]) + "\n")
+
+    @property
+    def holds(self) -> bool:
+        """Whether a later run could go on from here."""
+        return self._path is not None and bool(self._steps)
+
+    def drop(self) -> None:
+        """Forgets the scan: it is done, or of no use."""
+        self._steps = {}
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
+
+    def _loaded(self) -> dict[str, Any]:
+        """The steps in the file, if they are of the same project and young enough."""
+        if self._path is None or not self._path.exists():
+            return {}
+        lines = whole_lines(self._path)
+        about: dict[str, Any] = lines[0] if lines and isinstance(lines[0], dict) else {}
+        fresh = 0 <= time.time() - about.get("time", 0) < GOOD_FOR
+        if not fresh or any(about.get(name) != value for name, value in self._about.items()):
+            self._path.unlink()
+            return {}
+        steps = [line for line in lines[1:] if isinstance(line, list) and len(line) == 2]
+        self._path.write_text("".join(json.dumps(line) + "\n" for line in (about, *steps)), encoding="utf-8")
+        return dict(steps)
+
+
+def whole_lines(path: Path) -> list[Any]:
+    """The JSON values of a file's lines, up to the first that was cut off."""
+    values: list[Any] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            values.append(json.loads(line))
+        except ValueError:
+            break
+    return values

@@ -1,0 +1,182 @@
+"""What ``statsig-console adopt`` does, from the scan to the proof."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from statsig_console.errors import ConsoleError
+from statsig_console.session import Session
+from statsig_console.settings import Settings
+
+from . import pulumi_cli, report
+from .cache import ScanCache
+from .catalogue import Entry, Way, catalogue, chosen
+from .code import Program, program
+from .files import CACHE, Folder
+from .imports import import_text, type_of
+from .naming import names_for
+from .objects import Adopted, Selection, select
+from .pulumi_cli import IMPORT_FILE
+from .scan import Scan, Seen, Watcher, scan
+
+NOTES = "UNSEEN.md"
+ONCE = ("Pulumi.yaml", "requirements.txt")
+STATIC = {
+    "Pulumi.yaml": "name: statsig\nruntime: python\ndescription: The Statsig project, adopted by statsig-console.\n",
+    "requirements.txt": "pulumi-statsig-console\n",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as it was looked at: what was there, and what of it a program declares."""
+
+    session: Session
+    entries: Sequence[Entry]
+    scanned: Scan
+    selection: Selection
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the command line asks for."""
+
+    out: Path | None
+    kinds: Sequence[str]
+    tags: Sequence[str]
+    deep: bool
+    stacks: Sequence[str]
+    url: str
+    check: bool = False
+    exit_code: bool = False
+    as_json: bool = False
+    prove: bool = False
+    force: bool = False
+
+
+def carry_out(asked: Request) -> bool:
+    """Does what is asked for; False when that has found something amiss.
+
+    Raises:
+        ProviderError: the key is not accepted, the API does not answer, or a file is somebody else's.
+    """
+    settings = Settings.read(lambda name: asked.url or None if name == "statsig:apiUrl" else os.environ.get(name))
+    cache = ScanCache(None if asked.out is None or asked.check else asked.out / CACHE, settings)
+    project = look(settings, asked, cache)
+    if asked.check:
+        return not (tell_missing(project, asked) and asked.exit_code)
+    good = write(project, asked)
+    cache.drop()
+    return good
+
+
+def look(settings: Settings, asked: Request, cache: ScanCache) -> Project:
+    """Reads the project, with a progress bar on the standard error."""
+    entries = chosen(asked.kinds, asked.deep)
+    session = Session(settings)
+    console = Console(stderr=True)
+    if cache.resumed:
+        console.print(f"going on with an interrupted scan ({cache.resumed} steps are done)")
+    try:
+        with progress(console) as watch:
+            scanned = scan(session, entries, cache, watch)
+    except ConsoleError:
+        if cache.holds:
+            console.print("what was read so far is kept for an hour: the same command goes on from there")
+        raise
+    finally:
+        session.close()
+    labels = {each.label for each in entries}
+    seen = [each for label in sorted(labels) for each in scanned.objects.get(label, [])]
+    if asked.tags:
+        seen = [each for each in seen if is_tagged(each, scanned, asked.tags)]
+    return Project(session, entries, scanned, select(seen, session))
+
+
+def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
+    """Whether an object has one of these tags, is one, or hangs on an object that has one."""
+    entry = catalogue()[object_.kind.label]
+    if entry.way is Way.CHILD:
+        parents = scanned.objects.get(entry.parent, [])
+        return any(each.id == object_.id and is_tagged(each, scanned, tags) for each in parents)
+    held = object_.state.get("tags")
+    return not set(tags).isdisjoint(held) if isinstance(held, list) else entry.label == "Tag" and object_.state.get("name") in tags
+
+
+def write(project: Project, asked: Request) -> bool:
+    """Writes the program, tells about it, and proves it if that is asked for; False when the proof fails."""
+    console, out = Console(), asked.out or Path()
+    folder = Folder.at(out)
+    names = names_for(project.selection.adopted, folder.names)
+    made = program(project.selection.adopted, names, project.selection.omitted)
+    present = present_in(out, asked.stacks) if asked.stacks else set[tuple[str, str]]()
+    selection = {"kinds": sorted(each.label for each in project.entries), "tags": sorted(asked.tags)}
+    files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
+    changed = folder.write(files, names, selection, once=ONCE, force=asked.force)
+    report.print_report(console, project.selection, project.scanned, project.entries)
+    told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
+    console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
+    if asked.prove:
+        return prove_it(console, made, project.session.settings)
+    console.print(f"\nNext:\n{report.next_steps(out, project.session.settings.url)}", highlight=False, soft_wrap=True, markup=False)
+    return True
+
+
+def prove_it(console: Console, made: Program, settings: Settings) -> bool:
+    """Says whether the program's preview is empty once its objects are imported."""
+    with console.status("importing into a stack that is thrown away, and previewing …"):
+        proof = pulumi_cli.prove({**made.files, IMPORT_FILE: import_text(made)}, settings)
+    if proof.same != len(made.objects) or not proof:
+        for name, step in proof.changes.items():
+            console.print(f"{step}: {name}", highlight=False, soft_wrap=True, markup=False)
+        console.print(f"not proven: {proof.same} of {len(made.objects)} objects stay the same", highlight=False)
+        return False
+    console.print(f"proven: {proof.same} objects imported, and the preview has nothing to change", highlight=False)
+    return True
+
+
+def tell_missing(project: Project, asked: Request) -> bool:
+    """Prints which objects no stack manages; whether there are any."""
+    present = present_in(asked.out or Path(), asked.stacks)
+    missing: dict[str, list[Adopted]] = {}
+    managed: dict[str, int] = {}
+    for each in project.selection.adopted:
+        if (type_of(each.kind.label), each.seen.id) in present:
+            managed[each.kind.label] = managed.get(each.kind.label, 0) + 1
+        else:
+            missing.setdefault(each.kind.label, []).append(each)
+    if asked.as_json:
+        typer.echo(json.dumps(report.missing_json(missing, managed), indent=1, ensure_ascii=False))
+    else:
+        report.print_missing(Console(), missing, managed)
+    return bool(missing)
+
+
+def present_in(folder: Path, stacks: Sequence[str]) -> set[tuple[str, str]]:
+    """What the stacks manage; without a name, the stack that is selected in the folder."""
+    names: Sequence[str | None] = stacks or [None]
+    return set[tuple[str, str]]().union(*(pulumi_cli.stack_objects(folder, name) for name in names))
+
+
+@contextmanager
+def progress(console: Console) -> Generator[Watcher]:
+    """Shows how a scan goes on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def watch(label: str, done: int, total: int | None) -> None:
+            if label not in tasks:
+                tasks[label] = bar.add_task(catalogue()[label].module, total=total)
+            bar.update(tasks[label], completed=done, total=total if total is not None else done)
+
+        yield watch

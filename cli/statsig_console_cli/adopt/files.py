@@ -1,0 +1,112 @@
+"""Files: written only where nothing of somebody else's is lost.
+
+A folder's record says what an earlier run has written, by hash, and which name it gave to which object.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statsig_console.errors import InputError
+
+RECORD = ".statsig-adopt.json"
+CACHE = ".statsig-adopt.scan"
+
+
+@dataclass
+class Folder:
+    """A program's folder, and what an earlier run has left in it."""
+
+    path: Path
+    written: dict[str, str] = field(default_factory=dict[str, str])
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    selection: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+
+    @classmethod
+    def at(cls, path: Path) -> Folder:
+        """The folder as it is.
+
+        Raises:
+            InputError: its record cannot be read.
+        """
+        record = path / RECORD
+        if not record.exists():
+            return cls(path)
+        try:
+            held = json.loads(record.read_text(encoding="utf-8"))
+            return cls(path, dict(held["files"]), dict(held["names"]), dict(held["selection"]))
+        except (ValueError, KeyError, TypeError):
+            raise InputError(f"{record} is not what `statsig-console adopt` writes: put it back, or delete it") from None
+
+    def write(
+        self,
+        files: Mapping[str, str],
+        names: Mapping[str, str],
+        selection: Mapping[str, Sequence[str]],
+        *,
+        once: Sequence[str] = (),
+        force: bool = False,
+    ) -> list[str]:
+        """Writes the files that are new or changed and returns their names; those in `once` only where there is none.
+
+        Raises:
+            InputError: a file is not as an earlier run has written it, or that run was about another `selection` of objects, whose
+                code would go. Nothing is written then, unless by `force`.
+        """
+        if self.written and self.selection != selection and not force:
+            raise InputError(
+                f"{self.path} holds a program for other kinds or tags, which would lose objects: "
+                "give the same --kinds, --tags and --deep as before, choose another folder, or overwrite with --force"
+            )
+        wanted = {name: text for name, text in files.items() if not (name in once and (self.path / name).exists())}
+        changed = [name for name, text in wanted.items() if self._content(name) != text]
+        gone = [name for name in self.written if name not in files and (self.path / name).exists()]
+        foreign = [name for name in (*changed, *gone) if not self._is_ours(name)]
+        if foreign and not force:
+            raise InputError(
+                f"{', '.join(sorted(foreign))} in {self.path} would be overwritten, and this command has not written "
+                f"{'them' if len(foreign) > 1 else 'it'} as {'they are' if len(foreign) > 1 else 'it is'} now: "
+                "choose another folder, or overwrite with --force"
+            )
+        self.path.mkdir(parents=True, exist_ok=True)
+        for name in changed:
+            replace(self.path / name, wanted[name])
+        for name in gone:
+            (self.path / name).unlink()
+        self.names, self.selection = dict(names), selection
+        kept = {name: self.written[name] for name in files if name not in wanted and name in self.written}
+        self.written = kept | {name: digest(text) for name, text in wanted.items()}
+        record = (
+            json.dumps(
+                {"files": self.written, "names": self.names, "selection": self.selection}, indent=1, ensure_ascii=False, sort_keys=True
+            )
+            + "\n"
+        )
+        if self._content(RECORD) != record:
+            replace(self.path / RECORD, record)
+        return changed
+
+    def _content(self, name: str) -> str | None:
+        path = self.path / name
+        return path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+
+    def _is_ours(self, name: str) -> bool:
+        content = self._content(name)
+        return content is None or digest(content) == self.written.get(name)
+
+
+def digest(text: str) -> str:
+    """The hash by which a file's content is known again."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def replace(path: Path, text: str) -> None:
+    """Puts a text into a file, whole or not at all."""
+    draft = path.with_name(f"{path.name}.new")
+    draft.write_bytes(text.encode())
+    os.replace(draft, path)

@@ -1,0 +1,194 @@
+"""Objects for a program: which of an object's properties the code states, and which objects are left out.
+
+What a declaration gives a default for is stated where it differs; what a program need not manage is
+stated where somebody has set it. Every choice is held against the engine's own check and diff, so that
+what comes out has an empty preview, or a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from statsig_console.changes import changes_between
+from statsig_console.fields import Field
+from statsig_console.handlers import Handlers
+from statsig_console.kinds import Kind
+from statsig_console.session import Session
+from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
+from statsig_console.states import settled
+from statsig_console.values import is_nothing, same_json, slug
+
+from . import conventions
+from .scan import Seen, left_out
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """An object that the program declares: the properties that code states, all inputs, and the state to import."""
+
+    seen: Seen
+    stated: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    state: Mapping[str, Any]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The object's kind."""
+        return self.seen.kind
+
+    @property
+    def title(self) -> str:
+        """The object as people call it."""
+        return title_of(self.seen)
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """An object that the program does not declare, and why."""
+
+    label: str
+    title: str
+    reason: str
+    expected: bool = True
+
+
+@dataclass
+class Selection:
+    """What of a project goes into a program."""
+
+    adopted: list[Adopted] = field(default_factory=list[Adopted])
+    omitted: list[Omitted] = field(default_factory=list[Omitted])
+
+
+def select(objects: Iterable[Seen], session: Session) -> Selection:
+    """The objects that can be declared, with what code has to say of each."""
+    selection = Selection()
+    for each in objects:
+        reason = built_in(each, session)
+        if reason:
+            selection.omitted.append(Omitted(each.kind.label, title_of(each), reason))
+            continue
+        made = adopted(each, session)
+        if isinstance(made, Adopted):
+            selection.adopted.append(made)
+        else:
+            selection.omitted.append(made)
+    return selection
+
+
+def title_of(object_: Seen) -> str:
+    """What people call an object: its name, or else its description or ID."""
+    for name in ("name", "description"):
+        if isinstance(object_.state.get(name), str) and object_.state[name]:
+            return str(object_.state[name])
+    return object_.id
+
+
+def built_in(object_: Seen, session: Session) -> str | None:
+    """Why no stack should own an object, if so."""
+    if reason := left_out(object_):
+        return reason
+    identity = object_.kind.endpoints.identity
+    secret = getattr(identity, "field", None) if object_.kind.secrets else None
+    if secret in object_.kind.secrets:
+        if object_.id == identity.of({secret: session.settings.key.reveal()}, {}):
+            return "is the key that this command uses"
+        if object_.id == identity.of({}, {}):
+            return "has no text that the API shows, so nothing can address it"
+    return None
+
+
+def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
+    """An object as a program declares it. A property that would not pass the preview is left to the console."""
+    kind = object_.kind
+    handlers = Handlers(kind, Session(session.settings))
+    warnings: list[str] = []
+    stated = stated_in(kind, object_.state)
+    while True:
+        checked = handlers.check(stated)
+        trouble = {root(each.property): f"{each.property} {each.reason}" for each in checked.invalid}
+        if not trouble:
+            state = settled(kind, object_.state, checked.inputs)
+            changes = changes_between(kind, state, checked.inputs)
+            names = [*changes.replaces, *(each.name for each in changes.updates), *(each.property for each in changes.refusals)]
+            if not names and not changes:
+                return Adopted(object_, stated, checked.inputs, state, tuple(warnings))
+            lifecycle = [kind.lifecycle.name] if kind.lifecycle and not names else []
+            trouble = {root(name): f"{name} cannot be declared as it is" for name in (*names, *lifecycle)}
+        for name, what in trouble.items():
+            if name not in stated or kind.by_name[name].required:
+                return Omitted(kind.label, title_of(object_), what, expected=False)
+            del stated[name]
+            warnings.append(f"{what}: left to the console")
+
+
+def root(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
+
+
+def stated_in(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties that code states, in state's form."""
+    stated: dict[str, Any] = {}
+    for each in kind.inputs:
+        if each.name in state and is_stated(kind, each, state, stated):
+            value = without_server_made(each.shape, state[each.name])
+            stated[each.name] = value if each.same(state[each.name], value) else state[each.name]
+    return stated
+
+
+def is_stated(kind: Kind, field: Field, state: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
+    """Whether code has to say what a property is."""
+    options, value = field.options, state[field.name]
+    if options.local or options.policy or options.only_with or options.triggers:
+        return False
+    if field.required:
+        return True
+    if field.has_default:
+        return not field.same(field.shape.encode(options.default), value)
+    said_twice = conventions.SAID_TWICE.get(field.name) or options.twin
+    return not (
+        is_nothing(plain(field.shape, value))
+        or options.machine
+        or field.name in conventions.ATTRIBUTION
+        or value in options.server_values
+        or said_twice in stated
+        or same_json(without_server_made(field.shape, value), conventions.STARTS_WITH.get(kind.label, {}).get(field.name, False))
+        or (options.slug_of in state and slug(str(state[str(options.slug_of)])) == value)
+    )
+
+
+def without_server_made(shape: Shape, value: Any) -> Any:
+    """The value with only those nested keys that a program would set."""
+    if isinstance(shape, ListOf) and isinstance(value, list):
+        return [without_server_made(shape.item, each) for each in value]
+    if isinstance(shape, MapOf) and isinstance(value, dict):
+        return {key: without_server_made(shape.value, each) for key, each in value.items()}
+    if isinstance(shape, OneOf):
+        option = shape.option(value)
+        return value if isinstance(option, OneOf) else without_server_made(option, value)
+    if not isinstance(shape, Record) or not isinstance(value, dict):
+        return value
+    kept = {member.name: without_server_made(member.shape, value[member.name]) for member in shape.members if member.name in value}
+    return {name: each for name, each in kept.items() if is_kept(shape.by_name[name], each, kept)}
+
+
+def is_kept(member: Member, value: Any, beside: Mapping[str, Any]) -> bool:
+    """Whether code states a nested key."""
+    if member.required:
+        return True
+    if member.told_only or (member.by_server and (member.name in conventions.SERVER_MADE or value is False)):
+        return False
+    if member.name.endswith("_json5") and member.name.removesuffix("_json5") in beside:
+        return False
+    if member.absent is not None and member.shape.same(member.absent, value):
+        return False
+    return is_any_json(member.shape) or not is_nothing(plain(member.shape, value))
+
+
+def plain(shape: Shape, value: Any) -> Any:
+    """A value as the program writes it, where state holds a JSON text."""
+    return shape.decode(value) if isinstance(shape, JsonValue) else value

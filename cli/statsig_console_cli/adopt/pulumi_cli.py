@@ -1,0 +1,100 @@
+"""The Pulumi CLI, as adoption uses it: to look into stacks, and to prove a program in a stack of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from statsig_console.errors import InputError
+from statsig_console.settings import KEY_VARIABLE, URL_VARIABLE, Settings
+
+STACK = "adopted"
+IMPORT_FILE = "import.json"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a preview of the adopted program said: how many resources stay the same, and which would not, by their operation."""
+
+    same: int
+    changes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __bool__(self) -> bool:
+        return not self.changes
+
+
+def prove(files: Mapping[str, str], settings: Settings) -> Proof:
+    """Imports the objects of a program, given as the texts of its files, into a stack that is thrown away, and previews it there.
+
+    Raises:
+        InputError: the Pulumi CLI is missing, or the import or the preview failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="statsig-adopt-") as place:
+        work = Path(place) / "program"
+        work.mkdir()
+        for name, text in {**files, "Pulumi.yaml": "name: adopted\nruntime: python\n"}.items():
+            (work / name).write_bytes(text.encode())
+        state = Path(place) / "state"
+        state.mkdir()
+        variables = {
+            "PULUMI_BACKEND_URL": state.as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "adopted",
+            "PULUMI_SKIP_UPDATE_CHECK": "1",
+            # A stack that is thrown away needs no checkpoint per resource, which a file backend is slow with.
+            "PULUMI_EXPERIMENTAL": "1",
+            "PULUMI_SKIP_CHECKPOINTS": "1",
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+            KEY_VARIABLE: settings.key.reveal(),
+            URL_VARIABLE: settings.url,
+        }
+        run(work, variables, "stack", "init", STACK)
+        if json.loads(files[IMPORT_FILE])["resources"]:
+            run(work, variables, "import", "--file", IMPORT_FILE, "--yes", "--generate-code=false", "--protect=false", "--skip-preview")
+        return proof_in(run(work, variables, "preview", "--json", "--stack", STACK))
+
+
+def proof_in(text: str) -> Proof:
+    """What a preview's JSON says of the program's resources."""
+    said = json.loads(text[text.index("{") :])
+    steps: list[dict[str, Any]] = said.get("steps") or []
+    pulumis = [each for each in steps if "::pulumi:" in str(each["urn"])]
+    changes = {
+        str(each["urn"]).rpartition("statsig:")[2]: str(each["op"]) for each in steps if each not in pulumis and each["op"] != "same"
+    }
+    return Proof((said.get("changeSummary") or {}).get("same", 0) - sum(each["op"] == "same" for each in pulumis), changes)
+
+
+def stack_objects(folder: Path, stack: str | None) -> set[tuple[str, str]]:
+    """The type and ID of every resource in a stack's state.
+
+    Raises:
+        InputError: the Pulumi CLI is missing, or there is no such stack.
+    """
+    chosen = ["--stack", stack] if stack else []
+    state = json.loads(run(folder, {}, "stack", "export", *chosen))
+    resources = state.get("deployment", {}).get("resources") or []
+    return {(str(each["type"]), str(each["id"])) for each in resources if each.get("id") and not each.get("external")}
+
+
+def run(folder: Path, variables: Mapping[str, str], *arguments: str) -> str:
+    """Runs a command of the Pulumi CLI and returns what it prints.
+
+    Raises:
+        InputError: there is no such command, or it failed.
+    """
+    if shutil.which("pulumi") is None:
+        raise InputError("the Pulumi CLI is not on PATH: https://www.pulumi.com/docs/install/")
+    command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise InputError(f"`pulumi {' '.join(arguments[:2])}` failed: {' '.join(said[-12:])}")
+    return done.stdout

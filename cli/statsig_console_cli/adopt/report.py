@@ -1,0 +1,175 @@
+"""Reports: what was adopted, what was not and why, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from statsig_console.kinds import Kind
+from statsig_console.settings import DEFAULT_URL
+
+from .catalogue import Entry, Way, catalogue
+from .layout import Element, Text, call, quoted, remark, statement
+from .objects import Adopted, Omitted, Selection
+from .scan import Scan
+
+UNSEEN = """\
+# What the API cannot show
+
+No operation tells whether these exist. Where the project has one, declare it with what you know of it; secrets stay in the
+stack's configuration."""
+
+
+def print_report(console: Console, selection: Selection, scanned: Scan, entries: Sequence[Entry]) -> None:
+    """A table by kind, then every warning, then what nobody could look at."""
+    done = Counter(each.kind.label for each in selection.adopted)
+    out = Counter(each.label for each in selection.omitted)
+    table = Table("kind", "adopted", "left out", title=f"{sum(done.values())} objects adopted")
+    for label in sorted({*done, *out}):
+        table.add_row(catalogue()[label].module, str(done[label]), str(out[label] or ""))
+    console.print(table)
+    for reason, titles in by_reason(selection.omitted).items():
+        console.print(f"left out, {escape(reason)}: {escape(titles)}", highlight=False, soft_wrap=True)
+    for warning in warnings(selection):
+        console.print(f"[yellow]warning:[/yellow] {escape(warning)}", highlight=False, soft_wrap=True)
+    for label, reason in scanned.closed.items():
+        console.print(f"{catalogue()[label].module} are not open to this key or project: {escape(reason)}", highlight=False, soft_wrap=True)
+    for note in notes(selection.adopted, entries):
+        console.print(escape(note), highlight=False, soft_wrap=True)
+
+
+def by_reason(omitted: Iterable[Omitted]) -> dict[str, str]:
+    """What was left out for a good reason: the objects by their reason."""
+    found: dict[str, list[str]] = {}
+    for each in omitted:
+        if each.expected:
+            found.setdefault(f"since each {each.reason}", []).append(f"{catalogue()[each.label].stem} {remark(each.title)}")
+    return {
+        reason: titles[0] if len(titles) == 1 else f"{', '.join(titles[:5])}{more(len(titles) - 5)}" for reason, titles in found.items()
+    }
+
+
+def more(count: int) -> str:
+    """How many are not named."""
+    return f" and {count} more" if count > 0 else ""
+
+
+def warnings(selection: Selection) -> list[str]:
+    """What could not be expressed, object by object."""
+    lost = [f"{each.label} {remark(each.title)} was not adopted: {remark(each.reason)}" for each in selection.omitted if not each.expected]
+    kept = [f"{each.kind.label} {remark(each.title)}: {remark(text)}" for each in selection.adopted for text in each.warnings]
+    return [*lost, *kept]
+
+
+def notes(objects: Sequence[Adopted], entries: Sequence[Entry]) -> list[str]:
+    """What adoption cannot know: properties that no answer tells, kinds that were not asked for, and those that nobody can see."""
+    adopted = {each.kind.label for each in objects}
+    asked = {each.label for each in entries}
+    found = [
+        f"{each.module}: the API does not tell {', '.join(names)}; set them in the code where they matter"
+        for each in catalogue().values()
+        if each.label in adopted and (names := untold(each.kind))
+    ]
+    found += [
+        f"{catalogue()[label].module}: their lifecycle stays with the console until the code states it"
+        for label in sorted({each.kind.label for each in objects if is_under_way(each)})
+    ]
+    for each in catalogue().values():
+        if each.on_demand and each.label not in asked:
+            how = "--deep or " if each.way is Way.CHILD else ""
+            found.append(f"{each.module} were not looked at ({each.on_demand}): {how}--kinds {each.module}")
+    return found
+
+
+def is_under_way(object_: Adopted) -> bool:
+    """Whether an object has left the first state of its lifecycle, and code does not say which it is in."""
+    lifecycle = object_.kind.lifecycle
+    machine = lifecycle.options.machine if lifecycle else None
+    if lifecycle is None or machine is None or lifecycle.name in object_.inputs:
+        return False
+    return bool(object_.state.get(lifecycle.name, machine.initial) != machine.initial)
+
+
+def untold(kind: Kind) -> list[str]:
+    """The properties that no answer tells."""
+    return [field.name for field in kind.inputs if not field.options.returned and not field.options.secret]
+
+
+def unseen_text() -> str:
+    """What the API cannot show, as code to fill in: secrets come from the stack's configuration."""
+    unseen = [each for each in catalogue().values() if each.way is Way.UNSEEN and each.kind.secrets and not each.kind.addressing]
+    parts = [f"```python\n{skeleton(each)}\n```\n\n```console\n{commands(each)}\n```" for each in unseen]
+    return "\n\n".join([UNSEEN, *parts]) + "\n"
+
+
+def skeleton(entry: Entry) -> str:
+    """A declaration with a place for each secret and each required property."""
+    elements = [Element(Text(quoted(entry.stem)))]
+    for field in entry.kind.inputs:
+        if field.options.secret:
+            getter = "require_secret_object" if field.shape.fits({}) else "require_secret"
+        elif field.required:
+            getter = "require"
+        else:
+            continue
+        argument = Element(Text(quoted(setting(entry, field.name))))
+        elements.append(Element(call(f"config.{getter}", [argument]), f"{field.name}="))
+    return "\n\n".join(["config = pulumi.Config()", statement(entry.stem, call(f"statsig.{entry.label}", elements))])
+
+
+def setting(entry: Entry, name: str) -> str:
+    """The name of a configuration value."""
+    first, *rest = f"{entry.stem}_{name}".split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def commands(entry: Entry) -> str:
+    """The commands that set what a declaration asks the configuration for."""
+    fields = [field for field in entry.kind.inputs if field.options.secret or field.required]
+    return "\n".join(f"pulumi config set {'--secret ' if field.options.secret else ''}{setting(entry, field.name)}" for field in fields)
+
+
+def next_steps(folder: Path, url: str) -> str:
+    """The commands that take the objects into a stack."""
+    lines = [
+        f"cd {shlex.quote(str(folder))}",
+        "pulumi stack init dev",
+        "pulumi config set --secret statsig:consoleApiKey",
+        *([] if url == DEFAULT_URL else [f"pulumi config set statsig:apiUrl {url}"]),
+        "pulumi import --file import.json --generate-code=false --protect=false",
+        "pulumi preview --expect-no-changes",
+    ]
+    return "\n".join(lines)
+
+
+def print_missing(console: Console, missing: Mapping[str, Sequence[Adopted]], managed: Mapping[str, int]) -> None:
+    """A table of what no stack manages yet."""
+    total = sum(len(each) for each in missing.values())
+    table = Table("kind", "managed", "not yet", "such as", title=f"{total} objects are not managed yet")
+    for label in sorted({*missing, *managed}):
+        some = list(missing.get(label, ()))
+        such = f"{', '.join(remark(each.title) for each in some[:3])}{more(len(some) - 3)}"
+        table.add_row(catalogue()[label].module, str(managed.get(label, 0)), str(len(some) or ""), escape(such))
+    console.print(table)
+
+
+def missing_json(missing: Mapping[str, Sequence[Adopted]], managed: Mapping[str, int]) -> dict[str, Any]:
+    """The same for machines."""
+    return {
+        "managed": sum(managed.values()),
+        "unmanaged": sum(len(each) for each in missing.values()),
+        "kinds": {
+            label: {
+                "managed": managed.get(label, 0),
+                "unmanaged": [{"id": each.seen.id, "name": each.title} for each in missing.get(label, ())],
+            }
+            for label in sorted({*missing, *managed})
+        },
+    }

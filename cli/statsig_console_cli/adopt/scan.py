@@ -1,0 +1,204 @@
+"""The scan: what is in a project, read page by page through the provider's own client, which paces and repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from functools import partial
+from typing import Any, Protocol
+
+from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
+from statsig_console.handlers import Handlers
+from statsig_console.kinds import Kind
+from statsig_console.operations import operation
+from statsig_console.session import Session
+from statsig_console.states import ORIGINAL, original_in, state_from
+from statsig_console.values import is_nothing
+
+from . import conventions
+from .cache import ScanCache
+from .catalogue import Entry, Way, catalogue
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An object of the project: its kind, its Pulumi ID and its state, without secrets."""
+
+    kind: Kind
+    id: str
+    state: Mapping[str, Any]
+
+
+@dataclass
+class Scan:
+    """What a scan has found, by kind, and the kinds that this project or key does not show, with the API's reason."""
+
+    objects: dict[str, list[Seen]] = field(default_factory=dict[str, list[Seen]])
+    closed: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class Watcher(Protocol):
+    """Who is told how a scan goes on."""
+
+    def __call__(self, label: str, done: int, total: int | None) -> None: ...
+
+
+def scan(session: Session, entries: Sequence[Entry], cache: ScanCache, watch: Watcher = lambda label, done, total: None) -> Scan:
+    """Reads all objects of these kinds, and of those that they hang on.
+
+    Raises:
+        ConsoleError: the key is not accepted, or the API does not answer; what was read so far is in the cache.
+    """
+    return Scanner(session, cache, watch).run(entries)
+
+
+class Scanner:
+    """Reads kind after kind; parents come before what hangs on them."""
+
+    def __init__(self, session: Session, cache: ScanCache, watch: Watcher) -> None:
+        self._session = session
+        self._cache = cache
+        self._watch = watch
+        self._found = Scan()
+
+    def run(self, entries: Sequence[Entry]) -> Scan:
+        """All of these kinds."""
+        labels = {each.label for each in entries} | {each.parent for each in entries if each.way is Way.CHILD}
+        needed = [each for each in catalogue().values() if each.label in labels]
+        ways: dict[Way, Callable[[Entry], Iterator[Seen]]] = {
+            Way.LIST: self._listed,
+            Way.ALWAYS: self._always_there,
+            Way.TOLD: self._told,
+            Way.CHILD: self._children,
+        }
+        for way, read in ways.items():
+            for entry in (each for each in needed if each.way is way):
+                self._found.objects[entry.label] = self._tried(entry, read)
+        return self._found
+
+    def _tried(self, entry: Entry, read: Callable[[Entry], Iterator[Seen]]) -> list[Seen]:
+        """The objects of a kind; none where the API says that this project or key has no such thing."""
+        try:
+            objects = {each.id: each for each in read(entry)}
+        except (Unauthorized, Unavailable):
+            raise
+        except ConsoleError as error:
+            self._found.closed[entry.label] = str(error)
+            return []
+        return [objects[id_] for id_ in sorted(objects)]
+
+    def _listed(self, entry: Entry) -> Iterator[Seen]:
+        """Every item of a list, from the first page that the cache lacks."""
+        listing, number, done = entry.kind.endpoints.listing, 1, 0
+        while page := self._cache.get(f"{entry.label} page {number}"):
+            done += len(page)
+            yield from (restored(entry.kind, each) for each in page)
+            number += 1
+        if listing is None or self._cache.get(f"{entry.label} all"):
+            return
+        for page in self._session.client.pages(listing, first=number):
+            objects = [seen(entry.kind, item) for item in page.items if isinstance(item, dict)]
+            self._cache.put(f"{entry.label} page {page.number}", [stored(each) for each in objects])
+            done += len(objects)
+            self._watch(entry.label, done, page.total)
+            yield from objects
+        self._cache.put(f"{entry.label} all", True)
+
+    def _always_there(self, entry: Entry) -> Iterator[Seen]:
+        """What is there once, with what it is like now to put back on destroy."""
+        ids = list(entry.ids())
+        for number, id_ in enumerate(ids, 1):
+            yield from self._kept(f"{entry.label} {id_}", entry, partial(self._singleton, entry.kind, id_))
+            self._watch(entry.label, number, len(ids))
+
+    def _told(self, entry: Entry) -> Iterator[Seen]:
+        """What another read mentions, each with a read of its own."""
+        told = conventions.TOLD_BY[entry.label]
+        now = datetime.now(timezone.utc)
+        query = {"startDate": f"{now - timedelta(days=told.days):%Y-%m-%d}", "endDate": f"{now:%Y-%m-%d}"}
+        mentioned = self._cache.get(f"{entry.label} ids")
+        if mentioned is None:
+            pages = self._session.client.pages(operation(told.operation), query=query, size=None)
+            rows = [{name: row.get(key) for name, key in told.keys.items()} for page in pages for row in page.items]
+            mentioned = sorted({entry.kind.endpoints.identity.of({}, row) for row in rows if all(row.values())})
+            self._cache.put(f"{entry.label} ids", mentioned)
+        yield from self._each(entry, mentioned)
+
+    def _children(self, entry: Entry) -> Iterator[Seen]:
+        """What hangs on the objects of another kind, where it is more than nothing."""
+        rule = conventions.CHILDREN_OF.get(entry.label)
+        parents = [each for each in self._found.objects.get(entry.parent, []) if left_out(each) is None]
+        if rule:
+            name, value, count = rule
+            parents = [each for each in parents if each.state.get(name) == value and each.state.get(count) != 0]
+        contents = [field.name for field in entry.kind.inputs if field not in entry.kind.addressing]
+        for each in self._each(entry, [parent.id for parent in parents]):
+            if not all(is_nothing(each.state.get(name)) for name in contents):
+                yield each
+
+    def _each(self, entry: Entry, ids: Sequence[str]) -> Iterator[Seen]:
+        """The objects with these IDs, each read by itself."""
+        handlers = Handlers(entry.kind, self._session)
+
+        def read(id_: str) -> Seen | None:
+            found = handlers.read(id_, initial(entry.kind))
+            return None if found is None else Seen(entry.kind, id_, without_secrets(entry.kind, found.state))
+
+        for number, id_ in enumerate(ids, 1):
+            yield from self._kept(f"{entry.label} {id_}", entry, partial(read, id_))
+            self._watch(entry.label, number, len(ids))
+
+    def _kept(self, step: str, entry: Entry, read: Callable[[], Seen | None]) -> Iterator[Seen]:
+        """An object from the cache, or else read now."""
+        found = self._cache.get(step)
+        if found is None:
+            now = read()
+            found = [] if now is None else [stored(now)]
+            self._cache.put(step, found)
+        yield from (restored(entry.kind, each) for each in found)
+
+    def _singleton(self, kind: Kind, id_: str) -> Seen | None:
+        endpoints = kind.endpoints
+        address = endpoints.identity.address(id_, {})
+        if endpoints.read is None or address is None:
+            return None
+        answer = self._session.client.send(endpoints.read, address).data
+        data: dict[str, Any] = answer if isinstance(answer, dict) else {}
+        state = state_from(kind, data, {ORIGINAL: original_in(data, kind)})
+        return Seen(kind, id_, without_secrets(kind, state))
+
+
+def left_out(object_: Seen) -> str | None:
+    """Why an object is none that a stack should own, if so."""
+    rules = (rule for rule in conventions.LEFT_OUT if rule.kind == object_.kind.label)
+    return next((rule.reason for rule in rules if object_.state.get(rule.property) in rule.values), None)
+
+
+def seen(kind: Kind, item: Mapping[str, Any]) -> Seen:
+    """An object as its list shows it."""
+    state = state_from(kind, item, initial(kind))
+    return Seen(kind, kind.endpoints.identity.of(item, {}), without_secrets(kind, state))
+
+
+def initial(kind: Kind) -> dict[str, Any]:
+    """What is taken for the state of a lifecycle that no answer tells."""
+    lifecycle = kind.lifecycle
+    machine = lifecycle.options.machine if lifecycle else None
+    return {lifecycle.name: machine.initial} if lifecycle and machine and machine.status is None else {}
+
+
+def without_secrets(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
+    """A state that may stand in a file."""
+    return {name: value for name, value in state.items() if name not in kind.secrets}
+
+
+def stored(object_: Seen) -> list[Any]:
+    """An object as the cache holds it."""
+    return [object_.id, dict(object_.state)]
+
+
+def restored(kind: Kind, held: Iterable[Any]) -> Seen:
+    """An object from the cache."""
+    id_, state = held
+    return Seen(kind, str(id_), state)

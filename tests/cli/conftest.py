@@ -1,0 +1,18 @@
+"""What the tests of the command line share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statsig_console_emulator.testing import Emulator
+
+from .adopting import Adoption
+
+
+@pytest.fixture
+def adoption(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Adoption:
+    """An empty project of the test's own, and a folder for its program."""
+    name = request.node.name.split("[")[0].removeprefix("test_").replace("_", "-")
+    return Adoption(emulator, f"console-adopt-{name}", tmp_path / "program", monkeypatch)
