@@ -32,11 +32,11 @@ class Adoption:
         patch.setenv("STATSIG_CONSOLE_API_URL", emulator.url)
         patch.setenv("COLUMNS", "200")
 
-    def run(self, *arguments: str, fails: bool = False) -> Result:
-        """Runs `statsig-console adopt --out FOLDER …`."""
+    def run(self, *arguments: str, fails: int = 0, env: Mapping[str, str] | None = None) -> Result:
+        """Runs `statsig-console adopt --out FOLDER …`, which must end with this exit code."""
         mark = len(self.emulator.requests())
-        result = CliRunner().invoke(app, ["adopt", "--out", str(self.folder), *arguments])
-        assert result.exit_code == (1 if fails else 0), (result.output, result.stderr, result.exception)
+        result = CliRunner().invoke(app, ["adopt", "--out", str(self.folder), *arguments], env=env)
+        assert result.exit_code == fails, (result.output, result.exception)
         self.sent = [f"{each.method} {each.template}" for each in self.emulator.requests()[mark:]]
         return result
 

@@ -76,7 +76,7 @@ class Entry:
     @property
     def on_demand(self) -> str | None:
         """Why its objects are only adopted when asked for."""
-        return "one request for each object that could have one" if self.way is Way.CHILD else conventions.ON_DEMAND.get(self.label)
+        return "each takes a request of its own" if self.way is Way.CHILD else conventions.ON_DEMAND.get(self.label)
 
     def ids(self) -> Iterator[str]:
         """The IDs of what is always there."""

@@ -39,9 +39,7 @@ def print_report(console: Console, selection: Selection, scanned: Scan, entries:
         console.print(f"left out, {escape(reason)}: {escape(titles)}", highlight=False, soft_wrap=True)
     for warning in warnings(selection):
         console.print(f"[yellow]warning:[/yellow] {escape(warning)}", highlight=False, soft_wrap=True)
-    for label, reason in scanned.closed.items():
-        console.print(f"{catalogue()[label].module} are not open to this key or project: {escape(reason)}", highlight=False, soft_wrap=True)
-    for note in notes(selection.adopted, entries):
+    for note in [*closed(scanned), *notes(selection.adopted), *not_looked_at(entries)]:
         console.print(escape(note), highlight=False, soft_wrap=True)
 
 
@@ -68,10 +66,31 @@ def warnings(selection: Selection) -> list[str]:
     return [*lost, *kept]
 
 
-def notes(objects: Sequence[Adopted], entries: Sequence[Entry]) -> list[str]:
-    """What adoption cannot know: properties that no answer tells, kinds that were not asked for, and those that nobody can see."""
-    adopted = {each.kind.label for each in objects}
+def closed(scanned: Scan) -> list[str]:
+    """The kinds that this key or project does not show, by the API's reason."""
+    reasons: dict[str, list[str]] = {}
+    for label, reason in scanned.closed.items():
+        reasons.setdefault(remark(reason), []).append(catalogue()[label].module)
+    return [f"not open to this key or project: {', '.join(modules)} ({reason})" for reason, modules in reasons.items()]
+
+
+def not_looked_at(entries: Sequence[Entry]) -> list[str]:
+    """The kinds that are only adopted when they are asked for, and were not."""
     asked = {each.label for each in entries}
+    reasons: dict[str, list[Entry]] = {}
+    for each in catalogue().values():
+        if each.on_demand and each.label not in asked:
+            reasons.setdefault(each.on_demand, []).append(each)
+    return [
+        f"not looked at, since {reason}: {', '.join(each.module for each in kinds)} "
+        f"({'--deep, or ' if kinds[0].way is Way.CHILD else ''}--kinds)"
+        for reason, kinds in reasons.items()
+    ]
+
+
+def notes(objects: Sequence[Adopted]) -> list[str]:
+    """What adoption cannot know, or does not say: properties that no answer tells, and lifecycles that people lead."""
+    adopted = {each.kind.label for each in objects}
     found = [
         f"{each.module}: the API does not tell {', '.join(names)}; set them in the code where they matter"
         for each in catalogue().values()
@@ -81,10 +100,6 @@ def notes(objects: Sequence[Adopted], entries: Sequence[Entry]) -> list[str]:
         f"{catalogue()[label].module}: their lifecycle stays with the console until the code states it"
         for label in sorted({each.kind.label for each in objects if is_under_way(each)})
     ]
-    for each in catalogue().values():
-        if each.on_demand and each.label not in asked:
-            how = "--deep or " if each.way is Way.CHILD else ""
-            found.append(f"{each.module} were not looked at ({each.on_demand}): {how}--kinds {each.module}")
     return found
 
 

@@ -84,7 +84,7 @@ class Scanner:
         except (Unauthorized, Unavailable):
             raise
         except ConsoleError as error:
-            self._found.closed[entry.label] = str(error)
+            self._found.closed[entry.label] = error.message
             return []
         return [objects[id_] for id_ in sorted(objects)]
 

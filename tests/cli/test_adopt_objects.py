@@ -1,0 +1,93 @@
+"""What code says of an object: what a program would set, and nothing that is the server's or a default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from statsig_console.states import MANAGED
+from statsig_console_cli.adopt.objects import Omitted
+from statsig_console_emulator.testing import Emulator
+
+from .adopting import choice_of, object_of
+
+
+@pytest.fixture
+def gate(emulator: Emulator, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A new gate, as the API answers it."""
+    console = emulator.client(f"console-objects-{abs(hash(request.node.name))}")
+    rule = {"name": "all", "passPercentage": 10, "conditions": [{"type": "public"}]}
+    return dict(console.post("/gates", {"name": "New checkout", "rules": [rule]}).data)
+
+
+def test_defaults_and_the_servers_own_are_left_out(gate: dict[str, Any]) -> None:
+    """A new gate is its name and rules; IDs, authors and empty things are not code."""
+    made = object_of("Gate", gate)
+
+    assert made.stated == {
+        "name": "New checkout",
+        "rules": [{"name": "all", "pass_percentage": 10, "conditions": [{"type": "public"}]}],
+    }
+    assert made.state["rules"][0]["base_id"]
+    assert made.inputs == {**made.stated, "description": "", "id_type": "userID", "lifecycle": "enabled"}
+    assert made.state[MANAGED] == sorted(made.inputs)
+
+
+def test_what_differs_is_stated(gate: dict[str, Any]) -> None:
+    """Another ID than the name's, another state, a team by name alone."""
+    changed = {"id": "other", "status": "Launched", "type": "PERMANENT", "measureMetricLifts": False, "team": "Growth", "teamID": "t1"}
+
+    made = object_of("Gate", {**gate, **changed, "rules": []})
+
+    expected = {"gate_id": "other", "lifecycle": "launched", "type": "PERMANENT", "measure_metric_lifts": False, "team": "Growth"}
+    assert made.stated == {"name": "New checkout", **expected}
+
+
+def test_what_the_preview_would_refuse_stays_with_the_console(gate: dict[str, Any]) -> None:
+    """A condition that only the console can make: the rules are left out, with a warning that says why."""
+    rules = [{**gate["rules"][0], "conditions": [{"type": "from_the_future"}]}]
+
+    made = object_of("Gate", {**gate, "rules": rules})
+
+    assert "rules" not in made.stated
+    assert len(made.warnings) == 1
+    assert made.warnings[0].startswith("rules[0].conditions[0].type should be 'app_version'")
+    assert made.warnings[0].endswith("left to the console")
+
+
+def test_what_cannot_be_declared_is_left_out() -> None:
+    """An object whose required property has a value that no program can set."""
+    lost = choice_of("Metric", {"id": "logins::event_dau", "name": "logins", "type": "event_dau"})
+
+    assert isinstance(lost, Omitted)
+    assert lost.reason.startswith("type should be 'ratio'")
+    assert not lost.expected
+
+
+def test_an_experiments_lifecycle_stays_with_the_console() -> None:
+    """People start and decide experiments: code that says so would stand in their way."""
+    answer = {
+        "id": "colors",
+        "name": "Colors",
+        "status": "active",
+        "allocation": 100,
+        "hypothesis": "Red",
+        "description": "",
+        "idType": "userID",
+    }
+
+    made = object_of("Experiment", answer)
+
+    assert made.stated == {"name": "Colors", "hypothesis": "Red"}
+    assert made.state["lifecycle"] == "active"
+
+
+def test_twins_are_said_once() -> None:
+    """Of JSON and JSON5 of the same value, code has the JSON."""
+    answer = {"id": "limits", "name": "Limits", "isEnabled": True, "status": "Enabled", "description": "", "idType": "userID"}
+    value = {"defaultValue": {"max": 2**60 + 1, "none": None}, "defaultValueJson5": "{max: 1}", "schema": "{}", "schemaJson5": "{}"}
+
+    made = object_of("DynamicConfig", {**answer, **value})
+
+    assert made.stated == {"name": "Limits", "default_value": '{"max":1152921504606846977,"none":null}', "schema": "{}"}
