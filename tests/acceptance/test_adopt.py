@@ -96,7 +96,8 @@ def test_a_team_takes_it_over(emulator: Emulator, tmp_path: Path, key: str, cons
     """The printed steps work; before, everything counts as unmanaged, afterwards only what came since. Destroy restores settings."""
     console.post("/tags", {"name": "Checkout", "description": ""})
     console.post("/gates", {"name": "By hand", "tags": ["Checkout"]})
-    console.post("/settings/reviews", {"is_metric_review_required": True})
+    reviews = {"is_config_review_required": False, "is_metric_review_required": True, "is_metric_review_required_on_verified_only": False}
+    assert console.post("/settings/reviews", reviews).status == 200
     project = Project(tmp_path / "program", emulator, key)
     steps = project.adopt("--kinds", "gate,tag,review_settings").partition("Next:\n")[2].splitlines()
     project.pulumi("stack", "init", "dev")
