@@ -21,6 +21,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -32,8 +33,24 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 
 from install import find  # noqa: E402
 
+from statsig_console.kinds import kind_named  # noqa: E402
+
 PROJECT = ROOT / "bench" / "project"
 KEY = "console-bench"
+KINDS = (
+    "Gate",
+    "DynamicConfig",
+    "Segment",
+    "Experiment",
+    "Layer",
+    "Holdout",
+    "Tag",
+    "TargetApp",
+    "Metric",
+    "UnitIdType",
+    "Team",
+    "ReleasePipeline",
+)
 SIDES = ("ours", "null")
 OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
 
@@ -104,6 +121,7 @@ class Stack:
             "bench:shape": shape,
             "bench:count": size,
             "bench:changed": 0,
+            "bench:outputs": json.dumps(outputs()),
             "statsig:apiUrl": api.origin + "/console/v1",
         }
         for name, value in {**values, "statsig:consoleApiKey": KEY}.items():
@@ -142,6 +160,12 @@ class Stack:
         if process.returncode:
             raise SystemExit(output)
         return max(peak, default=0.0)
+
+
+@cache
+def outputs() -> dict[str, list[str]]:
+    """The outputs of every kind."""
+    return {name: [field.name for field in kind_named(f"pulumi_statsig_console:{name}").fields] for name in KINDS}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 - ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same inputs. ``single``: the same, but each
   read of a gate is one request, as it is in providers that know no pages.
+- `bench:outputs` names the outputs of each kind, which Pulumi makes one by one for any resource.
 - `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get another description.
 """
 
@@ -47,8 +48,8 @@ def mixed(number: int, text: str) -> tuple[str, dict[str, Any]]:
         ("TargetApp", {"name": name.format("App"), "description": text}),
         ("Metric", {"name": name.format("Metric"), "type": "sum", "metric_events": [{"name": "buy", "type": "value"}]}),
         ("UnitIdType", {"name": name.format("unit"), "description": text}),
-        ("Role", {"name": name.format("Role"), "description": text}),
-        ("ReleasePipeline", {"name": name.format("Pipeline"), "description": text, "phases": PHASES}),
+        ("Team", {"name": name.format("Team"), "description": text}),
+        ("ReleasePipeline", {"name": name.format("Pipeline"), "phases": PHASES}),
     )
     return kinds[number % len(kinds)]
 
@@ -72,5 +73,6 @@ if side == "ours":
 else:
     from nothing import Nothing, One
 
+    outputs = config.require_object("outputs")
     for name, kind, inputs in resources():
-        (One if side == "single" else Nothing)(kind, name, inputs)
+        (One if side == "single" else Nothing)(name, inputs, outputs[kind])

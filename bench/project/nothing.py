@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import httpx
@@ -59,17 +59,18 @@ class OneProvider(NothingProvider):
 
 
 class Nothing(pulumi.dynamic.Resource):
-    """A resource that is nothing but state."""
+    """A resource that is nothing but state, with a place for each of the real one's outputs."""
 
-    def __init__(self, kind: str, name: str, inputs: Mapping[str, Any]) -> None:
-        super().__init__(NothingProvider(), name, {"kind": kind, **inputs})
+    provider: type[NothingProvider] = NothingProvider
+
+    def __init__(self, name: str, inputs: Mapping[str, Any], outputs: Iterable[str]) -> None:
+        super().__init__(self.provider(), name, {**dict.fromkeys(outputs), **inputs})
 
 
-class One(pulumi.dynamic.Resource):
+class One(Nothing):
     """The same, read by itself."""
 
-    def __init__(self, kind: str, name: str, inputs: Mapping[str, Any]) -> None:
-        super().__init__(OneProvider(), name, {"kind": kind, **inputs})
+    provider = OneProvider
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

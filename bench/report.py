@@ -1,0 +1,224 @@
+"""Tables and plots of what `bench/provider.py` has recorded.
+
+    python bench/report.py [bench/results.json]
+
+Writes bench/RESULTS.md, and docs/performance-time.svg and docs/performance-requests.svg. Every figure is the median of the runs.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from statistics import linear_regression, median
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("svg")
+mpl.rcParams.update(
+    {"svg.fonttype": "none", "svg.hashsalt": "statsig", "font.family": "sans-serif", "axes.spines.top": False, "axes.spines.right": False}
+)
+from matplotlib import pyplot as plt  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[1]
+OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
+MEASURED_AT = 200
+LIMITS = {"preview": 1.10, "up": 1.25, "refresh": 1.15}
+MEMORY_LIMIT = 1.3
+
+
+@dataclass(frozen=True)
+class Results:
+    """All measurements; `about` says where and when they were taken."""
+
+    about: dict[str, Any]
+    measured: list[dict[str, Any]]
+
+    def values(self, what: str, **where: Any) -> list[float]:
+        """A figure of all runs that were done so."""
+        return [each[what] for each in self.measured if all(each[name] == value for name, value in where.items())]
+
+    def median(self, what: str, **where: Any) -> float:
+        """The median of a figure."""
+        return median(self.values(what, **where))
+
+    def all(self, what: str, **where: Any) -> list[Any]:
+        """The different values of a column."""
+        return sorted({each[what] for each in self.measured if all(each[name] == value for name, value in where.items())})
+
+    def ratio(self, what: str, **where: Any) -> float:
+        """Ours to the null provider's: the median of the runs' own ratios, as both sides of a run met the same machine."""
+        runs = self.all("run", **where, side="ours")
+        pairs = [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
+        return median(ours / null for ours, null in pairs)
+
+    def growth(self, operation: str, shape: str, latency: int, side: str) -> float | None:
+        """The exponent k of time ~ N^k between the smallest and the largest size; of our share with the side ``share``."""
+        points = []
+        for size in self.all("size", shape=shape, latency=latency):
+            where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
+            ours, null = self.median("seconds", side="ours", **where), self.median("seconds", side="null", **where)
+            seconds = {"ours": ours, "null": null, "share": ours - null}[side]
+            points.append((size, seconds))
+        good = [(log(size), log(seconds)) for size, seconds in points if seconds > 0]
+        return linear_regression(*zip(*good, strict=True)).slope if len(good) >= 3 else None
+
+
+def table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """A table in markdown."""
+    yield "| " + " | ".join(head) + " |"
+    yield "| " + " | ".join("---" if not index else "---:" for index in range(len(head))) + " |"
+    yield from ("| " + " | ".join(row) + " |" for row in rows)
+    yield ""
+
+
+def report(results: Results) -> Iterator[str]:
+    """The whole page."""
+    about = results.about
+    runs = len(results.all("run"))
+    yield "# Results"
+    yield ""
+    yield (
+        f"Measured on {about['date']} at commit `{about['commit']}`: Python {about['python']}, {about['cores']} cores, a local backend, "
+        f"the emulator on the same machine. Medians of {runs} alternating runs; `make bench` measures again, `bench/provider.py` says how."
+    )
+    yield ""
+    yield "*null* is a dynamic provider whose handlers do nothing, with the same resources: the floor that Pulumi itself sets."
+    yield ""
+    yield from promises(results)
+    for shape in [each for each in results.all("shape") if each != "readers"]:
+        for latency in results.all("latency", shape=shape):
+            yield f"## {'Gates with three rules' if shape == 'gates' else 'Twelve kinds, mixed'}, {latency} ms latency"
+            yield ""
+            yield from table(
+                ["operation", "N", "seconds", "null", "ratio", "requests", "memory, MiB", "ratio "],
+                [
+                    list(line(results, shape, size, latency, operation))
+                    for operation in OPERATIONS
+                    for size in results.all("size", shape=shape, latency=latency)
+                ],
+            )
+            yield from growth(results, shape, latency)
+
+
+def promises(results: Results) -> Iterator[str]:
+    """What was promised, and what was found."""
+    rows = [*ratios(results), *requests(results), *readers(results)]
+    yield "## What has to be reached"
+    yield ""
+    yield from table(["", "limit", "found"], rows)
+
+
+def ratios(results: Results) -> Iterator[list[str]]:
+    """Time and memory next to the null provider's."""
+    where = {"shape": "gates", "size": MEASURED_AT, "latency": 0}
+    if not results.values("seconds", **where):
+        return
+    for operation, limit in LIMITS.items():
+        found = results.ratio("seconds", operation=operation, **where)
+        yield [f"{operation} to null, N = {MEASURED_AT}", f"≤ {limit:.2f}", f"{found:.2f}"]
+    memory = max(results.ratio("memory", operation=operation, **where) for operation in OPERATIONS)
+    yield [f"peak memory to null, N = {MEASURED_AT}", f"≤ {MEMORY_LIMIT:.2f}", f"{memory:.2f}"]
+
+
+def requests(results: Results) -> Iterator[list[str]]:
+    """How many requests there were."""
+    ours = {"shape": "gates", "latency": 0, "side": "ours"}
+    for size in results.all("size", **ours):
+        most = {each: f"{max(results.values('requests', operation=each, size=size, **ours)):.0f}" for each in OPERATIONS}
+        yield [f"requests of an up that creates {size} gates", f"{size}", most["up"]]
+        yield [f"requests of a preview without changes, N = {size}", "0", most["preview"]]
+        yield [f"requests of an up with one change, N = {size}", "1", most["up one change"]]
+        yield [f"requests of a refresh, N = {size}", "≤ 15" if size == 1000 else "", most["refresh"]]
+
+
+def readers(results: Results) -> Iterator[list[str]]:
+    """Pages against one request per object."""
+    if not results.values("seconds", shape="readers"):
+        return
+    size = results.all("size", shape="readers")[0]
+    ours, single, null = (results.median("seconds", shape="readers", side=side) for side in ("ours", "single", "null"))
+    times = (single - null) / max(ours - null, 0.001)
+    yield [f"reading {size} gates at 50 ms, one GET each with four workers, to ours (both less null)", "≥ 10", f"{times:.1f}"]
+    yield ["the whole refreshes in seconds: ours, one GET each, null", "", f"{ours:.2f}, {single:.2f}, {null:.2f}"]
+
+
+def line(results: Results, shape: str, size: int, latency: int, operation: str) -> Iterator[str]:
+    """One row of a table of measurements."""
+    where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
+    yield operation
+    yield str(size)
+    yield f"{results.median('seconds', side='ours', **where):.2f}"
+    yield f"{results.median('seconds', side='null', **where):.2f}"
+    yield f"{results.ratio('seconds', **where):.2f}"
+    yield f"{results.median('requests', side='ours', **where):.0f}"
+    yield f"{results.median('memory', side='ours', **where):.0f}"
+    yield f"{results.ratio('memory', **where):.2f}"
+
+
+def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
+    """Exponents of growth, where there are sizes enough."""
+    if len(results.all("size", shape=shape, latency=latency)) < 3:
+        return
+
+    def text(operation: str, side: str) -> str:
+        found = results.growth(operation, shape, latency, side)
+        return "–" if found is None else f"{found:.2f}"
+
+    yield "Time grows with N to the power of (our share is ours less null; – where there is hardly any):"
+    yield ""
+    yield from table(
+        ["operation", "ours", "null", "our share"],
+        [[operation, *(text(operation, side) for side in ("ours", "null", "share"))] for operation in OPERATIONS],
+    )
+
+
+def plots(results: Results, folder: Path) -> None:
+    """Time and requests against N."""
+    latencies = results.all("latency", shape="gates")
+    figure, axes = plt.subplots(2, 3, figsize=(11, 6), layout="constrained")
+    for place, operation in zip(axes.flat, OPERATIONS, strict=True):
+        for latency in latencies:
+            for side, style in (("ours", "-"), ("null", "--")):
+                sizes = results.all("size", shape="gates", latency=latency)
+                seconds = [
+                    results.median("seconds", shape="gates", latency=latency, side=side, operation=operation, size=size) for size in sizes
+                ]
+                color = "tab:purple" if latency else "tab:blue"
+                place.plot(sizes, seconds, style, color=color, marker="o", markersize=3, label=f"{side}, {latency} ms")
+        place.set(title=operation, xlabel="gates", ylabel="seconds", ylim=(0, None))
+    axes.flat[0].legend(frameon=False, fontsize=8)
+    save(figure, folder / "performance-time.svg")
+
+    figure, place = plt.subplots(figsize=(6, 4), layout="constrained")
+    sizes = results.all("size", shape="gates")
+    for operation in ("up", "refresh", "preview"):
+        counts = [results.median("requests", shape="gates", side="ours", operation=operation, size=size) for size in sizes]
+        place.plot(sizes, counts, marker="o", markersize=3, label=operation)
+    place.plot(sizes, sizes, ":", color="gray", label="one request per gate")
+    place.set(xlabel="gates", ylabel="requests", yscale="symlog", ylim=(-0.1, None), title="Requests")
+    place.legend(frameon=False)
+    save(figure, folder / "performance-requests.svg")
+
+
+def save(figure: Any, file: Path) -> None:
+    """Writes a figure, the same bytes for the same figures."""
+    figure.savefig(file, format="svg", metadata={"Date": None})
+    file.write_text("\n".join(each.rstrip() for each in file.read_text().splitlines()) + "\n")
+
+
+def main() -> None:
+    """Reads, then writes."""
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "bench" / "results.json"
+    found = json.loads(source.read_text())
+    results = Results(found["about"], found["measured"])
+    (ROOT / "bench" / "RESULTS.md").write_text("\n".join(report(results)).rstrip() + "\n")
+    plots(results, ROOT / "docs")
+
+
+if __name__ == "__main__":
+    main()
