@@ -28,11 +28,13 @@ class Options:
 
     `full_update_resets`: a POST to an object sets omitted optional fields back to their defaults (else they stay).
     `fill_table_sql`: a table source without SQL reads back as `SELECT * FROM <table>`.
+    `review_answers_proposal`: the answer to a change that waits for a review shows the object as it is proposed (else as it is).
     `list_limit`: items per page when the caller names no limit.
     """
 
     full_update_resets: bool = True
     fill_table_sql: bool = True
+    review_answers_proposal: bool = False
     list_limit: int = 100
 
 

@@ -29,7 +29,11 @@ WITHOUT = ("/overrides",)
 
 
 class _Undone(Exception):
-    """Ends a transaction that was only a trial."""
+    """Ends a transaction that was only a trial, whose answer it holds."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.answer = answer
 
 
 def waits(call: Call, headers: Mapping[str, str]) -> bool:
@@ -48,10 +52,9 @@ def propose(call: Call) -> Answer:
     assert kind is not None
     try:
         with call.project.store.transaction():
-            HANDLERS[call.operation.name](call)
-            raise _Undone
-    except _Undone:
-        pass
+            raise _Undone(HANDLERS[call.operation.name](call))
+    except _Undone as undone:
+        proposal = undone.answer
     with call.project.store.transaction():
         document = collection.find(call, kind)
         review = _open_review(call, kind, document)
@@ -63,6 +66,8 @@ def propose(call: Call) -> Answer:
             "actor": [call.actor.id, call.actor.name],
         }
         call.project.put(PLACE, review["id"], review | {"changes": [*review["changes"], change]})
+        if call.options.review_answers_proposal:
+            return proposal
         return Reply("Review created successfully.", kind.show(call, document | _shown(review)))
 
 

@@ -109,10 +109,10 @@ class Adoption:
             settle(update, takeover.changes, remaining)
         except InputError as error:
             raise InputError(f"{error} It is not in the stack yet and nothing was deleted: run the update again.") from error
-        self.objects.say(f"{name} existed, and was taken over ({listed(takeover.changed)})")
+        self.objects.say(f"{name} existed, and was taken over{'' if update.waiting else f' ({listed(takeover.changed)})'}")
         return settled(self.kind, reported(update, remaining(update.state)), inputs)
 
-    def advice(self, found: Existing | None) -> str:
+    def advice(self, found: Existing | None, inputs: Mapping[str, Any]) -> str:
         """How to get an existing object into the stack."""
         kind = self.kind
         archived = found is not None and self.is_archived(found)
@@ -120,9 +120,16 @@ class Adoption:
         project = self.objects.session.settings.name
         ways = [f"run `{import_command(kind, found.id, project)}` with NAME as the resource is named in the program"] if found else []
         if not unadoptable(kind):
-            back = f" and another {kind.lifecycle.name} to bring it back" if archived and kind.lifecycle else ""
-            ways.insert(0, f"set adopt_existing=True{back}")
+            ways.insert(0, f"set adopt_existing=True{self._way_back(inputs) if archived else ''}")
         return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
+
+    def _way_back(self, inputs: Mapping[str, Any]) -> str:
+        """How an archived object comes back."""
+        name = self.kind.lifecycle.name if self.kind.lifecycle else ""
+        declared = inputs.get(name)
+        if declared in (None, ARCHIVED):
+            return f" and a {name} other than archived, to bring it back"
+        return f", which brings it back to {name} {declared!r}"
 
     def is_archived(self, found: Existing) -> bool:
         """Whether an existing object is archived, as far as the API tells."""

@@ -27,6 +27,9 @@ from .states import ORIGINAL, is_told, original_in, settled, state_from
 from .updating import Update
 
 MAYBE_THERE = " It may have been created all the same: look for it in the project, and delete it there, before the next update."
+TRIES = 3
+"""How often a create is sent while its answers are lost, and nothing is there."""
+
 WAITS = "its creation waits for a review in the console; run the update again once it is approved"
 
 
@@ -81,11 +84,11 @@ class Creates:
             data = {"message": answer.message, **(data or {})}
         update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
         try:
-            if not data:
-                there = self.objects.fetch(id_, inputs)
+            if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
+                there = self.objects.fetch(id_, {**inputs, **update.state})
                 if there is None and self.objects.reviewed:
                     raise Waits(f"{kind.label} {self._called(wanted, inputs)}: {WAITS}")
-                update.state = state_from(kind, there or {}, memory)
+                update.state = state_from(kind, there or data or {}, memory)
             update.waiting = unborn(kind, update.state, inputs) if self.objects.reviewed else []
             self._finish(update)
         except Waits:
@@ -109,17 +112,18 @@ class Creates:
 
     def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any) -> Answer:
         """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
-        for last in (False, False, True):
+        for tried in range(TRIES):
             try:
                 return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
-            except Unavailable:
-                if not self.kind.can_be_found:
+            except (Unavailable, AlreadyExists) as error:
+                # A repetition is refused when the first request took effect after all.
+                if not self.kind.can_be_found or (isinstance(error, AlreadyExists) and not tried):
                     raise
                 found = self.adoption.find(inputs)
                 if found and is_as_sent(self.kind, found.data, inputs):
                     self.objects.say(f"{self.objects.named(found.id)}: the answer to its creation was lost, but it is there as declared")
                     return Answer(200, "", found.data, found.data)
-                if found or last:
+                if found or tried == TRIES - 1:
                     raise
         raise AssertionError("the last try returns or raises")
 
@@ -127,7 +131,7 @@ class Creates:
         """The existing object, made as declared; without the program's word, the error that tells how to get it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
         if found is None or not inputs.get(ADOPT):
-            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found)}") from error
+            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
         return Made(found.id, self.adoption.take_over(found, inputs))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:

@@ -49,7 +49,7 @@ class Previews:
     def _judged(self, found: Existing, inputs: Mapping[str, Any]) -> list[Problem]:
         name = self.objects.named(found.id)
         if not inputs.get(ADOPT):
-            return [Problem(self._property(inputs), f"names {name}, which exists. {self.adoption.advice(found)}")]
+            return [Problem(self._property(inputs), f"names {name}, which exists. {self.adoption.advice(found, inputs)}")]
         takeover = self.adoption.plan(found, inputs)
         if not takeover.obstacles:
             self.objects.say_once(f"{name} exists: will be taken over ({listed(takeover.changed)})")

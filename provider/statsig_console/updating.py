@@ -18,6 +18,7 @@ from .kinds import Kind
 from .lifecycle import Move
 from .objects import Objects
 from .operations import Operation
+from .replies import Answer
 from .states import is_told, state_from
 from .transitions import onward
 
@@ -177,10 +178,20 @@ class Update:
             return
         except ConsoleError as error:
             raise self.objects.failed("update", self.id_, error) from error
-        data = self.objects.picked(answer.data, self.objects.key(self.id_, hoped)) or self.objects.fetch(self.id_, hoped)
+        data = self._told(answer, hoped, settled=not sent)
         if data is None:
             raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
         self._learn(data, sent, hoped)
+
+    def _told(self, answer: Answer, hoped: Mapping[str, Any], settled: bool) -> dict[str, Any] | None:
+        """What is true after a request: what its answer says, or a read where that says nothing, or may show what waits for a review."""
+        said = self.objects.picked(answer.data, self.objects.key(self.id_, hoped))
+        if said and (settled or not self.objects.reviewed):
+            return said
+        there = self.objects.fetch(self.id_, hoped)
+        if there is None and self.objects.reviewed:
+            there = self.objects.fetch(self.id_, self.state)
+        return said if there == {} else there
 
     def _learn(self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None) -> None:
         """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+import httpx
 import pytest
 
 import pulumi_statsig_console as statsig
@@ -81,7 +82,7 @@ def test_an_archived_one_is_brought_back(project: Project) -> None:
     handlers = project.handlers(statsig.Gate)
 
     with pytest.raises(
-        InputError, match=r"The project has it, archived; .* set adopt_existing=True and another lifecycle to bring it back"
+        InputError, match=r"The project has it, archived; .* set adopt_existing=True, which brings it back to lifecycle 'enabled', or run"
     ):
         handlers.create(inputs(project, statsig.Gate, name="Old"))
     made = handlers.create(inputs(project, statsig.Gate, name="Old", adopt_existing=True))
@@ -179,6 +180,27 @@ def test_the_printed_command_names_the_object(project: Project, name: str) -> No
 
     command = str(caught.value).split("`")[1]
     assert shlex.split(command)[:5] == ["statsig-console", "import-file", "Tag", "NAME", made]
+
+
+def test_a_create_whose_repetition_is_refused_is_found(project: Project, said: list[str]) -> None:
+    """The first request took effect only after the look: the second one is refused, and the object is ours."""
+    whole = project.transport.handle_request
+    late: list[Any] = []
+
+    def first_comes_late(request: Any) -> Any:
+        if request.method == "POST" and not late:
+            late.append(request)
+            raise httpx.ReadError("cut", request=request)
+        if request.method == "POST":
+            whole(late[0])
+        return whole(request)
+
+    project.transport.handle_request = first_comes_late  # type: ignore[method-assign]
+
+    made = project.handlers(statsig.Gate).create(inputs(project, statsig.Gate, name="Ours"))
+
+    assert made.id == "ours"
+    assert said == ["Gate ours: the answer to its creation was lost, but it is there as declared"]
 
 
 # the look at preview
