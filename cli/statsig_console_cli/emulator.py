@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 from urllib.error import HTTPError, URLError
@@ -45,14 +46,53 @@ def seed(
     ],
     url: Annotated[str, typer.Option(help="Where the emulator runs.")] = "http://127.0.0.1:3006",
     key: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_KEY", help="The key whose project gets the objects.")] = "console-test",
+    from_stack: Annotated[bool, typer.Option("--from-stack", help="The file is what `pulumi stack export` printed.")] = False,
 ) -> None:
-    """Adds the objects of a file to a running emulator."""
-    headers = {"content-type": "application/json", "STATSIG-API-KEY": key}
-    request = Request(f"{url.rstrip('/')}/_emulator/seed", file.read_bytes(), headers, method="POST")
+    """Adds the objects of a file to a running emulator: of a seed, or of a stack, so that a preview or an update can be tried there."""
+    text = file.read_text(encoding="utf-8")
     try:
-        with urlopen(request) as response:
-            typer.echo(response.read().decode())
-    except URLError as error:
-        reason = error.read().decode() if isinstance(error, HTTPError) else str(error.reason)
-        typer.echo(f"{url}: {reason}", err=True)
+        if from_stack:
+            seed_from_stack(text, url.rstrip("/"), key)
+        else:
+            typer.echo(post(f"{url.rstrip('/')}/_emulator/seed", text, key))
+    except HTTPError as error:
+        typer.echo(f"{url}: {error.read().decode()}", err=True)
         raise typer.Exit(1) from None
+    except URLError as error:
+        typer.echo(f"{url}: {error.reason}", err=True)
+        raise typer.Exit(1) from None
+
+
+def post(address: str, text: str, key: str, method: str = "POST") -> str:
+    """Sends JSON to the emulator, and returns what it answers."""
+    headers = {"content-type": "application/json", "STATSIG-API-KEY": key}
+    with urlopen(Request(address, text.encode(), headers, method=method)) as response:
+        answer: bytes = response.read()
+        return answer.decode()
+
+
+def seed_from_stack(text: str, origin: str, key: str) -> None:
+    """Makes what a stack knows, and says of each object that is not there now as the stack has it."""
+    from statsig_console.errors import ProviderError
+
+    from .from_stack import BASE, differences, objects_in, seed_of
+
+    try:
+        objects = objects_in(json.loads(text))
+        found = seed_of(objects)
+        post(f"{origin}/_emulator/seed", json.dumps({"objects": found.objects}), key)
+        refused = list(found.left_out)
+        for request in found.requests:
+            try:
+                post(f"{origin}{BASE}{request['path']}", json.dumps(request["body"]), key, request["method"])
+            except HTTPError as error:
+                refused.append(f"{request['method']} {request['path']}: {error.read().decode()}")
+        differing = differences(objects, f"{origin}{BASE}", key)
+    except ImportError as error:
+        raise typer.BadParameter(f"the emulator needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
+    except (ValueError, ProviderError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{len(objects) - len(differing)} of {len(objects)} objects are there as the stack has them.")
+    for line in [*refused, *differing]:
+        typer.echo(f"- {line}", err=True)
