@@ -1,0 +1,12 @@
+#!/bin/sh
+# Compares a stack with its project, changes neither, and writes to a file, in words, what was changed in the console: drift.sh STACK FILE
+#
+# Ends with 0 when nothing was changed, with 2 when something was, with 1 when it cannot tell.
+set -eu
+stack=$1
+report=$2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 pulumi refresh --preview-only --json --non-interactive --stack "$stack" > "$work/refresh.json"
+statsig-console explain --drift --exit-code "$work/refresh.json" > "$report"

@@ -1,0 +1,87 @@
+"""Shows a report on GitHub: as the one comment of a pull request, or as the one open issue about drift.
+
+python github.py comment NAME FILE     posts the comment called NAME, or updates it; PULL_REQUEST is the number
+python github.py issue NAME FILE       opens the issue called NAME, or updates it
+python github.py close NAME            closes that issue, if it is open
+
+GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL are as in every workflow. Needs the standard library alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+LONGEST = 60_000
+"""Characters of a report; GitHub takes 65,536."""
+
+
+def api(method: str, path: str, body: Any = None) -> Any:
+    """Sends a request about the repository."""
+    url = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}{path}"
+    headers = {"authorization": f"Bearer {os.environ['GITHUB_TOKEN']}", "accept": "application/vnd.github+json"}
+    content = None if body is None else json.dumps(body).encode()
+    with urlopen(Request(url, content, headers, method=method), timeout=30) as answer:
+        return json.load(answer)
+
+
+def all_of(path: str) -> Iterator[Any]:
+    """All items of a list."""
+    number = 1
+    while page := api("GET", f"{path}{'&' if '?' in path else '?'}per_page=100&page={number}"):
+        yield from page
+        number += 1
+
+
+def marked(name: str, report: str) -> str:
+    """A report with an invisible mark, by which the next run finds it; one that is too long ends at a whole line."""
+    if len(report) > LONGEST:
+        report = report[: report.rindex("\n", 0, LONGEST)] + "\n\n… and more: see the log."
+    return f"{mark(name)}\n{report}\n"
+
+
+def mark(name: str) -> str:
+    """The mark of a report."""
+    return f"<!-- statsig-console: {name} -->"
+
+
+def found(name: str, path: str) -> Any:
+    """The comment or issue that an earlier run made."""
+    return next((each for each in all_of(path) if (each.get("body") or "").startswith(mark(name))), None)
+
+
+def comment(name: str, report: str) -> None:
+    """Posts a comment of the pull request, or updates the one that is there."""
+    place = f"/issues/{os.environ['PULL_REQUEST']}/comments"
+    old = found(name, place)
+    api("PATCH" if old else "POST", f"/issues/comments/{old['id']}" if old else place, {"body": marked(name, report)})
+
+
+def issue(name: str, report: str) -> None:
+    """Opens an issue, or updates the open one."""
+    old = found(name, "/issues?state=open")
+    body = {"title": f"Statsig: changed in the console ({name})", "body": marked(name, report)}
+    api("PATCH" if old else "POST", f"/issues/{old['number']}" if old else "/issues", body)
+
+
+def close(name: str) -> None:
+    """Closes the open issue, if there is one."""
+    if old := found(name, "/issues?state=open"):
+        api("PATCH", f"/issues/{old['number']}", {"state": "closed", "state_reason": "completed"})
+
+
+def main(what: str, name: str, file: str = "") -> None:
+    """Does what the command line says."""
+    if what == "close":
+        close(name)
+    else:
+        {"comment": comment, "issue": issue}[what](name, Path(file).read_text(encoding="utf-8").strip())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
