@@ -11,7 +11,11 @@ from statsig_console_emulator.testing import Emulator
 
 from .stacks import ROOT, Project
 
-EXAMPLES = sorted(path.parent.relative_to(ROOT / "examples") for path in (ROOT / "examples").rglob("__main__.py"))
+EXAMPLES = sorted(
+    path.parent.relative_to(ROOT / "examples")
+    for path in (ROOT / "examples").rglob("__main__.py")
+    if not (path.parent / "PulumiPolicy.yaml").exists()
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
