@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "resources" / "pulumi_statsig_console"
-PRIVATE = {"results"}
+PRIVATE = {"results", "testing"}
 
 HEAD = '''"""Statsig projects as Pulumi resources: gates, configs, experiments, metrics and ingestions.
 

@@ -1,0 +1,101 @@
+"""Mocks for unit tests of programs: no Pulumi, no API, but the checks that a preview makes.
+
+What a program declares is validated as in a preview, gets its defaults and its ID, and is kept for the test to look at. Nothing is sent.
+"""
+
+from __future__ import annotations
+
+import pickle
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+
+from .errors import InputError
+from .handlers import Handlers
+from .kinds import Kind, kind_named
+from .provider import PROVIDER_KEY
+from .secrets import ApiKey
+from .session import Session
+from .settings import Settings
+from .values import camel_case, slug
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A resource that the program declared: its kind (``Gate``; Pulumi's type for resources of others), name, ID and inputs."""
+
+    kind: str
+    name: str
+    id: str
+    inputs: Mapping[str, Any]
+
+
+class Mocks(pulumi.runtime.Mocks):
+    """Stands for Pulumi in a unit test: ``pulumi.runtime.set_mocks(Mocks())``.
+
+    - `outputs`: what the API would say of a resource, by the resource's name: ``{"checkout": {"status": "In Progress"}}``.
+    - `lookups`: the answers to lookups, by the function's name and with the API's names: ``{"get_gate": {"id": "theirs"}}``; a list's
+      answer is ``{"data": [...]}``.
+    """
+
+    def __init__(
+        self, outputs: Mapping[str, Mapping[str, Any]] | None = None, lookups: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
+        self.declared: dict[str, Declared] = {}
+        self._outputs = outputs or {}
+        self._lookups = {f"statsig:index:{camel_case(name)}": answer for name, answer in (lookups or {}).items()}
+        self._session = Session(Settings(ApiKey("console-mocks")))
+
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        """Checks a resource as a preview would.
+
+        Raises:
+            InputError: something is wrong with its inputs; the message names every property.
+        """
+        pickled = args.inputs.get(PROVIDER_KEY)
+        given = {name: value for name, value in args.inputs.items() if name != PROVIDER_KEY}
+        outputs = dict(self._outputs.get(args.name, {}))
+        if not isinstance(pickled, str):
+            return self._keep(args.typ, args.name, args.resource_id or f"{args.name}-id", given, given | outputs)
+        kind = kind_of_provider(pickled)
+        if args.resource_id:
+            return self._keep(kind.label, args.name, args.resource_id, {}, outputs)
+        checked = Handlers(kind, self._session).check(given)
+        if checked.invalid:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in checked.invalid)
+            raise InputError(f'{kind.label} "{args.name}": {reasons}.')
+        slugs = {
+            each.name: slug(str(checked.inputs[each.options.slug_of]))
+            for each in kind.inputs
+            if each.options.slug_of in checked.inputs and each.name not in checked.inputs
+        }
+        state = checked.inputs | slugs
+        wire = {each.sent: state.get(each.name) for each in kind.inputs} | state
+        id_ = kind.endpoints.identity.of({}, wire) or f"{args.name}-id"
+        return self._keep(kind.label, args.name, id_, checked.inputs, state | outputs)
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> dict[Any, Any]:
+        """The answer to a lookup.
+
+        Raises:
+            InputError: the test has none for it.
+        """
+        if args.token not in self._lookups:
+            raise InputError(f"{args.token}: the test gives no answer; give one in Mocks(lookups={{...}}).")
+        return dict(self._lookups[args.token])
+
+    def _keep(self, kind: str, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[str, dict[Any, Any]]:
+        self.declared[name] = Declared(kind, name, id_, inputs)
+        return id_, dict(state)
+
+
+def kind_of_provider(pickled: str) -> Kind:
+    """The kind that a resource of the program's own process was declared with."""
+    provider = pickle.loads(b64decode(pickled))
+    return kind_named(provider.__reduce__()[1][0])
+
+
+__all__ = ["Declared", "Mocks"]
