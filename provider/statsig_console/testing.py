@@ -77,7 +77,7 @@ class Mocks(pulumi.runtime.Mocks):
         id_ = kind.endpoints.identity.of({}, wire) or f"{args.name}-id"
         return self._keep(kind.label, args.name, id_, checked.inputs, state | outputs)
 
-    def call(self, args: pulumi.runtime.MockCallArgs) -> dict[Any, Any]:
+    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """The answer to a lookup.
 
         Raises:
@@ -85,7 +85,7 @@ class Mocks(pulumi.runtime.Mocks):
         """
         if args.token not in self._lookups:
             raise InputError(f"{args.token}: the test gives no answer; give one in Mocks(lookups={{...}}).")
-        return dict(self._lookups[args.token])
+        return dict(self._lookups[args.token]), None
 
     def _keep(self, kind: str, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[str, dict[Any, Any]]:
         self.declared[name] = Declared(kind, name, id_, inputs)
