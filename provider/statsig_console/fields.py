@@ -44,6 +44,9 @@ ADOPT = "adopt_existing"
 ON_DESTROY = "on_destroy"
 """The property that says whether an object that leaves the stack is deleted or archived."""
 
+WHEN_RUNNING = "when_running"
+"""The property that says what becomes of a change that would disturb a running experiment."""
+
 
 class Prop(Generic[T]):
     """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""
@@ -116,6 +119,26 @@ class Lock:
 
 
 @dataclass(frozen=True)
+class Rollout:
+    """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
+
+    Elements are known again `by` a key. One that names `environments` is live if `production` is among them; one whose
+    `conditions` are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
+    with `only_in`, the share matters in these alone.
+    """
+
+    amount: str = ""
+    by: str = "name"
+    environments: str = ""
+    production: str = ""
+    conditions: str = ""
+    public: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Options:
     """What `prop` and `output` were told; `Field` explains each."""
 
@@ -154,6 +177,8 @@ class Options:
     wrapped: bool = False
     twin: str | None = None
     repeated: bool = False
+    rollout: Rollout | None = None
+    stamp: str | None = None
 
     @property
     def own(self) -> bool:
@@ -272,6 +297,7 @@ def prop(
     wrapped: bool = False,
     twin: str | None = None,
     repeated: bool = False,
+    rollout: Rollout | None = None,
 ) -> Any:
     """Declares an input property.
 
@@ -301,6 +327,7 @@ def prop(
     - `wrapped`: the body of its own operation holds it under its name.
     - `twin`: the property that says the same in another notation; only one of the two is sent.
     - `repeated`: no part of updates, but a full one must send it back as it is.
+    - `rollout`: how it lets people in, of whom one update may not let in too many.
     """
     return Options(
         True,
@@ -338,12 +365,21 @@ def prop(
         wrapped,
         twin,
         repeated,
+        rollout,
     )
 
 
-def output(*, init: Literal[False] = False, read: str | None = None, secret: bool = False, repeated: bool = False) -> Any:
+def output(
+    *,
+    init: Literal[False] = False,
+    read: str | None = None,
+    secret: bool = False,
+    repeated: bool = False,
+    stamp: Literal["who", "when", "version"] | None = None,
+) -> Any:
     """Declares a property that only the API sets.
 
     `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
+    A `stamp` tells who changed the object last, when (in ms since 1970), or how often it was changed.
     """
-    return Options(False, read=read, secret=secret, repeated=repeated)
+    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp)

@@ -17,6 +17,7 @@ from .creating import Creates, Made
 from .destroying import Destroys
 from .errors import InputError, Problem
 from .fields import ADOPT
+from .guards import Guards
 from .kinds import Kind
 from .objects import Objects
 from .previews import Previews
@@ -51,6 +52,7 @@ class Handlers:
         self.kind = kind
         self.session = session
         self.objects = Objects(kind, session)
+        self.guards = Guards(self.objects)
         self.destroys = Destroys(self.objects)
         self.creates = Creates(self.objects, self.destroys)
         self.previews = Previews(self.objects)
@@ -68,13 +70,22 @@ class Handlers:
         if olds and places_between(self.kind, olds, filled):
             olds = None
         if not invalid:
-            invalid = [*self._wanting(olds or {}, filled), *self.session.claims.make(self.kind, filled)]
+            claims = self.session.claims.make(self.kind, filled)
+            invalid = [*self._wanting(olds or {}, filled), *claims, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))
 
-    def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
-        """What an update would change. Sends nothing."""
+    def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
+        """What an update would change. Sends nothing, but for what `guards` have to look at.
+
+        Raises:
+            InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
+        """
         self.previews.remember(state)
-        return self._granted(state, inputs)
+        if self.guards.is_refresh(id_):
+            return changes_between(self.kind, state, inputs)
+        changes = self._granted(state, inputs)
+        self.guards.plan(id_, state, inputs, changes)
+        return changes
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
         """Creates the object and moves it to its declared state.
@@ -82,7 +93,9 @@ class Handlers:
         Raises:
             InputError: the API refused; nothing is left behind, or the message says what is.
         """
-        return self.creates.create(inputs)
+        made = self.creates.create(inputs)
+        self.guards.born()
+        return made
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
         """The object as the API tells it; None when it is gone. A run of an action is as it was."""
@@ -91,12 +104,14 @@ class Handlers:
         data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
         if data is None:
             return None
+        self.guards.refreshed(id_, state)
         now = state_from(self.kind, data, {**parents_in(self.kind, id_, state), **state})
         return Found(now, inputs_from(self.kind, now))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
         changes = self._granted(olds, news)
+        self.guards.update(id_, olds, news, changes)
         update = Update(self.objects, id_, olds, news)
         remaining = partial(changes_between, self.kind, inputs=news)
         settle(update, still_open(update, changes, remaining), remaining)
@@ -104,6 +119,7 @@ class Handlers:
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine."""
+        self.guards.delete(id_, state)
         self.destroys.destroy(id_, state)
 
     def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:

@@ -35,6 +35,20 @@ class Pick:
 
 
 @dataclass(frozen=True)
+class Dependents:
+    """What an object decides about while it runs, so that a change of one of `properties` disturbs it.
+
+    `listing` is the operation that lists them, `status` the field of their items that says whether they are `running`.
+    """
+
+    listing: Operation
+    properties: tuple[str, ...]
+    running: tuple[str, ...]
+    status: str = "status"
+    name: str = "name"
+
+
+@dataclass(frozen=True)
 class Declaration:
     """A resource class as it was declared; its shapes are built when the kind is first used."""
 
@@ -48,6 +62,7 @@ class Declaration:
     pending: bool
     combinations: tuple[Combination, ...] = ()
     unique: str | None = None
+    dependents: Dependents | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,7 @@ class Kind:
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
     - `pending`: an object that cannot be read yet is no object that is gone. `combinations`: properties that depend on others.
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
+    - `dependents`: what a change of the object would disturb.
     """
 
     name: str
@@ -70,6 +86,7 @@ class Kind:
     pending: bool = False
     combinations: tuple[Combination, ...] = ()
     unique: str | None = None
+    dependents: Dependents | None = None
 
     @property
     def label(self) -> str:
@@ -139,6 +156,7 @@ class Kind:
         for field in self.inputs:
             own += [each for each in (field.options.sent_by, field.options.triggers) if each]
             own += [each for move in field.options.machine.moves for each in move.operations] if field.options.machine else []
+        own += [self.dependents.listing] if self.dependents else []
         return tuple(dict.fromkeys(own))
 
 
@@ -183,6 +201,7 @@ def _built(owner: type) -> Kind:
         pending=declaration.pending,
         combinations=declaration.combinations,
         unique=declaration.unique,
+        dependents=declaration.dependents,
     )
 
 

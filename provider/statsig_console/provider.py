@@ -78,7 +78,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
         handlers = self._handlers(_olds)
-        changes = handlers.diff(own(_olds), own(_news))
+        changes = handlers.diff(own(_olds), own(_news), _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)

@@ -16,7 +16,7 @@ from .combinations import Combination
 from .endpoints import Endpoints, action
 from .errors import DeclarationError, InputError
 from .fields import UNMANAGED, Options, Out, Prop, output, prop
-from .kinds import Declaration, Kind, Pick, kind_of
+from .kinds import Declaration, Dependents, Kind, Pick, kind_of
 from .program import demand_configuration
 from .projects import Project, current_project
 from .provider import PROJECT, ConsoleProvider
@@ -52,6 +52,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
     - `pending`: an object that cannot be read yet is not gone. `combinations`: which properties only go with values of others.
     - `unique`: the property that no two objects share, where the API makes up their IDs.
+    - `dependents`: what a change of the object would disturb while it runs.
 
     With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
     `project` says in which of the stack's projects the object is, as in ``project=statsig.Project("eu")``; left out, in the stack's own.
@@ -78,6 +79,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         pending: bool = False,
         combinations: tuple[Combination, ...] = (),
         unique: str | None = None,
+        dependents: Dependents | None = None,
     ) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
@@ -88,7 +90,9 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
-        cls.__declaration__ = Declaration(endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique)
+        cls.__declaration__ = Declaration(
+            endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique, dependents
+        )
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
 
@@ -168,6 +172,16 @@ class Archivable(Fields):
     """
 
     on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
+
+
+class Protecting(Fields):
+    """For kinds that running experiments depend on.
+
+    `when_running` says what becomes of a change that would disturb one: it is refused, named in a line of the preview, or allowed
+    without a look. Left out, the stack's `statsig:whenRunning` decides.
+    """
+
+    when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(default=UNMANAGED, policy=True)
 
 
 class ConsoleAction(ConsoleResource, endpoints=Endpoints()):

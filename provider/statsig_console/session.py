@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from .census import Census
 from .claims import Claims
+from .deletions import Deletions
 from .errors import InputError
 from .progress import Progress
 from .settings import Settings
@@ -33,6 +35,8 @@ class Session:
         self.managed: set[tuple[str, str]] = set()
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())
+        self.census = Census()
+        self.deletions = Deletions(settings.bounds, self.census)
 
     @property
     def client(self) -> ConsoleClient:

@@ -11,9 +11,11 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from .bounds import Bounds
+from .configuration import Choice, flag, one_of, seconds
 from .errors import InputError
 from .projects import Project
 from .secrets import ApiKey, fingerprint
@@ -24,7 +26,6 @@ DEFAULT_URL = "https://statsigapi.net/console/v1"
 KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
 URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
 _KEY_FORM = re.compile(r"console-[!-~]+")
-Choice = TypeVar("Choice", bound=str)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 OnDestroy = Literal["delete", "archive"]
@@ -56,6 +57,7 @@ class Settings:
     paced: bool = True
     on_destroy: OnDestroy = "delete"
     online_preview: bool = False
+    bounds: Bounds = field(default_factory=Bounds)
     rate_limit_store: str | None = field(default=None, repr=False)
     name: str | None = None
 
@@ -94,6 +96,7 @@ class Settings:
             on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
             online_preview=found.flag("onlinePreview"),
             rate_limit_store=found.store(),
+            bounds=Bounds.read(found.value),
             name=project,
         )
         found.demand_known()
@@ -245,35 +248,3 @@ def checked_store(text: str | None, name: str = "rateLimitStore") -> str | None:
 def is_loopback(url: str) -> bool:
     """Whether the address is this machine, where plain http is safe and no rate limit needs keeping."""
     return urlsplit(url.strip()).hostname in _LOOPBACK
-
-
-def flag(name: str, text: str | None, default: bool = False) -> bool:
-    """A true or false of the configuration."""
-    match (text or str(default)).strip().lower():
-        case "true":
-            return True
-        case "false":
-            return False
-        case other:
-            raise InputError(f"statsig:{name} must be true or false, not {other!r}.")
-
-
-def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
-    """One of several words of the configuration; the first of them where there is none."""
-    for choice in choices:
-        if str(choice) == (text or str(choices[0])).strip():
-            return choice
-    raise InputError(f"statsig:{name} must be {' or '.join(map(str, choices))}, not {text!r}.")
-
-
-def seconds(name: str, text: str | None, default: float) -> float:
-    """A time in seconds of the configuration, more than 0."""
-    if text is None:
-        return default
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value < 86_400:
-        raise InputError(f"statsig:{name} must be a number of seconds, not {text!r}.")
-    return value

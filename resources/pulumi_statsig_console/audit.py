@@ -36,8 +36,8 @@ class Audited(Fields):
 
     created_time: Out[float] = output()
     creator_name: Out[str | None] = output()
-    last_modified_time: Out[float | None] = output()
+    last_modified_time: Out[float | None] = output(stamp="when")
     last_modifier_id: Out[str | None] = output()
-    last_modifier_name: Out[str | None] = output()
-    last_modifier_email: Out[str | None] = output()
-    version: Out[float | None] = output()
+    last_modifier_name: Out[str | None] = output(stamp="who")
+    last_modifier_email: Out[str | None] = output(stamp="who")
+    version: Out[float | None] = output(stamp="version")

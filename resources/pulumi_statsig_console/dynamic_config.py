@@ -17,7 +17,7 @@ from statsig_console.lifecycle import Machine, move
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
 from .audit import Audited, Owner
-from .rule import ConfigRule
+from .rule import RULES_ROLLOUT, ConfigRule
 
 ConfigName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
 ConfigID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-.]*")]
@@ -54,7 +54,7 @@ class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints
     default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="default_value")
     schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, twin="schema_json5")
     schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, twin="schema")
-    rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
+    rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=RULES_ROLLOUT)
     lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")

@@ -12,7 +12,7 @@ from statsig_console.kinds import Pick
 from statsig_console.resource import ConsoleResource
 
 from .gate_rule import SingleRule
-from .rule import AutomatedRollout, Percentage, Variant
+from .rule import RULE_ROLLOUT, AutomatedRollout, Percentage, Variant
 
 
 class DynamicConfigRule(
@@ -26,7 +26,7 @@ class DynamicConfigRule(
     """A rule of a dynamic config that does not declare `rules`: those who meet all conditions get `return_value`, or one of `variants`."""
 
     dynamic_config_id: Prop[str] = prop(address="id", replace=True)
-    pass_percentage: Prop[Percentage] = prop(default=100)
+    pass_percentage: Prop[Percentage] = prop(default=100, rollout=RULE_ROLLOUT)
     return_value: Prop[JsonObject] = prop(default=UNMANAGED)
     return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5)
     variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)

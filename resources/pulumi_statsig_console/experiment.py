@@ -14,7 +14,7 @@ from statsig_console.answers import at, given, name_in
 from statsig_console.combinations import needed_when
 from statsig_console.compare import alike, rises
 from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
+from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
 from statsig_console.lifecycle import IdIn, Machine, move
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
@@ -105,7 +105,9 @@ class Experiment(
         lock=Lock(("active",), "declare setup, which resets it", allows=alike("name", "size", "parameter_values")),
     )
     allocation: Prop[Annotated[float, Ge(0), Le(100)]] = prop(
-        default=UNMANAGED, lock=Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises)
+        default=UNMANAGED,
+        lock=Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises),
+        rollout=Rollout(only_in=("active",)),
     )
     lifecycle: Prop[ExperimentLifecycle | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
     scheduled_start: Prop[float | None] = prop(

@@ -4,6 +4,7 @@ API: POST /gates; GET, PATCH, POST, DELETE /gates/{id}; PUT /gates/{id}/enable, 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
@@ -11,13 +12,15 @@ from annotated_types import MaxLen, MinLen
 from statsig_console.annotations import Many, Pattern
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
+from statsig_console.kinds import Dependents
 from statsig_console.lifecycle import Machine, move
-from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
+from statsig_console.operations import operation
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
 from .review import ReviewRequirement
-from .rule import Rule
+from .rule import RULES_ROLLOUT, Rule
 
 GateName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
 GateID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-.]*")]
@@ -45,14 +48,19 @@ LIFECYCLE = Machine(
 )
 
 
-class Gate(Audited, FullUpdates, Archivable, ConsoleResource, endpoints=collection("gates", full=True)):
+TARGETED = Dependents(operation("GET /gates/{id}/experiment_references"), properties=("rules", "lifecycle", "id_type"), running=("active",))
+
+
+class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoints=collection("gates", full=True), dependents=TARGETED):
     """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
 
     name: Prop[GateName] = prop()
     gate_id: Prop[GateID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
     description: Prop[Description] = prop(default="")
     id_type: Prop[str] = prop(default="userID")
-    rules: Prop[Many[Rule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
+    rules: Prop[Many[Rule]] = prop(
+        default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=replace(RULES_ROLLOUT, everyone=("launched",))
+    )
     lifecycle: Prop[GateLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")

@@ -3,13 +3,16 @@
 API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from GET /gates/{id}. The Pulumi ID is ``gate/baseID``.
 """
 
+from dataclasses import replace
+
 from statsig_console.annotations import Many
 from statsig_console.endpoints import inside
 from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.kinds import Pick
-from statsig_console.resource import ConsoleResource, Fields
+from statsig_console.resource import ConsoleResource, Fields, Protecting
 
-from .rule import AutomatedRollout, Condition, Percentage
+from .gate import TARGETED
+from .rule import RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
 
 
 class SingleRule(Fields):
@@ -25,13 +28,15 @@ class SingleRule(Fields):
 
 class GateRule(
     SingleRule,
+    Protecting,
     ConsoleResource,
     endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID"),
     pick=Pick("rules", key="baseID"),
+    dependents=replace(TARGETED, properties=("pass_percentage", "conditions", "environments")),
 ):
     """A rule of a gate that does not declare `rules`: `pass_percentage` % of those who meet all conditions pass."""
 
     gate_id: Prop[str] = prop(address="id", replace=True)
-    pass_percentage: Prop[Percentage] = prop()
+    pass_percentage: Prop[Percentage] = prop(rollout=RULE_ROLLOUT)
     pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
     completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)

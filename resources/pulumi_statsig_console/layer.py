@@ -12,7 +12,9 @@ from pulumi import Input
 from statsig_console.annotations import Json, Many, Pattern
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.resource import ConsoleResource, FullUpdates
+from statsig_console.kinds import Dependents
+from statsig_console.operations import operation
+from statsig_console.resource import ConsoleResource, FullUpdates, Protecting
 
 from .audit import Audited
 
@@ -27,7 +29,19 @@ class LayerParameter(TypedDict):
     default_value: Json
 
 
-class Layer(Audited, FullUpdates, ConsoleResource, endpoints=collection("layers", full=True), lenient=True, unique="name"):
+SHARING = Dependents(operation("GET /layers/{id}/experiments"), properties=("parameters",), running=("active",))
+
+
+class Layer(
+    Audited,
+    FullUpdates,
+    Protecting,
+    ConsoleResource,
+    endpoints=collection("layers", full=True),
+    lenient=True,
+    unique="name",
+    dependents=SHARING,
+):
     """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
 
     name: Prop[LayerName] = prop(replace=True)

@@ -26,4 +26,4 @@ class ParamStore(ConsoleResource, endpoints=collection("param_stores", key="name
     team_id: Out[str | None] = output()
     created_time: Out[float] = output()
     creator_id: Out[str] = output()
-    last_modifier_id: Out[str] = output()
+    last_modifier_id: Out[str] = output(stamp="who")

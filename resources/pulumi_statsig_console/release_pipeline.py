@@ -45,4 +45,4 @@ class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines",
 
     creator_id: Out[str] = output()
     created_time: Out[float] = output()
-    last_modifier_id: Out[str] = output()
+    last_modifier_id: Out[str] = output(stamp="who")

@@ -36,7 +36,7 @@ class TriggerState(Fields):
     creator_id: Out[str] = output()
     created_time: Out[float] = output()
     last_modifier_id: Out[str] = output()
-    last_modifier_name: Out[str] = output()
+    last_modifier_name: Out[str] = output(stamp="who")
 
 
 class PhaseState(TriggerState):

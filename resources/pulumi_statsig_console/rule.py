@@ -4,6 +4,7 @@ Schemas: RuleDto, DynamicConfigRuleDto, SegmentRulesDto; operators and values by
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Literal, TypedDict
 
 from annotated_types import Ge, Le, MultipleOf
@@ -11,6 +12,10 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
+from statsig_console.fields import Rollout
+
+RULE_ROLLOUT = Rollout(environments="environments", production="production", conditions="conditions", public=("public",))
+RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
 
 Percentage = Annotated[float, Ge(0), Le(100), MultipleOf(0.01)]
 

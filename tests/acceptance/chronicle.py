@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from statsig_console.bounds import Bounds
 from statsig_console.handlers import Handlers
 from statsig_console.secrets import ApiKey
 from statsig_console.session import Session
@@ -44,7 +45,9 @@ class Chronicler:
         self.key = key
         self.folder = folder
         self.stack = Stack(folder / "stack", emulator.url, key)
-        self.session = Session(Settings(ApiKey(key), emulator.url, paced=False))
+        # The values that lives change to are any values, and no rollouts.
+        self.stack.configure("statsig:maxRolloutStep", "100")
+        self.session = Session(Settings(ApiKey(key), emulator.url, paced=False, bounds=Bounds(max_rollout_step=100)))
         self.told = Chronicle()
         self.changed = {life.label: life.changed for life in lives}
 

@@ -54,6 +54,7 @@ def test_one_mutation_per_object(stack: Stack, traffic: Traffic) -> None:
 def test_gate_moves_between_states(stack: Stack, traffic: Traffic, console: Client, origin: str, to: str, requests: list[str]) -> None:
     """A declared state is reached by the API's own operations, from any state, in as few steps as there are."""
     status = {"enabled": "In Progress", "disabled": "Disabled", "launched": "Launched", "archived": "Archived"}
+    stack.configure("statsig:maxRolloutStep", "100")
     stack.up(gate(lifecycle=origin))
     assert console.get("/gates/a_gate").data["status"] == status[origin]
     traffic.since()

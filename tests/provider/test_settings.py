@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from statsig_console.configuration import flag, seconds
 from statsig_console.errors import InputError
 from statsig_console.secrets import ApiKey
-from statsig_console.settings import DEFAULT_URL, Settings, Timeouts, checked_key, checked_store, checked_url, flag, seconds
+from statsig_console.settings import DEFAULT_URL, Settings, Timeouts, checked_key, checked_store, checked_url
 
 
 @pytest.fixture(autouse=True)
