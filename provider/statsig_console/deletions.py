@@ -92,5 +92,5 @@ class Deletions:
         of = "" if tally.had is None else f" of the project's {tally.had}"
         return (
             f"At most {self._most(tally)}{of} may go in one run (statsig:maxDeletes, statsig:maxDeletedShare). "
-            f"If that is meant, run it with {ALLOW_VARIABLE}=deletes in the environment."
+            f"If that is meant, set {ALLOW_VARIABLE}=deletes for this run."
         )

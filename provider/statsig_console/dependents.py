@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .changes import Changes
-from .client import ConsoleClient
 from .kinds import Dependents, Kind
+
+if TYPE_CHECKING:
+    from .client import ConsoleClient
 
 SHOWN = 5
 
@@ -22,13 +24,14 @@ SHOWN = 5
 class Disturbance:
     """The properties whose change disturbs, and the names of what is disturbed."""
 
+    what: str
     properties: tuple[str, ...]
     names: tuple[str, ...]
 
     def __str__(self) -> str:
         more = len(self.names) - SHOWN
         shown = ", ".join(self.names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
-        return f"{' and '.join(self.properties)} would disturb {len(self.names)} running: {shown}"
+        return f"{' and '.join(self.properties)} would disturb what is running ({self.what} {shown})"
 
 
 def disturbing(kind: Kind, changes: Changes) -> tuple[str, ...]:

@@ -122,15 +122,15 @@ class Lock:
 class Rollout:
     """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
 
-    Elements are known again `by` a key. One that names `environments` is live if `production` is among them; one whose
-    `conditions` are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
+    Elements are known again `by` a key. One that names places under `where` counts if `live` is among them; one whose `conditions`
+    are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
     with `only_in`, the share matters in these alone.
     """
 
     amount: str = ""
     by: str = "name"
-    environments: str = ""
-    production: str = ""
+    where: str = ""
+    live: str = ""
     conditions: str = ""
     public: tuple[str, ...] = ()
     everyone: tuple[str, ...] = ()

@@ -153,11 +153,11 @@ class Guards:
         except ConsoleError as error:
             if policy == "refuse" and not is_preview:
                 raise self.objects.failed("update", id_, error) from error
-            self.objects.say(f"{self.objects.named(id_)}: which experiments the change would disturb could not be told. {error}")
+            self.objects.say(f"{self.objects.named(id_)}: which {dependents.what} the change would disturb could not be told. {error}")
             return
         if not names:
             return
-        found = f"{self.objects.named(id_)}: {Disturbance(properties, names)}"
+        found = f"{self.objects.named(id_)}: {Disturbance(dependents.what, properties, names)}"
         if policy == "refuse":
             raise InputError(f"{found}. Wait until they have ended, or set when_running (statsig:whenRunning) to warn.")
         self.objects.say(found)

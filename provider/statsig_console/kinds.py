@@ -38,12 +38,14 @@ class Pick:
 class Dependents:
     """What an object decides about while it runs, so that a change of one of `properties` disturbs it.
 
-    `listing` is the operation that lists them, `status` the field of their items that says whether they are `running`.
+    `listing` is the operation that lists them, `what` the word for them, and `status` the field of the listed items that says
+    whether they are `running`.
     """
 
     listing: Operation
     properties: tuple[str, ...]
     running: tuple[str, ...]
+    what: str
     status: str = "status"
     name: str = "name"
 

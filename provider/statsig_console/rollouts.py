@@ -20,11 +20,12 @@ Element = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Rise:
-    """A share, in %, that rises: the path of its property, and whom it is for."""
+    """A share, in %, that rises: the path of its property, where it counts, and whom it is for."""
 
     path: str
     before: float
     after: float
+    where: str = ""
     whom: str = ""
 
     @property
@@ -42,7 +43,7 @@ def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: floa
 def told(rise: Rise, most: float) -> str:
     """What is wrong with a rise."""
     return (
-        f"rises from {rise.before:g} to {rise.after:g} in production{rise.whom}: more than {most:g} points at once; "
+        f"rises from {rise.before:g} to {rise.after:g}{rise.where}{rise.whom}: more than {most:g} points at once; "
         f"take smaller steps, or allow it by {ALLOW_VARIABLE}=rollouts or statsig:maxRolloutStep"
     )
 
@@ -56,9 +57,10 @@ def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], ne
     after = wanted if isinstance(wanted, str) else before
     if before in rollout.everyone or after in rollout.nobody or (rollout.only_in and before not in rollout.only_in):
         return
+    where = f" in {rollout.live}" if rollout.live else ""
     past = [] if before in rollout.nobody else elements(field, rollout, old)
     if after in rollout.everyone:
-        yield Rise(lifecycle, public_share(field, rollout, past), 100, " for everyone")
+        yield Rise(lifecycle, public_share(field, rollout, past), 100, where, " for everyone")
         return
     present = elements(field, rollout, {**old, **new})
     for number, (each, former) in enumerate(zip(present, matched(rollout, past, present), strict=True)):
@@ -69,7 +71,7 @@ def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], ne
             continue
         path = f"{field.name}[{number}].{rollout.amount}" if rollout.amount else field.name
         name = each.get(rollout.by) if rollout.amount else None
-        yield Rise(path, share_before(field, rollout, past, former, each), share, f" for rule {name!r}" if isinstance(name, str) else "")
+        yield Rise(path, share_before(field, rollout, past, former, each), share, where, f" for {name!r}" if isinstance(name, str) else "")
 
 
 def share_before(field: Field, rollout: Rollout, past: Sequence[Element], former: Element | None, now: Element) -> float:
@@ -116,9 +118,9 @@ def amount(field: Field, rollout: Rollout, element: Element) -> float | None:
 
 
 def is_live(rollout: Rollout, element: Element) -> bool:
-    """Whether an element applies in production: where it names no environments, it applies in all."""
-    environments = element.get(rollout.environments) if rollout.environments else None
-    return not isinstance(environments, list) or not environments or rollout.production in environments
+    """Whether an element applies where it counts: one that names no places applies in all."""
+    places = element.get(rollout.where) if rollout.where else None
+    return not isinstance(places, list) or not places or rollout.live in places
 
 
 def is_public(rollout: Rollout, element: Element) -> bool:

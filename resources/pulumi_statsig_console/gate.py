@@ -48,7 +48,12 @@ LIFECYCLE = Machine(
 )
 
 
-TARGETED = Dependents(operation("GET /gates/{id}/experiment_references"), properties=("rules", "lifecycle", "id_type"), running=("active",))
+TARGETED = Dependents(
+    operation("GET /gates/{id}/experiment_references"),
+    properties=("rules", "lifecycle", "id_type"),
+    running=("active",),
+    what="experiments",
+)
 
 
 class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoints=collection("gates", full=True), dependents=TARGETED):

@@ -29,7 +29,7 @@ class LayerParameter(TypedDict):
     default_value: Json
 
 
-SHARING = Dependents(operation("GET /layers/{id}/experiments"), properties=("parameters",), running=("active",))
+SHARING = Dependents(operation("GET /layers/{id}/experiments"), properties=("parameters",), running=("active",), what="experiments")
 
 
 class Layer(

@@ -14,7 +14,7 @@ from pulumi import Input
 from statsig_console.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
 from statsig_console.fields import Rollout
 
-RULE_ROLLOUT = Rollout(environments="environments", production="production", conditions="conditions", public=("public",))
+RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",))
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
 
 Percentage = Annotated[float, Ge(0), Le(100), MultipleOf(0.01)]

@@ -46,7 +46,7 @@ def test_a_steep_rollout_fails_the_preview(project: Project, traffic: Traffic, c
     lines = [line for line in text.partition("Diagnostics:")[2].splitlines() if "has a problem" in line]
     assert len(lines) == 1
     assert "Gate resource 'gate': property rules[0].pass_percentage value" in lines[0]
-    assert "has a problem: rises from 1 to 90 in production for rule 'Customers': more than 75 points at once" in lines[0]
+    assert "has a problem: rises from 1 to 90 in production for 'Customers': more than 75 points at once" in lines[0]
     assert "Traceback" not in text
     assert traffic.since() == []
 
@@ -142,10 +142,10 @@ def test_a_running_experiment_is_not_disturbed(project: Project, traffic: Traffi
     traffic.since()
 
     project.write(rollout(20, 'when_running="warn"'))
-    assert "statsig: Gate a_gate: rules would disturb 1 running: exp one" in project.run("preview")
+    assert "statsig: Gate a_gate: rules would disturb what is running (experiments exp one)" in project.run("preview")
 
     project.write(rollout(20, 'when_running="refuse"'))
-    assert "Gate a_gate: rules would disturb 1 running: exp one. Wait until" in project.run("preview", fails=True)
+    assert "Gate a_gate: rules would disturb what is running (experiments exp one). Wait until" in project.run("preview", fails=True)
     assert traffic.mutations() == []
 
 

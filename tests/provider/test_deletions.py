@@ -65,7 +65,7 @@ def test_it_stops_before_the_one_that_passes_the_share(run: Callable[..., Run]) 
 
     assert str(caught.value) == (
         "Gate g6 stays: 5 of this kind went in this run, and 6 or more are to go. At most 5 of the project's 10 may go in one run "
-        "(statsig:maxDeletes, statsig:maxDeletedShare). If that is meant, run it with STATSIG_ALLOW=deletes in the environment."
+        "(statsig:maxDeletes, statsig:maxDeletedShare). If that is meant, set STATSIG_ALLOW=deletes for this run."
     )
     assert ten.counted == 1
 

@@ -271,13 +271,13 @@ Protected = Callable[..., tuple[Project, Handlers, Made, dict[str, Any]]]
 def test_what_disturbs_a_running_experiment_is_refused(protected: Protected, own: str | None, stack: Any) -> None:
     """At preview and at the update, by the resource's policy or the stack's; the running ones are named."""
     project, handlers, result, inputs = protected(own, Bounds(when_running=stack))
-    reason = r"^Gate a_gate: rules would disturb 1 running: exp one\. Wait until they have ended"
+    reason = r"^Gate a_gate: rules would disturb what is running \(experiments exp one\)\. Wait until they have ended"
 
     with pytest.raises(InputError, match=reason):
         handlers.diff(result.state, {**inputs, **CHANGED_RULES}, "a_gate")
     with pytest.raises(InputError, match=reason):
         handlers.update("a_gate", result.state, {**inputs, **CHANGED_RULES})
-    with pytest.raises(InputError, match=r"^Gate a_gate: its deletion would disturb 1 running: exp one"):
+    with pytest.raises(InputError, match=r"^Gate a_gate: its deletion would disturb what is running .experiments exp one"):
         handlers.delete("a_gate", result.state)
 
     assert {request.partition("?")[0] for request in project.requests()} == {"GET /gates/a_gate/experiment_references"}
@@ -291,7 +291,7 @@ def test_what_disturbs_may_only_be_named(protected: Protected, said: list[str]) 
     project.sent()
     handlers.update("a_gate", result.state, {**inputs, **CHANGED_RULES})
 
-    assert said == ["Gate a_gate: rules would disturb 1 running: exp one"]
+    assert said == ["Gate a_gate: rules would disturb what is running (experiments exp one)"]
     assert project.requests() == ["PATCH /gates/a_gate"]
 
 
@@ -330,7 +330,7 @@ def test_rules_of_their_own_and_layers_are_protected_too() -> None:
         assert project.console.post("/experiments", {"name": name, "groups": GROUPS, **values}).status == 201
         assert project.console.request("PUT", f"/experiments/{name.replace(' ', '_')}/start").status == 200
 
-    with pytest.raises(InputError, match="pass_percentage would disturb 1 running: exp one"):
+    with pytest.raises(InputError, match=r"pass_percentage would disturb what is running .experiments exp one"):
         rules.diff(rule.state, {**rule_inputs, "pass_percentage": 20.0}, rule.id)
-    with pytest.raises(InputError, match="parameters would disturb 1 running: exp two"):
+    with pytest.raises(InputError, match=r"parameters would disturb what is running .experiments exp two"):
         layers.diff(layer.state, {**layer_inputs, "parameters": [{**parameter, "default_value": '"blue"'}]}, layer.id)

@@ -24,7 +24,7 @@ def rule(name: str, share: Any, conditions: Any = PUBLIC, environments: Any = No
 def paths(kind: type, old: dict[str, Any], new: dict[str, Any], most: float = 75) -> list[str]:
     """The properties that rise too steeply, and from where to where."""
     found = steep(kind_of(kind), old, new, most)
-    return [f"{each.property} {' '.join(each.reason.split()[2:5])}" for each in found]
+    return [f"{each.property} {' '.join(each.reason.split()[2:5]).rstrip(':')}" for each in found]
 
 
 def test_the_sentence_names_rule_numbers_and_ways_out() -> None:
@@ -34,7 +34,7 @@ def test_the_sentence_names_rule_numbers_and_ways_out() -> None:
     assert steep(kind_of(statsig.Gate), old, new, 75) == [
         Problem(
             "rules[1].pass_percentage",
-            "rises from 1 to 90 in production for rule 'Customers': more than 75 points at once; take smaller steps, or allow it by "
+            "rises from 1 to 90 in production for 'Customers': more than 75 points at once; take smaller steps, or allow it by "
             "STATSIG_ALLOW=rollouts or statsig:maxRolloutStep",
         )
     ]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console.bounds import Bounds
 from statsig_console.errors import InputError
 from statsig_console.kinds import kind_of
 from statsig_console.resource import encoded
@@ -21,7 +22,7 @@ RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public
 @pytest.fixture(params=[False, True], ids=["answers show what is", "answers show what is proposed"])
 def project(request: pytest.FixtureRequest) -> Project:
     """A project that demands reviews, and an engine that respects them. What the API's answers show meanwhile, nobody says."""
-    project = Project(respect_review_settings=True)
+    project = Project(respect_review_settings=True, bounds=Bounds(max_rollout_step=100))
     project.service.options = Options(review_answers_proposal=request.param)
     demand = dict.fromkeys(project.console.get("/settings/reviews").data, True)
     project.console.post("/settings/reviews", demand)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console.bounds import Bounds
 from statsig_console.errors import InputError
 from statsig_console.kinds import kind_of
 from statsig_console.resource import encoded
@@ -177,7 +178,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 def prepared(case: Case) -> Project:
     """A project with what has to be there before, as the console has made it."""
-    project = Project()
+    project = Project(bounds=Bounds(max_rollout_step=100))
     project.console.get("/gates")
     for path, body in case.before:
         assert project.console.post(path, dict(body)).status in {200, 201}
