@@ -15,7 +15,7 @@ from typing import Any
 from .bodies import create_body
 from .changes import Changes, changes_between
 from .errors import InputError, Problem
-from .fields import Options
+from .fields import ADOPT, Options
 from .kinds import Kind
 from .lifecycle import ARCHIVED
 from .objects import Objects
@@ -67,22 +67,28 @@ class Adoption:
         self.objects = objects
         self.kind = objects.kind
 
+    def is_wanted(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether an existing object is to be taken over: as the resource says, or else the stack."""
+        said = inputs.get(ADOPT)
+        return self.objects.session.settings.adopt_existing if said is None else bool(said)
+
     def find(self, inputs: Mapping[str, Any]) -> Existing | None:
         """The object that a create with these inputs would double."""
         kind = self.kind
         if kind.naming:
             id_ = wanted_id(kind, inputs)
             there = self.objects.fetch(id_, inputs)
-            return Existing(id_, there) if there else None
+            if there or not kind.unique:
+                return Existing(id_, there) if there else None
         unique = kind.by_name[kind.unique] if kind.unique else None
         if unique is None or inputs.get(unique.name) is None:
             return None
         wanted = unique.to_wire(inputs[unique.name])
-        items = (item for item in self.objects.all() if item.get(unique.read) == wanted)
+        items = (item for item in self.objects.all(addressed(kind, inputs)) if item.get(unique.read) == wanted)
         item = next(items, None)
         if item is None:
             return None
-        found = self.objects.id_of(item)
+        found = self.objects.id_of(item, parents(kind, inputs))
         there = self.objects.fetch(found, inputs)
         return Existing(found, there) if there else None
 

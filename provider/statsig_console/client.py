@@ -24,7 +24,7 @@ from .settings import Settings
 
 API_VERSION = "20240601"
 LARGEST_ANSWER = 256 * 1024 * 1024
-_TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
+_TAKEN = re.compile(r"already (in use|exists|taken)|duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
 
 

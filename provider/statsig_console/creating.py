@@ -6,27 +6,29 @@ lost is settled by a look at what is there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from .adopting import Adoption, addressed, parents
+from .adopting import Adoption, Existing, addressed, parents
 from .bodies import carried, create_body, first_batches
 from .changes import changes_after_create, changes_between, differs
 from .destroying import Destroys
 from .errors import AlreadyExists, ConsoleError, InputError, Unavailable
-from .fields import ADOPT
 from .kinds import Kind
 from .objects import Objects
 from .operations import Operation
 from .replies import Answer
 from .reviewing import reported
+from .settings import ADOPT_VARIABLE
 from .settling import settle
 from .states import ORIGINAL, is_told, original_in, settled, state_from
 from .updating import Update
 
-MAYBE_THERE = " It may have been created all the same: look for it in the project, and delete it there, before the next update."
+MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."
+MAYBE_FOUND = f"It may have been created all the same: if the next update says that it exists, run it with {ADOPT_VARIABLE}=true."
+MAYBE_RUN = "It may have been done all the same; the next update does it again."
 TRIES = 3
 """How often a create is sent while its answers are lost, and nothing is there."""
 
@@ -71,13 +73,14 @@ class Creates:
             there = self.objects.fetch(wanted, {}) or {}
             body = create_body(kind, completed(kind, state_from(kind, there, {}), inputs))
             memory[ORIGINAL] = original_in(there, kind)
+        before = self._listed(self._called(wanted, inputs))
         try:
-            answer = self._created(endpoints.create, wanted, inputs, body)
+            answer = self._created(endpoints.create, wanted, inputs, body, before)
         except AlreadyExists as error:
             return self._taken_over(self._called(wanted, inputs), inputs, error)
         except ConsoleError as error:
-            doubt = MAYBE_THERE if isinstance(error, Unavailable) and is_nameless(kind) else ""
-            raise self.objects.failed("create", self._called(wanted, inputs), error, doubt) from error
+            doubt = self._doubt(memory) if isinstance(error, Unavailable) else ""
+            raise self.objects.failed("create", self._called(wanted, inputs), error, doubt and f" {doubt}") from error
         data = self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
         id_ = endpoints.identity.of(data or {}, named)
         if endpoints.once:
@@ -110,27 +113,59 @@ class Creates:
         telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
         return wanted if self.kind.naming else next(telling, wanted)
 
-    def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any) -> Answer:
+    def _listed(self, name: str) -> Collection[str] | None:
+        """The IDs of all objects where only a comparison of two lists can tell a new one; None for kinds that need none."""
+        if not is_nameless(self.kind) or self.kind.pick or self.kind.endpoints.listing is None:
+            return None
+        try:
+            return {self.objects.id_of(item) for item in self.objects.all()}
+        except ConsoleError as error:
+            raise self.objects.failed("create", name, error) from error
+
+    def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any, before: Collection[str] | None) -> Answer:
         """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
         for tried in range(TRIES):
             try:
                 return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
             except (Unavailable, AlreadyExists) as error:
                 # A repetition is refused when the first request took effect after all.
-                if not self.kind.can_be_found or (isinstance(error, AlreadyExists) and not tried):
+                if isinstance(error, AlreadyExists) and not (tried and self.kind.can_be_found):
                     raise
-                found = self.adoption.find(inputs)
+                found = self._look(inputs, before, error)
                 if found and is_as_sent(self.kind, found.data, inputs):
                     self.objects.say(f"{self.objects.named(found.id)}: the answer to its creation was lost, but it is there as declared")
-                    return Answer(200, "", found.data, found.data)
-                if found or tried == TRIES - 1:
+                    data = {self.kind.pick.items: [found.data]} if self.kind.pick else found.data
+                    return Answer(200, "", data, data)
+                if found or tried == TRIES - 1 or not (self.kind.can_be_found or before is not None):
                     raise
         raise AssertionError("the last try returns or raises")
+
+    def _doubt(self, memory: Mapping[str, Any]) -> str:
+        """What may be true after a create that got no answer, and what to do then."""
+        if self.kind.endpoints.once:
+            return MAYBE_RUN
+        if self.kind.endpoints.restores:
+            before = "" if self.kind.secrets else f" Before, it was {memory[ORIGINAL]}"
+            return f"It may be as declared all the same, and a later destroy would leave it so.{before}"
+        return MAYBE_FOUND if self.kind.can_be_found else MAYBE_THERE if is_nameless(self.kind) else ""
+
+    def _look(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:
+        """What a create whose answer is lost has made: the object that it names, or the one like it that was not in the list `before`."""
+        try:
+            if before is None:
+                return self.adoption.find(inputs) if self.kind.can_be_found else None
+            new = [item for item in self.objects.all() if self.objects.id_of(item) not in before]
+        except (ConsoleError, InputError):
+            raise lost from None
+        alike = [item for item in new if is_as_sent(self.kind, item, inputs)]
+        if len(alike) > 1:
+            raise lost
+        return Existing(self.objects.id_of(alike[0]), alike[0]) if alike else None
 
     def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
         """The existing object, made as declared; without the program's word, the error that tells how to get it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
-        if found is None or not inputs.get(ADOPT):
+        if found is None or not self.adoption.is_wanted(inputs):
             raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
         return Made(found.id, self.adoption.take_over(found, inputs))
 

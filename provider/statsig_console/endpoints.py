@@ -231,7 +231,7 @@ def keyed_by_query(path: str, *keys: str) -> Endpoints:
 
 def singleton(path: str, *keys: str) -> Endpoints:
     """Something that is always there (once, or once per query key): taken over by create, put back as it was by delete."""
-    write = operation(f"POST /{path}")
+    write = operation(f"POST /{path}", repeatable=True)
     identity = Named(keys, keys) if keys else Constant(path)
     return Endpoints(create=write, read=operation(f"GET /{path}", query=keys), update=write, identity=identity, restores=True)
 

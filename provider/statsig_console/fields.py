@@ -320,7 +320,7 @@ def prop(
     - `carry`: how the elements of a list keep the identity that the API gave them.
     - `same`: compares two texts, where equal texts are not the point.
     - `part`: answers hold objects where bodies hold this part of them. `in_full`: only the full update takes it, not the partial one.
-    - `moot_when`: with these values of other properties the API sets it as it likes, which is no drift.
+    - `moot_when`: with these values of other properties (a tuple names several) the API sets it as it likes, which is no drift.
     - `grows_when`: with these values of other properties the API adds elements of its own to the list, which are no drift and stay.
     - `told`: makes the value out of an answer, where it is not one field there.
     - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.

@@ -150,7 +150,7 @@ class Kind:
         """Whether the program's values alone tell which object is meant, so that one can be looked for that no stack knows yet."""
         endpoints = self.endpoints
         telling = (endpoints.read or endpoints.listing) and not (endpoints.restores or endpoints.once)
-        return bool(telling and (self.naming or (self.unique and endpoints.listing)))
+        return bool(telling and (self.naming or (self.unique and (endpoints.listing or self.pick))))
 
     def operations(self) -> tuple[Operation, ...]:
         """Every operation that resources of this kind may send."""

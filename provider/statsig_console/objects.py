@@ -116,15 +116,24 @@ class Objects:
             return next((item for item in self.all() if self.id_of(item) == id_), None)
         return next((item for item in self.all() if identity.address(self.id_of(item), {}) == address), None)
 
-    def all(self) -> Iterator[dict[str, Any]]:
-        """All objects of the kind, from its list; none where the API has no list."""
-        listing = self.kind.endpoints.listing
+    def all(self, parent: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
+        """All objects of the kind: from its list, or out of the `parent` that shows them; none where the API has no list."""
+        listing, read = self.kind.endpoints.listing, self.kind.endpoints.read
+        if self.kind.pick and read:
+            return self._siblings(read, parent or {}, self.kind.pick.items)
         pages = self.client.pages(listing) if listing else ()
         return (item for page in pages for item in page.items if isinstance(item, dict))
 
-    def id_of(self, item: Mapping[str, Any]) -> str:
-        """The Pulumi ID of an item of the list."""
-        return self.kind.endpoints.identity.of(item, {})
+    def _siblings(self, read: Operation, parent: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
+        try:
+            data = self.client.send(read, parent).data
+        except NotFound:
+            return iter(())
+        return iter((data.get(name) if isinstance(data, dict) else None) or ())
+
+    def id_of(self, item: Mapping[str, Any], parents: Mapping[str, Any] | None = None) -> str:
+        """The Pulumi ID of an item of the list, whose `parents` the item itself may not tell."""
+        return self.kind.endpoints.identity.of(item, parents or {})
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
         address = self.kind.endpoints.identity.address(id_, state)

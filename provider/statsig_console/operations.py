@@ -38,8 +38,8 @@ class Operation:
 
     `query` names address values that travel in the query string; `secret` says that the
     path values are secrets and are never shown; `repeatable` that doing it twice is the same
-    as doing it once, as it is for all that are neither POST nor said to be otherwise; `budget`
-    is what the API counts it against beside the budget of all mutations.
+    as doing it once, as it is for all but POST where nothing else is said; `budget` is what the
+    API counts it against beside the budget of all mutations.
     """
 
     method: str
@@ -72,11 +72,11 @@ class Operation:
 
 
 def operation(
-    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool = True, budget: Budget | None = None
+    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool | None = None, budget: Budget | None = None
 ) -> Operation:
     """The operation that ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
-    return Operation(method, path, query, secret, repeatable and method != "POST", budget)
+    return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, budget)
 
 
 def segment(name: str, values: Mapping[str, str]) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from .adopting import Adoption, Existing, listed, unadoptable, wanted_id
 from .changes import is_known
 from .errors import InputError, Problem
-from .fields import ADOPT
 from .objects import Objects
 
 
@@ -48,7 +47,7 @@ class Previews:
 
     def _judged(self, found: Existing, inputs: Mapping[str, Any]) -> list[Problem]:
         name = self.objects.named(found.id)
-        if not inputs.get(ADOPT):
+        if not self.adoption.is_wanted(inputs):
             return [Problem(self._property(inputs), f"names {name}, which exists. {self.adoption.advice(found, inputs)}")]
         takeover = self.adoption.plan(found, inputs)
         if not takeover.obstacles:

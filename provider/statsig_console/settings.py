@@ -25,6 +25,7 @@ NAMESPACE = "statsig"
 DEFAULT_URL = "https://statsigapi.net/console/v1"
 KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
 URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
+ADOPT_VARIABLE = "STATSIG_ADOPT_EXISTING"
 _KEY_FORM = re.compile(r"console-[!-~]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
@@ -57,6 +58,7 @@ class Settings:
     paced: bool = True
     on_destroy: OnDestroy = "delete"
     online_preview: bool = False
+    adopt_existing: bool = False
     bounds: Bounds = field(default_factory=Bounds)
     rate_limit_store: str | None = field(default=None, repr=False)
     name: str | None = None
@@ -95,6 +97,7 @@ class Settings:
             paced=found.flag("pacing", default=not is_loopback(url)),
             on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
             online_preview=found.flag("onlinePreview"),
+            adopt_existing=found.adopts(),
             rate_limit_store=found.store(),
             bounds=Bounds.read(found.value),
             name=project,
@@ -126,6 +129,11 @@ class Configuration:
         """The address of the storage for rate limits."""
         name, text = self.value("rateLimitStore")
         return checked_store(text, name)
+
+    def adopts(self) -> bool:
+        """Whether whatever exists is taken over."""
+        name, text = self.value("adoptExisting")
+        return flag(name, text or os.environ.get(ADOPT_VARIABLE))
 
     def flag(self, name: str, default: bool = False) -> bool:
         """A setting that is true or false."""

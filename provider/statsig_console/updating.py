@@ -7,7 +7,7 @@ catches an error knows how far it came.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .bodies import delta_bodies, move_body, own_body, update_body
@@ -21,6 +21,10 @@ from .operations import Operation
 from .replies import Answer
 from .states import is_told, state_from
 from .transitions import onward
+
+SECRET_LOST = (
+    " It may have a new secret all the same, which nobody knows then: if the next update does not find it, delete it there and refresh."
+)
 
 
 class Update:
@@ -155,11 +159,18 @@ class Update:
         except RequestFailed as failure:
             if not listed or not isinstance(failure.reason, Unavailable):
                 raise
-            found = [item for item in self.objects.all() if self.objects.id_of(item) not in before and self._is_alike(item)]
+            found = self._new_since(before)
             if len(found) != 1:
-                raise
+                raise self.objects.failed("update", self.id_, failure.reason, SECRET_LOST) from failure
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
             self.state = state_from(self.kind, found[0], self.state)
+
+    def _new_since(self, before: Collection[str]) -> list[dict[str, Any]]:
+        """The items like this object that the list held not `before`; none when it cannot be read."""
+        try:
+            return [item for item in self.objects.all() if self.objects.id_of(item) not in before and self._is_alike(item)]
+        except ConsoleError:
+            return []
 
     def _is_alike(self, item: Mapping[str, Any]) -> bool:
         """Whether an item of the list is this object, but for its secret."""

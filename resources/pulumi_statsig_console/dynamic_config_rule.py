@@ -22,6 +22,7 @@ class DynamicConfigRule(
         "POST /dynamic_configs/{id}/rule", "/dynamic_configs/{id}", "/dynamic_configs/{id}/rule/{ruleId}", "dynamic_config_id", "baseID"
     ),
     pick=Pick("rules", key="baseID"),
+    unique="name",
 ):
     """A rule of a dynamic config that does not declare `rules`: those who meet all conditions get `return_value`, or one of `variants`."""
 

@@ -111,7 +111,13 @@ class Experiment(
     )
     lifecycle: Prop[ExperimentLifecycle | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
     scheduled_start: Prop[float | None] = prop(
-        default=UNMANAGED, sent="scheduledTime", sent_by="POST /experiments/{id}/schedule_start", wrapped=True, later=True, returned=False
+        default=UNMANAGED,
+        sent="scheduledTime",
+        sent_by="POST /experiments/{id}/schedule_start",
+        wrapped=True,
+        later=True,
+        returned=False,
+        moot_when={"lifecycle": ("active", "decision_made", "abandoned", "archived")},
     )
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED, only_with="active")
     decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", told=name_in("groups", "launchedGroupID"))

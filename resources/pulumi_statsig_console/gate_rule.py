@@ -32,6 +32,7 @@ class GateRule(
     ConsoleResource,
     endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID"),
     pick=Pick("rules", key="baseID"),
+    unique="name",
     dependents=replace(TARGETED, properties=("pass_percentage", "conditions", "environments")),
 ):
     """A rule of a gate that does not declare `rules`: `pass_percentage` % of those who meet all conditions pass."""

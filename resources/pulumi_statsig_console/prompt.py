@@ -18,7 +18,7 @@ from .audit import Audited, Owner
 PromptName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
 
 
-class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=Derived(("name",))).but(delete=None)):
+class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=Derived(("name",))).but(delete=None), unique="name"):
     """A prompt. It stays in the project when the resource is destroyed; its display name, tags and people are set once."""
 
     name: Prop[PromptName] = prop(replace=True)

@@ -144,9 +144,9 @@ def test_other_shapes_of_endpoints() -> None:
         identity=Named(("type", "dataset"), ("type", "dataset")),
     )
     assert singleton("schedule", "dataset") == Endpoints(
-        create=operation("POST /schedule"),
+        create=operation("POST /schedule", repeatable=True),
         read=Operation("GET", "/schedule", ("dataset",)),
-        update=operation("POST /schedule"),
+        update=operation("POST /schedule", repeatable=True),
         identity=Named(("dataset",), ("dataset",)),
         restores=True,
     )

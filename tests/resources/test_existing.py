@@ -18,6 +18,7 @@ from tests.provider.conftest import Project
 RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}
 ADOPTABLE = {
     *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
+    *("GateRule", "DynamicConfigRule"),
     *(
         "Metric",
         "MetricSource",
@@ -64,6 +65,33 @@ def test_an_existing_object_is_taken_over_and_changed(project: Project, said: li
     found = project.handlers(statsig.Gate).read(made.id, made.state)
     assert found is not None
     assert (found.state, found.state["tags"]) == (made.state, ["kept"])
+
+
+@pytest.mark.parametrize(
+    ("said_by", "declared", "taken"), [(True, None, True), (True, False, False), (False, True, True), (False, None, False)]
+)
+def test_a_stack_can_take_over_whatever_exists(said_by: bool, declared: bool | None, taken: bool) -> None:
+    """`statsig:adoptExisting` speaks for all resources that say nothing themselves."""
+    project = Project(adopt_existing=said_by)
+    project.console.post("/gates", {"name": "Theirs"})
+    wanted = inputs(project, statsig.Gate, name="Theirs", adopt_existing=declared)
+
+    if taken:
+        assert project.handlers(statsig.Gate).create(wanted).id == "theirs"
+    else:
+        with pytest.raises(InputError, match="The project has it"):
+            project.handlers(statsig.Gate).create(wanted)
+
+
+def test_a_rule_is_found_by_its_name_in_its_gate(project: Project) -> None:
+    """Its key is the API's own; no two rules of a gate share a name."""
+    project.console.post("/gates", {"name": "A Flag", "rules": [{"name": "ours", "passPercentage": 1, "conditions": []}]})
+    wanted = inputs(project, statsig.GateRule, gate_id="a_flag", name="ours", pass_percentage=5, conditions=[], adopt_existing=True)
+
+    made = project.handlers(statsig.GateRule).create(wanted)
+
+    [rule] = project.console.get("/gates/a_flag").data["rules"]
+    assert (made.id, rule["passPercentage"]) == (f"a_flag/{rule['baseID']}", 5)
 
 
 def test_one_that_is_as_declared_is_not_changed(project: Project) -> None:
