@@ -1,0 +1,184 @@
+"""Kills: `pulumi up` ended by SIGKILL with all its processes at a random moment, then recovered as the documentation says.
+
+A round starts on a new project and a new stack. The emulator outlives the kill, as the real API does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statsig_console.settings import ADOPT_VARIABLE
+from statsig_console_emulator.testing import Emulator
+from tests.acceptance.stacks import Project
+
+from .contents import contents, difference
+
+PROGRAM = """
+SIZE = {size}
+EVERYONE = {{"type": "public"}}
+for number in range(SIZE * 4):
+    gate = statsig.Gate(f"gate-{{number}}", name=f"Gate {{number}}", tags=["shop"], lifecycle="launched" if number % 4 == 0 else "enabled")
+    if number % 4 == 1:
+        statsig.GateRule(f"rule-{{number}}", gate_id=gate.id, name="everyone", pass_percentage=10, conditions=[EVERYONE])
+    if number % 4 == 2:
+        statsig.GateOverrides(f"overrides-{{number}}", gate_id=gate.id, passing_user_ids=["u1", "u2"], failing_user_ids=[])
+for number in range(SIZE):
+    statsig.DynamicConfig(f"config-{{number}}", name=f"Config {{number}}", default_value={{"max": number}})
+    statsig.Tag(f"tag-{{number}}", name=f"Tag {{number}}")
+    statsig.Experiment(
+        f"experiment-{{number}}",
+        name=f"Experiment {{number}}",
+        lifecycle="active",
+        groups=[{{"name": name, "size": 50, "parameter_values": {{"on": name == "Test"}}}} for name in ("Control", "Test")],
+    )
+    segment = statsig.Segment(f"segment-{{number}}", name=f"Segment {{number}}", type="id_list")
+    statsig.SegmentIdList(f"ids-{{number}}", segment_id=segment.id, ids=["u1", "u2"])
+"""
+
+
+def program(objects: int) -> str:
+    """A program of about so many objects: gates with rules, overrides and lifecycles, configs, tags, running experiments, segments."""
+    return PROGRAM.format(size=max(1, objects // 11))
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kill: at which of how many requests it came, what was in state then, recorded or pending, and what was wrong afterwards."""
+
+    seed: int
+    request: int
+    recorded: int
+    pending: int
+    problems: tuple[str, ...]
+
+
+class Kills:
+    """Kills updates of one program and recovers from it."""
+
+    def __init__(self, emulator: Emulator, folder: Path, objects: int) -> None:
+        self.emulator = emulator
+        self.folder = folder
+        self.objects = objects
+        self.keys: list[str] = []
+        self.printed: list[str] = []
+        self.wanted: Mapping[str, list[str]] = {}
+        self.requests = 0
+
+    def measure(self) -> None:
+        """Runs the program once undisturbed: how many requests that takes, and what the project holds then."""
+        project = self._project("undisturbed")
+        project.run("up", "--yes", "--skip-preview")
+        self.requests = self.emulator.count()
+        self.wanted = contents(self.emulator, self.keys[-1])
+
+    def round(self, seed: int) -> Round:
+        """Kills one update, recovers, and says what differs from the undisturbed one."""
+        project = self._project(f"round-{seed}")
+        chance = random.Random(seed)
+        moment, moments_later = chance.randint(1, self.requests), chance.uniform(0.0, 0.1)
+        update = subprocess.Popen(
+            ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--color=never"],
+            cwd=project.folder,
+            env=project.variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while self.emulator.count() < moment and update.poll() is None:
+            time.sleep(0.002)
+        time.sleep(moments_later)
+        kill_session(update.pid)
+        update.wait()
+        problems: list[str] = []
+        recorded, pending = held(project)
+        try:
+            self.printed += recover(project)
+            again = project.run("preview", "--json", "--refresh")
+            problems += [f"a further preview would {op}" for op in planned(again)]
+            if left := held(project)[1]:
+                problems.append(f"{left} operations are still pending")
+        except Exception as error:
+            problems.append(f"recovery failed: {error}"[-1500:])
+        if found := difference(self.wanted, contents(self.emulator, self.keys[-1])):
+            problems.append(f"the project differs: {found}")
+        return Round(seed, moment, recorded, pending, tuple(problems))
+
+    def _project(self, name: str) -> Project:
+        self.keys.append(f"console-killed-{name}-hush")
+        self.emulator.reset()
+        return Project(self.folder / name, self.emulator.url, self.keys[-1], program(self.objects))
+
+
+def recover(project: Project) -> list[str]:
+    """What docs/reliability.md tells people to do after a crash, before the next `pulumi up`; what the commands printed."""
+    printed = []
+    file = project.folder / ".pulumi/stacks/acceptance/dev.json"
+    if not is_whole(file):
+        shutil.copy(file.with_suffix(".json.bak"), file)
+    printed.append(project.run("cancel", "--yes"))
+    printed.append(project.run("refresh", "--yes", "--clear-pending-creates", "--skip-preview"))
+    project.variables[ADOPT_VARIABLE] = "true"
+    printed.append(project.run("up", "--yes", "--skip-preview"))
+    del project.variables[ADOPT_VARIABLE]
+    return printed
+
+
+def is_whole(file: Path) -> bool:
+    """Whether a checkpoint was written to its end; the file backend writes it in place."""
+    try:
+        json.loads(file.read_text())
+    except ValueError:
+        return False
+    return True
+
+
+def held(project: Project) -> tuple[int, int]:
+    """How many resources the stack's checkpoint records, and how many operations it calls pending; -1 for one that was cut off."""
+    file = project.folder / ".pulumi/stacks/acceptance/dev.json"
+    if not is_whole(file):
+        return -1, -1
+    latest = json.loads(file.read_text())["checkpoint"]["latest"] or {}
+    return len(latest.get("resources") or []), len(latest.get("pending_operations") or [])
+
+
+def planned(preview: str) -> Iterator[str]:
+    """The steps of `pulumi preview --json` that change something."""
+    told: dict[str, Any] = json.loads(preview[preview.index("{") :])
+    for step in told.get("steps", []):
+        if step["op"] not in {"same", "refresh", "read"}:
+            yield f"{step['op']} {step['urn'].rpartition('::')[2]}"
+
+
+def kill_session(leader: int) -> None:
+    """Kills every process of the session that a process leads: the CLI, the language host, the program, the provider."""
+    for _ in range(3):
+        for pid in members(leader):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+
+def members(leader: int) -> list[int]:
+    """The processes of a session."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                # The fourth number after the name in parentheses is the session.
+                session = int((entry / "stat").read_text().rpartition(")")[2].split()[3])
+            except (OSError, ValueError):
+                continue
+            if session == leader:
+                found.append(int(entry.name))
+    return found

@@ -1,0 +1,317 @@
+"""The fault matrix: every fault at every request of every handler of every kind, once and lasting.
+
+A case leads a subject through one operation during which the fault happens, then without faults through the same operation again,
+and asks whether the project holds what it holds when nothing ever goes wrong, whether state agrees with it, and whether a key was told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import stamina
+
+from statsig_console.creating import MAYBE_THERE
+from statsig_console.errors import ProviderError
+from statsig_console.handlers import Handlers
+from statsig_console.kinds import Kind
+from statsig_console.session import _sessions, session_for
+from statsig_console.settings import Settings
+from statsig_console.states import state_from
+from statsig_console.updating import SECRET_LOST
+from statsig_console_emulator.testing import Emulator
+
+from .contents import contents, difference
+from .deployment import Deployment, Step
+from .subjects import SUBJECTS, Subject, declared
+
+HANDLERS = ("create", "read", "update", "replace", "delete")
+TRIES = 4
+"""How often the transport sends a request before it gives up here; waits between them are left out."""
+
+TIMEOUT = 0.25
+"""Seconds that an answer may take where an answer is to come too late."""
+
+ADOPT = "statsig:adoptExisting"
+ADOPTED = "adopted"
+BY_HAND = "by hand"
+UNREADABLE = "unreadable"
+EXISTS = ("The project has it", "already in use", "already exists")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A fault as the matrix names it, and the configuration that it needs."""
+
+    name: str
+    facts: Mapping[str, Any]
+    config: Mapping[str, str] = field(default_factory=dict)
+
+
+LATE = {"statsig:requestTimeout": str(TIMEOUT)}
+TROUBLES = (
+    Trouble("429", {"kind": "status", "status": 429}),
+    Trouble("429 Retry-After", {"kind": "status", "status": 429, "retry_after": 0.01}),
+    Trouble("500", {"kind": "status", "status": 500}),
+    Trouble("502", {"kind": "status", "status": 502}),
+    Trouble("503", {"kind": "status", "status": 503}),
+    Trouble("503 Retry-After", {"kind": "status", "status": 503, "retry_after": 0.01}),
+    Trouble("expired_key", {"kind": "expired_key"}),
+    Trouble("reset_before", {"kind": "reset_before"}),
+    Trouble("reset_after", {"kind": "reset_after"}),
+    Trouble("truncate", {"kind": "truncate"}),
+    Trouble("malformed", {"kind": "malformed"}),
+    Trouble("latency", {"kind": "latency", "seconds": 0.01}),
+    Trouble("slow", {"kind": "slow", "seconds": 0.01}),
+    Trouble("timeout", {"kind": "latency", "seconds": 2 * TIMEOUT}, LATE),
+    Trouble("slow timeout", {"kind": "slow", "seconds": 20 * TIMEOUT}, LATE),
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One operation on one subject, with one fault at its `step`th request: there once, or from then on."""
+
+    subject: Subject
+    handler: str
+    trouble: Trouble
+    step: int
+    lasting: bool
+
+    def __str__(self) -> str:
+        often = "from" if self.lasting else "at"
+        return f"{self.subject.name} {self.handler}, {self.trouble.name} {often} request {self.step}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a case: whether the operation failed, what it took then beside one more `up`, and what is wrong."""
+
+    case: Case
+    failed: bool
+    step: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A subject's operation when nothing goes wrong: how many requests it takes, and what the project holds after it and after destroy."""
+
+    requests: int
+    after: Mapping[str, list[str]]
+    destroyed: Mapping[str, list[str]]
+
+
+class Matrix:
+    """Runs cases against one emulator, each in a project of its own."""
+
+    def __init__(self, emulator: Emulator, name: str = "matrix") -> None:
+        self.emulator = emulator
+        self.keys: list[str] = []
+        self._name = name
+        self._references: dict[tuple[str, str], Reference | None] = {}
+
+    def cases(self, subject: Subject, troubles: Sequence[Trouble] = TROUBLES) -> Iterator[Case]:
+        """Every case of a subject."""
+        for handler in HANDLERS:
+            reference = self.reference(subject, handler)
+            for step in range(1, (reference.requests if reference else 0) + 1):
+                for trouble in troubles:
+                    yield from (Case(subject, handler, trouble, step, lasting) for lasting in (False, True))
+
+    def reference(self, subject: Subject, handler: str) -> Reference | None:
+        """The operation without faults; None where the subject has no such operation."""
+        known = (subject.name, handler)
+        if known not in self._references:
+            self._references[known] = self._refer(subject, handler)
+        return self._references[known]
+
+    def _refer(self, subject: Subject, handler: str) -> Reference | None:
+        if (handler == "update" and not subject.life.changed) or (handler == "replace" and subject.replaced() is None):
+            return None
+        with self._project(subject) as stack, said():
+            prepare(stack, subject, handler)
+            self.emulator.clear_requests()
+            steps = act(stack, subject, handler)
+            failed = [step for step in steps if step.error]
+            if failed and handler == "replace":
+                return None  # What it would refer to then is not there.
+            assert not failed, f"{subject.name} {handler}: {failed}"
+            requests, after = self.emulator.count(), contents(self.emulator, stack.config["statsig:consoleApiKey"])
+            assert not any(step.error for step in stack.destroy())
+            return Reference(requests, after, contents(self.emulator, stack.config["statsig:consoleApiKey"]))
+
+    def run(self, case: Case) -> Outcome:
+        """One case."""
+        reference = self.reference(case.subject, case.handler)
+        assert reference is not None
+        with self._project(case.subject) as stack, said() as lines:
+            key = stack.config["statsig:consoleApiKey"]
+            prepare(stack, case.subject, case.handler)
+            steps = self._troubled(stack, case)
+            problems = list(told_wrongly(steps))
+            errors = [str(step.error) for step in steps if step.error]
+            step, again = self._recovered(stack, case, errors)
+            problems += told_wrongly(again)
+            if any(MAYBE_THERE in text for text in errors) and is_unreadable(case.subject.life.declaration):
+                return Outcome(case, failed=True, step=UNREADABLE, problems=tuple(problems))
+            problems += [f"the run after it failed: {each.name} {each.op}: {each.error}" for each in again if each.error]
+            if not problems:
+                original_lost = any("a later destroy would leave it so" in text for text in errors)
+                problems += self._unsettled(stack, case, reference, original_lost)
+            texts = [
+                lines.getvalue(),
+                json.dumps([held.outputs for held in stack.held.values()], default=str),
+                *map(trace, [*steps, *again]),
+            ]
+            problems += ["the key was told"] if any(key in text for text in texts) else []
+            return Outcome(case, bool(errors), step, tuple(problems))
+
+    def _troubled(self, stack: Deployment, case: Case) -> list[Step]:
+        """The operation while the fault happens, and a preview under it, which must not send anything."""
+        config = dict(stack.config)
+        stack.config |= case.trouble.config
+        facts = {**case.trouble.facts, "skip": case.step - 1, "count": None if case.lasting else 1}
+        self.emulator.fault(**facts)
+        steps = act(stack, case.subject, case.handler)
+        sent = self.emulator.count()
+        if case.handler != "delete":
+            stack.preview(case.subject.program(stack, wanted(case.subject, case.handler)))
+        if self.emulator.count() != sent:
+            steps = [*steps, Step(case.subject.name, "preview", AssertionError("check or diff sent a request"))]
+        self.emulator.clear_faults()
+        stack.config = config
+        return steps
+
+    def _recovered(self, stack: Deployment, case: Case, errors: Sequence[str]) -> tuple[str, list[Step]]:
+        """One more run, after or with what the errors say is to be done; which that was, and the run's steps."""
+        secret_lost = any(SECRET_LOST in text for text in errors)
+        by_hand = secret_lost or any(MAYBE_THERE in text for text in errors)
+        if secret_lost:
+            stack.refresh(case.subject.name)
+        if by_hand:
+            self._delete_unknown(stack, case.subject)
+        again = act(stack, case.subject, case.handler, again=True)
+        if not any(exists(step) for step in again):
+            return BY_HAND if by_hand else "", again
+        stack.config[ADOPT] = "true"
+        again = act(stack, case.subject, case.handler, again=True)
+        del stack.config[ADOPT]
+        return ADOPTED, again
+
+    def _delete_unknown(self, stack: Deployment, subject: Subject) -> None:
+        """What people do by hand: delete the objects of the subject's kind that the stack does not hold."""
+        kind = subject.life.declaration
+        handlers = Handlers(kind, session_for(Settings.read(stack.config.get)))
+        held = {each.id for each in (*stack.held.values(), *stack.doomed)}
+        for item in list(handlers.objects.all()):
+            if (id_ := handlers.objects.id_of(item)) not in held:
+                handlers.delete(id_, state_from(kind, item, {}))
+
+    def _unsettled(self, stack: Deployment, case: Case, reference: Reference, original_lost: bool) -> Iterator[str]:
+        """What differs from a project in which nothing ever went wrong."""
+        key = stack.config["statsig:consoleApiKey"]
+        if case.handler != "delete":
+            changes = wanted(case.subject, case.handler)
+            yield from (
+                f"a further run would {step.op} {step.name}: {step.error}" for step in stack.preview(case.subject.program(stack, changes))
+            )
+            found = difference(reference.after, contents(self.emulator, key))
+            # An action whose answer is lost is run again: it is done at least once.
+            if found and not case.subject.is_action:
+                yield f"the project differs: {found}"
+            yield from (f"refresh failed: {step.error}" for step in stack.refresh() if step.error)
+            if case.subject.name not in stack.held:
+                yield "a refresh lost the object"
+                return
+            yield from (
+                f"after a refresh, a run would {step.op} {step.name}" for step in stack.preview(case.subject.program(stack, changes))
+            )
+        yield from (f"destroy failed: {step.error}" for step in stack.destroy() if step.error)
+        left = difference(reference.destroyed, contents(self.emulator, key))
+        if left and not case.subject.is_action and not original_lost:
+            yield f"destroy left something else: {left}"
+
+    @contextlib.contextmanager
+    def _project(self, subject: Subject) -> Iterator[Deployment]:
+        """A stack on a new project, with what the subject refers to."""
+        key = f"console-{'whn-' if subject.warehouse else ''}{self._name}-{len(self.keys):06}-hush"
+        self.keys.append(key)
+        stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": self.emulator.url})
+        stamina.set_testing(True, attempts=TRIES)
+        try:
+            for life in subject.parents:
+                program = [*(declared(each, stack) for each in subject.parents if each.label in stack.held), declared(life, stack)]
+                assert not any(step.error for step in stack.up(program)), subject.name
+            yield stack
+        finally:
+            stamina.set_testing(False)
+            self.emulator.clear_faults()
+            for settings in [each for each in _sessions if each.key.reveal() == key]:
+                _sessions.pop(settings).close()
+            self.emulator.reset()
+
+
+def prepare(stack: Deployment, subject: Subject, handler: str) -> None:
+    """Brings the stack to where the operation begins."""
+    if handler == "create":
+        stack.up(subject.before(stack))
+        # A key opens its project at the first request, so that one which makes none is known too.
+        return
+    failed = [step for step in stack.up(subject.program(stack)) if step.error]
+    assert not failed, f"{subject.name}: {failed}"
+
+
+def wanted(subject: Subject, handler: str) -> dict[str, Any]:
+    """How the subject's values differ from its first ones when the operation is done."""
+    return {"update": dict(subject.life.changed), "replace": subject.replaced() or {}}.get(handler, {})
+
+
+def act(stack: Deployment, subject: Subject, handler: str, again: bool = False) -> list[Step]:
+    """The operation; a read `again` is followed by an update, as after a refresh that failed."""
+    if handler == "read":
+        read = stack.refresh(subject.name)
+        return [*read, *stack.up(subject.program(stack))] if again else read
+    if handler == "delete":
+        return stack.destroy(subject.name)
+    return stack.up(subject.program(stack, wanted(subject, handler)))
+
+
+def is_unreadable(kind: Kind) -> bool:
+    """Whether the API has no operation that shows or deletes such an object, so that nobody can tell what a lost create did."""
+    endpoints = kind.endpoints
+    return not (endpoints.read or endpoints.listing or endpoints.delete or endpoints.once or endpoints.restores)
+
+
+def exists(step: Step) -> bool:
+    """Whether a create stopped since the project has the object."""
+    return step.op == "create" and step.error is not None and any(text in str(step.error) for text in EXISTS)
+
+
+def told_wrongly(steps: Sequence[Step]) -> Iterator[str]:
+    """Errors that are no sentences for people."""
+    for step in steps:
+        if step.error is not None and not isinstance(step.error, ProviderError):
+            yield f"{step.op} raised {trace(step)}"
+
+
+def trace(step: Step) -> str:
+    """An error with its traceback, as Pulumi prints it."""
+    return "".join(traceback.format_exception(step.error)) if step.error else ""
+
+
+@contextlib.contextmanager
+def said() -> Iterator[io.StringIO]:
+    """What the provider says to people meanwhile."""
+    with contextlib.redirect_stderr(io.StringIO()) as lines:
+        yield lines
+
+
+def subjects(names: Sequence[str] = ()) -> tuple[Subject, ...]:
+    """The subjects with these names, or all."""
+    return tuple(each for each in SUBJECTS if not names or each.name in names)
