@@ -64,7 +64,7 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     updates = (*(field for field in updates if field.options.sent_by not in sent), *policies)
     if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
-    delete_first = bool(replaces) and keeps_id(kind, state, inputs)
+    delete_first = bool(replaces) and (keeps_id(kind, state, inputs) or keeps_siblings(kind, state, inputs))
     stuck = [Problem(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
     return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
 
@@ -103,6 +103,14 @@ def is_sent(options: Options) -> bool:
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     """Whether a new object would get the ID that the old one has: then the old one must go first."""
     return bool(kind.naming) and all(_same_name(kind, name, state, inputs) for name in kind.naming)
+
+
+def keeps_siblings(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether a new item would be in the list where the old one is, under the name that the API allows once there."""
+    if kind.pick is None:
+        return False
+    telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]
+    return all(field.same(state.get(field.name), inputs.get(field.name)) for field in telling)
 
 
 def is_known(value: Any) -> bool:

@@ -23,7 +23,7 @@ from .replies import Answer
 from .reviewing import reported
 from .settings import ADOPT_VARIABLE
 from .settling import settle
-from .states import ORIGINAL, is_told, original_in, settled, state_from
+from .states import ORIGINAL, comes_after, is_told, original_in, settled, state_from
 from .updating import Update
 
 MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."
@@ -87,6 +87,7 @@ class Creates:
             data = {"message": answer.message, **(data or {})}
         update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
         try:
+            demand_order(self.kind, id_, data or {}, inputs)
             if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
                 there = self.objects.fetch(id_, {**inputs, **update.state})
                 if there is None and self.objects.reviewed:
@@ -199,6 +200,17 @@ def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> l
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
     told = [field for field in sent if field.name in inputs and not field.options.sent_by and is_told(field)]
     return [field.name for field in told if differs(field, state, inputs)]
+
+
+def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
+    """Refuses an item that is said to come after one that its list does not have.
+
+    Raises:
+        InputError: the message names the property.
+    """
+    for field in kind.inputs:
+        if field.options.follows and not comes_after(inputs.get(field.name), data):
+            raise InputError(f"{kind.label} {id_}: {field.name} names {inputs[field.name]}, which is not there")
 
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -177,6 +177,7 @@ class Options:
     wrapped: bool = False
     twin: str | None = None
     repeated: bool = False
+    follows: bool = False
     rollout: Rollout | None = None
     stamp: str | None = None
 
@@ -297,6 +298,7 @@ def prop(
     wrapped: bool = False,
     twin: str | None = None,
     repeated: bool = False,
+    follows: bool = False,
     rollout: Rollout | None = None,
 ) -> Any:
     """Declares an input property.
@@ -327,6 +329,7 @@ def prop(
     - `wrapped`: the body of its own operation holds it under its name.
     - `twin`: the property that says the same in another notation; only one of the two is sent.
     - `repeated`: no part of updates, but a full one must send it back as it is.
+    - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
     """
     return Options(
@@ -365,6 +368,7 @@ def prop(
         wrapped,
         twin,
         repeated,
+        follows,
         rollout,
     )
 

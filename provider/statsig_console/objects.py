@@ -15,6 +15,7 @@ from .operations import Operation
 from .replies import Answer
 from .session import Session
 from .snapshots import value_in
+from .states import PRECEDING
 
 if TYPE_CHECKING:
     from .client import ConsoleClient
@@ -100,7 +101,8 @@ class Objects:
         if self.kind.pick is None or not isinstance(data, dict):
             return data if isinstance(data, dict) else {}
         items = data.get(self.kind.pick.items) or []
-        return next((item for item in items if all(item.get(name) == value for name, value in key.items())), None)
+        place = next((n for n, item in enumerate(items) if all(item.get(name) == value for name, value in key.items())), None)
+        return None if place is None else {**items[place], PRECEDING: [each.get(self.kind.pick.key) for each in items[:place]]}
 
     def key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
         """What tells the object apart from its siblings in the parent's list."""

@@ -16,6 +16,8 @@ from .values import json_text, parsed_json
 
 MANAGED = "__managed"
 ORIGINAL = "__original"
+PRECEDING = "__preceding"
+"""Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
 PENDING = "__pending"
 
 
@@ -59,6 +61,11 @@ def is_told(field: Field) -> bool:
     return options.returned and (options.machine is not None or options.told is not None or not field.apart)
 
 
+def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
+    """Whether an item that was picked out of its parent's list comes after another one there; `other` is its key or Pulumi ID."""
+    return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
+
+
 def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
     if kind.endpoints.once and field.options.input:
         return remembered.get(field.name)
@@ -66,6 +73,8 @@ def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mappin
         return field.options.machine.state_of(told, remembered.get(field.name))
     if field.options.told:
         return field.from_wire(field.options.told(told))
+    if field.options.follows and not comes_after(remembered.get(field.name), told):
+        return None
     if not is_told(field) or (field.read not in told and kind.lenient):
         return remembered.get(field.name)
     value = told.get(field.read)

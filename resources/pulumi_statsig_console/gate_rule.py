@@ -16,11 +16,17 @@ from .rule import RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
 
 
 class SingleRule(Fields):
-    """A rule that is an object of its own. It comes after those that are there; `environments` left out, it applies in all."""
+    """A rule that is an object of its own. `environments` left out, it applies in all.
+
+    The API puts a new rule after those that are there and moves none. `after` is the `id` of a rule that this one must come after: it
+    is made once that one is, and a rule that has to move is removed and made anew at the end, with a new `base_id` and so with other
+    users in its percentage. Rules whose environments have none in common never compete, whatever their order.
+    """
 
     name: Prop[str] = prop()
     conditions: Prop[Many[Condition]] = prop()
     environments: Prop[Many[str]] = prop(default=[], null=True, unordered=True)
+    after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)
 
     rule_id: Out[str] = output(read="id")
     base_id: Out[str] = output()
