@@ -44,8 +44,15 @@ def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Map
     if left.refusals or left.replaces or (left and left.steps >= supposed.steps):
         raise failure
     update.state = now
-    update.objects.say(f"{update.name}: {failure.reason.request} changed nothing, since it had been made before; going on from there")
+    update.objects.say(f"{update.name}: {explained(failure.reason)}; going on from there")
     return left
+
+
+def explained(reason: ConsoleError) -> str:
+    """Why a request failed that asked for what is there."""
+    if isinstance(reason, Unavailable):
+        return f"{reason.method} {reason.path} took effect, though its answer was lost"
+    return f"{reason.request} changed nothing, since it had been made before"
 
 
 def may_be_made(reason: ConsoleError) -> bool:

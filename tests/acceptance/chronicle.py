@@ -6,17 +6,23 @@ Each operation of the real CLI serves all kinds at once; the tests then ask abou
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
+from typer.testing import CliRunner
+
+from statsig_console.adopting import import_command
 from statsig_console.bounds import Bounds
 from statsig_console.handlers import Handlers
 from statsig_console.secrets import ApiKey
 from statsig_console.session import Session
 from statsig_console.settings import Settings
 from statsig_console.states import is_told
+from statsig_console_cli import app
 from statsig_console_emulator.testing import Emulator
 
 from .life import Life, Values, program
@@ -33,6 +39,7 @@ class Chronicle:
     states: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     requests: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     replacements: dict[tuple[str, str], Any] = field(default_factory=dict)
+    commands: dict[str, Result] = field(default_factory=dict)
     left: Any = None
 
 
@@ -65,6 +72,7 @@ class Chronicler:
         self.chapter("refreshed", "refresh")
         self.chapter("previewed after refresh", "preview")
         self.adopt()
+        self.follow_commands()
         self.chapter("changed", "up", self.changed)
         self.chapter("previewed after change", "preview", self.changed)
         self.edit_outside()
@@ -98,6 +106,13 @@ class Chronicler:
         file.write_text(json.dumps({"resources": resources}))
         other.cli("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false", "--stack", "adopted")
         self.told.runs["adopted"] = other.preview(program(self.lives))
+
+    def follow_commands(self) -> None:
+        """Runs the command with which an error about an existing object would name each of these, as far as it reads the object."""
+        environment = {"STATSIG_CONSOLE_API_KEY": self.key, "STATSIG_CONSOLE_API_URL": self.emulator.url}
+        for life in self.lives:
+            command, _, _ = import_command(life.declaration, self.told.states["refreshed"][life.label]["id"]).partition(" > ")
+            self.told.commands[life.label] = CliRunner().invoke(app, shlex.split(command)[1:], env=environment)
 
     def edit_outside(self) -> None:
         """Gives every object its first values back, through the API and past the stack."""

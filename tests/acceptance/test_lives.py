@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -149,6 +150,20 @@ def test_adopted_without_a_change(lived: tuple[Life, Chronicle]) -> None:
     life, told = lived
 
     assert life.label not in told.runs["adopted"].steps
+
+
+def test_the_printed_command_reads_the_object(lived: tuple[Life, Chronicle]) -> None:
+    """What an error about an existing object tells people to run makes an entry for just that object, whatever its ID looks like."""
+    life, told = lived
+    endpoints, result = life.declaration.endpoints, told.commands[life.label]
+
+    if not (endpoints.read or endpoints.listing):
+        assert "or the API cannot read it" in result.output
+        return
+    assert result.exit_code == 0, result.output
+    (entry,) = json.loads(result.stdout)["resources"]
+    state = told.states["refreshed"][life.label]
+    assert (entry["type"], entry["id"]) == (state["type"], state["id"])
 
 
 def test_destroyed(lived: tuple[Life, Chronicle]) -> None:

@@ -73,15 +73,16 @@ class InProcess(httpx.BaseTransport):
 class Project:
     """A project, as the engine's handlers and as somebody else's client see it."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, key: str = KEY, **settings: Any) -> None:
+        self.key = key
         self.service = Service(Store(), Sources(lambda: 1_750_000_000.0, seed=1))
         self.transport = InProcess(self.service)
         self.configure(**settings)
-        self.console = InProcessClient(self.service, KEY)
+        self.console = InProcessClient(self.service, key)
 
     def configure(self, **settings: Any) -> None:
         """Goes on as a new process of the engine, with these settings."""
-        self.session = Session(Settings(ApiKey(KEY), "http://localhost/console/v1", **settings))
+        self.session = Session(Settings(ApiKey(self.key), "http://localhost/console/v1", **settings))
         self.session._client = ConsoleClient(self.session.settings, self.transport)
 
     def trouble(self, number: int, how: str, status: int = 503) -> None:

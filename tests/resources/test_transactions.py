@@ -277,6 +277,45 @@ def test_a_create_that_cannot_be_undone_says_what_is_left(case: Case) -> None:
         assert f"{label} " in str(caught.value)
 
 
+def test_a_rename_whose_answer_is_lost_is_found_under_the_new_name(said: list[str]) -> None:
+    """The object is addressed by its name, so nothing is left under the old one; a second update with the old state finds it too."""
+    project = Project(key="console-whn-unittest")
+    handlers = project.handlers(statsig.EntityProperty)
+    columns = [{"column": "id", "statsig_unit_id": "userID"}]
+    case = Case(statsig.EntityProperty, {}, {})
+    made = handlers.create(case.values(project, name="Old", sql="SELECT 1", id_type_mapping=columns))
+    inputs = case.values(project, name="New", sql="SELECT 1", id_type_mapping=columns)
+    project.trouble(1, "lost")
+
+    state = handlers.update(made.id, made.state, inputs)
+    again = handlers.update(made.id, made.state, inputs)
+
+    assert state == again
+    assert state["name"] == "New"
+    request = "EntityProperty Old: PATCH /experiments/entity_property/Old"
+    assert said == [
+        f"{request} took effect, though its answer was lost; going on from there",
+        f"{request}, 404 changed nothing, since it had been made before; going on from there",
+    ]
+
+
+def test_a_refusal_that_nothing_explains_is_the_apis(said: list[str]) -> None:
+    """One look, no second try, and the API's own words."""
+    project = Project()
+    handlers = project.handlers(statsig.Gate)
+    case = Case(statsig.Gate, {}, {})
+    made = handlers.create(case.values(project, name="Some gate"))
+    project.sent()
+    project.trouble(1, "refused", 400)
+
+    with pytest.raises(
+        InputError, match=r"^Gate some_gate: could not update it\. The API refused: trouble \(PATCH /gates/some_gate, 400\)\.$"
+    ):
+        handlers.update(made.id, made.state, case.values(project, name="Some gate", description="new"))
+
+    assert said == []
+
+
 def test_every_kind_of_several_steps_is_a_case() -> None:
     """A kind whose create does not take everything, or that has a lifecycle, is one of those above."""
     here = {case.resource.__name__ for case in CASES}
