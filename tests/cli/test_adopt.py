@@ -58,8 +58,8 @@ def test_circles_are_cut(adoption: Adoption) -> None:
 
     text = adoption.text("gates.py")
     assert "target_value=[two.id]" in text
-    assert '# gates.one, which a reference here would go round in circles with\n                        "one",' in text
-    assert '# gates.own, which a reference here would go round in circles with\n                        "own",' in text
+    assert '# gates.one, as text since a reference would go round in circles\n                        "one",' in text
+    assert '# gates.own, as text since a reference would go round in circles\n                        "own",' in text
 
 
 def test_a_second_run_changes_nothing(adoption: Adoption) -> None:

@@ -49,6 +49,14 @@ def test_named_kinds_and_properties_exist() -> None:
     assert conventions.ON_DEMAND.keys() <= kinds.keys()
 
 
+def test_every_declared_twin_has_a_first() -> None:
+    """Of two notations of one thing, code has to know which to say."""
+    for entry in catalogue().values():
+        for field in entry.kind.inputs:
+            if field.options.twin:
+                assert field.options.twin in (conventions.SAID_TWICE.get(field.name), *conventions.SAID_TWICE)
+
+
 def test_links_name_what_is_there() -> None:
     """Each link's names are used somewhere, and its target can be told by what the link says."""
     kinds = catalogue()

@@ -72,6 +72,21 @@ def test_a_recorded_name_is_not_trusted() -> None:
     assert names == {"Tag t001": "same"}
 
 
+def test_what_objects_are_called() -> None:
+    """People's own words: the name of a metric without its type, of a source without its dataset, of settings their kind."""
+    objects = [
+        object_of("Metric", {"id": "Revenue::sum", "name": "Revenue", "type": "sum"}),
+        object_of("Gate", {"id": "checkout.v2", "name": "Anything", "description": "", "status": "Disabled", "idType": "userID"}),
+        object_of("TeamSettings", {"require_teams_on_configs": True}),
+        object_of("IngestionSchedule", {"dataset": "Metrics", "scheduled_hour_pst": 1}),
+        object_of("MetricSource", {"name": "orders/all", "sql": "SELECT 1", "timestampColumn": "at", "idTypeMapping": []}),
+    ]
+
+    names = names_for(objects, {})
+
+    assert sorted(names.values()) == ["checkout_v2", "metrics_schedule", "orders_all", "revenue", "team_settings"]
+
+
 def test_modules_are_named_after_kinds() -> None:
     """Each kind has a module of its own."""
     modules = [each.module for each in catalogue().values()]

@@ -83,6 +83,31 @@ def test_an_experiments_lifecycle_stays_with_the_console() -> None:
     assert made.state["lifecycle"] == "active"
 
 
+def test_a_name_that_no_answer_tells() -> None:
+    """Answers of layers may lack the name: the ID stands in, with a warning."""
+    made = object_of("Layer", {"id": "Homepage Feed", "idType": "userID", "parameters": []})
+
+    assert made.stated == {"name": "Homepage Feed", "id_type": "userID"}
+    assert made.warnings == ("the API does not tell the name, so the ID stands in for it",)
+
+
+def test_a_default_stands_in_for_what_an_answer_lacks() -> None:
+    """An answer without a property that has a default is no difference to it."""
+    made = object_of("Metric", {"id": "Revenue::sum", "name": "Revenue", "type": "sum"})
+
+    assert made.stated == {"name": "Revenue", "type": "sum"}
+    assert (made.state["directionality"], made.assumed) == ("increase", ("directionality",))
+
+
+def test_an_empty_value_is_not_said_in_another_notation() -> None:
+    """A config without a default value has none in JSON5 either."""
+    answer = {"id": "limits", "name": "Limits", "isEnabled": True, "status": "Enabled", "description": "", "idType": "userID"}
+
+    made = object_of("DynamicConfig", {**answer, "defaultValue": {}, "defaultValueJson5": "{}", "rules": []})
+
+    assert made.stated == {"name": "Limits"}
+
+
 def test_twins_are_said_once() -> None:
     """Of JSON and JSON5 of the same value, code has the JSON."""
     answer = {"id": "limits", "name": "Limits", "isEnabled": True, "status": "Enabled", "description": "", "idType": "userID"}

@@ -128,7 +128,7 @@ class Writer:
             return Element(code, before)
         about = self.names.get(key_of(reference.target), "")
         module = catalogue()[reference.target.kind.label].module
-        return Element(literal(value), before, f"{module}.{about}, which a reference here would go round in circles with")
+        return Element(literal(value), before, f"{module}.{about}, as text since a reference would go round in circles")
 
     def _value(self, shape: Shape, value: Any, name: str, within: Nested | None) -> Expression:
         if isinstance(shape, JsonValue):

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from .catalogue import Entry, catalogue
+from .catalogue import Entry, Way, catalogue
 from .objects import Adopted
 
 _LONGEST = 60
@@ -44,9 +44,12 @@ def key_of(object_: Adopted) -> str:
 
 
 def called(object_: Adopted) -> str:
-    """What an object's variable is called after: the ID where people have chosen it, else the name or description."""
-    kind, identity = object_.kind, object_.kind.endpoints.identity
-    return object_.title if not kind.naming and identity.parts() else object_.seen.id
+    """What an object's variable is called after: what people have chosen for its ID, else its name or description."""
+    entry, kind = catalogue()[object_.kind.label], object_.kind
+    if entry.way is Way.ALWAYS:
+        return f"{object_.seen.id} {entry.stem.rpartition('_')[2]}" if kind.naming else entry.stem
+    free = [name for name in kind.naming if not getattr(kind.by_name[name].shape, "choices", ())]
+    return " ".join(str(object_.state.get(name) or "") for name in free) or object_.title
 
 
 def identifier(text: str, stem: str) -> str:

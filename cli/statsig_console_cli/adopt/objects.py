@@ -17,7 +17,7 @@ from statsig_console.handlers import Handlers
 from statsig_console.kinds import Kind
 from statsig_console.session import Session
 from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
-from statsig_console.states import settled
+from statsig_console.states import is_told, settled
 from statsig_console.values import is_nothing, same_json, slug
 
 from . import conventions
@@ -26,13 +26,17 @@ from .scan import Seen, left_out
 
 @dataclass(frozen=True)
 class Adopted:
-    """An object that the program declares: the properties that code states, all inputs, and the state to import."""
+    """An object that the program declares: the properties that code states, all inputs, and the state to import.
+
+    `assumed` names properties that the answer lacks, whose default is taken for what is there.
+    """
 
     seen: Seen
     stated: Mapping[str, Any]
     inputs: Mapping[str, Any]
     state: Mapping[str, Any]
     warnings: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -105,17 +109,19 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
     """An object as a program declares it. A property that would not pass the preview is left to the console."""
     kind = object_.kind
     handlers = Handlers(kind, Session(session.settings))
-    warnings: list[str] = []
-    stated = stated_in(kind, object_.state)
+    told, warnings = completed(object_)
+    assumed = assumptions(kind, told)
+    told |= assumed
+    stated = stated_in(kind, told)
     while True:
         checked = handlers.check(stated)
         trouble = {root(each.property): f"{each.property} {each.reason}" for each in checked.invalid}
         if not trouble:
-            state = settled(kind, object_.state, checked.inputs)
+            state = settled(kind, told, checked.inputs)
             changes = changes_between(kind, state, checked.inputs)
             names = [*changes.replaces, *(each.name for each in changes.updates), *(each.property for each in changes.refusals)]
             if not names and not changes:
-                return Adopted(object_, stated, checked.inputs, state, tuple(warnings))
+                return Adopted(object_, stated, checked.inputs, state, tuple(warnings), tuple(assumed))
             lifecycle = [kind.lifecycle.name] if kind.lifecycle and not names else []
             trouble = {root(name): f"{name} cannot be declared as it is" for name in (*names, *lifecycle)}
         for name, what in trouble.items():
@@ -123,6 +129,24 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
                 return Omitted(kind.label, title_of(object_), what, expected=False)
             del stated[name]
             warnings.append(f"{what}: left to the console")
+
+
+def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
+    """An object's state with what its ID tells where answers leave it out, and a warning where the ID has to stand for a name."""
+    kind, warnings = object_.kind, list[str]()
+    address = kind.endpoints.identity.address(object_.id, object_.state) or {}
+    state = {name: address[name] for name in kind.naming if name in address} | dict(object_.state)
+    if kind.lenient and "name" not in state and "name" in kind.by_name:
+        state["name"] = object_.id
+        warnings.append("the API does not tell the name, so the ID stands in for it")
+    return state, warnings
+
+
+def assumptions(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The defaults of what an answer should tell and does not."""
+    silent = [each for each in kind.inputs if each.has_default and is_told(each) and each.name not in state and not each.options.machine]
+    defaults = {each.name: each.shape.encode(each.options.default) for each in silent}
+    return {name: value for name, value in defaults.items() if not is_nothing(value)}
 
 
 def root(path: str) -> str:
@@ -134,13 +158,13 @@ def stated_in(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """The properties that code states, in state's form."""
     stated: dict[str, Any] = {}
     for each in kind.inputs:
-        if each.name in state and is_stated(kind, each, state, stated):
+        if each.name in state and is_stated(kind, each, state):
             value = without_server_made(each.shape, state[each.name])
             stated[each.name] = value if each.same(state[each.name], value) else state[each.name]
     return stated
 
 
-def is_stated(kind: Kind, field: Field, state: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
+def is_stated(kind: Kind, field: Field, state: Mapping[str, Any]) -> bool:
     """Whether code has to say what a property is."""
     options, value = field.options, state[field.name]
     if options.local or options.policy or options.only_with or options.triggers:
@@ -149,13 +173,12 @@ def is_stated(kind: Kind, field: Field, state: Mapping[str, Any], stated: Mappin
         return True
     if field.has_default:
         return not field.same(field.shape.encode(options.default), value)
-    said_twice = conventions.SAID_TWICE.get(field.name) or options.twin
     return not (
         is_nothing(plain(field.shape, value))
         or options.machine
         or field.name in conventions.ATTRIBUTION
         or value in options.server_values
-        or said_twice in stated
+        or conventions.SAID_TWICE.get(field.name) in state
         or same_json(without_server_made(field.shape, value), conventions.STARTS_WITH.get(kind.label, {}).get(field.name, False))
         or (options.slug_of in state and slug(str(state[str(options.slug_of)])) == value)
     )

@@ -96,6 +96,8 @@ def notes(objects: Sequence[Adopted]) -> list[str]:
         for each in catalogue().values()
         if each.label in adopted and (names := untold(each.kind))
     ]
+    assumed = sorted({(each.kind.label, name) for each in objects for name in each.assumed})
+    found += [f"{catalogue()[label].module}: the API does not tell {name}, so its default is taken for it" for label, name in assumed]
     found += [
         f"{catalogue()[label].module}: their lifecycle stays with the console until the code states it"
         for label in sorted({each.kind.label for each in objects if is_under_way(each)})
