@@ -140,3 +140,21 @@ def test_a_proof_can_fail(emulator: Emulator, tmp_path: Path, key: str, console:
 
     assert not proof
     assert (proof.same, proof.changes) == (0, {"Gate::by_hand": "update"})
+
+
+@pytest.mark.xdist_group("adopt")
+def test_one_of_several_projects(emulator: Emulator, tmp_path: Path, key: str, console: Client) -> None:
+    """Resources of a further project name it, and their names in the stack begin with its name."""
+    console.post("/tags", {"name": "Checkout", "description": ""})
+    console.post("/gates", {"name": "By hand", "tags": ["Checkout"]})
+    project = Project(tmp_path / "program", emulator, "")
+    project.variables |= {"STATSIG_CONSOLE_API_KEY_EU": key, "STATSIG_CONSOLE_API_URL_EU": emulator.url}
+
+    said = project.adopt("--kinds", "gate,tag", "--project", "eu", "--prove")
+
+    assert "proven: 2 objects imported, and the preview has nothing to change" in said
+    resources = json.loads((project.folder / "import.json").read_text())["resources"]
+    assert {each["name"]: each["inputs"]["project"] for each in resources} == {"eu_by_hand": "eu", "eu_checkout": "eu"}
+    text = (project.folder / "gates.py").read_text()
+    assert 'by_hand = statsig.Gate(\n    "eu_by_hand",' in text
+    assert 'project="eu",' in text

@@ -23,7 +23,8 @@ def adopt(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="With --check: fail when something is not managed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --check: print JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited, or are somebody else's.")] = False,
-    url: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_URL", help="The API's address, if not the vendor's.")] = "",
+    url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
+    project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
     """Writes a Pulumi program for what a project has, and the import file that takes it into a stack without a change.
 
@@ -46,6 +47,7 @@ def adopt(
         deep=deep,
         stacks=stack,
         url=url,
+        project=project,
         check=check,
         exit_code=exit_code,
         as_json=as_json,

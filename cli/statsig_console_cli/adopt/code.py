@@ -9,6 +9,7 @@ from typing import Any
 
 from typing_extensions import is_typeddict
 
+from statsig_console.provider import PROJECT
 from statsig_console.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
 
 from .catalogue import Entry, catalogue
@@ -97,9 +98,15 @@ class Module:
             return Text(f"{'' if same else f'{module}.'}{self.names[key]}.{reference.attribute}")
 
         name = self.names[key_of(object_)]
-        arguments = [Element(Text(quoted(name))), *Writer(object_, self.index, resolve, self.names).arguments()]
+        arguments = [Element(Text(quoted(resource_name(object_, name)))), *Writer(object_, self.index, resolve, self.names).arguments()]
         comments = [f"# {remark(each)}" for each in object_.warnings]
         return "\n".join([*comments, statement(name, call(f"statsig.{self.entry.label}", arguments))])
+
+
+def resource_name(object_: Adopted, name: str) -> str:
+    """A resource's name in the stack: the variable's, after the project's where a stack has several."""
+    project = object_.state.get(PROJECT)
+    return f"{project}_{name}" if project else name
 
 
 @dataclass(frozen=True)

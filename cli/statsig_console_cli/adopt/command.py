@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,10 +21,10 @@ from .cache import ScanCache
 from .catalogue import Entry, Way, catalogue, chosen
 from .code import Program, program
 from .files import CACHE, Folder
-from .imports import import_text, type_of
+from .imports import identity_of, import_text
 from .naming import names_for
 from .objects import Adopted, Selection, select
-from .pulumi_cli import IMPORT_FILE
+from .pulumi_cli import IMPORT_FILE, Identity
 from .scan import Scan, Seen, Watcher, scan
 
 NOTES = "UNSEEN.md"
@@ -56,6 +55,7 @@ class Request:
     deep: bool
     stacks: Sequence[str]
     url: str
+    project: str = ""
     check: bool = False
     exit_code: bool = False
     as_json: bool = False
@@ -69,7 +69,8 @@ def carry_out(asked: Request) -> bool:
     Raises:
         ProviderError: the key is not accepted, the API does not answer, or a file is somebody else's.
     """
-    settings = Settings.read(lambda name: asked.url or None if name == "statsig:apiUrl" else os.environ.get(name))
+    given = {"statsig:apiUrl": asked.url, "statsig:projects": json.dumps({asked.project: {"apiUrl": asked.url}})} if asked.url else {}
+    settings = Settings.read(given.get, asked.project or None)
     cache = ScanCache(None if asked.out is None or asked.check else asked.out / CACHE, settings)
     project = look(settings, asked, cache)
     if asked.check:
@@ -118,7 +119,7 @@ def write(project: Project, asked: Request) -> bool:
     folder = Folder.at(out)
     names = names_for(project.selection.adopted, folder.names)
     made = program(project.selection.adopted, names, project.selection.omitted)
-    present = present_in(out, asked.stacks) if asked.stacks else set[tuple[str, str]]()
+    present = present_in(out, asked.stacks) if asked.stacks else set[Identity]()
     selection = {"kinds": sorted(each.label for each in project.entries), "tags": sorted(asked.tags)}
     files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
     changed = folder.write(files, names, selection, once=ONCE, force=asked.force)
@@ -127,7 +128,7 @@ def write(project: Project, asked: Request) -> bool:
     console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
     if asked.prove:
         return prove_it(console, made, project.session.settings)
-    console.print(f"\nNext:\n{report.next_steps(out, project.session.settings.url)}", highlight=False, soft_wrap=True, markup=False)
+    console.print(f"\nNext:\n{report.next_steps(out, project.session.settings)}", highlight=False, soft_wrap=True, markup=False)
     return True
 
 
@@ -150,7 +151,7 @@ def tell_missing(project: Project, asked: Request) -> bool:
     missing: dict[str, list[Adopted]] = {}
     managed: dict[str, int] = {}
     for each in project.selection.adopted:
-        if (type_of(each.kind.label), each.seen.id) in present:
+        if identity_of(each) in present:
             managed[each.kind.label] = managed.get(each.kind.label, 0) + 1
         else:
             missing.setdefault(each.kind.label, []).append(each)
@@ -161,10 +162,10 @@ def tell_missing(project: Project, asked: Request) -> bool:
     return bool(missing)
 
 
-def present_in(folder: Path, stacks: Sequence[str]) -> set[tuple[str, str]]:
+def present_in(folder: Path, stacks: Sequence[str]) -> set[Identity]:
     """What the stacks manage; without a name, the stack that is selected in the folder."""
     names: Sequence[str | None] = stacks or [None]
-    return set[tuple[str, str]]().union(*(pulumi_cli.stack_objects(folder, name) for name in names))
+    return set[Identity]().union(*(pulumi_cli.stack_objects(folder, name) for name in names))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from statsig_console.changes import changes_between
 from statsig_console.fields import Field
 from statsig_console.handlers import Handlers
 from statsig_console.kinds import Kind
+from statsig_console.provider import PROJECT
 from statsig_console.session import Session
 from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
 from statsig_console.states import is_told, settled
@@ -110,6 +111,8 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
     kind = object_.kind
     handlers = Handlers(kind, Session(session.settings))
     told, warnings = completed(object_)
+    if session.settings.name:
+        told[PROJECT] = session.settings.name
     assumed = assumptions(kind, told)
     told |= assumed
     stated = stated_in(kind, told)

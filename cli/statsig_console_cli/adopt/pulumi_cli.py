@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from statsig_console.errors import InputError
+from statsig_console.projects import Project
+from statsig_console.provider import PROJECT
 from statsig_console.settings import KEY_VARIABLE, URL_VARIABLE, Settings
 
 STACK = "adopted"
 IMPORT_FILE = "import.json"
+Identity = tuple[str, str, str]
+"""What a stack knows an object by: its type, its ID, and the project that it is in (empty for the stack's own)."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,23 @@ def prove(files: Mapping[str, str], settings: Settings) -> Proof:
             "PULUMI_EXPERIMENTAL": "1",
             "PULUMI_SKIP_CHECKPOINTS": "1",
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-            KEY_VARIABLE: settings.key.reveal(),
-            URL_VARIABLE: settings.url,
+            **environment(settings),
         }
         run(work, variables, "stack", "init", STACK)
         if json.loads(files[IMPORT_FILE])["resources"]:
-            run(work, variables, "import", "--file", IMPORT_FILE, "--yes", "--generate-code=false", "--protect=false", "--skip-preview")
+            run(
+                work,
+                variables,
+                "import",
+                "--stack",
+                STACK,
+                "--file",
+                IMPORT_FILE,
+                "--yes",
+                "--generate-code=false",
+                "--protect=false",
+                "--skip-preview",
+            )
         return proof_in(run(work, variables, "preview", "--json", "--stack", STACK))
 
 
@@ -72,8 +87,14 @@ def proof_in(text: str) -> Proof:
     return Proof((said.get("changeSummary") or {}).get("same", 0) - sum(each["op"] == "same" for each in pulumis), changes)
 
 
-def stack_objects(folder: Path, stack: str | None) -> set[tuple[str, str]]:
-    """The type and ID of every resource in a stack's state.
+def environment(settings: Settings) -> dict[str, str]:
+    """The project's key and address for a stack that has no configuration."""
+    ending = Project(settings.name).variable if settings.name else ""
+    return {f"{KEY_VARIABLE}{ending}": settings.key.reveal(), f"{URL_VARIABLE}{ending}": settings.url}
+
+
+def stack_objects(folder: Path, stack: str | None) -> set[Identity]:
+    """What a stack manages.
 
     Raises:
         InputError: the Pulumi CLI is missing, or there is no such stack.
@@ -81,7 +102,8 @@ def stack_objects(folder: Path, stack: str | None) -> set[tuple[str, str]]:
     chosen = ["--stack", stack] if stack else []
     state = json.loads(run(folder, {}, "stack", "export", *chosen))
     resources = state.get("deployment", {}).get("resources") or []
-    return {(str(each["type"]), str(each["id"])) for each in resources if each.get("id") and not each.get("external")}
+    own = [each for each in resources if each.get("id") and not each.get("external")]
+    return {(str(each["type"]), str(each["id"]), str(each.get("outputs", {}).get(PROJECT) or "")) for each in own}
 
 
 def run(folder: Path, variables: Mapping[str, str], *arguments: str) -> str:

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from statsig_console.kinds import Kind
-from statsig_console.settings import DEFAULT_URL
+from statsig_console.settings import DEFAULT_URL, Settings
 
 from .catalogue import Entry, Way, catalogue
 from .layout import Element, Text, call, quoted, remark, statement
@@ -153,13 +153,14 @@ def commands(entry: Entry) -> str:
     return "\n".join(f"pulumi config set {'--secret ' if field.options.secret else ''}{setting(entry, field.name)}" for field in fields)
 
 
-def next_steps(folder: Path, url: str) -> str:
+def next_steps(folder: Path, settings: Settings) -> str:
     """The commands that take the objects into a stack."""
+    place = f"--path statsig:projects.{settings.name}." if settings.name else "statsig:"
     lines = [
         f"cd {shlex.quote(str(folder))}",
         "pulumi stack init dev",
-        "pulumi config set --secret statsig:consoleApiKey",
-        *([] if url == DEFAULT_URL else [f"pulumi config set statsig:apiUrl {url}"]),
+        f"pulumi config set --secret {place}consoleApiKey",
+        *([] if settings.url == DEFAULT_URL else [f"pulumi config set {place}apiUrl {settings.url}"]),
         "pulumi import --file import.json --generate-code=false --protect=false",
         "pulumi preview --expect-no-changes",
     ]
