@@ -50,12 +50,13 @@ bench: cli ## seconds, requests and memory next to a provider that does nothing;
 	@$(BIN)/python bench/provider.py $(BENCH)
 	@$(BIN)/python bench/report.py
 
-lint: $(READY) ## ruff, mypy --strict, pyright, and generated files that are up to date
+lint: $(READY) ## ruff, mypy --strict, pyright, generated files up to date, pip-audit
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pyright
 	@$(BIN)/python tools/exports.py --check
+	@$(BIN)/python tools/audit.py
 	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/derive.py --check
 	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/results.py --check
 

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
 from . import errors
@@ -19,13 +19,25 @@ from .errors import ConsoleError, Problem, Unavailable
 from .http import httpx
 from .operations import Operation
 from .replies import PAGE_SIZE, Answer, Page, QueryValue
-from .secrets import scrub
+from .secrets import ApiKey, scrub
 from .settings import Settings
 
 API_VERSION = "20240601"
 LARGEST_ANSWER = 256 * 1024 * 1024
 _TAKEN = re.compile(r"already (in use|exists|taken)|duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
+
+
+class KeyHeader(httpx.Auth):
+    """Puts the key into a request when it is sent, so that no header of the client, which can be shown, holds it."""
+
+    def __init__(self, key: ApiKey) -> None:
+        self._key = key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request with the key."""
+        request.headers["STATSIG-API-KEY"] = self._key.reveal()
+        yield request
 
 
 class ConsoleClient:
@@ -39,11 +51,12 @@ class ConsoleClient:
         self.settings = settings
         self.changes = 0
         self._counting = threading.Lock()
-        headers = {"STATSIG-API-KEY": settings.key.reveal(), "STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
+        headers = {"STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
         if settings.respect_review_settings:
             headers["x-respect-review-settings"] = "true"
         self._http = httpx.Client(
             headers=headers,
+            auth=KeyHeader(settings.key),
             transport=transport,
             timeout=httpx.Timeout(settings.timeouts.answer, connect=settings.timeouts.connect),
             follow_redirects=False,
@@ -94,7 +107,9 @@ class ConsoleClient:
         finally:
             self._count(operation)
         if not response.is_success:
-            raise self._refusal(operation, shown, response, content, attempts(request), hidden)
+            refusal = self._refusal(operation, shown, response, content, attempts(request), hidden)
+            del content  # It may repeat the key, and some tools show a traceback with its variables.
+            raise refusal
         return self._answer(operation, shown, response, content)
 
     def pages(
@@ -203,10 +218,10 @@ class ConsoleClient:
             patience = self.settings.timeouts.rate_limit
             message = f"The API's rate limit stayed reached for {patience:.0f} s (statsig:rateLimitTimeout)"
             message += f": {self._clean(said, hidden)}" if isinstance(said, str) and said else ""
-        elif isinstance(said, str) and said:
-            message = f"The API refused: {self._clean(said, hidden)}"
         elif 300 <= status < 400:
             message = f"The API redirects elsewhere, where the key must not go; check statsig:apiUrl {self.settings.url}"
+        elif isinstance(said, str) and said:
+            message = f"The API refused: {self._clean(said, hidden)}"
         else:
             message = f"The API answered {status} {response.reason_phrase}".rstrip()
         kind = _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)

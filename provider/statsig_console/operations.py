@@ -65,7 +65,7 @@ class Operation:
 
     def shown(self, values: Mapping[str, str]) -> str:
         """The path for messages: readable, and without secrets."""
-        return _PLACEHOLDER.sub(lambda match: "…" if self.secret else values.get(match[1], match[0]), self.path)
+        return _PLACEHOLDER.sub(lambda match: "…" if self.secret else printable(values.get(match[1], match[0])), self.path)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -85,3 +85,8 @@ def segment(name: str, values: Mapping[str, str]) -> str:
     if value in {"", ".", ".."}:
         raise InputError(f"{name} {value!r} cannot stand in an address.")
     return quote(value, safe="")
+
+
+def printable(text: str) -> str:
+    """A text for messages: what would break a line, or steer a terminal, is percent-encoded."""
+    return "".join(each if each.isprintable() else quote(each) for each in text)

@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -94,7 +94,7 @@ class Pace:
         self._hold = _Hold()
 
     @contextmanager
-    def turn(self, *budgets: Budget) -> Iterator[Turn]:
+    def turn(self, *budgets: Budget) -> Generator[Turn]:
         """Waits until one more request fits into every window of the budgets; a read has none."""
         while (delay := self._enter(budgets)) > 0:
             self._sleep(delay)

@@ -7,7 +7,7 @@ known to the end only in small runs, so that its number is a least one.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -25,7 +25,7 @@ class Progress:
             self._planned += 1
 
     @contextmanager
-    def change(self) -> Iterator[None]:
+    def change(self) -> Generator[None]:
         """Holds a change while it is made; one that fails is over, but not made."""
         try:
             yield

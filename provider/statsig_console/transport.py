@@ -32,6 +32,9 @@ CONNECTION_TRIES = 7
 FAILURE_TRIES = 4
 """How often a request is sent that the API itself fails on: it may have stumbled, or will always fail."""
 
+LONGEST_REFUSAL = 64 * 1024
+"""Bytes that an answer may have to be read before the request is sent again."""
+
 _FAILED = 500
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -102,14 +105,13 @@ class PatientTransport(httpx.BaseTransport):
             self._reached = True
             wait = seconds_of(response.headers.get("retry-after"))
             if response.status_code == 429:
-                response.read()
+                response = kept(response)
                 if turn.refused(wait) + (wait or 0.0) >= self._rate_patience:
                     return response
                 raise _Again(response, 0.0)
             turn.accepted()
         if self._is_passing(request, response.status_code):
-            response.read()
-            raise _Again(response, wait)
+            raise _Again(kept(response), wait)
         return response
 
     def _worth_another_try(self, request: httpx.Request, error: httpx.TransportError) -> bool:
@@ -149,6 +151,24 @@ def budgets_of(request: httpx.Request) -> tuple[Budget, ...]:
         return ()
     extra: Budget | None = request.extensions.get("budget")
     return (MUTATIONS, extra) if extra else (MUTATIONS,)
+
+
+def kept(response: httpx.Response) -> httpx.Response:
+    """The response read and its connection given back; without its body where that is long, or is cut off."""
+    if response.is_closed:
+        return response
+    body = b""
+    try:
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > LONGEST_REFUSAL:
+                body = b""
+                break
+    except httpx.TransportError:
+        body = b""
+    finally:
+        response.close()
+    return httpx.Response(response.status_code, headers=response.headers, content=body)
 
 
 def is_distrust(error: BaseException | None) -> bool:

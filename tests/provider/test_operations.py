@@ -44,5 +44,6 @@ def test_the_shown_path_is_readable_and_holds_no_secret() -> None:
     values = {"id": "a b/c"}
 
     assert operation("GET /gates/{id}").shown(values) == "/gates/a b/c"
+    assert operation("GET /gates/{id}").shown({"id": "é\n\x1b[2J"}) == "/gates/é%0A%1B[2J"
     assert operation("GET /keys/{id}", secret=True).shown(values) == "/keys/…"
     assert operation("GET /gates/{id}").shown({}) == "/gates/{id}"

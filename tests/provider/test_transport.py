@@ -21,7 +21,15 @@ from statsig_console.operations import Budget, operation
 from statsig_console.pacing import FIRST_HOLD, Pace, Turn
 from statsig_console.secrets import ApiKey
 from statsig_console.settings import Settings
-from statsig_console.transport import CONNECTION_TRIES, FAILURE_TRIES, LONGEST_WAIT, PatientTransport, proxy_of, wait_before_next
+from statsig_console.transport import (
+    CONNECTION_TRIES,
+    FAILURE_TRIES,
+    LONGEST_REFUSAL,
+    LONGEST_WAIT,
+    PatientTransport,
+    proxy_of,
+    wait_before_next,
+)
 
 TRIES = 20
 
@@ -246,6 +254,7 @@ class Server(ThreadingHTTPServer):
     """An API on a real socket: `script` says what it does with each request, the last entry with all others."""
 
     daemon_threads = True
+    padding = 0
 
     def __init__(self, *script: str) -> None:
         self.script = list(script)
@@ -269,7 +278,7 @@ class Handler(BaseHTTPRequestHandler):
         if step == "reset":
             self.close_connection = True
             return
-        body = b'{"message": "Said.", "data": {"id": "a"}}'
+        body = b'{"message": "Said.", "data": {"id": "a"}}' + b" " * self.server.padding
         self.send_response(int(step.removesuffix("cut")))
         self.send_header("content-type", "application/json")
         self.send_header("content-length", str(len(body)))
@@ -319,6 +328,23 @@ def test_over_a_socket_the_last_refusal_is_read(serve: Any) -> None:
         str(error.value)
         == f"The API's rate limit stayed reached for 1200 s (statsig:rateLimitTimeout): Said. (POST /things, 429, {TRIES} attempts)"
     )
+
+
+def test_over_a_socket_a_long_refusal_is_not_read(serve: Any) -> None:
+    """Its status is all that counts; the next try needs no answer of a gigabyte."""
+    server = serve("503", "429", "200")
+    server.padding = LONGEST_REFUSAL * 2
+
+    assert server.client.send(operation("GET /things")).data == {"id": "a"}
+    assert server.methods == ["GET"] * 3
+
+
+def test_over_a_socket_a_cut_refusal_is_one_all_the_same(serve: Any) -> None:
+    """The headers have said everything."""
+    server = serve("429cut", "503cut", "200")
+
+    assert server.client.send(operation("GET /things")).data == {"id": "a"}
+    assert server.methods == ["GET"] * 3
 
 
 def test_over_a_socket_a_lost_create_is_reported_once(serve: Any) -> None:

@@ -1,0 +1,82 @@
+"""The audit of what is locked: findings fail, a database that cannot be reached does not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+RANGE = {"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "99.1"}]}
+FINDING = {
+    "id": "GHSA-test",
+    "aliases": ["CVE-2000-1"],
+    "summary": "Bad.",
+    "affected": [{"package": {"name": "httpx", "ecosystem": "PyPI"}, "ranges": [RANGE]}],
+}
+
+
+class Database(BaseHTTPRequestHandler):
+    """A database of vulnerabilities that knows of one, in the form of osv.dev."""
+
+    vulnerable = "httpx"
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        body = json.dumps({"vulns": [FINDING]} if asked["package"]["name"] == self.vulnerable else {}).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keeps the test's output quiet."""
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of a database on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Database)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def audit(url: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """Runs the audit with the database at an address."""
+    arguments = ["--vulnerability-service", "osv", "--osv-url", url, "--cache-dir", str(tmp_path)]
+    return subprocess.run([sys.executable, "tools/audit.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_vulnerability_fails_and_is_named(database: str, tmp_path: Path) -> None:
+    """With the release that mends it."""
+    done = audit(database, tmp_path)
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("httpx ")
+    assert ": CVE-2000-1, GHSA-test, mended in 99.1" in done.stdout
+
+
+def test_what_is_locked_is_audited(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An audit that looks at nothing would always pass."""
+    monkeypatch.setattr(Database, "vulnerable", "nothing")
+
+    done = audit(database, tmp_path)
+
+    assert done.returncode == 0
+    assert "no known vulnerability in" in done.stdout
+
+
+def test_without_its_database_it_says_so_and_passes(tmp_path: Path) -> None:
+    """A contributor without a network can lint."""
+    done = audit("http://127.0.0.1:1", tmp_path)
+
+    assert (done.returncode, done.stdout) == (0, "pip-audit: nothing audited, as its database cannot be reached\n")
