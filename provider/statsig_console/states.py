@@ -1,17 +1,19 @@
 """State: what Pulumi remembers of an object, made from the API's answers.
 
 State holds every field under the program's name. Three more entries are hidden from displays, as
-all names that begin with two underscores are: which inputs the program manages, what a singleton
-looked like before it was taken over, and a hash of the changes that wait for a review.
+all names that begin with two underscores are: what the program manages (inputs, and nested keys
+that the API would fill in otherwise), what a singleton looked like before it was taken over, and
+a hash of the changes that wait for a review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from .fields import Field
 from .kinds import Kind
+from .shapes import ListOf, OneOf, Record, Shape
 from .values import json_text, parsed_json
 
 MANAGED = "__managed"
@@ -33,15 +35,49 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
     silent = {field.name: inputs.get(field.name) for field in kind.inputs if not is_told(field)}
-    managed = sorted(name for name in inputs if name in kind.by_name)
+    known = [(kind.by_name[name], value) for name, value in inputs.items() if name in kind.by_name]
+    managed = sorted(path for field, value in known for path in paths(field.shape, value, field.name))
     return {name: value for name, value in {**state, **silent, MANAGED: managed}.items() if value is not None}
 
 
 def inputs_from(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """The inputs that ask for just this state: those that the program manages, or all when nobody knows."""
     managed = state.get(MANAGED)
-    names = managed if isinstance(managed, list) else [field.name for field in kind.inputs]
-    return {name: state[name] for name in names if name in state}
+    if not isinstance(managed, list):
+        return {field.name: state[field.name] for field in kind.inputs if field.name in state}
+    fields = [field for field in kind.inputs if field.name in managed and field.name in state]
+    return {field.name: as_managed(field.shape, state[field.name], field.name, managed) for field in fields}
+
+
+def paths(shape: Shape, value: Any, path: str) -> set[str]:
+    """What a program manages with a value: its path, and those of the nested keys that the API would fill in otherwise."""
+    match shape:
+        case ListOf(item=item) if isinstance(value, list):
+            return {path}.union(*(paths(item, each, path) for each in value))
+        case OneOf() if isinstance(value, Mapping):
+            return paths(shape.option(value), value, path)
+        case Record(members=members) if isinstance(value, Mapping):
+            inner = (paths(member.shape, value[member.name], f"{path}.{member.name}") for member in members if member.name in value)
+            return {path}.union(*inner) - {f"{path}.{member.name}" for member in members if not member.by_server}
+        case _:
+            return {path}
+
+
+def as_managed(shape: Shape, value: Any, path: str, managed: Collection[str]) -> Any:
+    """A value without the nested keys that the API filled in, so that they do not show as what a program takes away."""
+    match shape:
+        case ListOf(item=item) if isinstance(value, list):
+            return [as_managed(item, each, path, managed) for each in value]
+        case OneOf() if isinstance(value, Mapping):
+            return as_managed(shape.option(value), value, path, managed)
+        case Record(by_name=members) if isinstance(value, Mapping):
+            return {
+                name: as_managed(members[name].shape, each, f"{path}.{name}", managed) if name in members else each
+                for name, each in value.items()
+                if name not in members or not members[name].by_server or f"{path}.{name}" in managed
+            }
+        case _:
+            return value
 
 
 def original_in(answer: Mapping[str, Any], kind: Kind) -> str:

@@ -160,3 +160,17 @@ def test_an_original_holds_what_can_be_put_back() -> None:
 def test_which_fields_answers_tell(kind: Any, name: str, told: bool) -> None:
     """What is told may drift; what is not is remembered."""
     assert is_told(kind_of(kind).by_name[name]) is told
+
+
+def test_nested_keys_of_the_server_are_no_inputs_unless_the_program_sets_them() -> None:
+    """After a refresh, a preview would show a rule's id as something that the program takes away."""
+    flag = kind_of(Flag)
+    rule = {"name": "a", "pass_percentage": 1, "conditions": []}
+    told = {**rule, "id": "a:1", "base_id": "a"}
+    state = {"name": "A", "rules": [told, {**told, "name": "b"}]}
+
+    left_out = inputs_from(flag, settled(flag, state, {"name": "A", "rules": [rule]}))
+    one_set = inputs_from(flag, settled(flag, state, {"name": "A", "rules": [rule, {**rule, "base_id": "a"}]}))
+
+    assert left_out == {"name": "A", "rules": [rule, {**rule, "name": "b"}]}
+    assert one_set == {"name": "A", "rules": [{**rule, "base_id": "a"}, {**rule, "name": "b", "base_id": "a"}]}
