@@ -1,0 +1,26 @@
+"""An autotune that is led by hand: started, decided, and set back to try again."""
+
+import pulumi
+import pulumi_statsig_console as statsig
+
+colour = statsig.Autotune(
+    "colour",
+    name="Button colour",
+    variants=[statsig.AutotuneVariant(name=name, json={"colour": name}) for name in ("red", "blue")],
+    success_event="buy",
+    exploration_window="24",
+    attribution_window="1",
+    winner_threshold="95%",
+)
+
+started = statsig.AutotuneStart("start", autotune_id=colour.id)
+decided = statsig.AutotuneMakeDecision(
+    "decide",
+    autotune_id=colour.id,
+    variant_id=colour.variants.apply(lambda variants: variants[0]["id"]),
+    decision_reason="Red sells.",
+    opts=pulumi.ResourceOptions(depends_on=started),
+)
+statsig.AutotuneReset("try-again", autotune_id=colour.id, opts=pulumi.ResourceOptions(depends_on=decided))
+
+pulumi.export("autotune", colour.id)
