@@ -9,7 +9,7 @@ CASES ?= 20000
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env cli demo demo-down test test-fast bench lint format lock contract clean
+.PHONY: help env cli demo demo-down docs test test-fast bench lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -33,6 +33,9 @@ demo: cli ## an emulator, and `pulumi up` of the quickstart on it
 
 demo-down: cli ## destroys what `make demo` made and stops its emulator
 	@$(BIN)/python tools/demo.py down
+
+docs: $(READY) ## the site, into site/; a warning is an error
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q
 
 test: cli ## everything: unit, contract and acceptance tests, with coverage
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q --cov --cov-report= --ignore tests/acceptance
@@ -65,7 +68,7 @@ format: $(READY) ## puts the code into shape
 	@$(BIN)/ruff format -q .
 
 lock: $(READY) ## resolves the dependencies anew
-	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --universal --generate-hashes \
+	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group docs --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
 	@$(BIN)/uv pip compile -q --group bench -c locks/dev.txt --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/bench.txt

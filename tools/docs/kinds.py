@@ -1,0 +1,214 @@
+"""Kinds: a page of the reference for each resource class, made from its declaration alone."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+import pulumi_statsig_console as statsig
+from statsig_console.kinds import Kind, kind_of
+from statsig_console.lifecycle import IdIn, Machine
+from statsig_console.resource import ConsoleResource
+from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Shape
+
+from . import diagram, programs, wording
+from .rendering import fill
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table of properties."""
+
+    name: str
+    type: str
+    left_out: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """One operation that a kind sends, and when."""
+
+    operation: str
+    when: str
+
+
+@cache
+def classes(once: bool) -> tuple[type[ConsoleResource], ...]:
+    """The resource classes, or those of actions, by name."""
+    found = (getattr(statsig, name) for name in dir(statsig))
+    kinds = (each for each in found if isinstance(each, type) and issubclass(each, ConsoleResource))
+    return tuple(each for each in kinds if "__declaration__" in vars(each) and kind_of(each).endpoints.once is once)
+
+
+def address(owner: type) -> str:
+    """Where a kind's page stands in the site's sources."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", owner.__name__).lower()
+    return f"{'actions' if kind_of(owner).endpoints.once else 'resources'}/{snake}.md"
+
+
+def page(owner: type) -> str:
+    """The page of a kind."""
+    kind = kind_of(owner)
+    example = programs.example_of(owner.__name__)
+    return fill(
+        "kind.md",
+        name=owner.__name__,
+        about=summary(owner),
+        kind=kind,
+        module=owner.__module__,
+        example=example,
+        required=[field.name for field in kind.inputs if field.required],
+        inputs=rows(kind, inputs=True),
+        outputs=rows(kind, inputs=False),
+        records=records(owner),
+        uses=uses(kind),
+        id_form=wording.id_form(kind.endpoints.identity),
+        id_sample=wording.id_sample(kind.endpoints.identity),
+        deletion=deletion(kind),
+        picture=diagram.lifecycle(machine) if (machine := machine_of(kind)) else "",
+        moves=moves(kind) if machine else [],
+        machine=machine,
+        states=", ".join(wording.code(state) for state in diagram.states_of(machine)) if machine else "",
+        secrets=kind.secrets,
+    )
+
+
+def index(owners: Sequence[type], title: str, about: str) -> str:
+    """The list of all kinds, each with its first sentence."""
+    entries = [(each.__name__, address(each).partition("/")[2], first_sentence(summary(each))) for each in owners]
+    return fill("index.md", title=title, about=about, entries=entries)
+
+
+def summary(owner: type) -> str:
+    """What a class says of itself."""
+    return paragraphs(inspect.getdoc(owner) or "")
+
+
+def paragraphs(text: str) -> str:
+    """A docstring as Markdown, its lines joined."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def first_sentence(text: str) -> str:
+    """The sentence that a list shows."""
+    return re.split(r"(?<=[.])\s", text, maxsplit=1)[0].replace("|", "\\|")
+
+
+def machine_of(kind: Kind) -> Machine | None:
+    """The lifecycle of a kind."""
+    return kind.lifecycle.options.machine if kind.lifecycle else None
+
+
+def rows(kind: Kind, *, inputs: bool) -> list[Row]:
+    """The properties that a program sets, or those that the API alone does."""
+    return [
+        Row(
+            field.name,
+            wording.type_of(field.shape, anchor),
+            wording.left_out(field) if inputs else "",
+            " ".join(wording.notes(field, kind)),
+        )
+        for field in sorted(kind.fields, key=lambda field: field.options.local or field.options.policy)
+        if field.options.input is inputs
+    ]
+
+
+def anchor(name: str) -> str:
+    """A link to a nested object's section."""
+    return f"[{name}](#{name.lower()})"
+
+
+def records(owner: type) -> list[tuple[str, str, list[Row]]]:
+    """The nested objects of a kind: name, what it is, and its keys."""
+    found: dict[str, Record] = {}
+    for field in kind_of(owner).fields:
+        for record in inside(field.shape):
+            found.setdefault(record.name, record)
+    return [(record.name, about_record(owner, record.name), [member_row(each) for each in record.members]) for record in found.values()]
+
+
+def inside(shape: Shape) -> Iterator[Record]:
+    """The nested objects in a shape, itself among them."""
+    match shape:
+        case Record(members=members):
+            yield shape
+            for member in members:
+                yield from inside(member.shape)
+        case ListOf(item=item) | MapOf(value=item):
+            yield from inside(item)
+        case OneOf(options=options):
+            for option in options:
+                yield from inside(option)
+        case _:
+            return
+
+
+def about_record(owner: type, name: str) -> str:
+    """What a nested class says of itself."""
+    found = getattr(statsig, name, None) or getattr(import_module(owner.__module__), name, None)
+    text = inspect.getdoc(found) or "" if found else ""
+    return "" if text.startswith("dict(") else paragraphs(text)
+
+
+def member_row(member: Member) -> Row:
+    """One key of a nested object."""
+    left_out = "**required**" if member.required else "set by the API" if member.told_only else "not sent"
+    return Row(member.name, wording.type_of(member.shape, anchor), left_out, " ".join(wording.member_notes(member)))
+
+
+def moves(kind: Kind) -> list[tuple[str, str, str, str]]:
+    """The moves of a lifecycle: from, to, by which operation, and with which properties."""
+    machine = machine_of(kind)
+    found = []
+    for move in machine.moves if machine else ():
+        sent = [each.property if isinstance(each, IdIn) else each for each in move.sends.values()]
+        origins = ", ".join(wording.code(each) for each in move.origins)
+        operations = ", else ".join(wording.code(each) for each in move.operations)
+        found.append((origins, wording.code(move.to), operations, ", ".join(f"`{each}`" for each in sent)))
+    return found
+
+
+def uses(kind: Kind) -> list[Use]:
+    """Every operation that resources of the kind may send, and what for."""
+    ends = kind.endpoints
+    named = [
+        (ends.create, "run" if ends.once else "take over" if ends.restores else "create"),
+        (ends.read, "read, refresh"),
+        (ends.update, "update"),
+        (ends.full, "update in full"),
+        (ends.delete, "delete"),
+        (ends.listing, "find in the list"),
+        (ends.deltas.add if ends.deltas else None, "add to the list"),
+        (ends.deltas.remove if ends.deltas else None, "take from the list"),
+    ]
+    found: dict[str, list[str]] = {}
+    for operation, when in named:
+        if operation:
+            found.setdefault(str(operation), []).append(when)
+    for field in kind.inputs:
+        for operation in (field.options.sent_by, field.options.triggers):
+            if operation:
+                found.setdefault(str(operation), []).append(f"change of `{field.name}`")
+        for move in field.options.machine.moves if field.options.machine else ():
+            for operation in move.operations:
+                found.setdefault(str(operation), []).append(f"move to `{move.to}`")
+    return [Use(operation, ", ".join(dict.fromkeys(when))) for operation, when in found.items()]
+
+
+def deletion(kind: Kind) -> str:
+    """What destroying a resource does to the object."""
+    ends = kind.endpoints
+    if ends.once:
+        return "Nothing is sent: what was done stays done."
+    if ends.restores:
+        return "It is put back as it was when the stack took it over. `retain_on_delete=True` leaves it as it is."
+    if ends.delete:
+        return "The object is deleted; one that is gone already is fine."
+    if ends.deltas:
+        return "What the resource added is taken away again." if ends.deltas.remove else "The API cannot take anything away: it stays."
+    return "The API has no operation that deletes it: it stays in the project, and the resource leaves the stack."
