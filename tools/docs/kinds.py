@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 
 import pulumi_statsig_console as statsig
+from statsig_console.adopting import unadoptable
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.lifecycle import IdIn, Machine
 from statsig_console.resource import ConsoleResource
@@ -17,6 +18,8 @@ from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Shape
 
 from . import diagram, programs, wording
 from .rendering import fill
+
+ADOPTING = "adopt_existing"
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def page(owner: type) -> str:
         machine=machine,
         states=", ".join(wording.code(state) for state in diagram.states_of(machine)) if machine else "",
         secrets=kind.secrets,
+        adoptable=ADOPTING in kind.by_name and unadoptable(kind) is None,
     )
 
 
@@ -111,11 +115,17 @@ def rows(kind: Kind, *, inputs: bool) -> list[Row]:
             field.name,
             wording.type_of(field.shape, anchor),
             wording.left_out(field) if inputs else "",
-            " ".join(wording.notes(field, kind)),
+            " ".join(wording.notes(field, kind)) if field.name != ADOPTING else adopting(kind),
         )
         for field in sorted(kind.fields, key=lambda field: field.options.local or field.options.policy)
         if field.options.input is inputs
     ]
+
+
+def adopting(kind: Kind) -> str:
+    """What the property does that every kind has."""
+    reason = unadoptable(kind)
+    return f"{wording.capital(reason)}." if reason else "Takes over an object that exists already, instead of stopping."
 
 
 def anchor(name: str) -> str:

@@ -21,8 +21,8 @@ TEXT_AT = {"Problem": 1, "PydanticCustomError": 1}
 OTHERS = {"BadParameter": "command line", "ValueError": "invalid input", "announce": "notice", "_say": "notice", "say": "notice"}
 """What else people see the text of."""
 
-REASONS = {"reason_of"}
-"""Functions whose result is the text of an invalid input."""
+REASONS = {"advice", "reason_of", "unadoptable"}
+"""Functions whose result is a sentence, or the end of one, about an input."""
 
 GAP = "…"
 
@@ -138,5 +138,5 @@ def inner(part: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
 def is_text(value: ast.expr, names: dict[str, list[ast.expr]]) -> bool:
     """Whether an expression is a text that stands in the source, or one of some."""
     if isinstance(value, ast.Name):
-        return value.id in names and all(isinstance(each, (ast.Constant, ast.JoinedStr)) for each in names[value.id])
+        return value.id in names and all(isinstance(each, (ast.Constant, ast.IfExp, ast.JoinedStr)) for each in names[value.id])
     return isinstance(value, (ast.IfExp, ast.Constant, ast.JoinedStr))

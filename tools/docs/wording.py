@@ -92,7 +92,7 @@ def left_out(field: Field) -> str:
     if field.has_default:
         return f"becomes {code(field.options.default)}"
     assert field.options.default is UNMANAGED
-    return "not sent" if field.options.local or field.options.only_with else "kept as it is"
+    return "not sent" if field.options.local or field.options.policy or field.options.only_with else "kept as it is"
 
 
 def notes(field: Field, kind: Kind) -> Iterator[str]:
@@ -115,7 +115,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
     if options.null:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.policy:
-        yield "Tells the provider what to do; never sent."
+        yield "Says what the provider does with the object; never sent."
     elif options.local:
         yield "Stays in state; never sent."
     if options.address:
