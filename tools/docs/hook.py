@@ -36,6 +36,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the generated pages, and completes the navigation."""
     for address, text in pages():
         files.append(File.generated(config, address, content=text))
+    for file in list(files.documentation_pages()):
+        if undrawn(file):
+            files.remove(file)
     have = {file.src_uri for file in files.documentation_pages()}
     config.nav = list(arranged(config.nav or [], have, unnamed(config.nav or [], have)))
     return files
@@ -66,6 +69,15 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "errors.md", errors.page()
     for name in ("CHANGELOG", "CONTRIBUTING"):
         yield f"{name.lower()}.md", (ROOT / f"{name}.md").read_text(encoding="utf-8")
+
+
+def undrawn(file: File) -> bool:
+    """Whether a page shows pictures that are not drawn yet, as those of `make bench` before its first run."""
+    if file.generated_by or not file.abs_src_path:
+        return False
+    page = Path(file.abs_src_path)
+    pictures = re.findall(r"!\[[^]]*\]\(([\w./-]+)\)", page.read_text(encoding="utf-8"))
+    return any(not (page.parent / picture).exists() for picture in pictures)
 
 
 def example(name: str) -> str:

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import pulumi_statsig_console as statsig
 from statsig_console.adopting import unadoptable
+from statsig_console.fields import ADOPT
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.lifecycle import IdIn, Machine
 from statsig_console.resource import ConsoleResource
@@ -18,8 +19,6 @@ from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Shape
 
 from . import diagram, programs, wording
 from .rendering import fill
-
-ADOPTING = "adopt_existing"
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def page(owner: type) -> str:
         machine=machine,
         states=", ".join(wording.code(state) for state in diagram.states_of(machine)) if machine else "",
         secrets=kind.secrets,
-        adoptable=ADOPTING in kind.by_name and unadoptable(kind) is None,
+        adoptable=ADOPT in kind.by_name and unadoptable(kind) is None,
     )
 
 
@@ -115,9 +114,9 @@ def rows(kind: Kind, *, inputs: bool) -> list[Row]:
             field.name,
             wording.type_of(field.shape, anchor),
             wording.left_out(field) if inputs else "",
-            " ".join(wording.notes(field, kind)) if field.name != ADOPTING else adopting(kind),
+            " ".join(wording.notes(field, kind)) if field.name != ADOPT else adopting(kind),
         )
-        for field in sorted(kind.fields, key=lambda field: field.options.local or field.options.policy)
+        for field in sorted(kind.fields, key=lambda field: field.options.local or field.options.own)
         if field.options.input is inputs
     ]
 
@@ -125,7 +124,7 @@ def rows(kind: Kind, *, inputs: bool) -> list[Row]:
 def adopting(kind: Kind) -> str:
     """What the property does that every kind has."""
     reason = unadoptable(kind)
-    return f"{wording.capital(reason)}." if reason else "Takes over an object that exists already, instead of stopping."
+    return f"{wording.capital(reason)}." if reason else wording.OWN[ADOPT]
 
 
 def anchor(name: str) -> str:
@@ -193,6 +192,7 @@ def uses(kind: Kind) -> list[Use]:
         (ends.full, "update in full"),
         (ends.delete, "delete"),
         (ends.listing, "find in the list"),
+        (kind.dependents.listing if kind.dependents else None, "guard of running experiments"),
         (ends.deltas.add if ends.deltas else None, "add to the list"),
         (ends.deltas.remove if ends.deltas else None, "take from the list"),
     ]

@@ -28,9 +28,11 @@ class Program:
 
 @cache
 def programs() -> tuple[Program, ...]:
-    """All examples, by name."""
+    """All examples that declare something, by name; policy packs do not."""
     found = []
     for path in sorted(EXAMPLES.rglob("__main__.py")):
+        if (path.parent / "PulumiPolicy.yaml").exists():
+            continue
         source = path.read_text(encoding="utf-8")
         found.append(Program(path.parent.relative_to(EXAMPLES).as_posix(), source, ast.get_docstring(ast.parse(source)) or ""))
     return tuple(found)

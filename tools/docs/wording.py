@@ -11,12 +11,19 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 
 from statsig_console.annotations import Pattern
 from statsig_console.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
-from statsig_console.fields import UNMANAGED, Field
+from statsig_console.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
 from statsig_console.kinds import Kind
 from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
 """What Markdown or a table would take for something else."""
+
+OWN = {
+    ADOPT: "Takes over an object that exists already, instead of stopping.",
+    ON_DESTROY: "What becomes of the object when it leaves the stack; else the [setting](../settings.md) `statsig:onDestroy` says it.",
+    WHEN_RUNNING: "What becomes of a change that would disturb a running experiment, as `statsig:whenRunning` for all: [guards](../guards.md).",
+}
+"""What the engine's own properties say."""
 
 Link = Callable[[str], str]
 """Turns the name of a nested object into a link to where it is described."""
@@ -92,7 +99,7 @@ def left_out(field: Field) -> str:
     if field.has_default:
         return f"becomes {code(field.options.default)}"
     assert field.options.default is UNMANAGED
-    return "not sent" if field.options.local or field.options.policy or field.options.only_with else "kept as it is"
+    return "not sent" if field.options.local or field.options.own or field.options.only_with else "kept as it is"
 
 
 def notes(field: Field, kind: Kind) -> Iterator[str]:
@@ -115,7 +122,9 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
     if options.null:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.policy:
-        yield "Says what the provider does with the object; never sent."
+        yield OWN.get(field.name, "Says what the provider does with the object; never sent.")
+    elif options.place:
+        yield "The [project](../settings.md) that the object is in, where that is not the stack's own; a new value is a new object there."
     elif options.local:
         yield "Stays in state; never sent."
     if options.address:
@@ -139,7 +148,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
 def change_notes(field: Field, kind: Kind) -> Iterator[str]:
     """What happens when a property gets a new value."""
     options = field.options
-    if not options.input or options.local or options.policy:
+    if not options.input or options.local or options.own:
         return
     if options.machine:
         yield "Moved by the API's own operations: see [lifecycle](#lifecycle)."
