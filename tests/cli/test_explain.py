@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from pulumi.runtime.rpc import UNKNOWN
 from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
+from pulumi_statsig_console.rule import ConditionType
 from statsig_console.kinds import kind_of
 from statsig_console.resource import ConsoleResource
 from statsig_console_cli import app
@@ -227,6 +228,20 @@ def test_creates_deletes_and_replacements_say_why() -> None:
     assert "forgotten, which undoes nothing" in line_about(text, "went")
 
 
+def test_what_is_archived_is_not_called_deleted() -> None:
+    """The object's own word counts, then the stack's; what cannot be archived is deleted."""
+    steps = [
+        step("delete", "Gate", "own-word", gate(on_destroy="archive")),
+        step("delete", "Gate", "other-word", gate(on_destroy="delete")),
+        step("delete", "Gate", "no-word", gate()),
+        step("delete", "Tag", "words", {"name": "words"}),
+    ]
+    for config, fate in (({}, "deleted"), ({"statsig:onDestroy": "archive"}, "archived")):
+        done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps({"config": config, "steps": steps}))
+        fates = [line.rpartition(": ")[2] for line in done.output.splitlines() if line.startswith("- ")]
+        assert fates == ["archived", "deleted", fate, "deleted"]
+
+
 def test_secrets_are_never_told() -> None:
     """A secret that changed is said to have changed, and a masked value is not compared."""
     text = explained(
@@ -351,12 +366,20 @@ def test_every_change_of_every_kind_has_words(life: Life) -> None:
 
 
 def test_words_are_about_what_there_is() -> None:
-    """The tables name kinds, properties, condition types and operators that exist."""
+    """The tables name kinds, properties and condition types that exist."""
     properties = {field.name for kind in KINDS.values() for field in kind.inputs}
 
     assert set(KINDS) >= words.SERVED
     assert properties >= words.BESIDE
-    assert {name for kind in KINDS.values() for name in (field.name for field in kind.inputs)} >= set(words.ITEMS) - {"environments"}
+    assert set(get_args(ConditionType)) >= set(words.SUBJECTS)
+
+
+def test_reordered_list_says_so() -> None:
+    """Where order decides nothing, a list in another order is still a change."""
+    metrics = [{"name": name, "type": "sum"} for name in ("revenue", "visits")]
+    old, new = ({"name": "Colour", "secondary_metrics": each} for each in (metrics, metrics[::-1]))
+
+    assert line_about(explained(step("update", "Experiment", "colour", old, new)), "colour").endswith("): secondary metrics reordered")
 
 
 def test_bars_tell_a_little_from_nothing() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from pulumi.output import Unknown
 
 from statsig_console.errors import DeclarationError
-from statsig_console.fields import Field
+from statsig_console.fields import ON_DESTROY, Field
 from statsig_console.kinds import Kind, kind_named
+from statsig_console.settings import NAMESPACE
 from statsig_console.shapes import ListOf
 from statsig_console.states import MANAGED, inputs_from
 
@@ -51,7 +52,8 @@ class Account:
 
 def planned(preview: Preview, pen: Pen) -> list[Account]:
     """What `pulumi up` would do to each object."""
-    return [account_of(step, preview.looks.get(step.urn), pen) for step in preview.steps]
+    archiving = preview.config.get(f"{NAMESPACE}:onDestroy") == "archive"
+    return [account_of(step, preview.looks.get(step.urn), pen, archiving) for step in preview.steps]
 
 
 def drifted(preview: Preview, pen: Pen) -> list[Account]:
@@ -68,14 +70,14 @@ def kind_labelled(label: str | None) -> Kind | None:
         return None
 
 
-def account_of(step: Step, look: Look | None, pen: Pen) -> Account:
-    """One step of a plan."""
+def account_of(step: Step, look: Look | None, pen: Pen, archiving: bool = False) -> Account:
+    """One step of a plan; `archiving` is whether the stack archives what leaves it, where that can be."""
     kind = kind_labelled(step.label)
     if kind is None:
         return Account(step.op, f"{pen.strong(step.name)} ({pen.code(step.urn.split('::')[2])})", (Note(_PLAIN.get(step.op, step.op)),))
     state = step.before.outputs or step.before.inputs if step.before else {}
     after = step.after or {}
-    notes = _verb(kind, step, look, state, after, pen)
+    notes = [_farewell(kind, state, archiving)] if step.op == "delete" else _verb(kind, step, look, state, after)
     if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
         fields = changed_fields(kind, state, after)
         notes += notes_on(kind, fields, state, after, pen)
@@ -113,7 +115,23 @@ def title(kind: Kind, name: str, values: Values, pen: Pen) -> str:
 _PLAIN = {"create": "new", "update": "changes", "replace": "replaced", "delete": "deleted", "import": "taken over"}
 
 
-def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, pen: Pen) -> list[Note]:
+def _farewell(kind: Kind, state: Values, archiving: bool) -> Note:
+    """What becomes of an object that leaves the stack."""
+    reach, endpoints = reach_of(kind, state), kind.endpoints
+    machine = kind.lifecycle.options.machine if kind.lifecycle else None
+    chosen = state.get(ON_DESTROY) or ("archive" if archiving else None)
+    if endpoints.once:
+        return Note("forgotten, which undoes nothing")
+    if machine and machine.archives and chosen == "archive":
+        return Note("archived", (), reach)
+    if endpoints.restores:
+        return Note("put back as it was before this stack managed it", (), reach)
+    if endpoints.permanent:
+        return Note("no longer managed; it stays in the project, since the API cannot delete it")
+    return Note("emptied" if endpoints.deltas and not endpoints.delete else "deleted", (), reach)
+
+
+def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values) -> list[Note]:
     """What happens to the object as a whole."""
     reach = reach_of(kind, *(each for each in (state, after) if each))
     endpoints = kind.endpoints
@@ -130,14 +148,6 @@ def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Value
         if endpoints.once:
             return [Note(f"runs again{f', since {names} changed' if names else ''}", (), reach)]
         return [Note(f"replaced by a new one{f', since {names} cannot be changed' if names else ''}", (), reach)]
-    if step.op == "delete":
-        if endpoints.once:
-            return [Note("forgotten, which undoes nothing")]
-        if endpoints.restores:
-            return [Note("put back as it was before this stack managed it", (), reach)]
-        if endpoints.permanent:
-            return [Note("no longer managed; it stays in the project, since the API cannot delete it")]
-        return [Note("emptied" if endpoints.deltas and not endpoints.delete else "deleted", (), reach)]
     return []
 
 

@@ -72,7 +72,7 @@ def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: M
     writer = Writer(pen, reach_of(kind, old, new))
     found: list[Note] = []
     for field in fields:
-        reach = NOBODY if field.name in BESIDE else writer.reach
+        reach = writer.felt(field)
         before, after = old.get(field.name), new.get(field.name)
         if field.options.machine:
             found.append(Note(f"{writer.state(before)} → {writer.state(after)}", (), reach))
@@ -93,7 +93,7 @@ def notes_on_new(kind: Kind, inputs: Mapping[str, Any], pen: Pen) -> list[Note]:
         is_default = field.has_default and not isinstance(value, Unknown) and value == default
         if field.name in naming or is_nothing(value) or is_default or options.local or options.policy:
             continue
-        reach = NOBODY if field.name in BESIDE else writer.reach
+        reach = writer.felt(field)
         if options.machine:
             if options.machine.initial != value:
                 found.append(Note(writer.state(value), (), reach))
@@ -108,11 +108,38 @@ def notes_on_new(kind: Kind, inputs: Mapping[str, Any], pen: Pen) -> list[Note]:
 
 
 @dataclass(frozen=True)
+class Items:
+    """A list of objects before and after. In an `ordered` one the first whose conditions are met decides."""
+
+    name: str
+    item: Shape
+    old: Sequence[Any]
+    new: Sequence[Any]
+    reach: Reach
+    what: str
+    ordered: bool
+
+    @property
+    def word(self) -> str:
+        """What one element is called."""
+        return ITEMS.get(self.name, "entry")
+
+    def reach_of(self, element: Any) -> Reach:
+        """The environments that an element reaches."""
+        return _reach_in(self.item, element, self.reach)
+
+
+@dataclass(frozen=True)
 class Writer:
     """Writes notes with a pen, about an object that reaches as far as `reach`."""
 
     pen: Pen
     reach: Reach
+
+    def felt(self, field: Field) -> Reach:
+        """The environments whose users feel a change of a property."""
+        beside = field.name in BESIDE or field.options.local or field.options.policy
+        return NOBODY if beside else self.reach
 
     def state(self, value: Any) -> str:
         """A state of a lifecycle."""
@@ -138,9 +165,9 @@ class Writer:
             line = f"{say.conditions(old or [], self.pen)} → {say.conditions(new or [], self.pen)}"
             return [Note(f"{what} changed", (f"{what}: {line}",), reach)]
         if isinstance(shape, ListOf):
-            loose = unordered or say.is_unordered(shape)
             if say.is_record(shape.item):
-                return self._elements(name, shape.item, listed(old or []), listed(new or []), reach, what, loose)
+                ordered = say.is_first_match(shape.item) and not (unordered or say.is_unordered(shape))
+                return self._elements(Items(name, shape.item, listed(old or []), listed(new or []), reach, what, ordered))
             return self._members(name, listed(old or []), listed(new or []), reach, what)
         if isinstance(shape, (Record, OneOf)) and (isinstance(old, Mapping) or isinstance(new, Mapping)):
             return self._nested(what, shape, old, new, reach)
@@ -178,46 +205,44 @@ class Writer:
         lines = [f"{verb} {say.listed(found)}" for found, verb in ((added, "added"), (removed, "removed")) if found]
         return [Note(f"{what}: {', '.join(counts)}", (f"{what}: {'; '.join(lines)}",), reach)]
 
-    def _elements(self, name: str, item: Shape, old: Sequence[Any], new: Sequence[Any], reach: Reach, what: str, loose: bool) -> list[Note]:
+    def _elements(self, items: Items) -> list[Note]:
         """How a list of objects differs."""
+        item, old, new = items.item, items.old, items.new
         matching = match(old, new, lambda each: say.identity(item, each), _alike_but_name(item))
-        ordered = say.is_first_match(item)
-        word = ITEMS.get(name, "entry")
-        changed = [(old[a], new[b]) for a, b in matching.pairs if not item.same(old[a], new[b])]
-        found = self._moves(name, item, old, new, matching, reach, what, ordered and not loose)
-        for before, after in changed:
-            felt = _reach_in(item, before, reach) | _reach_in(item, after, reach)
-            found += self._element(item, before, after, felt, word, alone=len(new) == 1 and ordered)
-        return found
+        found = self._comings_and_goings(items, matching)
+        for before, after in ((old[a], new[b]) for a, b in matching.pairs if not item.same(old[a], new[b])):
+            felt = items.reach_of(before) | items.reach_of(after)
+            found += self._element(item, before, after, felt, items.word, alone=len(new) == 1 and items.ordered)
+        return found or [Note(f"{items.what} reordered", (), items.reach)]
 
-    def _moves(
-        self, name: str, item: Shape, old: Sequence[Any], new: Sequence[Any], matching: Matching, reach: Reach, what: str, ordered: bool
-    ) -> list[Note]:
-        word = ITEMS.get(name, "entry")
-        moved = matching.moved if ordered else ()
-        groups = [
-            (word_for, [source[number] for number in numbers], numbers)
-            for word_for, source, numbers in (
-                ("reordered", new, moved),
-                ("inserted" if ordered else "added", new, matching.inserted),
-                ("removed", old, matching.removed),
-            )
-            if numbers
-        ]
+    def _comings_and_goings(self, items: Items, matching: Matching) -> list[Note]:
+        """Which elements were moved, inserted and removed, in one note."""
+        arrived = "inserted" if items.ordered else "added"
+        groups: list[tuple[str, list[Any]]] = []
+        lines: list[str] = []
+        for verb, source, numbers in (
+            ("reordered", items.new, matching.moved if items.ordered else ()),
+            (arrived, items.new, matching.inserted),
+            ("removed", items.old, matching.removed),
+        ):
+            if numbers:
+                groups.append((verb, [source[number] for number in numbers]))
+                lines += [self._fate(items, verb, source, number) for number in numbers]
         if not groups:
             return []
-        lines: list[str] = []
-        for verb, elements, numbers in groups:
-            for each, number in zip(elements, numbers, strict=True):
-                at = f" {place_in(item, new, number, self.pen)}" if ordered and verb != "removed" else ""
-                told = "" if verb == "reordered" else f": {text}" if (text := say.described(item, each, self.pen)) else ""
-                doing = "moves" if verb == "reordered" else verb
-                lines.append(f"{word} {say.title(item, each, self.pen)} {doing}{at}{told}")
-        (verb, first, _), *rest = groups
-        counts = [f"{counted(len(first), word)} {verb}", *(f"{len(each)} {verb}" for verb, each, _ in rest)]
-        head = ", ".join(counts) if name in ITEMS else f"{what}: {', '.join(counts)}"
-        touched = [each for _, elements, _ in groups for each in elements]
-        return [Note(head, _cut(lines), _union(_reach_in(item, each, reach) for each in touched))]
+        (verb, first), *rest = groups
+        counts = ", ".join([f"{counted(len(first), items.word)} {verb}", *(f"{len(each)} {verb}" for verb, each in rest)])
+        head = counts if items.name in ITEMS else f"{items.what}: {counts}"
+        return [Note(head, _cut(lines), _union(items.reach_of(each) for _, elements in groups for each in elements))]
+
+    def _fate(self, items: Items, verb: str, source: Sequence[Any], number: int) -> str:
+        """What happens to one element: where it goes, and what it is, if that is news."""
+        named = f"{items.word} {say.title(items.item, source[number], self.pen)}"
+        place = f" {place_in(items.item, source, number, self.pen)}" if items.ordered and verb != "removed" else ""
+        if verb == "reordered":
+            return f"{named} moves{place}"
+        told = say.described(items.item, source[number], self.pen)
+        return f"{named} {verb}{place}{f': {told}' if told else ''}"
 
     def _element(self, item: Shape, old: Any, new: Any, reach: Reach, word: str, alone: bool) -> list[Note]:
         """How one element of a list differs; of the only rule, the name says nothing."""

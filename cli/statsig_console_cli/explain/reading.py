@@ -75,11 +75,15 @@ class Look:
 
 @dataclass
 class Preview:
-    """A preview: its steps in order, what it saw by URN, and its errors, if it failed. `blind` previews saw more than they tell."""
+    """A preview: its steps in order, what it saw by URN, its errors, if it failed, and the stack's `config`, secrets masked.
+
+    `blind` previews saw more than they tell.
+    """
 
     steps: list[Step] = field(default_factory=list[Step])
     looks: dict[str, Look] = field(default_factory=dict[str, Look])
     errors: list[str] = field(default_factory=list[str])
+    config: Values = field(default_factory=dict[str, Any])
     stack: str = ""
     blind: bool = False
 
@@ -119,7 +123,7 @@ def label_in(urn: str) -> str | None:
 
 
 def _from_summary(document: Mapping[str, Any]) -> Preview:
-    preview = Preview(errors=_errors(document.get("diagnostics") or []))
+    preview = Preview(errors=_errors(document.get("diagnostics") or []), config=document.get("config") or {})
     entries = document.get("steps") or []
     refreshed = {entry["urn"]: _state(entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
     rest = [entry for entry in entries if entry["op"] != "refresh"]
@@ -142,6 +146,7 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
     preview = Preview()
     looking: dict[str, State] = {}
     for event in events:
+        preview.config |= event.get("preludeEvent", {}).get("config") or {}
         if "diagnosticEvent" in event:
             preview.errors += _errors([event["diagnosticEvent"]])
         about = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata")

@@ -24,7 +24,7 @@ BESIDE = _each(
     description duration fixed_analysis_duration hypothesis links manual_quality_scores measure_metric_lifts monitoring_metrics name
     other_metrics owner primary_metric_tags primary_metrics release_pipeline_id review_settings scheduled_reload_hour
     scheduled_reload_type schema schema_json5 secondary_metric_tags secondary_metrics sequential_testing tags target_apps target_exposures
-    team team_id triggers type unarchive_reason update_style"""
+    team team_id type unarchive_reason"""
 )
 """The properties of such kinds that users do not feel."""
 
