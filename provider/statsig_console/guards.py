@@ -43,8 +43,9 @@ class Guards:
 
     def check(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What is too much about a change, as far as the program's old and new values tell."""
-        if olds:
-            self.session.census.note_kept(self.kind.name)
+        if not olds:
+            return self._joining(inputs)
+        self.session.census.note_kept(self.kind.name)
         return self._steep(olds, inputs)
 
     def born(self) -> None:
@@ -69,7 +70,7 @@ class Guards:
         self._refuse_steep(id_, state, inputs)
         if changes.replaces or self._archives(inputs, changes):
             self.session.deletions.plan(self.kind.name, self.kind.label, id_, self._count)
-        self._protect(id_, state, disturbing(self.kind, changes), self._policy(inputs), is_preview=True)
+        self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs), is_preview=True)
 
     def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
         """Refuses an update that goes too far, or that would undo what somebody else did.
@@ -78,7 +79,7 @@ class Guards:
             InputError: nothing may be sent.
         """
         self._refuse_steep(id_, state, inputs)
-        self._protect(id_, state, disturbing(self.kind, changes), self._policy(inputs))
+        self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs))
         self._keep_edits(id_, state, inputs, overwritten(self.kind, changes, state, inputs))
         if self._archives(inputs, changes):
             self._grant(id_, state)
@@ -89,12 +90,13 @@ class Guards:
         Raises:
             InputError: nothing may be sent.
         """
-        if self.kind.endpoints.delete is None:
+        endpoints = self.kind.endpoints
+        if endpoints.once or endpoints.permanent:
             return
-        if self.kind.dependents:
-            self._protect(id_, state, ("its deletion",), self._policy(state))
+        self._protect(id_, self._address(id_, state), ("its deletion",), self._policy(state))
         self._keep_edits(id_, state, state, managed(self.kind, state))
-        self._grant(id_, state)
+        if endpoints.delete is not None:
+            self._grant(id_, state)
 
     def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
         return [] if "rollouts" in self.bounds.allowed else steep(self.kind, old, new, self.bounds.max_rollout_step)
@@ -136,16 +138,30 @@ class Guards:
                 f"{editor(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, look at the change, then run this again."
             )
 
+    def _joining(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
+        """What a new part of an object would disturb, where the object is known."""
+        named = {str(field.options.address): inputs.get(field.name) for field in self.kind.addressing}
+        parent = {name: value for name, value in named.items() if isinstance(value, str)}
+        if not parent or len(parent) < len(named):
+            return []
+        try:
+            self._protect(" ".join(parent.values()), parent, ("a new one",), self._policy(inputs), is_preview=True)
+        except InputError as error:
+            return [Problem(self.kind.addressing[0].name, str(error))]
+        return []
+
+    def _address(self, id_: str, state: Mapping[str, Any]) -> Mapping[str, str] | None:
+        return self.kind.endpoints.identity.address(id_, state)
+
     def _policy(self, values: Mapping[str, Any]) -> WhenRunning:
         own: WhenRunning | None = values.get(WHEN_RUNNING)
         return own or self.bounds.when_running
 
     def _protect(
-        self, id_: str, state: Mapping[str, Any], properties: tuple[str, ...], policy: WhenRunning, is_preview: bool = False
+        self, id_: str, address: Mapping[str, str] | None, properties: tuple[str, ...], policy: WhenRunning, is_preview: bool = False
     ) -> None:
         """Looks for running experiments that a change would disturb, and refuses it or says so."""
         dependents = self.kind.dependents
-        address = self.kind.endpoints.identity.address(id_, state)
         if dependents is None or not properties or policy == "allow" or address is None or (policy == "warn" and not is_preview):
             return
         try:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pulumi.output import Unknown
 
 import pulumi_statsig_console as statsig
 from statsig_console.bounds import Bounds
@@ -112,9 +113,9 @@ def test_the_rest_of_the_run_is_nobody_else(careful: Project) -> None:
 
 def test_what_cascades_from_elsewhere_is_no_edit(careful: Project) -> None:
     """An object that nobody edited may show less because another one is gone: its own record says so."""
-    handlers, result, _ = made(careful, statsig.Gate, name="A gate", description="x")
+    handlers, result, _ = made(careful, statsig.Gate, name="A gate", tags=["kept"])
 
-    handlers.delete("a_gate", {**result.state, "tags": ["gone"]})
+    handlers.delete("a_gate", {**result.state, "tags": ["kept", "gone"]})
 
     assert careful.requests() == ["GET /gates/a_gate", "DELETE /gates/a_gate"]
 
@@ -130,6 +131,15 @@ def test_what_somebody_changed_is_not_deleted(careful: Project) -> None:
 
     careful.console.delete("/gates/a_gate")
     handlers.delete("a_gate", result.state)
+
+
+def test_what_is_put_back_is_not_put_over_a_change(careful: Project) -> None:
+    """A singleton that leaves the stack goes back to what it was, unless somebody has changed it since."""
+    handlers, result, _ = made(careful, statsig.TeamSettings, require_teams_on_configs=True)
+    careful.console.post("/settings/teams", {"require_teams_on_configs": False})
+
+    with pytest.raises(InputError, match="require_teams_on_configs changed outside this stack"):
+        handlers.delete(result.id, result.state)
 
 
 def test_a_kind_without_a_record_names_what_it_can(careful: Project) -> None:
@@ -236,6 +246,30 @@ def test_an_archival_goes_through_when_it_was_foreseen() -> None:
     assert handlers.update(result.id, result.state, archived)["status"] == "Archived"
 
 
+def test_what_a_run_creates_does_not_hide_what_it_deletes() -> None:
+    """Two gates that become two others under new names are all that there was."""
+    project = Project(bounds=Bounds(max_deletes=0, max_deleted_share=50))
+    old = gates(project, 2)
+    for number in range(2):
+        project.handlers(statsig.Gate).create({"name": f"New {number}"})
+    old[0][0].delete(old[0][1].id, old[0][1].state)
+
+    with pytest.raises(InputError, match="At most 1 of the project's 2 may go"):
+        old[1][0].delete(old[1][1].id, old[1][1].state)
+
+
+def test_rules_of_gates_have_no_list() -> None:
+    """The gates are not what is counted when rules go: their number alone decides."""
+    project = Project(bounds=Bounds(max_deletes=1))
+    for number in range(5):
+        project.console.post("/gates", {"name": f"other {number}"})
+    rules = [made(project, statsig.GateRule, gate_id="other_0", **{**PUBLIC, "name": name}) for name in ("a", "b")]
+    rules[0][0].delete(rules[0][1].id, rules[0][1].state)
+
+    with pytest.raises(InputError, match=r"stays: 1 of this kind went .* At most 1 may go in one run"):
+        rules[1][0].delete(rules[1][1].id, rules[1][1].state)
+
+
 def test_what_is_not_deleted_is_not_counted() -> None:
     """Settings are put back, actions only forgotten: nothing goes."""
     project = Project(bounds=Bounds(max_deletes=0))
@@ -317,6 +351,19 @@ def test_a_look_that_fails_stops_the_update_alone(protected: Protected, said: li
         handlers.update("a_gate", result.state, {**inputs, **CHANGED_RULES})
 
     assert not [request for request in project.requests() if not request.startswith("GET ")]
+
+
+def test_a_new_rule_of_a_gate_is_looked_at_too(protected: Protected, said: list[str]) -> None:
+    """It decides who takes part as much as a changed one; where the gate is not known yet, nothing runs by it."""
+    project, *_ = protected(None)
+    project.configure()
+    rules = project.handlers(statsig.GateRule)
+    rule = {**PUBLIC, "gate_id": "a_gate"}
+
+    assert [each.property for each in rules.check({**rule, "when_running": "refuse"}).invalid] == ["gate_id"]
+    assert rules.check({**rule, "when_running": "warn"}).invalid == []
+    assert said == ["GateRule a_gate: a new one would disturb what is running (experiments exp one)"]
+    assert rules.check({**rule, "gate_id": Unknown(), "when_running": "refuse"}).invalid == []
 
 
 def test_rules_of_their_own_and_layers_are_protected_too() -> None:
