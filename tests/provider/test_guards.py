@@ -273,7 +273,7 @@ def test_rules_of_gates_have_no_list() -> None:
 def test_what_is_not_deleted_is_not_counted() -> None:
     """Settings are put back, actions only forgotten: nothing goes."""
     project = Project(bounds=Bounds(max_deletes=0))
-    handlers, result, _ = made(project, statsig.TeamSettings)
+    handlers, result, _ = made(project, statsig.TeamSettings, require_teams_on_configs=True)
 
     handlers.delete(result.id, result.state)
 

@@ -20,10 +20,9 @@ ASSIGNMENTS = {**SOURCE, "experiment_id_column": "experiment", "group_id_column"
 
 
 @pytest.fixture
-def warehouse(monkeypatch: pytest.MonkeyPatch) -> Project:
+def warehouse() -> Project:
     """An empty warehouse-native project."""
-    monkeypatch.setattr("tests.provider.conftest.KEY", f"{KEY}-whn")
-    return Project()
+    return Project(f"{KEY}-whn")
 
 
 def checked(handlers: Any, values: dict[str, Any]) -> dict[str, Any]:
