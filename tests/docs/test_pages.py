@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from tools.docs import errors, messages
+from tools.docs import errors, kinds, lookups, messages
 
 import pulumi_statsig_console as statsig
 from statsig_console.errors import InputError
 from statsig_console.kinds import kind_of
 from statsig_console.settings import NAMESPACE, Settings
+from statsig_console_cli import coverage
 
 from .conftest import ROOT
 from .terraform import RENAMED, RESOURCES
@@ -98,3 +99,22 @@ def test_terraform_table_has_all_resources() -> None:
 
     assert set(re.findall(r"^\| `(statsig_\w+)` \|", text, re.MULTILINE)) == set(RESOURCES)
     assert len(RESOURCES) == 17
+
+
+def test_readme_counts_right() -> None:
+    """The figures of the first page are those of the package."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    resources, actions = len(kinds.classes(once=False)), len(kinds.classes(once=True))
+    found = sum(len(lookups.readings(module)) for module in lookups.modules())
+
+    assert f"{resources} resources, {actions} actions and {found} lookups send all {len(coverage.documented())} operations" in text
+    assert f"| {resources}, and {actions} actions | {len(RESOURCES)} | 6 |" in text
+    assert f"| {found} functions |" in text
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_of_the_repository_lead_somewhere(page: str) -> None:
+    """Those who read the repository itself find what it points to."""
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -81,6 +81,11 @@ class Browser:
     def open(self, url: str) -> None:
         self._command("POST", "/url", {"url": url})
 
+    def resize(self, width: int, height: int) -> None:
+        """Shows pages as a screen of this size does; a narrow one is a phone."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self._command("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
     def click(self, text: str) -> None:
         """Clicks the link with this text."""
         element = self._command("POST", "/element", {"using": "link text", "value": text})[ELEMENT]

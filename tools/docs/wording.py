@@ -19,9 +19,9 @@ SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
 """What Markdown or a table would take for something else."""
 
 OWN = {
-    ADOPT: "Takes over an object that exists already, instead of stopping.",
+    ADOPT: "Takes over an object that exists already, instead of stopping; else `statsig:adoptExisting` says it.",
     ON_DESTROY: "What becomes of the object when it leaves the stack; else the [setting](../settings.md) `statsig:onDestroy` says it.",
-    WHEN_RUNNING: "What becomes of a change that would disturb a running experiment, as `statsig:whenRunning` for all: [guards](../guards.md).",
+    WHEN_RUNNING: "What becomes of a change that would disturb a running experiment, as `statsig:whenRunning` does for all.",
 }
 """What the engine's own properties say."""
 

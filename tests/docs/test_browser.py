@@ -1,0 +1,112 @@
+"""The site in a real browser: on a desk and on a phone, from a server and from files, without network."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.emulator import browser
+from tests.emulator.browser import Browser
+
+pytestmark = pytest.mark.skipif(browser.found() is not None, reason=browser.found() or "")
+
+SIZES = {"desk": (1280, 1000), "phone": (390, 844)}
+SEARCH = """
+const field = document.querySelector("input[name=query]");
+field.focus();
+field.value = arguments_;
+field.dispatchEvent(new Event("input", {bubbles: true}));
+field.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
+"""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keeps quiet."""
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The site's address on a server of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Browser]:
+    """One browser window."""
+    with Browser() as opened:
+        yield opened
+
+
+def sample(site: Path) -> list[str]:
+    """Pages of each sort: all written by hand, and the widest of those that are made."""
+    by_hand = [each.name for each in site.glob("*.html") if each.name != "404.html"]
+    made = [
+        "resources/experiment",
+        "resources/key",
+        "resources/param_store",
+        "actions/gate_change_rules",
+        "lookups/gate",
+        "examples/quickstart",
+    ]
+    return [
+        *by_hand,
+        *(f"{each}.html" for each in made),
+        *(f"{each}/index.html" for each in ("resources", "actions", "lookups", "examples")),
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_fit(size: str, site: Path, served: str, window: Browser) -> None:
+    """No page has to be moved sideways; wide tables and programs scroll in themselves."""
+    window.resize(*SIZES[size])
+    wide = []
+    for page in sample(site):
+        window.open(f"{served}/{page}")
+        if window.run("return document.documentElement.scrollWidth > innerWidth"):
+            wide.append(page)
+
+    assert wide == []
+    assert window.console() == []
+
+
+def test_navigation_leads_through_the_site(served: str, window: Browser) -> None:
+    """From the first page to a property, as a reader would go."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html")
+    window.click("resources")
+    window.click("Gate")
+
+    assert window.url() == f"{served}/resources/gate.html"
+    assert window.run("return document.querySelector('#property-rules') !== null")
+    assert window.run("return document.querySelector('svg.lifecycle').getBoundingClientRect().height > 100")
+
+
+@pytest.mark.parametrize("source", ["server", "files"])
+def test_search_finds_a_kind(source: str, site: Path, served: str, window: Browser) -> None:
+    """The search needs no network, nor a server."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html" if source == "server" else (site / "index.html").as_uri())
+    window.run(SEARCH.replace("arguments_", "'release pipeline'"))
+
+    assert "ReleasePipeline" in waited_for(window, "return document.querySelector('.md-search-result__list').innerText")
+
+
+def waited_for(window: Browser, script: str) -> str:
+    """What a script returns once it returns something."""
+    for _ in range(100):
+        if found := window.run(script):
+            return str(found)
+        time.sleep(0.1)
+    return ""
