@@ -87,13 +87,8 @@ class Creates:
             data = {"message": answer.message, **(data or {})}
         update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
         try:
-            demand_order(self.kind, id_, data or {}, inputs)
-            if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
-                there = self.objects.fetch(id_, {**inputs, **update.state})
-                if there is None and self.objects.reviewed:
-                    raise Waits(f"{kind.label} {self._called(wanted, inputs)}: {WAITS}")
-                update.state = state_from(kind, there or data or {}, memory)
-            update.waiting = unborn(kind, update.state, inputs) if self.objects.reviewed else []
+            demand_order(kind, id_, data or {}, inputs)
+            self._look_again(update, data or {}, memory)
             self._finish(update)
         except Waits:
             raise
@@ -101,6 +96,16 @@ class Creates:
             lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
             raise self._taken_back(id_, update.state | lists, error) from error
         return Made(id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
+
+    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any]) -> None:
+        """Reads the new object where the answer tells nothing of it, or may show what waits for a review."""
+        endpoints, inputs = self.kind.endpoints, update.inputs
+        if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
+            found = self.objects.fetch(update.id_, {**inputs, **update.state})
+            if found is None and self.objects.reviewed:
+                raise Waits(f"{self.kind.label} {self._called(update.id_, inputs)}: {WAITS}")
+            update.state = state_from(self.kind, found or data, memory)
+        update.waiting = unborn(self.kind, update.state, inputs) if self.objects.reviewed else []
 
     def _finish(self, update: Update) -> None:
         """Does what the create operation could not."""
