@@ -14,7 +14,7 @@ from typing import Any
 from .bounds import Bounds, WhenRunning
 from .changes import Changes
 from .dependents import Disturbance, disturbing, running
-from .errors import ConsoleError, InputError, Problem
+from .errors import ConsoleError, InputError, NotFound, Problem
 from .fields import WHEN_RUNNING
 from .kinds import Kind
 from .lifecycle import ARCHIVED
@@ -166,6 +166,8 @@ class Guards:
             return
         try:
             names = running(self.objects.client, dependents, address)
+        except NotFound:
+            return
         except ConsoleError as error:
             if policy == "refuse" and not is_preview:
                 raise self.objects.failed("update", id_, error) from error

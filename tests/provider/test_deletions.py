@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,7 +45,11 @@ class Run:
 @pytest.fixture
 def run() -> Callable[..., Run]:
     """A run with two free deletions, then half of all."""
-    return lambda total=10, **bounds: Run(Bounds(**{"max_deletes": 2, "max_deleted_share": 50, **bounds}), total)
+
+    def make(total: int | None = 10, **bounds: Any) -> Run:
+        return Run(replace(Bounds(max_deletes=2, max_deleted_share=50), **bounds), total)
+
+    return make
 
 
 def test_the_first_are_free_and_not_counted(run: Callable[..., Run]) -> None:

@@ -363,6 +363,7 @@ def test_a_new_rule_of_a_gate_is_looked_at_too(protected: Protected, said: list[
     assert [each.property for each in rules.check({**rule, "when_running": "refuse"}).invalid] == ["gate_id"]
     assert rules.check({**rule, "when_running": "warn"}).invalid == []
     assert said == ["GateRule a_gate: a new one would disturb what is running (experiments exp one)"]
+    assert rules.check({**rule, "gate_id": "to_come", "when_running": "refuse"}).invalid == []
     assert rules.check({**rule, "gate_id": Unknown(), "when_running": "refuse"}).invalid == []
 
 
