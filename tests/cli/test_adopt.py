@@ -120,15 +120,22 @@ def test_an_existing_pulumi_project_keeps_its_file(adoption: Adoption) -> None:
     assert adoption.text("Pulumi.yaml") == "name: ours\nruntime: python\n"
 
 
-def test_another_selection_needs_force(adoption: Adoption) -> None:
-    """A run for fewer kinds would take the others' code away, and with the next `up` the objects."""
-    adoption.console.post("/gates", {"name": "A gate"})
-    adoption.run()
+def test_a_smaller_or_other_program_needs_force(adoption: Adoption) -> None:
+    """A run for fewer kinds would take the others' code away, and with the next `up` the objects; so would another project's."""
+    adoption.console.post("/gates", {"name": "A gate", "tags": ["Checkout"]})
+    adoption.run("--kinds", "gate")
+    before = adoption.files()
 
-    refused = adoption.run("--kinds", "tags", fails=True)
+    for arguments in (["--kinds", "tags"], ["--kinds", "gate", "--tags", "Checkout"]):
+        assert "holds a program for another project" in adoption.run(*arguments, fails=1).stderr
+        assert adoption.sent == ["GET /project"]
+    other = adoption.run("--kinds", "gate", fails=1, env={"STATSIG_CONSOLE_API_KEY": f"{adoption.key}-other"})
 
-    assert "holds a program for other kinds or tags" in refused.stderr
-    assert "a_gate" in adoption.text("gates.py")
+    assert "holds a program for another project" in other.stderr
+    assert adoption.files() == before
+    adoption.run("--kinds", "gate,tag")
+    adoption.run("--kinds", "tag", "--force")
+    assert "gates.py" not in adoption.files()
 
 
 def test_kinds_and_tags_select(adoption: Adoption) -> None:
@@ -140,7 +147,7 @@ def test_kinds_and_tags_select(adoption: Adoption) -> None:
 
     adoption.run("--kinds", "Gate,gate-overrides,tag", "--tags", "Checkout")
 
-    assert sorted(set(adoption.sent)) == ["GET /gates", "GET /gates/{id}/overrides", "GET /tags"]
+    assert sorted(set(adoption.sent)) == ["GET /gates", "GET /gates/{id}/overrides", "GET /project", "GET /tags"]
     assert list(adoption.calls("gates")) == ["tagged"]
     assert list(adoption.calls("tags")) == ["checkout"]
     assert argument(adoption.calls("gate_overrides")["tagged"], "gate_id") == "gates.tagged.id"
@@ -228,13 +235,13 @@ def test_an_interrupted_scan_goes_on(adoption: Adoption) -> None:
     broken = adoption.run("--kinds", "gate,autotune,holdout", fails=True)
 
     assert "kept for an hour" in broken.stderr
-    assert adoption.sent == ["GET /autotunes", "GET /gates", "GET /gates", "GET /gates"]
+    assert adoption.sent == ["GET /project", "GET /autotunes", "GET /gates", "GET /gates", "GET /gates"]
     assert adoption.files().keys() == {CACHE}
 
     done = adoption.run("--kinds", "gate,autotune,holdout")
 
     assert "going on with an interrupted scan" in done.stderr
-    assert adoption.sent == ["GET /gates", "GET /holdouts"]
+    assert adoption.sent == ["GET /project", "GET /gates", "GET /holdouts"]
     assert len(adoption.calls("gates")) == 250
     assert CACHE not in adoption.files()
 
@@ -257,7 +264,7 @@ def test_a_stale_cache_is_not_used(adoption: Adoption, how: str) -> None:
 
     adoption.run("--kinds", "gate,tag")
 
-    assert adoption.sent == ["GET /gates", "GET /tags"]
+    assert adoption.sent == ["GET /project", "GET /gates", "GET /tags"]
     assert list(adoption.calls("gates")) == ["a_gate"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import json
+import random
 import subprocess
 import sys
 from typing import Any
@@ -41,12 +41,14 @@ def test_hard_texts_stay_data(text: str) -> None:
     assert ast.literal_eval(quoted(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_every_text_stays_data(text: str) -> None:
     """The same for any text."""
     assert ast.literal_eval(quoted(text)) == text
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_every_value_reads_back(value: Any) -> None:
     """A JSON value reads back as it is, broken over lines or not."""
@@ -55,6 +57,7 @@ def test_every_value_reads_back(value: Any) -> None:
     assert ast.literal_eval(code.removeprefix("x = ")) == value
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_remark_is_one_line(text: str) -> None:
     """Nothing can leave a comment."""
@@ -81,12 +84,21 @@ def formatted(code: str) -> str:
     return subprocess.run(command, input=code.encode(), capture_output=True, check=True).stdout.decode()
 
 
-@settings(max_examples=1, database=None)
-@given(st.lists(JSON, min_size=150, max_size=150))
-def test_a_formatter_has_nothing_to_add(values: list[Any]) -> None:
+def some_value(source: random.Random, depth: int = 4) -> Any:
+    """A value of any form, with words long and short."""
+    word = "".join(source.choices("abc '\"é日\\n", k=source.randrange(1, 30)))
+    if depth and source.random() < 0.6:
+        items = [some_value(source, depth - 1) for _ in range(source.randrange(5))]
+        return items if source.random() < 0.5 else {f"{word}{number}": item for number, item in enumerate(items)}
+    return source.choice([word, None, True, source.randrange(10**6), source.random() * 1000])
+
+
+def test_a_formatter_has_nothing_to_add() -> None:
     """Ruff leaves the code as it is written."""
-    hard = [json.loads(json.dumps(each)) for each in HARD if each != "\ud800"]
+    source = random.Random(1)
+    hard = [each for each in HARD if each != "\ud800"]
     wide = [{"key": ["x" * number, {"k" * number: number}]} for number in range(60, 90)]
-    code = "".join(f"{statement('x', call('f', [Element(literal(each), 'value=')]))}\n" for each in [*hard, *wide, *values])
+    values = [*hard, *wide, *(some_value(source) for _ in range(400))]
+    code = "".join(f"{statement('x', call('f', [Element(literal(each), 'value=')]))}\n" for each in values)
 
     assert formatted(code) == code

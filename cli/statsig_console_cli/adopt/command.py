@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from statsig_console.errors import ConsoleError
+from statsig_console.errors import ConsoleError, Forbidden
+from statsig_console.operations import operation
 from statsig_console.session import Session
 from statsig_console.settings import Settings
 
@@ -20,7 +21,7 @@ from . import pulumi_cli, report
 from .cache import ScanCache
 from .catalogue import Entry, Way, catalogue, chosen
 from .code import Program, program
-from .files import CACHE, Folder
+from .files import CACHE, Folder, Scope
 from .imports import identity_of, import_text
 from .naming import names_for
 from .objects import Adopted, Selection, select
@@ -71,19 +72,31 @@ def carry_out(asked: Request) -> bool:
     """
     given = {"statsig:apiUrl": asked.url, "statsig:projects": json.dumps({asked.project: {"apiUrl": asked.url}})} if asked.url else {}
     settings = Settings.read(given.get, asked.project or None)
-    cache = ScanCache(None if asked.out is None or asked.check else asked.out / CACHE, settings)
-    project = look(settings, asked, cache)
-    if asked.check:
-        return not (tell_missing(project, asked) and asked.exit_code)
-    good = write(project, asked)
-    cache.drop()
-    return good
+    entries, session = chosen(asked.kinds, asked.deep), Session(settings)
+    try:
+        if asked.check:
+            return not (tell_missing(look(session, entries, asked, ScanCache(None, settings)), asked) and asked.exit_code)
+        out = asked.out or Path()
+        folder, cache = Folder.at(out), ScanCache(out / CACHE, settings)
+        folder.take(Scope(project_id(session), sorted(each.label for each in entries), sorted(asked.tags)), force=asked.force)
+        good = write(look(session, entries, asked, cache), folder, asked)
+        cache.drop()
+        return good
+    finally:
+        session.close()
 
 
-def look(settings: Settings, asked: Request, cache: ScanCache) -> Project:
+def project_id(session: Session) -> str:
+    """The project's own ID, which is the same for all its keys; empty where the key may not know it."""
+    try:
+        data = session.client.send(operation("GET /project")).data
+    except Forbidden:
+        return ""
+    return str(data.get("id") or "") if isinstance(data, dict) else ""
+
+
+def look(session: Session, entries: Sequence[Entry], asked: Request, cache: ScanCache) -> Project:
     """Reads the project, with a progress bar on the standard error."""
-    entries = chosen(asked.kinds, asked.deep)
-    session = Session(settings)
     console = Console(stderr=True)
     if cache.resumed:
         console.print(f"going on with an interrupted scan ({cache.resumed} steps are done)")
@@ -94,8 +107,6 @@ def look(settings: Settings, asked: Request, cache: ScanCache) -> Project:
         if cache.holds:
             console.print("what was read so far is kept for an hour: the same command goes on from there")
         raise
-    finally:
-        session.close()
     labels = {each.label for each in entries}
     seen = [each for label in sorted(labels) for each in scanned.objects.get(label, [])]
     if asked.tags:
@@ -113,17 +124,15 @@ def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
     return not set(tags).isdisjoint(held) if isinstance(held, list) else entry.label == "Tag" and object_.state.get("name") in tags
 
 
-def write(project: Project, asked: Request) -> bool:
+def write(project: Project, folder: Folder, asked: Request) -> bool:
     """Writes the program, tells about it, and proves it if that is asked for; False when the proof fails."""
-    console, out = Console(), asked.out or Path()
-    folder = Folder.at(out)
+    console, out = Console(), folder.path
     names = names_for(project.selection.adopted, folder.names)
     made = program(project.selection.adopted, names, project.selection.omitted)
     present = present_in(out, asked.stacks) if asked.stacks else set[Identity]()
-    selection = {"kinds": sorted(each.label for each in project.entries), "tags": sorted(asked.tags)}
     files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
-    changed = folder.write(files, names, selection, once=ONCE, force=asked.force)
-    report.print_report(console, project.selection, project.scanned, project.entries)
+    changed = folder.write(files, names, once=ONCE, force=asked.force)
+    report.print_report(console, project.selection, project.scanned, [] if asked.kinds else project.entries)
     told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
     console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
     if asked.prove:

@@ -9,13 +9,27 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from statsig_console.errors import InputError
 
 RECORD = ".statsig-adopt.json"
 CACHE = ".statsig-adopt.scan"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which objects a program is about: the Statsig project, the kinds, and the tags (none for all)."""
+
+    project: str
+    kinds: Sequence[str]
+    tags: Sequence[str]
+
+    def loses(self, later: Scope) -> bool:
+        """Whether a later program is about fewer objects, or others."""
+        fewer_tags = bool(later.tags) and not (self.tags and set(self.tags) <= set(later.tags))
+        return self.project != later.project or not set(self.kinds) <= set(later.kinds) or fewer_tags
 
 
 @dataclass
@@ -25,7 +39,7 @@ class Folder:
     path: Path
     written: dict[str, str] = field(default_factory=dict[str, str])
     names: dict[str, str] = field(default_factory=dict[str, str])
-    selection: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    scope: Scope | None = None
 
     @classmethod
     def at(cls, path: Path) -> Folder:
@@ -39,33 +53,32 @@ class Folder:
             return cls(path)
         try:
             held = json.loads(record.read_text(encoding="utf-8"))
-            return cls(path, dict(held["files"]), dict(held["names"]), dict(held["selection"]))
+            return cls(path, dict(held["files"]), dict(held["names"]), Scope(**held["scope"]))
         except (ValueError, KeyError, TypeError):
             raise InputError(f"{record} is not what `statsig-console adopt` writes: put it back, or delete it") from None
 
-    def write(
-        self,
-        files: Mapping[str, str],
-        names: Mapping[str, str],
-        selection: Mapping[str, Sequence[str]],
-        *,
-        once: Sequence[str] = (),
-        force: bool = False,
-    ) -> list[str]:
+    def take(self, scope: Scope, *, force: bool = False) -> None:
+        """Has the folder be about these objects from now on.
+
+        Raises:
+            InputError: it is about others, whose code would go, and with the next update the objects; unless by `force`.
+        """
+        if self.scope and self.scope.loses(scope) and not force:
+            raise InputError(
+                f"{self.path} holds a program for another project, or for kinds or tags that would go from it, and with the next update "
+                "their objects: give the same --kinds, --tags and --deep as before, choose another folder, or overwrite with --force"
+            )
+        self.scope = scope
+
+    def write(self, files: Mapping[str, str], names: Mapping[str, str], *, once: Sequence[str] = (), force: bool = False) -> list[str]:
         """Writes the files that are new or changed and returns their names; those in `once` only where there is none.
 
         Raises:
-            InputError: a file is not as an earlier run has written it, or that run was about another `selection` of objects, whose
-                code would go. Nothing is written then, unless by `force`.
+            InputError: a file is not as an earlier run has written it; nothing is written then, unless by `force`.
         """
-        if self.written and self.selection != selection and not force:
-            raise InputError(
-                f"{self.path} holds a program for other kinds or tags, which would lose objects: "
-                "give the same --kinds, --tags and --deep as before, choose another folder, or overwrite with --force"
-            )
         wanted = {name: text for name, text in files.items() if not (name in once and (self.path / name).exists())}
         changed = [name for name, text in wanted.items() if self._content(name) != text]
-        gone = [name for name in self.written if name not in files and (self.path / name).exists()]
+        gone = [name for name in self.written if name not in files and Path(name).name == name and (self.path / name).exists()]
         foreign = [name for name in (*changed, *gone) if not self._is_ours(name)]
         if foreign and not force:
             raise InputError(
@@ -78,12 +91,15 @@ class Folder:
             replace(self.path / name, wanted[name])
         for name in gone:
             (self.path / name).unlink()
-        self.names, self.selection = dict(names), selection
+        self.names = dict(names)
         kept = {name: self.written[name] for name in files if name not in wanted and name in self.written}
         self.written = kept | {name: digest(text) for name, text in wanted.items()}
         record = (
             json.dumps(
-                {"files": self.written, "names": self.names, "selection": self.selection}, indent=1, ensure_ascii=False, sort_keys=True
+                {"files": self.written, "names": self.names, "scope": asdict(self.scope) if self.scope else None},
+                indent=1,
+                ensure_ascii=False,
+                sort_keys=True,
             )
             + "\n"
         )

@@ -28,7 +28,7 @@ stack's configuration."""
 
 
 def print_report(console: Console, selection: Selection, scanned: Scan, entries: Sequence[Entry]) -> None:
-    """A table by kind, then every warning, then what nobody could look at."""
+    """A table by kind, then every warning, then what nobody could look at; `entries` are the kinds that were chosen unasked."""
     done = Counter(each.kind.label for each in selection.adopted)
     out = Counter(each.label for each in selection.omitted)
     table = Table("kind", "adopted", "left out", title=f"{sum(done.values())} objects adopted")
@@ -39,7 +39,7 @@ def print_report(console: Console, selection: Selection, scanned: Scan, entries:
         console.print(f"left out, {escape(reason)}: {escape(titles)}", highlight=False, soft_wrap=True)
     for warning in warnings(selection):
         console.print(f"[yellow]warning:[/yellow] {escape(warning)}", highlight=False, soft_wrap=True)
-    for note in [*closed(scanned), *notes(selection.adopted), *not_looked_at(entries)]:
+    for note in [*closed(scanned), *notes(selection.adopted), *(not_looked_at(entries) if entries else ())]:
         console.print(escape(note), highlight=False, soft_wrap=True)
 
 
