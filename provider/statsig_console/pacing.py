@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .operations import Budget, Window
 from .secrets import scrub
+from .settings import Timeouts
 
 if TYPE_CHECKING:
     from limits.storage import Storage
@@ -32,9 +33,6 @@ MUTATIONS = Budget("mutations", (Window(100, 10), Window(900, 900)))
 FIRST_HOLD = 1.0
 LONGEST_HOLD = 30.0
 """Seconds of the first and the longest wait after refusals that do not say how long to wait."""
-
-LONGEST_TOLD = 900.0
-"""What the API may ask for at most: the length of its longest window. A day would be a hang."""
 
 _WORTH_SAYING = 2.0
 _ASK_AGAIN = 0.05
@@ -54,15 +52,16 @@ class Turn:
         """The API let the request pass."""
         self.pace.accepted(self)
 
-    def refused(self, wait: float | None) -> float:
-        """The API refused it for its rate limit, and may have said for how long; returns for how many seconds it has been doing so."""
+    def refused(self, wait: float | None) -> bool:
+        """The API refused it for its rate limit, and may have said for how long. True if it is worth another try."""
         return self.pace.refused(self, wait)
 
 
 class Pace:
     """The budgets of one project, shared by all threads of the process, and by other runners where a storage is `shared`.
 
-    `paced=False` waits for nothing but what the API itself demands. `progress` is what announcements add, as text.
+    `paced=False` waits for nothing but what the API itself demands, and `patience` says for how many seconds in a row it may refuse.
+    `progress` is what announcements add, as text.
     """
 
     def __init__(
@@ -74,6 +73,7 @@ class Pace:
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.time,
         say: Callable[[str], None] = lambda text: None,
+        patience: float = Timeouts.rate_limit,
         progress: object = "",
     ) -> None:
         # Imported here, since most runs on this machine keep to no windows.
@@ -87,6 +87,7 @@ class Pace:
         self._sleep = sleep
         self._now = now
         self._say = say
+        self._patience = patience
         self._progress = progress
         self._lock = threading.Lock()
         self._sent: Counter[Budget | None] = Counter()
@@ -114,15 +115,20 @@ class Pace:
             if turn.holds_before == self._hold.number and self._hold.reads == (not turn.budgets):
                 self._hold = _Hold(self._hold.number)
 
-    def refused(self, turn: Turn, wait: float | None) -> float:
-        """Holds all requests back: as long as the API says, else longer each time, with the shortest windows taken for full."""
+    def refused(self, turn: Turn, wait: float | None) -> bool:
+        """Holds all requests back: as long as the API says, else longer each time, with the shortest windows taken for full.
+
+        Once patience ends, False: nothing is waited for any more, and every request is told so by one refusal of its own.
+        """
         with self._lock:
             now = self._now()
+            since = self._hold.since if self._hold.streak else now
+            worth = now - since + (wait or 0.0) < self._patience
             if turn.holds_before == self._hold.number:
-                self._hold = self._hold.next(now, wait, reads=not turn.budgets)
-                for budget in turn.budgets if wait is None else ():
+                self._hold = self._hold.next(now, wait if worth else 0.0, reads=not turn.budgets)
+                for budget in turn.budgets if wait is None and worth else ():
                     self._fill(budget)
-            return now - self._hold.since
+            return worth
 
     def _enter(self, budgets: Sequence[Budget]) -> float:
         """Takes a place in the windows and returns 0, or returns the seconds after which to ask again."""
@@ -189,7 +195,7 @@ class _Hold:
     def next(self, now: float, wait: float | None, *, reads: bool) -> _Hold:
         """The hold that another refusal brings about."""
         growing = min(FIRST_HOLD * 2**self.streak, LONGEST_HOLD)
-        seconds = growing if wait is None else min(wait, LONGEST_TOLD)
+        seconds = growing if wait is None else wait
         # Runners that were refused together should not come back together.
         until = now + seconds * (1 + random.random() / 10)
         return _Hold(self.number + 1, self.streak + 1, self.since if self.streak else now, until, reads)

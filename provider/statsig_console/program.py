@@ -51,7 +51,7 @@ def demand_store(address: str) -> None:
     """Stops a program whose rate store cannot be used, when it asks for the first time.
 
     Raises:
-        pulumi.RunError: the store's package is missing, or the store does not answer.
+        InputError: the store's package is missing, or the store does not answer.
     """
     from .rate_store import opened
 

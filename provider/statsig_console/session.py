@@ -95,7 +95,14 @@ def pace_for(settings: Settings) -> Pace:
         if settings.project not in _paces:
             progress = _progress.setdefault(settings.project, Progress())
             shared = store_of(settings)
-            _paces[settings.project] = Pace(settings.key.fingerprint, paced=settings.paced, shared=shared, say=announce, progress=progress)
+            _paces[settings.project] = Pace(
+                settings.key.fingerprint,
+                paced=settings.paced,
+                shared=shared,
+                patience=settings.timeouts.rate_limit,
+                say=announce,
+                progress=progress,
+            )
         return _paces[settings.project]
 
 

@@ -54,7 +54,7 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PatientTransport(httpx.BaseTransport):
-    """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or `rate_patience` for the rate limit.
+    """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or the pace's own for the rate limit.
 
     Waits are jittered so that threads spread out.
     """
@@ -65,14 +65,12 @@ class PatientTransport(httpx.BaseTransport):
         pace: Pace,
         *,
         patience: float = Timeouts.retry,
-        rate_patience: float = Timeouts.rate_limit,
         now: Callable[[], float] = time.monotonic,
         say: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._inner = inner
         self._pace = pace
         self._patience = patience
-        self._rate_patience = rate_patience
         self._now = now
         self._say = say
         self._reached = False
@@ -106,9 +104,9 @@ class PatientTransport(httpx.BaseTransport):
             wait = seconds_of(response.headers.get("retry-after"))
             if response.status_code == 429:
                 response = kept(response)
-                if turn.refused(wait) + (wait or 0.0) >= self._rate_patience:
-                    return response
-                raise _Again(response, 0.0)
+                if turn.refused(wait):
+                    raise _Again(response, 0.0)
+                return response
             turn.accepted()
         if self._is_passing(request, response.status_code):
             raise _Again(kept(response), wait)
@@ -189,11 +187,10 @@ def wait_before_next(error: Exception) -> bool | float:
 
 def patient_transport(settings: Settings, pace: Pace) -> httpx.BaseTransport:
     """The transport of a project: one pool of connections, one pace."""
-    timeouts = settings.timeouts
     # To load the certificates of the world takes longer than a request to this machine.
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
     network = httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
-    return PatientTransport(network, pace, patience=timeouts.retry, rate_patience=timeouts.rate_limit, say=announce)
+    return PatientTransport(network, pace, patience=settings.timeouts.retry, say=announce)
 
 
 def proxy_of(url: str) -> str | None:

@@ -15,7 +15,7 @@ from statsig_console.operations import operation
 from statsig_console.pacing import Pace
 from statsig_console.secrets import ApiKey
 from statsig_console.session import Session
-from statsig_console.settings import Settings
+from statsig_console.settings import Settings, Timeouts
 from statsig_console.transport import patient_transport
 from statsig_console_emulator.testing import Emulator
 
@@ -26,7 +26,7 @@ NEW = {"description": "A key", "type": "SERVER", "environments": ["production"],
 
 
 def client_of(url: str, key: str) -> ConsoleClient:
-    settings = Settings(ApiKey(key), url)
+    settings = Settings(ApiKey(key), url, timeouts=Timeouts(retry=0.5))
     return ConsoleClient(settings, patient_transport(settings, Pace("project", paced=False)))
 
 

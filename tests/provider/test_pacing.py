@@ -11,7 +11,7 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
 from statsig_console.operations import Budget, Window
-from statsig_console.pacing import FIRST_HOLD, LONGEST_HOLD, LONGEST_TOLD, MUTATIONS, Pace
+from statsig_console.pacing import FIRST_HOLD, LONGEST_HOLD, MUTATIONS, Pace
 from statsig_console.progress import Progress
 
 
@@ -262,18 +262,25 @@ def test_holds_grow_until_a_request_is_accepted(clock: Clock, pace: Callable[...
     assert holds == [pytest.approx(min(FIRST_HOLD * 2**number, LONGEST_HOLD), rel=0.11) for number in range(7)]
     send(paced, MUTATIONS)
     assert hold() == pytest.approx(FIRST_HOLD, rel=0.11)
-    assert hold(86_400) == pytest.approx(LONGEST_TOLD, rel=0.11)
+    assert hold(600) == pytest.approx(600, rel=0.11)
 
 
-def test_a_refusal_tells_for_how_long_it_has_been_so(clock: Clock, pace: Callable[..., Pace]) -> None:
-    """Patience is counted over all threads and all requests."""
-    paced = pace(paced=False)
-    lengths: list[float] = []
-    for _ in range(3):
-        with paced.turn(MUTATIONS) as turn:
-            lengths.append(turn.refused(10))
+def test_patience_is_that_of_all_requests_together(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """When it has ended nothing is waited for any more, until a request is accepted."""
+    paced = pace(patience=15)
 
-    assert lengths == [0, pytest.approx(10, rel=0.11), pytest.approx(20, rel=0.11)]
+    def refused(wait: float | None = None) -> bool:
+        with paced.turn(budget((5, 10))) as turn:
+            return turn.refused(wait)
+
+    assert [refused(5), refused(5)] == [True, True]
+    clock.time += 15
+    slept = len(clock.slept)
+    assert [refused(), refused()] == [False, False]
+    assert len(clock.slept) == slept
+    send(paced, budget((5, 10)))
+    assert refused(1)
+    assert not refused(15)
 
 
 def test_after_a_refusal_the_window_counts_as_full(clock: Clock, pace: Callable[..., Pace]) -> None:

@@ -44,10 +44,10 @@ def no_waiting() -> Iterator[None]:
 class CountingPace(Pace):
     """A pace that waits for nothing on the clock, and counts turns by what they are for."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 1_200.0) -> None:
         self.time = 0.0
         self.turns: list[tuple[str, ...]] = []
-        super().__init__("project", paced=False, sleep=self.sleep, now=lambda: self.time, say=lambda text: None)
+        super().__init__("project", paced=False, sleep=self.sleep, now=lambda: self.time, patience=patience)
 
     def sleep(self, seconds: float) -> None:
         self.time += seconds
@@ -216,18 +216,20 @@ def test_an_api_that_has_answered_before_gets_more_time_to_come_back() -> None:
 
 
 def test_a_rate_limit_that_lasts_is_given_up() -> None:
-    """Its patience is that of all requests together, and ends at once where the API asks for more."""
+    """The patience is that of all requests together: the next ones find out at once. It ends where the API asks for more."""
     inner = Inner(httpx.Response(429))
-    assert inner.send("PATCH", rate_patience=5).status_code == 429
+    inner.pace = CountingPace(patience=5)
+    assert inner.send("PATCH").status_code == 429
     assert 5 <= inner.pace.time <= 9
-    sent = inner.sent
+    sent, time = inner.sent, inner.pace.time
 
-    assert inner.send("PATCH", rate_patience=5).status_code == 429
-    assert inner.sent == sent + 1
+    assert inner.send("PATCH").status_code == 429
+    assert (inner.sent, inner.pace.time) == (sent + 1, time)
 
     impatient = Inner(httpx.Response(429, headers={"retry-after": "60"}))
-    assert impatient.send("PATCH", rate_patience=5).status_code == 429
-    assert impatient.sent == 1
+    impatient.pace = CountingPace(patience=5)
+    assert impatient.send("PATCH").status_code == 429
+    assert (impatient.sent, impatient.pace.time) == (1, 0)
 
 
 def test_the_api_s_own_wait_is_kept_with_a_little_jitter() -> None:
