@@ -15,7 +15,7 @@ from statsig_console.fields import ADOPT
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.lifecycle import IdIn, Machine
 from statsig_console.resource import ConsoleResource
-from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Shape
+from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 from . import diagram, programs, wording
 from .rendering import fill
@@ -75,7 +75,7 @@ def page(owner: type) -> str:
         picture=diagram.lifecycle(machine) if (machine := machine_of(kind)) else "",
         moves=moves(kind) if machine else [],
         machine=machine,
-        states=", ".join(wording.code(state) for state in diagram.states_of(machine)) if machine else "",
+        states=", ".join(wording.code(state) for state in declarable(kind)),
         secrets=kind.secrets,
         adoptable=ADOPT in kind.by_name and unadoptable(kind) is None,
     )
@@ -100,6 +100,12 @@ def paragraphs(text: str) -> str:
 def first_sentence(text: str) -> str:
     """The sentence that a list shows."""
     return re.split(r"(?<=[.])\s", text, maxsplit=1)[0].replace("|", "\\|")
+
+
+def declarable(kind: Kind) -> tuple[str, ...]:
+    """The states that a program can declare."""
+    shape = kind.lifecycle.shape if kind.lifecycle else None
+    return shape.choices if isinstance(shape, Scalar) else ()
 
 
 def machine_of(kind: Kind) -> Machine | None:
