@@ -14,7 +14,8 @@ from .stacks import ROOT, Project
 EXAMPLES = sorted(
     path.parent.relative_to(ROOT / "examples")
     for path in (ROOT / "examples").rglob("__main__.py")
-    if not (path.parent / "PulumiPolicy.yaml").exists()
+    # A policy pack is no program, and the stacks of environments have tests of their own.
+    if not (path.parent / "PulumiPolicy.yaml").exists() and path.parent.name != "environments"
 )
 
 
