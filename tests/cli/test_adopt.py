@@ -74,6 +74,14 @@ def test_a_second_run_changes_nothing(adoption: Adoption) -> None:
     assert "files are as they were" in again.output
 
 
+def test_an_empty_project_is_an_empty_program(adoption: Adoption) -> None:
+    """Nothing to adopt is no error."""
+    adoption.run("--kinds", "tag")
+
+    assert adoption.text("__main__.py").splitlines()[1:] == ["", "__all__ = []"]
+    assert imported(adoption) == []
+
+
 def test_names_stay_when_objects_come(adoption: Adoption) -> None:
     """An object that would get a name first leaves it to the one that has it."""
     adoption.console.post("/gates", {"id": "x_y", "name": "X y"})

@@ -178,5 +178,6 @@ def main_text(entries: Sequence[Entry]) -> str:
     """The program's first file, which takes in all others."""
     modules = sorted(each.module for each in entries)
     names = Bracketed("[", [Element(literal(each)) for each in modules], "]")
-    imports = "".join(f"import {each}\n" for each in modules)
-    return f'"""The Statsig project as it was adopted: one module per kind of object."""\n\n{imports}\n{statement("__all__", names)}\n'
+    docstring = '"""The Statsig project as it was adopted: one module per kind of object."""'
+    imports = "\n".join(f"import {each}" for each in modules)
+    return "\n\n".join(part for part in (docstring, imports, statement("__all__", names)) if part) + "\n"
