@@ -20,23 +20,23 @@ def test_a_change_waits_for_its_review_and_arrives(stack: Stack, console: Client
     stack.configure("statsig:respectReviewSettings", "true")
     stack.up(gate("old"))
 
-    waiting = stack.up(gate("new", "launched"))
+    waiting = stack.up(gate("new", "disabled"))
 
     (review,) = [each for each in emulator.reviews() if each["object"] == "checkout"]
     assert "warning: Gate checkout: the change of description, lifecycle waits for a review in the console" in waiting.text
     assert review["id"] in waiting.text
     assert stack.resources()["checkout"]["outputs"]["description"] == "old"
-    assert stack.preview(gate("new", "launched")).steps["checkout"].op == "update"
+    assert stack.preview(gate("new", "disabled")).steps["checkout"].op == "update"
 
     traffic.since()
-    again = stack.up(gate("new", "launched"))
+    again = stack.up(gate("new", "disabled"))
     assert "waits for a review" in again.text
     assert traffic.mutations() == []
 
     emulator.approve(review["id"])
-    settled = stack.up(gate("new", "launched"))
+    settled = stack.up(gate("new", "disabled"))
     assert "waits for a review" not in settled.text
     assert traffic.mutations() == []
-    assert console.get("/gates/checkout").data["status"] == "Launched"
-    assert stack.preview(gate("new", "launched")).steps == {}
+    assert console.get("/gates/checkout").data["status"] == "Disabled"
+    assert stack.preview(gate("new", "disabled")).steps == {}
     assert stack.refresh().steps == {}
