@@ -16,6 +16,7 @@ from .bodies import create_body
 from .changes import Changes, changes_between
 from .errors import InputError, Problem
 from .fields import ADOPT, Options
+from .guards import Guards
 from .kinds import Kind
 from .lifecycle import ARCHIVED
 from .objects import Objects
@@ -99,16 +100,17 @@ class Adoption:
         state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
 
-    def take_over(self, found: Existing, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:
         """Makes an existing object what the program declares; its state.
 
         Raises:
-            InputError: it cannot become that, and nothing was sent; or a request failed, and the object is still there.
+            InputError: it cannot become that, or `guards` refuse it, and nothing was sent; or a request failed, and the object stays.
         """
         name, takeover = self.objects.named(found.id), self.plan(found, inputs)
         if takeover.obstacles:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
             raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
+        guards.update(found.id, takeover.state, inputs, takeover.changes)
         update = Update(self.objects, found.id, takeover.state, inputs)
         remaining = partial(changes_between, self.kind, inputs=inputs)
         try:

@@ -16,6 +16,7 @@ from .bodies import carried, create_body, first_batches
 from .changes import changes_after_create, changes_between, differs
 from .destroying import Destroys
 from .errors import AlreadyExists, ConsoleError, InputError, Unavailable
+from .guards import Guards
 from .kinds import Kind
 from .objects import Objects
 from .operations import Operation
@@ -50,9 +51,10 @@ class Made:
 class Creates:
     """Creates objects of one kind."""
 
-    def __init__(self, objects: Objects, destroys: Destroys) -> None:
+    def __init__(self, objects: Objects, destroys: Destroys, guards: Guards) -> None:
         self.objects = objects
         self.destroys = destroys
+        self.guards = guards
         self.adoption = Adoption(objects)
         self.kind = objects.kind
 
@@ -173,7 +175,7 @@ class Creates:
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
         if found is None or not self.adoption.is_wanted(inputs):
             raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
-        return Made(found.id, self.adoption.take_over(found, inputs))
+        return Made(found.id, self.adoption.take_over(found, inputs, self.guards))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
         """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""

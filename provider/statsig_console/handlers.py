@@ -54,7 +54,7 @@ class Handlers:
         self.objects = Objects(kind, session)
         self.guards = Guards(self.objects)
         self.destroys = Destroys(self.objects)
-        self.creates = Creates(self.objects, self.destroys)
+        self.creates = Creates(self.objects, self.destroys, self.guards)
         self.previews = Previews(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Checked:

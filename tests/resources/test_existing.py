@@ -54,11 +54,11 @@ def inputs(project: Project, resource: type, **values: Any) -> dict[str, Any]:
 def test_an_existing_object_is_taken_over_and_changed(project: Project, said: list[str]) -> None:
     """Only what differs is sent; what the program does not declare stays; the create's refusal costs one request."""
     project.console.post("/gates", {"name": "Theirs", "description": "theirs", "rules": [], "tags": ["kept"]})
-    wanted = inputs(project, statsig.Gate, name="Theirs", description="ours", rules=[RULE], lifecycle="launched", adopt_existing=True)
+    wanted = inputs(project, statsig.Gate, name="Theirs", description="ours", rules=[RULE], lifecycle="disabled", adopt_existing=True)
 
     made = project.handlers(statsig.Gate).create(wanted)
 
-    assert project.requests() == ["POST /gates", "GET /gates/theirs", "PATCH /gates/theirs", "PUT /gates/theirs/launch"]
+    assert project.requests() == ["POST /gates", "GET /gates/theirs", "PATCH /gates/theirs", "PUT /gates/theirs/disable"]
     assert said == ["Gate theirs existed, and was taken over (changes: description, rules, lifecycle)"]
     assert made.id == "theirs"
     assert not project.handlers(statsig.Gate).diff(made.state, wanted)
@@ -92,6 +92,17 @@ def test_a_rule_is_found_by_its_name_in_its_gate(project: Project) -> None:
 
     [rule] = project.console.get("/gates/a_flag").data["rules"]
     assert (made.id, rule["passPercentage"]) == (f"a_flag/{rule['baseID']}", 5)
+
+
+def test_a_takeover_that_goes_too_far_is_refused(project: Project) -> None:
+    """It is an update of something that people use, so the guards of updates hold for it."""
+    project.console.post("/gates", {"name": "Theirs", "rules": [{"name": "all", "passPercentage": 0, "conditions": [{"type": "public"}]}]})
+    wanted = inputs(project, statsig.Gate, name="Theirs", rules=[RULE], adopt_existing=True)
+
+    with pytest.raises(InputError, match=r"^Gate theirs: .* rises from 0 to 100 in production"):
+        project.handlers(statsig.Gate).create(wanted)
+
+    assert project.requests() == ["POST /gates", "GET /gates/theirs"]
 
 
 def test_one_that_is_as_declared_is_not_changed(project: Project) -> None:
