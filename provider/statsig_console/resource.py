@@ -136,6 +136,8 @@ def register(
     secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
     merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
     pulumi.dynamic.Resource.__init__(resource, ConsoleProvider(kind.name), resource_name, properties, merged)
+    if opts and opts.replace_on_changes:
+        pulumi.log.warn("replace_on_changes has no effect: Pulumi is not told which properties of dynamic resources change", resource)
 
 
 def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,166 @@
+"""Pulumi's own resource options and ways to structure a program work on every resource as on any other provider's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import pulumi
+import pulumi_statsig_console as statsig
+from statsig_console_emulator.testing import Client
+
+from .conftest import Traffic
+from .stacks import Failed, Stack
+
+Options = pulumi.ResourceOptions
+
+
+def gate(name: str = "gate", opts: Options | None = None, **values: Any) -> Callable[[], None]:
+    """A program with one gate."""
+
+    def program() -> None:
+        make: Callable[..., object] = statsig.Gate
+        make(name, opts=opts, **{"name": "Checkout", "description": "one", **values})
+
+    return program
+
+
+class Feature(pulumi.ComponentResource):
+    """A gate and its overrides as one thing."""
+
+    def __init__(self, name: str, opts: Options | None = None) -> None:
+        super().__init__("acme:index:Feature", name, None, opts)
+        self.gate = statsig.Gate(f"{name}-gate", name="Checkout", opts=Options(parent=self))
+        statsig.GateOverrides(f"{name}-overrides", gate_id=self.gate.id, passing_user_ids=["qa"], opts=Options(parent=self))
+        self.register_outputs({"gate": self.gate.id})
+
+
+def test_a_protected_resource_stays(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """Neither destroy nor its removal from the program nor a replacement takes it away."""
+    stack.up(gate(opts=Options(protect=True)))
+    traffic.since()
+
+    for attempt in (stack.destroy, lambda: stack.up(lambda: None), lambda: stack.up(gate(opts=Options(protect=True), gate_id="other"))):
+        with pytest.raises(Failed, match="protect"):
+            attempt()
+
+    assert traffic.mutations() == []
+    stack.up(gate())
+    stack.destroy()
+    assert console.get("/gates/checkout").status == 404
+
+
+def test_a_retained_resource_leaves_the_stack_alone(stack: Stack, console: Client) -> None:
+    """It is no longer managed, and still there."""
+    stack.up(gate(opts=Options(retain_on_delete=True)))
+
+    stack.up(lambda: None)
+
+    assert stack.resources() == {}
+    assert console.get("/gates/checkout").status == 200
+
+
+def test_ignored_changes_are_the_consoles(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """By the names that the program uses; other changes go out, and take nothing back."""
+    rules = [statsig.Rule(name="all", pass_percentage=10, conditions=[statsig.Condition(type="public")])]
+    ignoring = Options(ignore_changes=["description", "rules[0].pass_percentage"])
+    stack.up(gate(rules=rules))
+    data = console.get("/gates/checkout").data
+    console.patch("/gates/checkout", {"description": "theirs", "rules": [{**data["rules"][0], "passPercentage": 70}]})
+    stack.refresh(gate(rules=rules))
+
+    program = gate(rules=rules, opts=ignoring)
+    assert stack.preview(program).steps == {}
+    traffic.since()
+    stack.up(gate(rules=rules, opts=ignoring, tags=["new"]))
+
+    assert traffic.mutations() == ["PATCH /gates/{id}"]
+    found = console.get("/gates/checkout").data
+    assert (found["description"], found["rules"][0]["passPercentage"], found["tags"]) == ("theirs", 70, ["new"])
+
+
+def test_replace_on_changes_is_said_to_do_nothing(stack: Stack) -> None:
+    """Pulumi's SDK hands the changed properties of dynamic resources to nobody, so an update it stays; that is not kept quiet."""
+    opts = Options(replace_on_changes=["description"])
+    stack.up(gate(opts=opts))
+
+    planned = stack.preview(gate(opts=opts, description="two"))
+
+    assert planned.steps["gate"].op == "update"
+    assert "replace_on_changes has no effect" in planned.text
+
+
+def test_a_renamed_resource_is_the_same_object(stack: Stack, traffic: Traffic) -> None:
+    """An alias with the old name, or the old parent, keeps what is there."""
+    stack.up(gate("old"))
+    traffic.since()
+
+    renamed = gate("new", opts=Options(aliases=[pulumi.Alias(name="old")]))
+    assert stack.preview(renamed).steps == {}
+    stack.up(renamed)
+
+    def adopted() -> None:
+        parent = pulumi.ComponentResource("acme:index:Group", "group")
+        was = pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)
+        statsig.Gate("new", name="Checkout", description="one", opts=Options(parent=parent, aliases=[was]))
+
+    stack.up(adopted)
+    assert traffic.mutations() == []
+    assert list(stack.resources()) == ["new"]
+
+
+def test_a_component_can_be_renamed_and_destroyed(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """Its children follow the alias of their parent, and are parents' children in state."""
+
+    def program(name: str, opts: Options | None = None) -> Callable[[], None]:
+        return lambda: pulumi.export("gate", Feature(name, opts).gate.id)
+
+    assert stack.up(program("checkout")).outputs == {"gate": "checkout"}
+    parents = {name: each["parent"].rpartition("::")[2] for name, each in stack.resources().items()}
+    assert parents == {"checkout-gate": "checkout", "checkout-overrides": "checkout"}
+    traffic.since()
+
+    renamed = program("pay", Options(aliases=[pulumi.Alias(name="checkout")]))
+    stack.up(renamed)
+
+    assert traffic.mutations() == []
+    assert sorted(stack.resources()) == ["pay-gate", "pay-overrides"]
+    stack.destroy()
+    assert console.get("/gates/checkout").status == 404
+
+
+@pytest.mark.parametrize("whole_stack", [False, True], ids=["resource", "stack"])
+def test_transforms_see_and_change_properties(stack: Stack, console: Client, whole_stack: bool) -> None:
+    """For one resource or for all: a tag on everything that takes tags, a default owner, protection."""
+
+    def tag(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        if args.type_ != "pulumi-python:dynamic/statsig:Gate":
+            return None
+        return pulumi.ResourceTransformResult(props={**args.props, "tags": ["by pulumi"]}, opts=args.opts)
+
+    def program() -> None:
+        if whole_stack:
+            pulumi.runtime.register_resource_transform(tag)
+        statsig.Gate("gate", name="Checkout", opts=None if whole_stack else Options(transforms=[tag]))
+        statsig.Gate("other", name="Other")
+
+    stack.up(program)
+
+    assert console.get("/gates/checkout").data["tags"] == ["by pulumi"]
+    assert console.get("/gates/other").data["tags"] == (["by pulumi"] if whole_stack else [])
+    assert stack.preview(program).steps == {}
+
+
+def test_dependencies_set_the_order(stack: Stack, traffic: Traffic) -> None:
+    """`depends_on` holds where no property refers to the other resource, and the other way round at the end."""
+
+    def program() -> None:
+        tag = statsig.Tag("tag", name="Theirs")
+        statsig.Gate("gate", name="Checkout", opts=Options(depends_on=[tag]))
+
+    stack.up(program)
+    stack.destroy()
+
+    assert traffic.mutations() == ["POST /tags", "POST /gates", "DELETE /gates/{id}", "DELETE /tags/{id}"]
