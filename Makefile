@@ -9,7 +9,7 @@ CASES ?= 20000
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env cli demo demo-down docs test test-fast bench lint format lock contract clean
+.PHONY: help env cli demo demo-down docs test test-fast bench reliability lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -52,6 +52,9 @@ bench: cli ## seconds, requests and memory next to a provider that does nothing;
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r locks/bench.txt
 	@$(BIN)/python bench/provider.py $(BENCH)
 	@$(BIN)/python bench/report.py
+
+reliability: cli ## faults, kills, rate limits, generated inputs: a table of cases and failures (some 20 min)
+	@$(BIN)/python tests/reliability/run.py
 
 lint: $(READY) ## ruff, mypy --strict, pyright, generated files up to date, pip-audit
 	@$(BIN)/ruff check .

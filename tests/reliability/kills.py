@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import time
@@ -122,9 +121,9 @@ class Kills:
 def recover(project: Project) -> list[str]:
     """What docs/reliability.md tells people to do after a crash, before the next `pulumi up`; what the commands printed."""
     printed = []
-    file = project.folder / ".pulumi/stacks/acceptance/dev.json"
-    if not is_whole(file):
-        shutil.copy(file.with_suffix(".json.bak"), file)
+    attributes = project.folder / ".pulumi/stacks/acceptance/dev.json.attrs"
+    if attributes.exists() and not attributes.stat().st_size:
+        attributes.unlink()
     printed.append(project.run("cancel", "--yes"))
     printed.append(project.run("refresh", "--yes", "--clear-pending-creates", "--skip-preview"))
     project.variables[ADOPT_VARIABLE] = "true"
@@ -133,20 +132,9 @@ def recover(project: Project) -> list[str]:
     return printed
 
 
-def is_whole(file: Path) -> bool:
-    """Whether a checkpoint was written to its end; the file backend writes it in place."""
-    try:
-        json.loads(file.read_text())
-    except ValueError:
-        return False
-    return True
-
-
 def held(project: Project) -> tuple[int, int]:
-    """How many resources the stack's checkpoint records, and how many operations it calls pending; -1 for one that was cut off."""
+    """How many resources the stack's checkpoint records, and how many operations it calls pending."""
     file = project.folder / ".pulumi/stacks/acceptance/dev.json"
-    if not is_whole(file):
-        return -1, -1
     latest = json.loads(file.read_text())["checkpoint"]["latest"] or {}
     return len(latest.get("resources") or []), len(latest.get("pending_operations") or [])
 

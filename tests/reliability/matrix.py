@@ -54,9 +54,10 @@ class Trouble:
 
 
 LATE = {"statsig:requestTimeout": str(TIMEOUT)}
+IMPATIENT = {"statsig:rateLimitTimeout": "0.2"}
 TROUBLES = (
-    Trouble("429", {"kind": "status", "status": 429}),
-    Trouble("429 Retry-After", {"kind": "status", "status": 429, "retry_after": 0.01}),
+    Trouble("429", {"kind": "status", "status": 429}, IMPATIENT),
+    Trouble("429 Retry-After", {"kind": "status", "status": 429, "retry_after": 0.01}, IMPATIENT),
     Trouble("500", {"kind": "status", "status": 500}),
     Trouble("502", {"kind": "status", "status": 502}),
     Trouble("503", {"kind": "status", "status": 503}),
