@@ -101,7 +101,8 @@ def test_drift_is_found(project: Project, console: Client) -> None:
 
     console.post("/gates/checkout/rule", BETA)
 
-    assert "- **checkout** (gate): 1 rule inserted; last changed by CONSOLE API" in script(project, "drift.sh", code=2)
+    report = script(project, "drift.sh", code=2)
+    assert "- **checkout** (gate): 1 rule inserted; last changed by CONSOLE API" in report, report
 
 
 class GitHub:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from statsig_console_cli import app
 from statsig_console_emulator.testing import Client, Emulator
 
 from .stacks import ROOT, Project, install
@@ -111,3 +114,28 @@ def test_stale_gates_are_reported_and_stop_nothing(
 
     assert "staging-only is stale, as the console sees it" in text
     assert "no-stale-gates" in text
+
+
+def test_violations_stand_in_the_report(project: Callable[[str], Project], pack: Path) -> None:
+    """`explain` tells what policies found, out of Pulumi's events; its summary only says that the preview failed."""
+    made = project(
+        """
+        later = statsig.Segment("staff", name="Staff", type="id_list").created_time
+        statsig.Gate("orphan", name="Orphan", description=pulumi.Output.secret("hush"))
+        statsig.Gate("unknown", name="Unknown", team=later.apply(str))
+        """
+    )
+    command = ["pulumi", "preview", "--json", "--non-interactive", *arguments(pack)]
+
+    def explained(**variables: str) -> str:
+        printed = subprocess.run(command, cwd=made.folder, env={**made.variables, **variables}, capture_output=True, text=True, check=False)
+        done = CliRunner().invoke(app, ["explain"], input=printed.stdout)
+        assert (printed.returncode != 0, done.exit_code) == (True, 1)
+        assert "hush" not in printed.stdout + done.output
+        return done.output
+
+    events = explained(PULUMI_ENABLE_STREAMING_JSON_PREVIEW="1")
+    assert "- orphan has no team: set team or team_id. (has-team)" in events
+    assert "### Advice\n\n- can't run policy 'has-team'" in events
+    assert "  - description: a secret" in events
+    assert "The preview fails:\n\n- it does not say why, a policy perhaps: see the log" in explained()

@@ -56,7 +56,7 @@ def explain(
         raise typer.Exit(1)
     pen = Markdown() if style is Format.markdown else Plain()
     accounts = drifted(preview, pen) if drift else planned(preview, pen)
-    typer.echo(report(accounts, preview.errors, production, preview.stack, drift, pen))
+    typer.echo(report(preview, accounts, production, drift, pen))
     if preview.errors:
         raise typer.Exit(1)
     if exit_code and accounts:

@@ -24,11 +24,15 @@ from statsig_console.errors import InputError
 SECRET = "[secret]"
 """What stands where a secret would."""
 
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
+"""What Pulumi marks secrets with, and does in events when a policy pack runs."""
+
 PLANNED = {"create", "update", "replace", "delete", "import"}
 TOKEN = re.compile(r"pulumi-python:dynamic/statsig:(\w+)")
 STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
 _COLOUR = re.compile(r"<\{%.*?%\}>")
-_EMPTY = re.compile(r"(?:error: )?(?:update|preview|refresh) failed")
+_EMPTY = re.compile(r"(?:update|preview|refresh) failed")
 _PROBLEM = re.compile(r"\S+ resource '(?P<name>.+?)': property (?P<property>\S+) value \{.*?\} has a problem: (?P<reason>.+)", re.DOTALL)
 
 Values = dict[str, Any]
@@ -77,12 +81,14 @@ class Look:
 class Preview:
     """A preview: its steps in order, what it saw by URN, its errors, if it failed, and the stack's `config`, secrets masked.
 
+    What policies found is among the `errors` when it is mandatory, and else in `advice`; a summary does not tell it.
     `blind` previews saw more than they tell.
     """
 
     steps: list[Step] = field(default_factory=list[Step])
     looks: dict[str, Look] = field(default_factory=dict[str, Look])
     errors: list[str] = field(default_factory=list[str])
+    advice: list[str] = field(default_factory=list[str])
     config: Values = field(default_factory=dict[str, Any])
     stack: str = ""
     blind: bool = False
@@ -139,7 +145,7 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
             preview.looks[urn] = Look(urn, known, before)
         _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"))
     preview.blind = alone and bool((document.get("changeSummary") or {}).get("update"))
-    return preview
+    return _to_the_reason(preview)
 
 
 def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
@@ -149,6 +155,8 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
         preview.config |= event.get("preludeEvent", {}).get("config") or {}
         if "diagnosticEvent" in event:
             preview.errors += _errors([event["diagnosticEvent"]])
+        if "policyEvent" in event:
+            _judge(preview, event["policyEvent"])
         about = (event.get("resourcePreEvent") or event.get("resOutputsEvent") or {}).get("metadata")
         if not about:
             continue
@@ -161,6 +169,13 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
                 _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"))
         elif urn in looking:
             preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")))
+    return _to_the_reason(preview)
+
+
+def _to_the_reason(preview: Preview) -> Preview:
+    """The preview without errors that only say that it failed, where others say why."""
+    reasons = [error for error in preview.errors if not _EMPTY.fullmatch(error)]
+    preview.errors = reasons or ["it does not say why, a policy perhaps: see the log"] * bool(preview.errors)
     return preview
 
 
@@ -168,6 +183,13 @@ def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any,
     if op in PLANNED and "::pulumi:" not in urn:
         inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
         preview.steps.append(Step(op, urn, before, inputs, tuple(because or ())))
+
+
+def _judge(preview: Preview, found: Mapping[str, Any]) -> None:
+    """Takes down what a policy found; its message is the policy's description and, on the last line, the finding."""
+    lines = _COLOUR.sub("", str(found.get("message", ""))).strip().splitlines()
+    mandatory = found.get("enforcementLevel") == "mandatory"
+    (preview.errors if mandatory else preview.advice).append(f"{lines[-1] if lines else ''} ({found.get('policyName')})")
 
 
 def _stack_of(urn: str) -> str:
@@ -183,7 +205,7 @@ def _state(document: Any) -> State | None:
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:
     """The errors among a preview's messages, in the words that matter to readers."""
     texts = [_COLOUR.sub("", str(each.get("message", ""))).strip() for each in diagnostics if each.get("severity") == "error"]
-    return [_to_the_point(text.removeprefix("error: ")) for text in texts if text and not _EMPTY.fullmatch(text)]
+    return [_to_the_point(text.removeprefix("error: ")) for text in texts if text]
 
 
 def _to_the_point(text: str) -> str:
@@ -197,6 +219,8 @@ def _to_the_point(text: str) -> str:
 def known(value: Any) -> Any:
     """A value of Pulumi's JSON, with an `Unknown` where it is not known yet, and without what Pulumi itself put there."""
     if isinstance(value, dict):
+        if value.get(SIGNATURE) == SECRET_SIGNATURE:
+            return SECRET
         return {key: known(each) for key, each in value.items() if key != "__provider"}
     if isinstance(value, list):
         return [known(each) for each in value]

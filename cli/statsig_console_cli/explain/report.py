@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .accounts import Account
 from .pens import Pen
+from .reading import Preview
 from .words import counted
 
 LONGEST_ERROR = 600
@@ -40,31 +41,31 @@ def groups_of(accounts: Sequence[Account], production: Collection[str]) -> list[
     return [group for group in found if group.accounts]
 
 
-def report(accounts: Sequence[Account], errors: Sequence[str], production: Collection[str], stack: str, drift: bool, pen: Pen) -> str:
-    """The whole text."""
+def report(preview: Preview, accounts: Sequence[Account], production: Collection[str], drift: bool, pen: Pen) -> str:
+    """The whole text: why the preview failed, if it did, what happens to each object, and what policies advise."""
     nothing = NO_DRIFT if drift else NOTHING
+    if not (accounts or preview.errors or preview.advice):
+        return nothing
     what = "What was changed in the console" if drift else f"What {pen.code('pulumi up')} would change"
-    lines = [pen.heading(f"{what}{f' ({pen.text(stack)})' if stack else ''}", 0), ""]
-    if errors:
-        lines += [
-            "The preview fails:" if not drift else "The refresh fails:",
-            "",
-            *(f"- {pen.text(error, LONGEST_ERROR)}" for error in errors),
-            "",
-        ]
-    if not accounts:
-        return "\n".join(lines if errors else [nothing]).rstrip()
-    lines += [summary(accounts), ""]
+    lines = [pen.heading(f"{what}{f' ({pen.text(preview.stack)})' if preview.stack else ''}", 0), ""]
+    if preview.errors:
+        lines += ["The refresh fails:" if drift else "The preview fails:", "", *_items(preview.errors, pen), ""]
+    if accounts:
+        lines += [summary(accounts), ""]
+    elif not preview.errors:
+        lines += [nothing, ""]
     for group in groups_of(accounts, production):
-        lines += [
-            pen.heading(f"{group.heading} ({len(group.accounts)})", 1),
-            "",
-            *(line for account in group.accounts for line in _lines(account)),
-            "",
-        ]
-    if drift:
+        told = [line for account in group.accounts for line in _lines(account)]
+        lines += [pen.heading(f"{group.heading} ({len(group.accounts)})", 1), "", *told, ""]
+    if preview.advice:
+        lines += [pen.heading("Advice", 1), "", *_items(preview.advice, pen), ""]
+    if drift and accounts:
         lines += [f"{pen.code('pulumi up --refresh')} puts back what the program declares; or take the change into the program."]
     return "\n".join(lines).rstrip()
+
+
+def _items(texts: Sequence[str], pen: Pen) -> list[str]:
+    return [f"- {pen.text(text, LONGEST_ERROR)}" for text in texts]
 
 
 def summary(accounts: Sequence[Account]) -> str:
