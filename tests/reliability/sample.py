@@ -14,9 +14,9 @@ from .kills import planned
 from .matrix import TROUBLES, Trouble
 
 PROGRAMS = {
-    "create": ("", "statsig.Gate('gate', name='A gate', lifecycle='launched')"),
-    "read": ("statsig.Gate('gate', name='A gate', lifecycle='launched')",) * 2,
-    "update": ("statsig.Gate('gate', name='A gate')", "statsig.Gate('gate', name='A gate', description='new', lifecycle='launched')"),
+    "create": ("", "statsig.Gate('gate', name='A gate', lifecycle='archived')"),
+    "read": ("statsig.Gate('gate', name='A gate', lifecycle='archived')",) * 2,
+    "update": ("statsig.Gate('gate', name='A gate')", "statsig.Gate('gate', name='A gate', description='new', lifecycle='archived')"),
     "delete": ("statsig.Gate('gate', name='A gate')", ""),
 }
 IMPATIENT = {"statsig:retryTimeout": "2", "statsig:rateLimitTimeout": "4", "statsig:requestTimeout": "2"}
