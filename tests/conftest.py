@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import re
+import threading
 from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from pulumi.runtime import settings
@@ -13,6 +16,18 @@ from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
 from .redis_server import redis_server as redis_server
+
+_parse, _parsing = ast.parse, threading.Lock()
+
+
+def parse_in_turn(*arguments: Any, **named: Any) -> Any:
+    """`ast.parse` by one thread at a time: two at once can fail in CPython 3.11 ("AST constructor recursion depth mismatch")."""
+    with _parsing:
+        return _parse(*arguments, **named)
+
+
+# pytest parses what it imports, and tracebacks what they show, while Pulumi and the emulator work in threads.
+ast.parse = parse_in_turn
 
 SENT = pytest.StashKey[set[str]]()
 SENT_NAME = "operations"
