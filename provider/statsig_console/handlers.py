@@ -24,7 +24,7 @@ from .previews import Previews
 from .reviewing import reported, still_open
 from .session import Session
 from .settling import settle
-from .states import inputs_from, settled, state_from
+from .states import MANAGED, first_seen, inputs_from, settled, state_from
 from .updating import Update
 from .validation import problems
 
@@ -105,7 +105,8 @@ class Handlers:
         if data is None:
             return None
         self.guards.refreshed(id_, state)
-        now = state_from(self.kind, data, {**parents_in(self.kind, id_, state), **state})
+        known = {} if MANAGED in state else first_seen(self.kind, data)
+        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state})
         return Found(now, inputs_from(self.kind, now))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:

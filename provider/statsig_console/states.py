@@ -40,6 +40,13 @@ def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
     return {name: value for name, value in {**state, **silent, MANAGED: managed}.items() if value is not None}
 
 
+def first_seen(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What to remember of an object that no stack has managed yet: what a singleton is put back to, a lifecycle that is in no answer."""
+    machine = kind.lifecycle.options.machine if kind.lifecycle else None
+    begun = {kind.lifecycle.name: machine.initial} if kind.lifecycle and machine and machine.status is None else {}
+    return begun | ({ORIGINAL: original_in(answer, kind)} if kind.endpoints.restores else {})
+
+
 def inputs_from(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """The inputs that ask for just this state: those that the program manages, or all when nobody knows."""
     managed = state.get(MANAGED)

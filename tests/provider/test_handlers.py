@@ -683,6 +683,19 @@ def test_a_singletons_original_survives_a_refresh(project: Project) -> None:
     assert found.state == result.state
 
 
+def test_what_is_imported_is_put_back_as_it_was_then(project: Project) -> None:
+    """`pulumi import --file` takes state from a read: it is the last chance to see what the settings were."""
+    project.console.post("/ingestion/schedule", {"dataset": "Events", "scheduled_hour_pst": 4})
+    handlers = project.handlers(Hour)
+
+    found = handlers.read("Events", {})
+    assert found is not None
+    state = handlers.update("Events", found.state, {"dataset": "Events", "scheduled_hour_pst": 22.0})
+    handlers.delete("Events", state)
+
+    assert project.console.get("/ingestion/schedule", dataset="Events").data["scheduled_hour_pst"] == 4
+
+
 # lists that change by additions and removals
 
 

@@ -13,7 +13,7 @@ from statsig_console.handlers import Handlers
 from statsig_console.kinds import Kind
 from statsig_console.operations import operation
 from statsig_console.session import Session
-from statsig_console.states import ORIGINAL, original_in, state_from
+from statsig_console.states import first_seen, state_from
 from statsig_console.values import is_nothing
 
 from . import conventions
@@ -142,7 +142,7 @@ class Scanner:
         handlers = Handlers(entry.kind, self._session)
 
         def read(id_: str) -> Seen | None:
-            found = handlers.read(id_, initial(entry.kind))
+            found = handlers.read(id_, {})
             return None if found is None else Seen(entry.kind, id_, without_secrets(entry.kind, found.state))
 
         for number, id_ in enumerate(ids, 1):
@@ -165,7 +165,7 @@ class Scanner:
             return None
         answer = self._session.client.send(endpoints.read, address).data
         data: dict[str, Any] = answer if isinstance(answer, dict) else {}
-        state = state_from(kind, data, {ORIGINAL: original_in(data, kind)})
+        state = state_from(kind, data, first_seen(kind, data))
         return Seen(kind, id_, without_secrets(kind, state))
 
 
@@ -177,15 +177,8 @@ def left_out(object_: Seen) -> str | None:
 
 def seen(kind: Kind, item: Mapping[str, Any]) -> Seen:
     """An object as its list shows it."""
-    state = state_from(kind, item, initial(kind))
+    state = state_from(kind, item, first_seen(kind, item))
     return Seen(kind, kind.endpoints.identity.of(item, {}), without_secrets(kind, state))
-
-
-def initial(kind: Kind) -> dict[str, Any]:
-    """What is taken for the state of a lifecycle that no answer tells."""
-    lifecycle = kind.lifecycle
-    machine = lifecycle.options.machine if lifecycle else None
-    return {lifecycle.name: machine.initial} if lifecycle and machine and machine.status is None else {}
 
 
 def without_secrets(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
