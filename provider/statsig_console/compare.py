@@ -16,6 +16,11 @@ def same_words(left: str, right: str) -> bool:
     return _letters(left) == _letters(right)
 
 
+def same_or_open(old: str, new: str) -> bool:
+    """Whether a text is as it was, or is empty, which leaves the choice to the API."""
+    return new in ("", old)
+
+
 def same_json_text(left: str, right: str) -> bool:
     """Whether two JSON texts hold the same value; a text that is not JSON is compared as it is."""
     try:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.annotations import JsonObject, Many, Pattern
-from statsig_console.compare import same_json5, same_json_text
+from statsig_console.compare import same_json5, same_json_text, same_or_open
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
@@ -63,8 +63,8 @@ class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints
     target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)

@@ -12,7 +12,7 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 from statsig_console.annotations import Many, Pattern
 from statsig_console.answers import at, given, name_in
 from statsig_console.combinations import needed_when
-from statsig_console.compare import alike, rises
+from statsig_console.compare import alike, rises, same_or_open
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
 from statsig_console.lifecycle import IdIn, Machine, move
@@ -98,7 +98,7 @@ class Experiment(
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     hypothesis: Prop[str] = prop(default="")
     id_type: Prop[str] = prop(default="userID")
-    layer_id: Prop[str | None] = prop(default=UNMANAGED, replace=True, told=given("layerID", made_up="statsig::"))
+    layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, told=given("layerID", made_up="statsig::"))
     groups: Prop[Many[ExperimentGroup]] = prop(
         default=UNMANAGED,
         carry=Carry(by="name", keys=("id", "disabled", "foreign_group_id")),
@@ -140,8 +140,8 @@ class Experiment(
     target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     duration: Prop[Days | None] = prop(default=UNMANAGED)
     allocation_duration: Prop[Days | None] = prop(default=UNMANAGED, null=True)
     cohorted_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.annotations import Many, Pattern
+from statsig_console.compare import same_or_open
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.kinds import Dependents
@@ -75,8 +76,8 @@ class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoi
     target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
     monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED)
     review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)

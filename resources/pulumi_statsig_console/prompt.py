@@ -9,6 +9,7 @@ from typing import Annotated
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.annotations import Many, Pattern
+from statsig_console.compare import same_or_open
 from statsig_console.endpoints import Derived, collection
 from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
@@ -28,8 +29,8 @@ class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=
     team: Prop[str | None] = prop(default=UNMANAGED)
     team_id: Prop[str | None] = prop(default=UNMANAGED)
     tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True)
-    creator_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
-    creator_email: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
     owner: Prop[Owner | None] = prop(default=UNMANAGED, replace=True, returned=False)
 
     id_type: Out[str | None] = output()

@@ -11,6 +11,7 @@ from annotated_types import MaxLen, MinLen
 
 from statsig_console.annotations import Many, Pattern
 from statsig_console.combinations import only_when
+from statsig_console.compare import same_or_open
 from statsig_console.endpoints import collection
 from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.lifecycle import Machine, move
@@ -48,8 +49,8 @@ class Segment(
     tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True)
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
-    creator_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
-    creator_email: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
+    creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
 
     is_enabled: Out[bool] = output()
     count: Out[float | None] = output()

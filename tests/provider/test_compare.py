@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
-from statsig_console.compare import alike, rises, same_json5, same_json_text, same_number, same_words
+from statsig_console.compare import alike, rises, same_json5, same_json_text, same_number, same_or_open, same_words
 from statsig_console.values import json_text
 
 from .test_values import JSON
@@ -89,3 +89,11 @@ def test_rises(old: Any, new: Any, expected: bool) -> None:
 def test_alike_compares_some_keys_in_order(old: Any, new: Any, expected: bool) -> None:
     """A locked list may change in what is not named, and what is not known yet is not refused."""
     assert alike("id", "value")(old, new) is expected
+
+
+def test_an_empty_text_leaves_the_choice_to_the_api() -> None:
+    """Whoever the API takes for the creator is no drift of a program that names nobody."""
+    assert same_or_open("u1", "u1")
+    assert same_or_open("u1", "")
+    assert not same_or_open("u1", "u2")
+    assert not same_or_open("", "u2")

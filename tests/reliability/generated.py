@@ -63,7 +63,8 @@ def records(shape: Record) -> st.SearchStrategy[dict[str, Any]]:
     """Objects with all required keys and some of the others."""
     members = {member.name: st.deferred(lambda member=member: fitting(member.shape)) for member in shape.members}  # type: ignore[misc]
     required = {member.name: members[member.name] for member in shape.members if member.required}
-    optional = {name: values for name, values in members.items() if name not in required}
+    given = {member.name for member in shape.members if not member.by_server}  # The API's own keys are not anybody's to choose.
+    optional = {name: values for name, values in members.items() if name not in required and name in given}
     return st.fixed_dictionaries(required, optional=optional)
 
 

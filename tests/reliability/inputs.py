@@ -105,6 +105,7 @@ def try_variations(matrix: Matrix, subject: Subject, cases: int, seed: int = 0) 
     trial = Trial()
     kind = subject.life.declaration
     with matrix._project(subject) as stack, said():
+        stack.config["statsig:maxDeletes"] = "1000000"
         first = subject.program(stack)[-1]
         before = contents(matrix.emulator, stack.config["statsig:consoleApiKey"])
 
