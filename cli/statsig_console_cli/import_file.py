@@ -53,7 +53,7 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
     settings = Settings.read(given.get, project or None)
     found = Handlers(kind, session_for(settings)).read(id_, {PROJECT: project} if project else {})
-    if found is None or not found.state:
+    if found is None or not (kind.endpoints.read or kind.endpoints.listing):
         raise InputError(f"{kind.label} {id_} is not in {f'project {project}' if project else 'the project'}, or the API cannot read it")
     provider = serialize_provider(ConsoleProvider(kind.name))
     return {

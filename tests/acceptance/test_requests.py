@@ -18,6 +18,8 @@ def test_requests_are_as_few_as_the_api_allows(stack: Stack, traffic: Traffic) -
             rules = [{"name": name, "pass_percentage": 10, "conditions": [{"type": "public"}]} for name in ("a", "b")]
             statsig.Gate(f"gate-{number}", name=f"Gate {number:03}", rules=rules, description=description if number < 3 else "")
 
+    # A destroy has the settings of the last update.
+    stack.configure("statsig:maxDeletes", str(GATES))
     stack.up(lambda: program("old"))
     assert traffic.since() == ["POST /gates"] * GATES
 
@@ -32,6 +34,5 @@ def test_requests_are_as_few_as_the_api_allows(stack: Stack, traffic: Traffic) -
     stack.up(lambda: program("new"))
     assert traffic.since() == ["PATCH /gates/{id}"] * 3
 
-    stack.configure("statsig:maxDeletes", str(GATES))
     stack.destroy()
     assert traffic.mutations() == ["DELETE /gates/{id}"] * GATES

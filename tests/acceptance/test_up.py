@@ -124,7 +124,7 @@ def test_rules_keep_their_identity(stack: Stack, console: Client) -> None:
     stack.up(gate(rules=first))
     before = {rule["name"]: rule["baseID"] for rule in console.get("/gates/a_gate").data["rules"]}
 
-    stack.up(gate(rules=[{**first[1], "pass_percentage": 20}, {**PUBLIC, "name": "c"}, first[0]]))
+    stack.up(gate(rules=[{**first[1], "pass_percentage": 20}, {**PUBLIC, "name": "c", "pass_percentage": 15}, first[0]]))
 
     after = {rule["name"]: rule["baseID"] for rule in console.get("/gates/a_gate").data["rules"]}
     assert list(after) == ["b", "c", "a"]
@@ -235,7 +235,7 @@ def test_existing_object_is_not_overwritten(stack: Stack, console: Client) -> No
         stack.up(gate(description="ours"))
 
     assert "Gate a_gate" in caught.value.text
-    assert "statsig-console import-file Gate NAME 'a_gate'" in caught.value.text
+    assert "statsig-console import-file Gate NAME a_gate" in caught.value.text
     assert console.get("/gates/a_gate").data["description"] == "theirs"
     assert stack.resources() == {}
 
