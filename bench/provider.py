@@ -2,7 +2,7 @@
 
     python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json]
 
-For each size and shape, both sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
+For each size and shape, all sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
 on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, requests, and the peak
 memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
 """
@@ -51,7 +51,7 @@ KINDS = (
     "Team",
     "ReleasePipeline",
 )
-SIDES = ("ours", "null")
+SIDES = {"gates": ("ours", "null", "talkative"), "mixed": ("ours", "null")}
 OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
 
 
@@ -203,8 +203,8 @@ def below(pid: int) -> Iterator[Path]:
 
 
 def lives(api: Api, shape: str, size: int, latency: int, run: int) -> Iterator[Measured]:
-    """Both sides through all operations, in turn; who begins changes from run to run."""
-    sides = SIDES if run % 2 else SIDES[::-1]
+    """All sides through all operations, in turn; who begins changes from run to run."""
+    sides = SIDES[shape] if run % 2 else SIDES[shape][::-1]
     api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:
         stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in sides}
