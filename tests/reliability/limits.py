@@ -40,7 +40,9 @@ def run(folder: Path, paced: bool, gates: int = GATES, limited: bool = True, flo
         made = len(emulator.client(key).get("/gates", limit=gates).data)
     refusals = sum(entry.status == 429 for entry in changes)
     taken = (changes[-1].time - changes[0].time) / 1000
-    required = max((gates - 1) // PER_WINDOW * WINDOW, floor)
+    # The first hundred go at Pulumi's own pace, and each further one a window after its predecessor by a hundred.
+    first = (changes[min(PER_WINDOW, gates) - 1].time - changes[0].time) / 1000
+    required = max(first + (gates - 1) // PER_WINDOW * WINDOW, floor)
     problems = []
     if made != gates:
         problems.append(f"the project has {made} gates")

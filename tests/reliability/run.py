@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -254,7 +254,9 @@ def main() -> int:
         for failure in row.failures[:20]:
             console.print(f"{row.part}: {failure[:1000]}", markup=False, highlight=False)
     if arguments.report:
-        arguments.report.write_text(json.dumps({"commit": commit(), "rows": [asdict(row) for row in rows]}, indent=1))
+        arguments.report.write_text(
+            json.dumps({"commit": commit(), "rows": [asdict(replace(row, notes=dict(row.notes))) for row in rows]}, indent=1)
+        )
     return 1 if any(row.failures for row in rows) else 0
 
 
