@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +35,7 @@ MAX_AGE = 60.0
 """Seconds after which a snapshot is no longer used."""
 
 ROOM = 32 * 1024 * 1024
-"""Bytes of answers that the snapshots of a project may hold together."""
+"""Bytes of answers after which the snapshots of a project load no further pages, but for those that are on their way."""
 
 AT_ONCE = 4
 
@@ -112,7 +114,7 @@ class Snapshot:
         return 1 if total is None else ceil(total / PAGE_SIZE) - 1
 
     def _load(self) -> None:
-        """Loads the first page; or, when that is there, all others."""
+        """Loads the first page; or, when that is there, the others, as far as there is room."""
         if self._first is None:
             self._changes, self._since = self._client.changes, self._now()
             self._first = self._take(self._client.page(self._listing, 1))
@@ -124,9 +126,11 @@ class Snapshot:
             while self._take(self._client.page(self._listing, number)).more and self._has_room():
                 number += 1
             return
+        numbers = iter(range(2, self._left() + 2))
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            for page in threads.map(lambda number: self._client.page(self._listing, number), range(2, self._left() + 2)):
-                self._take(page)
+            while self._has_room() and (batch := list(islice(numbers, AT_ONCE))):
+                for page in threads.map(partial(self._client.page, self._listing), batch):
+                    self._take(page)
 
     def _take(self, page: Page) -> Page:
         self.size += page.size

@@ -138,6 +138,19 @@ def test_memory_is_bounded(project: Project) -> None:
     assert len(project.requests()) == 1
 
 
+def test_a_long_list_is_loaded_as_far_as_there_is_room(project: Project) -> None:
+    """What is on its way when the room ends still comes; the rest is read alone."""
+    ids, client = filled(project, 1_500), project.session.client
+    size = client.page(FLAGS, 1).size
+    project.requests()
+    snapshots = Snapshots(client, room=2 * size)
+
+    found = [snapshots.find(FLAGS, "id", id_) for id_ in ids]
+
+    assert len(project.requests()) == 1 + 4
+    assert sum(each is not None for each in found) < 600
+
+
 def test_a_list_that_does_not_tell_its_length_is_read_to_its_end(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not every list says how many items there are."""
     ids, client = filled(project, 250), project.session.client
