@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .endpoints import Deltas
-from .fields import Carry, Field
+from .fields import UPDATE_STYLE, Carry, Field
 from .kinds import Kind
 from .lifecycle import IdIn, Move
 from .operations import Operation
@@ -47,6 +47,21 @@ def update_body(
                 body[field.sent] = field.to_wire(value)
     repeated = [field for field in kind.fields if field.options.repeated and field.name in state]
     return body | {field.read: field.to_wire(state[field.name]) for field in repeated if whole}
+
+
+def together(kind: Kind, updates: Iterable[Field]) -> list[Field]:
+    """The changed fields that one update takes: not those with operations of their own, nor lists that change element by element."""
+    fields = [field for field in updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
+    if kind.endpoints.deltas and kind.endpoints.update is None:
+        return [field for field in fields if not field.options.always]
+    return fields
+
+
+def update_operation(kind: Kind, changed: Iterable[Field], inputs: Mapping[str, Any]) -> Operation | None:
+    """The operation that updates these fields: the full one where the program says so, or where only that takes one of them."""
+    full = kind.endpoints.full
+    in_full = inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in changed)
+    return full if full and in_full else kind.endpoints.update
 
 
 def _is_part(field: Field, inputs: Mapping[str, Any]) -> bool:

@@ -8,7 +8,6 @@ Here they are asked, at the moments that Pulumi has: check, diff, update, delete
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from .bounds import Bounds, WhenRunning
@@ -112,8 +111,7 @@ class Guards:
         return bool(lifecycle and changes.last_moves and inputs.get(lifecycle.name) == ARCHIVED)
 
     def _grant(self, id_: str, state: Mapping[str, Any]) -> None:
-        is_there = partial(self.objects.fetch, id_, state)
-        self.session.deletions.grant(self.kind.name, self.kind.label, id_, self._count, lambda: is_there() is not None)
+        self.session.deletions.grant(self.kind.name, self.kind.label, id_, self._count, lambda: self.objects.fetch(id_, state) is not None)
 
     def _count(self) -> int | None:
         """How many objects of the kind the project has; None where the API lists none of them."""
@@ -121,9 +119,10 @@ class Guards:
         if listing is None or self.kind.pick:
             return None
         first = self.objects.client.page(listing, 1)
-        if first.total is not None or not first.more:
-            return len(first.items) if first.total is None else first.total
-        return sum(len(page.items) for page in self.objects.client.pages(listing))
+        if first.total is not None:
+            return first.total
+        others = self.objects.client.pages(listing, first=2) if first.more else ()
+        return len(first.items) + sum(len(page.items) for page in others)
 
     def _keep_edits(self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Any]) -> None:
         """Reads the object once, where the stack wants that, and refuses what would undo somebody else's changes."""

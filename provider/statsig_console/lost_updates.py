@@ -10,21 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from .bodies import update_body
+from .bodies import together, update_body, update_operation
 from .changes import Changes, differs
-from .fields import UPDATE_STYLE, Field
+from .fields import Field
 from .kinds import Kind
 from .states import MANAGED, is_told
 
 
 def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:
     """The properties that the requests of an update set, changed or not; lists that change element by element are not set."""
-    together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
+    fields = together(kind, changes.updates)
     sent = {field.name for field in changes.updates if field.options.sent_by}
-    endpoints = kind.endpoints
-    if together and endpoints.update:
-        in_full = inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in together)
-        body = update_body(kind, endpoints.full if endpoints.full and in_full else endpoints.update, together, state, inputs)
+    update = update_operation(kind, fields, inputs)
+    if fields and update:
+        body = update_body(kind, update, fields, state, inputs)
         sent |= {field.name for field in kind.inputs if field.in_bodies and not field.options.delta and field.sent in body}
     if kind.lifecycle and (changes.first_moves or changes.last_moves):
         sent.add(kind.lifecycle.name)

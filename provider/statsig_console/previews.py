@@ -23,9 +23,13 @@ class Previews:
         self.kind = objects.kind
         self.adoption = Adoption(objects)
 
+    @property
+    def _is_asked(self) -> bool:
+        return self.objects.session.settings.online_preview
+
     def remember(self, values: Mapping[str, Any]) -> None:
         """Notes that the stack has the object with these values, so that its replacement under the same ID is no news."""
-        if name := self._name(values):
+        if self._is_asked and (name := self._name(values)):
             self.objects.session.managed.add((self.kind.name, name))
 
     def look(self, olds: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Sequence[Problem]:
@@ -33,8 +37,10 @@ class Previews:
         if olds:
             self.remember(olds)
             return []
+        if not self._is_asked or unadoptable(self.kind):
+            return []
         name = self._name(inputs)
-        if not self.objects.session.settings.online_preview or not name or unadoptable(self.kind):
+        if not name:
             return []
         if (self.kind.name, name) in self.objects.session.managed:
             return []

@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from .bodies import delta_bodies, move_body, own_body, update_body
+from .bodies import delta_bodies, move_body, own_body, together, update_body, update_operation
 from .changes import Changes
 from .errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
-from .fields import UPDATE_STYLE, Field
+from .fields import Field
 from .kinds import Kind
 from .lifecycle import Move
 from .objects import Objects
@@ -51,11 +51,8 @@ class Update:
         lifecycle = self.kind.lifecycle
         origin = self.state.get(lifecycle.name) if lifecycle else None
         self.lead(changes.first_moves)
-        together = [field for field in changes.updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
-        if self.kind.endpoints.deltas and self.kind.endpoints.update is None:
-            together = [field for field in together if not field.options.always]
-        if together:
-            self._change(together)
+        if fields := together(self.kind, changes.updates):
+            self._change(fields)
         self.add_and_remove([field for field in changes.updates if field.options.delta])
         for field in changes.updates:
             if field.options.sent_by:
@@ -104,12 +101,9 @@ class Update:
 
     def _change(self, fields: Sequence[Field]) -> None:
         """Sends what one update takes together."""
-        endpoints = self.kind.endpoints
-        update = endpoints.update
+        update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
-        if endpoints.full and (self.inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in fields)):
-            update = endpoints.full
         sent = {field.name: self.inputs[field.name] for field in fields}
         self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
 

@@ -107,10 +107,7 @@ class Scanner:
 
     def _always_there(self, entry: Entry) -> Iterator[Seen]:
         """What is there once, with what it is like now to put back on destroy."""
-        ids = list(entry.ids())
-        for number, id_ in enumerate(ids, 1):
-            yield from self._kept(f"{entry.label} {id_}", entry, partial(self._singleton, entry.kind, id_))
-            self._watch(entry.label, number, len(ids))
+        return self._each(entry, list(entry.ids()))
 
     def _told(self, entry: Entry) -> Iterator[Seen]:
         """What another read mentions, each with a read of its own."""
@@ -157,16 +154,6 @@ class Scanner:
             found = [] if now is None else [stored(now)]
             self._cache.put(step, found)
         yield from (restored(entry.kind, each) for each in found)
-
-    def _singleton(self, kind: Kind, id_: str) -> Seen | None:
-        endpoints = kind.endpoints
-        address = endpoints.identity.address(id_, {})
-        if endpoints.read is None or address is None:
-            return None
-        answer = self._session.client.send(endpoints.read, address).data
-        data: dict[str, Any] = answer if isinstance(answer, dict) else {}
-        state = state_from(kind, data, first_seen(kind, data))
-        return Seen(kind, id_, without_secrets(kind, state))
 
 
 def left_out(object_: Seen) -> str | None:
