@@ -16,6 +16,7 @@ from typing import Any
 
 import stamina
 
+from statsig_console import pacing
 from statsig_console.creating import MAYBE_THERE
 from statsig_console.errors import ProviderError
 from statsig_console.handlers import Handlers
@@ -34,7 +35,13 @@ HANDLERS = ("create", "read", "update", "replace", "delete")
 TRIES = 4
 """How often the transport sends a request before it gives up here; waits between them are left out."""
 
-TIMEOUT = 0.25
+HOLD = 0.02
+"""Seconds that the first refusal for the rate limit holds requests back here; each further one twice as long."""
+
+REFUSED_FOR = 0.05
+"""Seconds after which a rate limit that refuses everything ends an operation here."""
+
+TIMEOUT = 0.2
 """Seconds that an answer may take where an answer is to come too late."""
 
 ADOPT = "statsig:adoptExisting"
@@ -54,10 +61,9 @@ class Trouble:
 
 
 LATE = {"statsig:requestTimeout": str(TIMEOUT)}
-IMPATIENT = {"statsig:rateLimitTimeout": "0.2"}
 TROUBLES = (
-    Trouble("429", {"kind": "status", "status": 429}, IMPATIENT),
-    Trouble("429 Retry-After", {"kind": "status", "status": 429, "retry_after": 0.01}, IMPATIENT),
+    Trouble("429", {"kind": "status", "status": 429}),
+    Trouble("429 Retry-After", {"kind": "status", "status": 429, "retry_after": 0.01}),
     Trouble("500", {"kind": "status", "status": 500}),
     Trouble("502", {"kind": "status", "status": 502}),
     Trouble("503", {"kind": "status", "status": 503}),
@@ -243,7 +249,9 @@ class Matrix:
         """A stack on a new project, with what the subject refers to."""
         key = f"console-{'whn-' if subject.warehouse else ''}{self._name}-{len(self.keys):06}-hush"
         self.keys.append(key)
-        stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": self.emulator.url})
+        url = self.emulator.url
+        stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": url, "statsig:rateLimitTimeout": str(REFUSED_FOR)})
+        hold, pacing.FIRST_HOLD = pacing.FIRST_HOLD, HOLD
         stamina.set_testing(True, attempts=TRIES)
         try:
             for life in subject.parents:
@@ -252,6 +260,7 @@ class Matrix:
             yield stack
         finally:
             stamina.set_testing(False)
+            pacing.FIRST_HOLD = hold
             self.emulator.clear_faults()
             for settings in [each for each in _sessions if each.key.reveal() == key]:
                 _sessions.pop(settings).close()
