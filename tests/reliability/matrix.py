@@ -41,6 +41,9 @@ HOLD = 0.02
 REFUSED_FOR = 0.05
 """Seconds after which a rate limit that refuses everything ends an operation here."""
 
+CONFIG = {"statsig:rateLimitTimeout": str(REFUSED_FOR), "statsig:maxRolloutStep": "100"}
+"""Every stack's configuration: impatient, and free to launch a gate in one step."""
+
 TIMEOUT = 0.2
 """Seconds that an answer may take where an answer is to come too late."""
 
@@ -249,8 +252,7 @@ class Matrix:
         """A stack on a new project, with what the subject refers to."""
         key = f"console-{'whn-' if subject.warehouse else ''}{self._name}-{len(self.keys):06}-hush"
         self.keys.append(key)
-        url = self.emulator.url
-        stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": url, "statsig:rateLimitTimeout": str(REFUSED_FOR)})
+        stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": self.emulator.url, **CONFIG})
         hold, pacing.FIRST_HOLD = pacing.FIRST_HOLD, HOLD
         stamina.set_testing(True, attempts=TRIES)
         try:
