@@ -17,10 +17,8 @@ from statsig_console.errors import DeclarationError, InputError
 from statsig_console.kinds import Kind, kind_named
 from statsig_console.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.states import inputs_from
+from statsig_console.stored import TYPE, is_secret, unpacked
 
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-SECRET = "1b47061264138c4ac30d75fd1eb44270"
-TYPE = "pulumi-python:dynamic/statsig:"
 PACKAGE = "pulumi_statsig_console"
 BASE = "/console/v1"
 
@@ -182,7 +180,7 @@ def _known(resource: Mapping[str, Any]) -> Known | None:
         kind = kind_named(f"{PACKAGE}:{type_.removeprefix(TYPE)}")
     except DeclarationError:
         return None
-    state = {name: value for name, value in _shown(resource.get("outputs") or {}).items() if not hides(value)}
+    state = {name: value for name, value in unpacked(_shown(resource.get("outputs") or {})).items() if not hides(value)}
     return Known(kind, str(resource.get("id") or ""), state)
 
 
@@ -192,9 +190,9 @@ def _shown(value: Any) -> Any:
         return [_shown(each) for each in value]
     if not isinstance(value, dict):
         return value
-    if value.get(SIGNATURE) == SECRET:
+    if is_secret(value):
         return json.loads(value["plaintext"]) if "plaintext" in value else Hidden()
-    return {name: _shown(each) for name, each in value.items() if name != "__provider"}
+    return {name: _shown(each) for name, each in value.items()}
 
 
 def hides(value: Any) -> bool:

@@ -6,7 +6,6 @@ Pulumi itself cannot import dynamic resources; with their inputs and outputs in 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -40,14 +39,13 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     Raises:
         ProviderError: there is no such kind or object, or the configuration cannot work.
     """
-    from pulumi.dynamic.dynamic import PROVIDER_KEY, serialize_provider
-
     from statsig_console.errors import InputError
     from statsig_console.handlers import Handlers
     from statsig_console.kinds import kind_named
-    from statsig_console.provider import PROJECT, ConsoleProvider
+    from statsig_console.provider import PROJECT
     from statsig_console.session import session_for
     from statsig_console.settings import Settings
+    from statsig_console.stored import importable
 
     kind = kind_named(f"pulumi_statsig_console:{kind_name}")
     given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
@@ -55,16 +53,4 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     found = Handlers(kind, session_for(settings)).read(id_, {PROJECT: project} if project else {})
     if found is None or not (kind.endpoints.read or kind.endpoints.listing):
         raise InputError(f"{kind.label} {id_} is not in {f'project {project}' if project else 'the project'}, or the API cannot read it")
-    provider = serialize_provider(ConsoleProvider(kind.name))
-    return {
-        "type": f"pulumi-python:dynamic/statsig:{kind.label}",
-        "name": name,
-        "id": id_,
-        "inputs": {**without(found.inputs, kind.secrets), PROVIDER_KEY: provider},
-        "outputs": {**without(found.state, kind.secrets), PROVIDER_KEY: provider},
-    }
-
-
-def without(values: dict[str, Any], secrets: Sequence[str]) -> dict[str, Any]:
-    """The values that may stand in a file."""
-    return {name: value for name, value in values.items() if name not in secrets}
+    return importable(kind, name, id_, found.inputs, found.state)

@@ -22,7 +22,7 @@ from .lifecycle import ARCHIVED
 from .objects import Objects
 from .reviewing import names, reported
 from .settling import settle
-from .states import is_told, settled, state_from
+from .states import settled, state_from
 from .updating import Update
 
 LONGEST = 60
@@ -95,7 +95,7 @@ class Adoption:
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
-        unseen = [field for field in self.kind.inputs if not is_told(field) and fixed(field.options)]
+        unseen = [field for field in self.kind.inputs if not field.is_told and fixed(field.options)]
         addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
         state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs))

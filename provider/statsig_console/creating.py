@@ -24,7 +24,7 @@ from .replies import Answer
 from .reviewing import reported
 from .settings import ADOPT_VARIABLE
 from .settling import settle
-from .states import ORIGINAL, comes_after, is_told, original_in, settled, state_from
+from .states import ORIGINAL, comes_after, original_in, settled, state_from
 from .updating import Update
 
 MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."
@@ -205,7 +205,7 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) 
 def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The properties that a create has sent, and that the new object does not have."""
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
-    told = [field for field in sent if field.name in inputs and not field.options.sent_by and is_told(field)]
+    told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_told]
     return [field.name for field in told if differs(field, state, inputs)]
 
 

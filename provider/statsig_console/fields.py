@@ -18,6 +18,7 @@ import pulumi
 from .lifecycle import Machine
 from .operations import Operation, operation
 from .shapes import ListOf, Shape
+from .stored import ABOUT, valued
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -62,12 +63,7 @@ class Prop(Generic[T]):
     def __get__(self, instance: object | None, owner: type) -> Prop[T] | pulumi.Output[T]:
         if instance is None:
             return self
-        value: pulumi.Output[T] = instance.__dict__[self._name]
-        decode = self._decode()
-        if decode is None:
-            return value
-        plain: Any = value.apply(lambda known: None if known is None else decode(known))
-        return cast("pulumi.Output[T]", plain)
+        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._name, self._decode()))
 
     def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
         instance.__dict__[self._name] = value
@@ -91,6 +87,18 @@ class Out(Generic[T_co]):
     else:
         __get__ = Prop.__get__
         __set__ = Prop.__set__
+
+
+def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any] | None) -> pulumi.Output[Any]:
+    """A property's Output, out of those that Pulumi made. One without an Output of its own is in `ABOUT`, or is known to be None."""
+    value: pulumi.Output[Any] | None = outputs.get(name)
+    if value is None:
+        about: pulumi.Output[Any] | None = outputs.get(ABOUT)
+        value = pulumi.Output.from_input(None) if about is None else about.apply(lambda text: valued(text, name))
+    if decode is None:
+        return value
+    decoded: Any = value.apply(lambda known: None if known is None else decode(known))
+    return decoded
 
 
 @dataclass(frozen=True)
@@ -227,6 +235,12 @@ class Field:
         options = self.options
         along = options.machine or options.only_with or options.triggers
         return bool(along or options.address or options.in_query or options.local or options.own)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether answers tell its value."""
+        options = self.options
+        return options.returned and (options.machine is not None or options.told is not None or not self.apart)
 
     @cached_property
     def has_json(self) -> bool:

@@ -131,6 +131,16 @@ class Kind:
         return tuple(field.name for field in self.fields if field.options.secret)
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """The names of the fields that state holds each by itself: what a program can set, and what is secret."""
+        return frozenset(field.name for field in self.fields if field.options.input or field.options.secret)
+
+    @cached_property
+    def answered(self) -> tuple[str, ...]:
+        """The names in `shown` that the API may set although the program does not."""
+        return tuple(field.name for field in self.fields if field.name in self.shown and (field.is_told or field.has_default))
+
+    @cached_property
     def naming(self) -> tuple[str, ...]:
         """The inputs that decide the object's ID; empty when the server makes it up."""
         parts = self.endpoints.identity.parts()

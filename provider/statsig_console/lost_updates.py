@@ -14,7 +14,7 @@ from .bodies import together, update_body, update_operation
 from .changes import Changes, differs
 from .fields import Field
 from .kinds import Kind
-from .states import MANAGED, is_told
+from .states import MANAGED
 
 
 def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:
@@ -45,7 +45,7 @@ def lost(
     """
     if is_unedited(kind, state, now):
         return ()
-    return tuple(field.name for field in fields if is_told(field) and _differs(field, now, state) and _differs(field, now, wanted))
+    return tuple(field.name for field in fields if field.is_told and _differs(field, now, state) and _differs(field, now, wanted))
 
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ Under Pulumi's mocks (a unit test of somebody's program) nothing is configured a
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pulumi.runtime.config import get_config
@@ -37,13 +37,25 @@ def settings(project: str | None = None) -> Settings:
 def demand_configuration(project: str | None = None) -> None:
     """Stops a program that cannot reach a project, before it declares anything there.
 
-    It is asked for every resource: a process may run the programs of several stacks, and looking costs less than 0.1 ms.
-
     Raises:
         InputError: see `session`.
     """
+    program = get_monitor()
+    if program is None:
+        _demand(project)
+    else:
+        _demand_once(program, project)
+
+
+def _demand(project: str | None) -> None:
     if mocks() is None and (store := settings(project).rate_limit_store):
         demand_store(store)
+
+
+@lru_cache(maxsize=16)
+def _demand_once(_program: object, project: str | None) -> None:
+    """Looks once for each project of a program. A process may run programs of several stacks, each with a monitor of its own."""
+    _demand(project)
 
 
 @cache

@@ -7,6 +7,8 @@ have it pickled, so what it works with is imported when Pulumi first calls it.
 
 from __future__ import annotations
 
+import base64
+import pickle
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -16,13 +18,17 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateRe
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
+from .stored import own, packed, unpacked
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
 
     from .handlers import Handlers
+    from .kinds import Kind
 
-PROVIDER_KEY = "__provider"
+PROTOCOL = 4
+"""How providers are pickled, whatever the version of Python, so that state does not differ from one to another."""
+
 PROJECT = "project"
 """The property of every resource that names its project, if it is not the stack's own."""
 
@@ -59,6 +65,11 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def __reduce__(self) -> tuple[type[ConsoleProvider], tuple[str]]:
         return ConsoleProvider, (self._kind,)
 
+    @property
+    def text(self) -> str:
+        """The provider as state holds it."""
+        return base64.b64encode(pickle.dumps(self, PROTOCOL)).decode()
+
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
         self._configuration = req.config
@@ -78,7 +89,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
         handlers = self._handlers(_olds)
-        changes = handlers.diff(own(_olds), own(_news), _id)
+        changes = handlers.diff(unpacked(_olds), own(_news), _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
@@ -89,34 +100,33 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         handlers = self._handlers(props)
         with handlers.session.progress.change():
             made = handlers.create(own(props))
-        return CreateResult(made.id, sealed(made.state, handlers.kind.secrets))
+        return CreateResult(made.id, held(handlers.kind, made.state))
 
     @clean_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        handlers, state = self._handlers(props), own(props)
+        handlers, state = self._handlers(props), unpacked(props)
         found = handlers.read(id_, state)
         if found is None and not state.keys() - {PROJECT}:
             # Pulumi has no other state to hand over when a program asks for an object by its ID.
             raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
         if found is None:
             return ReadResult("", {})
-        secrets = handlers.kind.secrets
-        return ReadResult(id_, sealed(found.state, secrets), sealed(found.inputs, secrets))
+        return ReadResult(id_, held(handlers.kind, found.state), sealed(found.inputs, handlers.kind.secrets))
 
     @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
         handlers = self._handlers(_olds)
         with handlers.session.progress.change():
-            return UpdateResult(sealed(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
+            return UpdateResult(held(handlers.kind, handlers.update(_id, unpacked(_olds), own(_news))))
 
     @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
         handlers = self._handlers(_props)
         with handlers.session.progress.change():
-            handlers.delete(_id, own(_props))
+            handlers.delete(_id, unpacked(_props))
 
     def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
         from .handlers import Handlers
@@ -129,9 +139,9 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         return Handlers(kind_named(self._kind), session_for(settings))
 
 
-def own(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties without Pulumi's own."""
-    return {name: value for name, value in properties.items() if name != PROVIDER_KEY}
+def held(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+    """State as Pulumi is to keep it."""
+    return sealed(packed(kind, state), kind.secrets)
 
 
 def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:

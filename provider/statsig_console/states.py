@@ -34,7 +34,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
-    silent = {field.name: inputs.get(field.name) for field in kind.inputs if not is_told(field)}
+    silent = {field.name: inputs.get(field.name) for field in kind.inputs if not field.is_told}
     known = [(kind.by_name[name], value) for name, value in inputs.items() if name in kind.by_name]
     managed = sorted(path for field, value in known for path in paths(field.shape, value, field.name))
     return {name: value for name, value in {**state, **silent, MANAGED: managed}.items() if value is not None}
@@ -98,12 +98,6 @@ def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
     return parsed_json(text) if isinstance(text, str) else {}
 
 
-def is_told(field: Field) -> bool:
-    """Whether answers tell the field's value."""
-    options = field.options
-    return options.returned and (options.machine is not None or options.told is not None or not field.apart)
-
-
 def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
     """Whether an item that was picked out of its parent's list comes after another one there; `other` is its key or Pulumi ID."""
     return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
@@ -118,7 +112,7 @@ def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mappin
         return field.from_wire(field.options.told(told))
     if field.options.follows and not comes_after(remembered.get(field.name), told):
         return None
-    if not is_told(field) or (field.read not in told and kind.lenient):
+    if not field.is_told or (field.read not in told and kind.lenient):
         return remembered.get(field.name)
     value = told.get(field.read)
     return None if value is None and not field.has_json else field.from_wire(value)

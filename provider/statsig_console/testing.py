@@ -16,10 +16,10 @@ import pulumi
 from .errors import InputError
 from .handlers import Handlers
 from .kinds import Kind, kind_named
-from .provider import PROVIDER_KEY
 from .secrets import ApiKey
 from .session import Session
 from .settings import Settings
+from .stored import PROVIDER_KEY, own
 from .values import camel_case, slug
 
 
@@ -56,7 +56,7 @@ class Mocks(pulumi.runtime.Mocks):
             InputError: something is wrong with its inputs; the message names every property.
         """
         pickled = args.inputs.get(PROVIDER_KEY)
-        given = {name: value for name, value in args.inputs.items() if name != PROVIDER_KEY}
+        given = own(args.inputs)
         outputs = dict(self._outputs.get(args.name, {}))
         if not isinstance(pickled, str):
             return self._keep(args.typ, args.name, args.resource_id or f"{args.name}-id", given, given | outputs)

@@ -19,7 +19,7 @@ from .lifecycle import Move
 from .objects import Objects
 from .operations import Operation
 from .replies import Answer
-from .states import is_told, state_from
+from .states import state_from
 from .transitions import onward
 
 SECRET_LOST = (
@@ -169,7 +169,7 @@ class Update:
     def _is_alike(self, item: Mapping[str, Any]) -> bool:
         """Whether an item of the list is this object, but for its secret."""
         other = state_from(self.kind, item, self.state)
-        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if is_told(field))
+        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_told)
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
         """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
@@ -208,7 +208,7 @@ class Update:
 
 def unmade(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
     """The properties of which an answer tells that they are as they were, and not as sent."""
-    told = [kind.by_name[name] for name in sent if name in kind.by_name and is_told(kind.by_name[name])]
+    told = [kind.by_name[name] for name in sent if name in kind.by_name and kind.by_name[name].is_told]
     late = [field for field in told if not field.same(after.get(field.name), sent[field.name])]
     return [field.name for field in late if field.same(before.get(field.name), after.get(field.name))]
 

@@ -21,14 +21,12 @@ from statsig_console.handlers import Handlers
 from statsig_console.secrets import ApiKey
 from statsig_console.session import Session
 from statsig_console.settings import Settings
-from statsig_console.states import is_told
+from statsig_console.stored import unpacked
 from statsig_console_cli import app
 from statsig_console_emulator.testing import Emulator
 
 from .life import Life, Values, program
 from .stacks import Run, Stack
-
-PROVIDER = "__provider"
 
 
 @dataclass
@@ -122,7 +120,7 @@ class Chronicler:
         for life in self.lives:
             kind = life.declaration
             handlers = Handlers(kind, self.session)
-            names = life.outside if life.outside is not None else [name for name in life.changed if is_told(kind.by_name[name])]
+            names = life.outside if life.outside is not None else [name for name in life.changed if kind.by_name[name].is_told]
             if not names:
                 continue
             state, wanted = clear[life.label], dict(first[life.label]["outputs"])
@@ -157,7 +155,7 @@ class Chronicler:
         plain = json.loads(self.stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))
         found = {each["urn"].rpartition("::")[2]: each for each in plain["deployment"]["resources"]}
         return {
-            name: {**found[name], "outputs": unsealed(found[name]["outputs"]), "inputs": unsealed(found[name]["inputs"])}
+            name: {**found[name], "outputs": unpacked(unsealed(found[name]["outputs"])), "inputs": unsealed(found[name]["inputs"])}
             for name in self.stack.resources()
         }
 

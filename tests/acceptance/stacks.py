@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 
 import install  # noqa: E402
 
+from statsig_console.stored import unpacked  # noqa: E402
+
 Program = Callable[[], None]
 
 
@@ -111,9 +113,10 @@ class Stack:
         return json.loads(self.cli("stack", "export", "--stack", self._stack.name))
 
     def resources(self) -> dict[str, dict[str, Any]]:
-        """The resources in state, by name."""
+        """The resources in state, by name, each output by its own."""
         found = self.export()["deployment"].get("resources", [])
-        return {each["urn"].rpartition("::")[2]: each for each in found if each["custom"] and not each["type"].startswith("pulumi:")}
+        held = [each for each in found if each["custom"] and not each["type"].startswith("pulumi:")]
+        return {each["urn"].rpartition("::")[2]: {**each, "outputs": unpacked(each.get("outputs", {}))} for each in held}
 
     def cli(self, *arguments: str) -> str:
         """Runs the CLI in the stack's folder and returns what it prints."""

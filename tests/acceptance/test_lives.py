@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from statsig_console.states import MANAGED, is_told
+from statsig_console.states import MANAGED
 from statsig_console_emulator.testing import Emulator
 
 from .chronicle import Chronicle, Chronicler
@@ -113,7 +113,7 @@ def test_change_updates_in_place(lived: tuple[Life, Chronicle]) -> None:
 def test_drift_is_found_and_mended(lived: tuple[Life, Chronicle]) -> None:
     """An edit in the console shows in the next preview after a refresh, and `up` undoes it."""
     life, told = lived
-    names = life.outside if life.outside is not None else tuple(name for name in life.changed if is_told(life.declaration.by_name[name]))
+    names = life.outside if life.outside is not None else tuple(name for name in life.changed if life.declaration.by_name[name].is_told)
     if not names:
         pytest.skip("nothing that answers tell can be changed in the console")
 
@@ -181,4 +181,4 @@ def test_told_fields_only(lived: tuple[Life, Chronicle]) -> None:
     names = {name for name in told.states["created"][life.label]["outputs"] if not name.startswith("__")}
 
     assert names <= set(life.declaration.by_name)
-    assert {name for name in names if is_told(life.declaration.by_name[name])}
+    assert {name for name in names if life.declaration.by_name[name].is_told}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from statsig_console.stored import unpacked
 from statsig_console_cli.adopt.files import CACHE, RECORD
 from tests.acceptance.population import populate
 
@@ -294,7 +295,7 @@ def test_what_is_always_there_remembers_how_it_was(adoption: Adoption) -> None:
     adoption.run("--kinds", "review_settings")
 
     (only,) = imported(adoption)
-    assert "is_config_review_required" in only["outputs"]["__original"]  # type: ignore[index]
+    assert "is_config_review_required" in unpacked(only["outputs"])["__original"]  # type: ignore[arg-type]
 
 
 def test_the_record_must_be_readable(adoption: Adoption) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pulumi.dynamic.dynamic import serialize_provider
+from pulumi.runtime import resource as runtime_resource
 from pulumi.runtime import mocks as pulumi_mocks
 from pulumi.runtime import settings as pulumi_settings
 
 import pulumi
 from statsig_console import resource as resource_module
 from statsig_console.fields import Out, Prop
+from statsig_console.kinds import kind_of
 from statsig_console.provider import ConsoleProvider
+from statsig_console.stored import ABOUT, packed
 
 from .samples import Everything, Flag, Label, Launch, Token
 
@@ -25,11 +31,13 @@ class Console(pulumi_mocks.Mocks):
     def __init__(self) -> None:
         self.inputs: dict[str, dict[str, Any]] = {}
         self.types: dict[str, str] = {}
+        self.providers: dict[str, Any] = {}
         self.adds: dict[str, Any] = {}
 
     def new_resource(self, args: pulumi_mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         inputs = {name: value for name, value in args.inputs.items() if name != "__provider"}
         self.inputs[args.name], self.types[args.name] = inputs, args.typ
+        self.providers[args.name] = args.inputs.get("__provider")
         return args.resource_id or f"{args.name}-id", {**inputs, **self.adds}
 
     def call(self, args: pulumi_mocks.MockCallArgs) -> Any:
@@ -156,20 +164,20 @@ def test_a_secret_inside_json_keeps_the_property_secret(console: Console) -> Non
 def test_secret_outputs_are_declared_to_pulumi(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     """Outputs that the API makes up are encrypted in state, and no user's own options are lost."""
     seen: list[Any] = []
-    original = pulumi.dynamic.Resource.__init__
+    original = pulumi.CustomResource.__init__
 
-    def spy(self: Any, provider: Any, name: str, props: Any, opts: Any) -> None:
-        seen.append((provider._kind, opts))
-        original(self, provider, name, props, opts)
+    def spy(self: Any, type_: str, name: str, props: Any, opts: Any) -> None:
+        seen.append((type_.rpartition(":")[2], opts))
+        original(self, type_, name, props, opts)
 
-    monkeypatch.setattr(pulumi.dynamic.Resource, "__init__", spy)
+    monkeypatch.setattr(pulumi.CustomResource, "__init__", spy)
 
     run(lambda: {"id": Token("one", description="x", type="SERVER", opts=pulumi.ResourceOptions(protect=True)).id})
     run(lambda: {"id": Label("two", name="x").id})
 
     (token, options), (label, none) = seen
-    assert (token, options.additional_secret_outputs, options.protect) == ("tests:Token", ["key"], True)
-    assert (label, none) == ("tests:Label", None)
+    assert (token, options.additional_secret_outputs, options.protect) == ("Token", ["key"], True)
+    assert (label, none) == ("Label", None)
 
 
 def test_get_reads_by_id_and_manages_nothing(console: Console) -> None:
@@ -228,9 +236,32 @@ def test_an_action_remembers_what_triggers_it(console: Console) -> None:
 
 def test_the_provider_of_a_resource_is_its_kinds(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     """One pickled text per kind: all resources of a kind are served by one object."""
-    made: list[str] = []
-    monkeypatch.setattr(resource_module, "ConsoleProvider", lambda kind: made.append(kind) or ConsoleProvider(kind))
+    run(lambda: {"one": Label("one", name="x").id, "two": Label("two", name="y").id, "other": Token("three", type="SERVER").id})
 
-    run(lambda: {"one": Label("one", name="x").id, "two": Label("two", name="y").id})
+    assert console.providers["one"] == console.providers["two"] == serialize_provider(ConsoleProvider("tests:Label"))
+    assert console.providers["three"] == serialize_provider(ConsoleProvider("tests:Token"))
 
-    assert made == ["tests:Label", "tests:Label"]
+
+def test_a_resource_is_declared_where_the_program_says_so(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pulumi records the line of the program, not one of this package."""
+    found: list[Any] = []
+    monkeypatch.setattr(runtime_resource, "_get_source_position", lambda stack: found.append(stack.frames[0].pc))
+
+    here = inspect.currentframe()
+    assert here
+    line = here.f_lineno + 1
+    run(lambda: {"id": Label("one", name="x").id})
+
+    assert [(each.uri, each.line) for each in found if each.uri.endswith(".py")][-1] == (Path(__file__).as_uri(), line)
+
+
+def test_what_only_the_api_sets_is_read_out_of_one_output(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Pulumi itself keeps it: each property is an Output all the same."""
+    monkeypatch.setattr(resource_module, "mocks", lambda: None)
+    monkeypatch.setattr(resource_module, "demand_configuration", lambda project: None)
+    console.adds = packed(kind_of(Everything), {"name": "Mine", "version": 3, "settings": {"user_id": "u"}})
+
+    found = run(lambda: {"name": (made := Everything("one", name="Mine")).name, "version": made.version, "noted": made.noted})
+
+    assert {name: value for name, (value, _) in found.items()} == {"name": "Mine", "version": 3, "noted": None}
+    assert ABOUT in console.adds

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statsig_console.kinds import kind_of
-from statsig_console.states import MANAGED, ORIGINAL, inputs_from, is_told, original_in, original_of, settled, state_from
+from statsig_console.states import MANAGED, ORIGINAL, inputs_from, original_in, original_of, settled, state_from
 
 from .samples import Everything, Flag, Hour, Launch, Token
 
@@ -159,7 +159,7 @@ def test_an_original_holds_what_can_be_put_back() -> None:
 )
 def test_which_fields_answers_tell(kind: Any, name: str, told: bool) -> None:
     """What is told may drift; what is not is remembered."""
-    assert is_told(kind_of(kind).by_name[name]) is told
+    assert kind_of(kind).by_name[name].is_told is told
 
 
 def test_nested_keys_of_the_server_are_no_inputs_unless_the_program_sets_them() -> None:

@@ -13,7 +13,6 @@ from statsig_console.fields import Field
 from statsig_console.kinds import Kind, kind_of
 from statsig_console.operations import Operation
 from statsig_console.resource import ConsoleResource
-from statsig_console.states import is_told
 from statsig_console_emulator.contract import load
 
 from .exceptions import EXCEPTIONS, UNDECLARED
@@ -44,7 +43,7 @@ def test_state_comes_from_answers(label: str) -> None:
     """Every output, and every property whose drift is to be found, is a field of the answers that state is made from."""
     kind = KINDS[label]
 
-    told = {field.read for field in kind.fields if not field.options.input or (is_told(field) and not field.options.machine)}
+    told = {field.read for field in kind.fields if not field.options.input or (field.is_told and not field.options.machine)}
 
     assert told - answered(kind) - {field.read for field in kind.fields if field.options.told} == set(UNDECLARED.get(label, ()))
 

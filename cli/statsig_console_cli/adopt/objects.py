@@ -18,7 +18,7 @@ from statsig_console.kinds import Kind
 from statsig_console.provider import PROJECT
 from statsig_console.session import Session
 from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
-from statsig_console.states import is_told, settled
+from statsig_console.states import settled
 from statsig_console.values import is_nothing, same_json, slug
 
 from . import conventions
@@ -147,7 +147,7 @@ def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
 
 def assumptions(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """The defaults of what an answer should tell and does not."""
-    silent = [each for each in kind.inputs if each.has_default and is_told(each) and each.name not in state and not each.options.machine]
+    silent = [each for each in kind.inputs if each.has_default and each.is_told and each.name not in state and not each.options.machine]
     defaults = {each.name: each.shape.encode(each.options.default) for each in silent}
     return {name: value for name, value in defaults.items() if not is_nothing(value)}
 

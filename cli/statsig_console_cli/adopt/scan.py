@@ -14,6 +14,7 @@ from statsig_console.kinds import Kind
 from statsig_console.operations import operation
 from statsig_console.session import Session
 from statsig_console.states import first_seen, state_from
+from statsig_console.stored import without_secrets
 from statsig_console.values import is_nothing
 
 from . import conventions
@@ -166,11 +167,6 @@ def seen(kind: Kind, item: Mapping[str, Any]) -> Seen:
     """An object as its list shows it."""
     state = state_from(kind, item, first_seen(kind, item))
     return Seen(kind, kind.endpoints.identity.of(item, {}), without_secrets(kind, state))
-
-
-def without_secrets(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
-    """A state that may stand in a file."""
-    return {name: value for name, value in state.items() if name not in kind.secrets}
 
 
 def stored(object_: Seen) -> list[Any]:

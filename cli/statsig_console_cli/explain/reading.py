@@ -20,16 +20,13 @@ from pulumi.output import UNKNOWN as LATER
 from pulumi.runtime.rpc import UNKNOWN
 
 from statsig_console.errors import InputError
+from statsig_console.stored import TYPE, is_secret, own, unpacked
 
 SECRET = "[secret]"
 """What stands where a secret would."""
 
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
-"""What Pulumi marks secrets with, and does in events when a policy pack runs."""
-
 PLANNED = {"create", "update", "replace", "delete", "import"}
-TOKEN = re.compile(r"pulumi-python:dynamic/statsig:(\w+)")
+TOKEN = re.compile(rf"{TYPE}(\w+)")
 STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
 _COLOUR = re.compile(r"<\{%.*?%\}>")
 _EMPTY = re.compile(r"(?:update|preview|refresh) failed")
@@ -199,7 +196,7 @@ def _stack_of(urn: str) -> str:
 def _state(document: Any) -> State | None:
     if not document:
         return None
-    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(document.get("outputs") or {}))
+    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(unpacked(document.get("outputs") or {})))
 
 
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -219,9 +216,10 @@ def _to_the_point(text: str) -> str:
 def known(value: Any) -> Any:
     """A value of Pulumi's JSON, with an `Unknown` where it is not known yet, and without what Pulumi itself put there."""
     if isinstance(value, dict):
-        if value.get(SIGNATURE) == SECRET_SIGNATURE:
+        # Pulumi marks secrets so in events when a policy pack runs.
+        if is_secret(value):
             return SECRET
-        return {key: known(each) for key, each in value.items() if key != "__provider"}
+        return {key: known(each) for key, each in own(value).items()}
     if isinstance(value, list):
         return [known(each) for each in value]
     return LATER if value == UNKNOWN else value

@@ -1,0 +1,76 @@
+"""Stored: state in Pulumi's form, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from statsig_console.kinds import kind_of
+from statsig_console.states import MANAGED
+from statsig_console.stored import ABOUT, importable, is_secret, own, packed, unpacked, valued
+
+from .samples import Everything, Token
+
+STATE: dict[str, Any] = {"name": "a", "version": 3.0, "winner": "ü\u2028", MANAGED: ["name"]}
+
+
+def test_what_a_program_can_set_is_by_itself_and_the_rest_is_one_text() -> None:
+    """Pulumi compares and shows the first; it carries the second as it is."""
+    found = packed(kind_of(Everything), {**STATE, "value": "{}"})
+
+    assert found == {"name": "a", "winner": "ü\u2028", "value": "{}", ABOUT: '{"__managed":["name"],"version":3.0}'}
+
+
+def test_secrets_are_by_themselves() -> None:
+    """Else they could not be encrypted."""
+    found = packed(kind_of(Token), {"description": "a", "key": "hush", "status": "active"})
+
+    assert found["key"] == "hush"
+    assert "hush" not in found.get(ABOUT, "")
+
+
+def test_state_comes_back_as_it_was() -> None:
+    """Nothing is lost on the way, and Pulumi's own entry is left out."""
+    found = unpacked({**packed(kind_of(Everything), STATE), "__provider": "gASV"})
+
+    assert found == STATE
+
+
+def test_the_same_state_is_the_same_text() -> None:
+    """Whatever the order in which its values came: else each refresh would show a change."""
+    kind = kind_of(Everything)
+
+    assert packed(kind, STATE) == packed(kind, dict(reversed(STATE.items())))
+
+
+def test_state_that_holds_each_value_by_itself_is_read_too() -> None:
+    """As an import file of earlier days, or a test, may have it."""
+    assert unpacked({**STATE, "__provider": "gASV"}) == STATE
+
+
+@pytest.mark.parametrize(("about", "value"), [(None, None), ("", None), ('{"version":3}', 3), ('{"other":3}', None)])
+def test_one_value_of_the_text(about: str | None, value: Any) -> None:
+    """None where nothing is known."""
+    assert valued(about, "version") == value
+
+
+def test_own_leaves_out_pulumis_entry() -> None:
+    """It is no property of ours, and must not look like a misspelt one."""
+    assert own({"name": "a", "__provider": "x", ABOUT: "{}"}) == {"name": "a", ABOUT: "{}"}
+
+
+def test_an_import_file_holds_no_secret() -> None:
+    """It is a file in clear."""
+    found = importable(kind_of(Token), "ci", "k1", {"description": "a"}, {"description": "a", "key": "hush"})
+
+    assert (found["type"], found["name"], found["id"]) == ("pulumi-python:dynamic/statsig:Token", "ci", "k1")
+    assert found["inputs"]["__provider"] == found["outputs"]["__provider"]
+    assert "hush" not in json.dumps(found)
+
+
+def test_secrets_of_an_export_are_known_by_their_mark() -> None:
+    """As Pulumi writes them."""
+    assert is_secret({"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "x"})
+    assert not is_secret({"plaintext": "x"})
