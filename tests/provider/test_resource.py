@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from pulumi.dynamic.dynamic import serialize_provider
-from pulumi.runtime import resource as runtime_resource
 from pulumi.runtime import mocks as pulumi_mocks
+from pulumi.runtime import resource as runtime_resource
 from pulumi.runtime import settings as pulumi_settings
 
 import pulumi
