@@ -1,6 +1,6 @@
 """How long Pulumi takes with the provider, next to a provider that does nothing, in the same run.
 
-    python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json]
+    python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json [--add]]
 
 For each size and shape, all sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
 on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, requests, and the peak
@@ -51,7 +51,7 @@ KINDS = (
     "Team",
     "ReleasePipeline",
 )
-SIDES = {"gates": ("ours", "null", "talkative"), "mixed": ("ours", "null")}
+SIDES = ("ours", "null")
 OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
 
 
@@ -204,7 +204,7 @@ def below(pid: int) -> Iterator[Path]:
 
 def lives(api: Api, shape: str, size: int, latency: int, run: int) -> Iterator[Measured]:
     """All sides through all operations, in turn; who begins changes from run to run."""
-    sides = SIDES[shape] if run % 2 else SIDES[shape][::-1]
+    sides = SIDES if run % 2 else SIDES[::-1]
     api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:
         stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in sides}
@@ -248,6 +248,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=500, help="gates for the comparison of ways to refresh; 0 leaves it out")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results.json")
+    parser.add_argument("--add", action="store_true", help="keep what the file has already, and add to it")
     options = parser.parse_args()
     plan = [
         (run, shape, size, latency)
@@ -256,7 +257,7 @@ def main() -> None:
         for size in options.sizes
         for latency in options.latencies
     ]
-    found: list[Measured] = []
+    found = [Measured(**each) for each in json.loads(options.out.read_text())["measured"]] if options.add else []
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     api = Api()
     try:

@@ -50,10 +50,10 @@ class Results:
         """The different values of a column."""
         return sorted({each[what] for each in self.measured if all(each[name] == value for name, value in where.items())})
 
-    def ratio(self, what: str, other: str = "null", **where: Any) -> float:
-        """Ours to another provider's: the median of the runs' own ratios, as all sides of a run met the same machine."""
+    def ratio(self, what: str, **where: Any) -> float:
+        """Ours to the null provider's: the median of the runs' own ratios, as both sides of a run met the same machine."""
         runs = self.all("run", **where, side="ours")
-        pairs = [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side=other, **where)) for run in runs]
+        pairs = [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
         return median(ours / others for ours, others in pairs)
 
     def growth(self, operation: str, shape: str, latency: int, side: str) -> float | None:
@@ -79,17 +79,14 @@ def table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
 def report(results: Results) -> Iterator[str]:
     """The whole page."""
     about = results.about
-    runs = len(results.all("run"))
     yield "# Results"
     yield ""
     yield (
         f"Measured on {about['date']} at commit `{about['commit']}`: Python {about['python']}, {about['cores']} cores, a local backend, "
-        f"the emulator on the same machine. Medians of {runs} alternating runs; `make bench` measures again, `bench/provider.py` says how."
+        "the emulator on the same machine. Figures are medians of alternating runs; `make bench` measures again."
     )
     yield ""
     yield "*null* is a dynamic provider whose handlers do nothing, with the same resources: the floor that Pulumi itself sets."
-    yield "*talkative* does nothing either, but answers as much of a gate as the API does: Pulumi carries every output through all its"
-    yield "processes, and writes it with each checkpoint."
     yield ""
     yield from promises(results)
     for shape in [each for each in results.all("shape") if each != "readers"]:
@@ -97,7 +94,7 @@ def report(results: Results) -> Iterator[str]:
             yield f"## {'Gates with three rules' if shape == 'gates' else 'Twelve kinds, mixed'}, {latency} ms latency"
             yield ""
             yield from table(
-                ["operation", "N", "seconds", "null", "ratio", "requests", "memory, MiB", "ratio "],
+                ["operation", "N", "runs", "seconds", "null", "ratio", "requests", "memory, MiB", "ratio "],
                 [
                     list(line(results, shape, size, latency, operation))
                     for operation in OPERATIONS
@@ -123,11 +120,6 @@ def ratios(results: Results) -> Iterator[list[str]]:
     for operation, limit in LIMITS.items():
         found = results.ratio("seconds", operation=operation, **where)
         yield [f"{operation} to null, N = {MEASURED_AT}", f"≤ {limit:.2f}", f"{found:.2f}"]
-        yield [
-            f"{operation} to talkative, N = {MEASURED_AT}",
-            "",
-            f"{results.ratio('seconds', 'talkative', operation=operation, **where):.2f}",
-        ]
     memory = max(results.ratio("memory", operation=operation, **where) for operation in OPERATIONS)
     yield [f"peak memory to null, N = {MEASURED_AT}", f"≤ {MEMORY_LIMIT:.2f}", f"{memory:.2f}"]
 
@@ -159,6 +151,7 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
     where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
     yield operation
     yield str(size)
+    yield str(len(results.values("seconds", side="ours", **where)))
     yield f"{results.median('seconds', side='ours', **where):.2f}"
     yield f"{results.median('seconds', side='null', **where):.2f}"
     yield f"{results.ratio('seconds', **where):.2f}"

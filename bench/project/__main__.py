@@ -1,7 +1,7 @@
 """The program that is measured: `bench:count` resources, made by `bench:side`.
 
-- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same inputs. ``talkative``: the same, but it
-  answers as much as the API does of a gate. ``single``: each read of a gate is one request, as it is in providers that know no pages.
+- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same inputs. ``single``: each read of a gate is one
+  request, as it is in providers that know no pages.
 - `bench:outputs` names the outputs of each kind, which Pulumi makes one by one for any resource.
 - `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get another description.
 """
@@ -71,9 +71,9 @@ if side == "ours":
     for name, kind, inputs in resources():
         getattr(statsig, kind)(name, **inputs)
 else:
-    from nothing import Nothing, One, Talkative
+    from nothing import Nothing, One
 
     outputs = config.require_object("outputs")
-    made = {"null": Nothing, "talkative": Talkative, "single": One}[side]
+    made = {"null": Nothing, "single": One}[side]
     for name, kind, inputs in resources():
         made(name, inputs, outputs[kind])

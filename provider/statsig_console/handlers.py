@@ -7,7 +7,7 @@ What to do is decided in `changes` and `bodies`, which are pure. It is done, in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -26,7 +26,6 @@ from .session import Session
 from .settling import settle
 from .states import MANAGED, first_seen, inputs_from, settled, state_from
 from .updating import Update
-from .validation import problems
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,11 @@ class Checked:
 
 @dataclass(frozen=True)
 class Found:
-    """An object as it is: its state, and the inputs that would ask for just that."""
+    """An object as it is: its state, the inputs that would ask for just that, and whether these are others than state said."""
 
     state: dict[str, Any]
     inputs: dict[str, Any]
+    drifted: bool = field(default=True, compare=False)
 
 
 class Handlers:
@@ -62,6 +62,9 @@ class Handlers:
 
         With the last run's values, `olds`, that includes changes that the API would refuse.
         """
+        # Imported here, since neither a refresh nor a destroy validates anything.
+        from .validation import problems
+
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         filled = defaults | given
@@ -107,7 +110,8 @@ class Handlers:
         self.guards.refreshed(id_, state)
         known = {} if MANAGED in state else first_seen(self.kind, data)
         now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state})
-        return Found(now, inputs_from(self.kind, now))
+        inputs = inputs_from(self.kind, now)
+        return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Brings the object from its old state to what the program asks for, in as few requests as that takes."""

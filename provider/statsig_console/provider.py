@@ -61,6 +61,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         super().__init__()
         self._kind = kind
         self._configuration: Config | None = None
+        self._served: dict[str | None, Handlers] = {}
 
     def __reduce__(self) -> tuple[type[ConsoleProvider], tuple[str]]:
         return ConsoleProvider, (self._kind,)
@@ -73,6 +74,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
         self._configuration = req.config
+        self._served = {}
 
     @clean_errors
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
@@ -112,7 +114,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
         if found is None:
             return ReadResult("", {})
-        return ReadResult(id_, held(handlers.kind, found.state), sealed(found.inputs, handlers.kind.secrets))
+        inputs = sealed(found.inputs, handlers.kind.secrets) if found.drifted else None
+        return ReadResult(id_, held(handlers.kind, found.state), inputs)
 
     @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
@@ -129,13 +132,20 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             handlers.delete(_id, unpacked(_props))
 
     def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
+        """The handlers for the project that the properties name. The configuration is read once for each."""
+        project: str | None = properties.get(PROJECT)
+        if project not in self._served:
+            self._served[project] = self._serving(project)
+        return self._served[project]
+
+    def _serving(self, project: str | None) -> Handlers:
         from .handlers import Handlers
         from .kinds import kind_named
         from .session import session_for
         from .settings import Settings
 
         configuration = self._configuration
-        settings = Settings.read(lambda name: configuration.get(name) if configuration else None, properties.get(PROJECT))
+        settings = Settings.read(lambda name: configuration.get(name) if configuration else None, project)
         return Handlers(kind_named(self._kind), session_for(settings))
 
 

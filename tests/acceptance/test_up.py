@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
+from statsig_console.stored import unpacked
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
@@ -154,6 +156,47 @@ def test_json_values_survive_exactly(stack: Stack, console: Client) -> None:
     assert console.get("/dynamic_configs/config").data["defaultValue"] == value
     assert stack.preview(program).steps == {}
     stack.refresh()
+    assert stack.preview(program).steps == {}
+
+
+def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
+    """Each by its name in the program, though state holds them together; and Pulumi knows the program's own line."""
+
+    def program() -> None:
+        gate = statsig.Gate("checkout", name="Checkout", rules=[{"name": "all", "conditions": [{"type": "public"}], "pass_percentage": 1}])
+        told = {"status": gate.status, "version": gate.version, "owner": gate.owner, "team": gate.team, "waits": gate.active_review}
+        pulumi.export("said", told)
+        pulumi.export("rule", gate.rules[0]["id"])
+
+    said = stack.up(program).outputs["said"]
+
+    held = stack.export()["deployment"]["resources"][-1]
+    assert (said["status"], said["version"], said["team"], said["waits"]) == ("In Progress", 1, None, None)
+    assert said["owner"]["owner_type"] == "SDK_KEY"
+    assert said["status"] in held["outputs"]["__about"]
+    assert "status" not in held["outputs"]
+    assert held["sourcePosition"].endswith(f"/tests/acceptance/test_up.py#{program.__code__.co_firstlineno + 1}")
+    assert stack.preview(program).steps == {}
+
+
+def test_state_may_hold_each_value_by_itself(stack: Stack, tmp_path: Path) -> None:
+    """As an import file or a stack of earlier days may have it: no difference, and a refresh puts it together."""
+
+    def program() -> None:
+        statsig.Gate("checkout", name="Checkout")
+
+    stack.up(program)
+    state = stack.export()
+    held = state["deployment"]["resources"][-1]
+    held["outputs"] = {**unpacked(held["outputs"]), "__provider": held["inputs"]["__provider"]}
+    (tmp_path / "state.json").write_text(json.dumps(state))
+    stack.cli("stack", "import", "--stack", "dev", "--file", str(tmp_path / "state.json"))
+
+    assert stack.preview(program).steps == {}
+    assert stack.up(program).steps == {}
+    stack.refresh()
+
+    assert "status" not in stack.export()["deployment"]["resources"][-1]["outputs"]
     assert stack.preview(program).steps == {}
 
 

@@ -105,7 +105,10 @@ def test_one_life_through_pulumis_calls(stack: Stack) -> None:
     assert (same.changes, same.replaces, same.delete_before_replace) == (False, [], False)
     assert (other.changes, other.replaces, other.delete_before_replace) == (True, [], False)
     assert update.outs == {**create.outs, "description": "new"}
-    assert (read.id, read.outs, read.inputs) == (create.id, update.outs, news)
+    assert (read.id, read.outs, read.inputs) == (create.id, update.outs, None)
+    stack.console.patch(f"/tags/{create.id}", {"description": "theirs"})
+    assert provider.read(create.id, update.outs).inputs == {**news, "description": "theirs"}
+    assert provider.read(create.id, {"name": "Checkout"}).inputs == {"name": "Checkout", "description": "theirs", "is_core": False}
     provider.delete(create.id, update.outs)
     assert stack.console.get(f"/tags/{create.id}").status == 404
     gone = provider.read(create.id, update.outs)

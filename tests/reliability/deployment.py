@@ -84,7 +84,8 @@ class Deployment:
             if not found.id:
                 del self.held[name]
             else:
-                self.held[name] = Held(old.kind, found.id, through_pulumi(found.inputs or {}), through_pulumi(found.outs or {}))
+                inputs = old.inputs if found.inputs is None else through_pulumi(found.inputs)
+                self.held[name] = Held(old.kind, found.id, inputs, through_pulumi(found.outs or {}))
             steps.append(Step(name, "refresh"))
         return steps
 
