@@ -45,7 +45,8 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     from statsig_console.provider import PROJECT
     from statsig_console.session import session_for
     from statsig_console.settings import Settings
-    from statsig_console.stored import importable
+
+    from .entries import importable
 
     kind = kind_named(f"pulumi_statsig_console:{kind_name}")
     given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}

@@ -7,6 +7,7 @@ constructor, validation, request bodies, diff, state, and the page in the docs.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -90,15 +91,37 @@ class Out(Generic[T_co]):
 
 
 def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any] | None) -> pulumi.Output[Any]:
-    """A property's Output, out of those that Pulumi made. One without an Output of its own is in `ABOUT`, or is known to be None."""
-    value: pulumi.Output[Any] | None = outputs.get(name)
-    if value is None:
-        about: pulumi.Output[Any] | None = outputs.get(ABOUT)
-        value = pulumi.Output.from_input(None) if about is None else about.apply(lambda text: valued(text, name))
+    """A property's Output, out of those that Pulumi made: what `ABOUT` says of it, else its own."""
+    own: pulumi.Output[Any] = outputs.get(name) or pulumi.Output.from_input(None)
+    about: pulumi.Output[Any] | None = outputs.get(ABOUT)
+    value = own if about is None else first_known(about.apply(lambda text: valued(text, name)), own)
     if decode is None:
         return value
     decoded: Any = value.apply(lambda known: None if known is None else decode(known))
     return decoded
+
+
+def first_known(one: pulumi.Output[Any], other: pulumi.Output[Any]) -> pulumi.Output[Any]:
+    """The Output that is known and has a value, in this order; else the other one as it is."""
+
+    async def chosen() -> pulumi.Output[Any]:
+        return one if await one.is_known() and await one.future(with_unknowns=True) is not None else other
+
+    choice = asyncio.ensure_future(chosen())
+
+    async def resources() -> set[pulumi.Resource]:
+        return await one.resources() | await other.resources()
+
+    async def value() -> Any:
+        return await (await choice).future(with_unknowns=True)
+
+    async def is_known() -> bool:
+        return await (await choice).is_known()
+
+    async def is_secret() -> bool:
+        return await (await choice).is_secret()
+
+    return pulumi.Output(resources(), value(), is_known(), is_secret())
 
 
 @dataclass(frozen=True)
@@ -204,39 +227,39 @@ class Field:
     shape: Shape
     options: Options
 
-    @property
+    @cached_property
     def sent(self) -> str:
         """The name in request bodies: as declared, else as the API spells the property's name."""
         return self.options.sent or self.spelt
 
-    @property
+    @cached_property
     def read(self) -> str:
         """The name in answers."""
         return self.options.read or self.sent
 
-    @property
+    @cached_property
     def required(self) -> bool:
         """Whether the program must set it."""
         return self.options.input and self.options.default is REQUIRED
 
-    @property
+    @cached_property
     def has_default(self) -> bool:
         """Whether `check` fills it in when the program leaves it out."""
         return self.options.input and not isinstance(self.options.default, Unset)
 
-    @property
+    @cached_property
     def in_bodies(self) -> bool:
         """Whether it travels in the bodies of create and update, and not with an operation of its own."""
         return self.options.input and not self.apart
 
-    @property
+    @cached_property
     def apart(self) -> bool:
         """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
         along = options.machine or options.only_with or options.triggers
         return bool(along or options.address or options.in_query or options.local or options.own)
 
-    @property
+    @cached_property
     def is_told(self) -> bool:
         """Whether answers tell its value."""
         options = self.options

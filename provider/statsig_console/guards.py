@@ -20,7 +20,8 @@ from .lifecycle import ARCHIVED
 from .lost_updates import editor, lost, managed, overwritten
 from .objects import Objects
 from .rollouts import steep
-from .states import MANAGED, state_from
+from .states import state_from
+from .stored import MANAGED
 
 
 class Guards:

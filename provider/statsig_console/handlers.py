@@ -24,7 +24,8 @@ from .previews import Previews
 from .reviewing import reported, still_open
 from .session import Session
 from .settling import settle
-from .states import MANAGED, first_seen, inputs_from, settled, state_from
+from .states import first_seen, inputs_from, settled, state_from
+from .stored import MANAGED
 from .updating import Update
 
 

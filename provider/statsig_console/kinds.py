@@ -131,14 +131,16 @@ class Kind:
         return tuple(field.name for field in self.fields if field.options.secret)
 
     @cached_property
-    def shown(self) -> frozenset[str]:
-        """The names of the fields that state holds each by itself: what a program can set, and what is secret."""
-        return frozenset(field.name for field in self.fields if field.options.input or field.options.secret)
+    def kept(self) -> frozenset[str]:
+        """The names of the fields that state always holds each by itself: secrets, and what the engine goes by."""
+        return frozenset(field.name for field in self.fields if field.options.secret or field.options.own)
 
     @cached_property
     def answered(self) -> tuple[str, ...]:
-        """The names in `shown` that the API may set although the program does not."""
-        return tuple(field.name for field in self.fields if field.name in self.shown and (field.is_told or field.has_default))
+        """The names of the fields that state may hold by themselves although the program does not set them."""
+        return tuple(
+            each.name for each in self.fields if each.options.secret or (each.options.input and (each.is_told or each.has_default))
+        )
 
     @cached_property
     def naming(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from .bodies import together, update_body, update_operation
 from .changes import Changes, differs
 from .fields import Field
 from .kinds import Kind
-from .states import MANAGED
+from .stored import MANAGED
 
 
 def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:

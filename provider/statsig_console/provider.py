@@ -18,7 +18,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateRe
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
-from .stored import own, packed, unpacked
+from .stored import own, unpacked
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
@@ -151,6 +151,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
 def held(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """State as Pulumi is to keep it."""
+    from .states import packed
+
     return sealed(packed(kind, state), kind.secrets)
 
 

@@ -212,6 +212,10 @@ class Member:
         given = None if self.told_only else value.get(self.name)
         return self.absent if given is None and self.filled_in else given
 
+    def told_as(self, value: Mapping[str, Any]) -> str:
+        """The name under which an answer's object tells it; empty where it does not."""
+        return self.wire if self.wire in value else self.read if self.read and self.read in value else ""
+
 
 @dataclass(frozen=True)
 class Record(Shape):
@@ -259,8 +263,12 @@ class Record(Shape):
     def from_wire(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        held = {member: value[name] for member in self.members for name in (member.read, member.wire) if name and name in value}
-        return {member.name: member.shape.from_wire(item) for member, item in held.items() if item is not None or is_any_json(member.shape)}
+        names = [(member, name) for member in self.members if (name := member.told_as(value))]
+        return {
+            member.name: member.shape.from_wire(value[name])
+            for member, name in names
+            if value[name] is not None or is_any_json(member.shape)
+        }
 
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):

@@ -14,9 +14,9 @@ from typing import Any
 from .fields import Field
 from .kinds import Kind
 from .shapes import ListOf, OneOf, Record, Shape
+from .stored import ABOUT, MANAGED
 from .values import json_text, parsed_json
 
-MANAGED = "__managed"
 ORIGINAL = "__original"
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
@@ -30,6 +30,13 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     values = {field.name: _value(kind, field, told, remembered) for field in kind.fields}
     hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
+
+
+def packed(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
+    """State in the form that Pulumi keeps; `stored` says which."""
+    shown = inputs_from(kind, state) | {name: state[name] for name in kind.kept if name in state}
+    about = {name: value for name, value in sorted(state.items()) if name not in shown or shown[name] != value}
+    return shown | {ABOUT: json_text(about)} if about else shown
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import stamina
-
 from .client import seconds_of
 from .http import httpx
 from .notices import announce
@@ -77,20 +75,34 @@ class PatientTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answers with the first outcome that settles the request, or the last one when patience ends."""
+        request.extensions["attempts"] = 1
         try:
-            for attempt in stamina.retry_context(on=wait_before_next, attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT):
-                with attempt:
-                    request.extensions["attempts"] = attempt.num
-                    return self._once(request)
+            return self._once(request)
+        except _Again as again:
+            first = again
+        try:
+            return self._repeated(request, first)
         except _Again as last:
             if isinstance(last.outcome, httpx.Response):
                 return last.outcome
             raise last.outcome from None
-        raise AssertionError("retrying ended without an outcome")
 
     def close(self) -> None:
         """Closes the inner transport."""
         self._inner.close()
+
+    def _repeated(self, request: httpx.Request, first: _Again) -> httpx.Response:
+        """Waits and sends again, beginning from the `first` try's failure."""
+        # Imported here, since most runs repeat nothing.
+        import stamina
+
+        for attempt in stamina.retry_context(on=wait_before_next, attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT):
+            with attempt:
+                if attempt.num == 1:
+                    raise first
+                request.extensions["attempts"] = attempt.num
+                return self._once(request)
+        raise AssertionError("retrying ended without an outcome")
 
     def _once(self, request: httpx.Request) -> httpx.Response:
         with self._pace.turn(*budgets_of(request)) as turn:

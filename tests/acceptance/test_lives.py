@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from statsig_console.states import MANAGED
+from statsig_console.stored import MANAGED
 from statsig_console_emulator.testing import Emulator
 
 from .chronicle import Chronicle, Chronicler

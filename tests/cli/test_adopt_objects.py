@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statsig_console.states import MANAGED
+from statsig_console.stored import MANAGED
 from statsig_console_cli.adopt.objects import Omitted
 from statsig_console_emulator.testing import Emulator
 

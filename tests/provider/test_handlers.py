@@ -19,7 +19,8 @@ from statsig_console.lifecycle import Machine, move
 from statsig_console.operations import operation
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import fingerprint
-from statsig_console.states import MANAGED, ORIGINAL
+from statsig_console.states import ORIGINAL
+from statsig_console.stored import MANAGED
 
 from .conftest import Project
 from .samples import Audience, Everything, Flag, FlagRule, Hour, Label, Launch, Members, Overrides, Person, Store, Token

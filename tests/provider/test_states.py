@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from statsig_console.kinds import kind_of
-from statsig_console.states import MANAGED, ORIGINAL, inputs_from, original_in, original_of, settled, state_from
+from statsig_console.states import ORIGINAL, inputs_from, original_in, original_of, settled, state_from
+from statsig_console.stored import MANAGED
 
 from .samples import Everything, Flag, Hour, Launch, Token
 

@@ -14,8 +14,8 @@ from statsig_console.kinds import Kind
 from statsig_console.operations import operation
 from statsig_console.session import Session
 from statsig_console.states import first_seen, state_from
-from statsig_console.stored import without_secrets
 from statsig_console.values import is_nothing
+from statsig_console_cli.entries import without_secrets
 
 from . import conventions
 from .cache import ScanCache

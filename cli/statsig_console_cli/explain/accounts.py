@@ -13,7 +13,8 @@ from statsig_console.fields import ON_DESTROY, Field
 from statsig_console.kinds import Kind, kind_named
 from statsig_console.settings import NAMESPACE
 from statsig_console.shapes import ListOf
-from statsig_console.states import MANAGED, inputs_from
+from statsig_console.states import inputs_from
+from statsig_console.stored import MANAGED
 
 from . import values as say
 from .matching import match

@@ -1,0 +1,28 @@
+"""Entries of the file that `pulumi import --file` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from statsig_console.kinds import Kind
+from statsig_console.provider import ConsoleProvider
+from statsig_console.states import packed
+from statsig_console.stored import PROVIDER_KEY, TYPE
+
+
+def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """A resource as the file holds it, and a stack afterwards: all but its secrets."""
+    provider = {PROVIDER_KEY: ConsoleProvider(kind.name).text}
+    return {
+        "type": TYPE + kind.label,
+        "name": name,
+        "id": id_,
+        "inputs": without_secrets(kind, inputs) | provider,
+        "outputs": without_secrets(kind, packed(kind, state)) | provider,
+    }
+
+
+def without_secrets(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that may stand in a file."""
+    return {name: value for name, value in values.items() if name not in kind.secrets}

@@ -1,0 +1,22 @@
+"""Entries of import files."""
+
+from __future__ import annotations
+
+import json
+
+import pulumi_statsig_console as statsig
+from statsig_console.kinds import kind_of
+from statsig_console.stored import unpacked
+from statsig_console_cli.entries import importable
+
+
+def test_an_entry_holds_no_secret() -> None:
+    """It is a file in clear."""
+    state = {"description": "CI", "key": "secret-hush", "type": "SERVER", "status": "active"}
+
+    found = importable(kind_of(statsig.Key), "ci", "k1", {"description": "CI"}, state)
+
+    assert (found["type"], found["name"], found["id"]) == ("pulumi-python:dynamic/statsig:Key", "ci", "k1")
+    assert found["inputs"]["__provider"] == found["outputs"]["__provider"]
+    assert unpacked(found["outputs"]) == {name: value for name, value in state.items() if name != "key"}
+    assert "hush" not in json.dumps(found)
