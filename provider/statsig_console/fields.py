@@ -7,7 +7,6 @@ constructor, validation, request bodies, diff, state, and the page in the docs.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -19,7 +18,7 @@ import pulumi
 from .lifecycle import Machine
 from .operations import Operation, operation
 from .shapes import ListOf, Shape
-from .stored import ABOUT, valued
+from .stored import ABOUT, joined, valued
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -91,37 +90,35 @@ class Out(Generic[T_co]):
 
 
 def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any] | None) -> pulumi.Output[Any]:
-    """A property's Output, out of those that Pulumi made: what `ABOUT` says of it, else its own."""
-    own: pulumi.Output[Any] = outputs.get(name) or pulumi.Output.from_input(None)
+    """A property's Output, out of those that Pulumi made: its own, with what `ABOUT` says of it."""
+    value: pulumi.Output[Any] | None = outputs.get(name)
     about: pulumi.Output[Any] | None = outputs.get(ABOUT)
-    value = own if about is None else first_known(about.apply(lambda text: valued(text, name)), own)
+    if value is None:
+        value = pulumi.Output.from_input(None)
+    if about is not None:
+        value = together(value, about.apply(lambda text: valued(text, name)))
     if decode is None:
         return value
     decoded: Any = value.apply(lambda known: None if known is None else decode(known))
-    return decoded
+    return cast("pulumi.Output[Any]", decoded)
 
 
-def first_known(one: pulumi.Output[Any], other: pulumi.Output[Any]) -> pulumi.Output[Any]:
-    """The Output that is known and has a value, in this order; else the other one as it is."""
+def together(shown: pulumi.Output[Any], rest: pulumi.Output[Any]) -> pulumi.Output[Any]:
+    """What two Outputs say of one value, where either may be unknown. As secret as the first."""
 
-    async def chosen() -> pulumi.Output[Any]:
-        return one if await one.is_known() and await one.future(with_unknowns=True) is not None else other
-
-    choice = asyncio.ensure_future(chosen())
+    async def known() -> list[Any]:
+        return [await each.future(with_unknowns=True) if await each.is_known() else None for each in (shown, rest)]
 
     async def resources() -> set[pulumi.Resource]:
-        return await one.resources() | await other.resources()
+        return await shown.resources() | await rest.resources()
 
     async def value() -> Any:
-        return await (await choice).future(with_unknowns=True)
+        return joined(*await known())
 
     async def is_known() -> bool:
-        return await (await choice).is_known()
+        return (await shown.is_known() and await shown.future(with_unknowns=True) is not None) or await rest.is_known()
 
-    async def is_secret() -> bool:
-        return await (await choice).is_secret()
-
-    return pulumi.Output(resources(), value(), is_known(), is_secret())
+    return pulumi.Output(resources(), value(), is_known(), shown.is_secret())
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 from .fields import Field
 from .kinds import Kind
 from .shapes import ListOf, OneOf, Record, Shape
-from .stored import ABOUT, MANAGED
+from .stored import ABOUT, MANAGED, apart
 from .values import json_text, parsed_json
 
 ORIGINAL = "__original"
@@ -35,7 +35,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
 def packed(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """State in the form that Pulumi keeps; `stored` says which."""
     shown = inputs_from(kind, state) | {name: state[name] for name in kind.kept if name in state}
-    about = {name: value for name, value in sorted(state.items()) if name not in shown or shown[name] != value}
+    about = apart(dict(sorted(state.items())), shown)
     return shown | {ABOUT: json_text(about)} if about else shown
 
 

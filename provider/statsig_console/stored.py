@@ -38,7 +38,29 @@ def unpacked(properties: Mapping[str, Any]) -> dict[str, Any]:
     """State as the handlers know it, every value by its name, out of the form that Pulumi keeps."""
     about = properties.get(ABOUT)
     rest = {name: value for name, value in properties.items() if name not in {PROVIDER_KEY, ABOUT}}
-    return rest | parsed_json(about) if isinstance(about, str) else rest
+    whole: dict[str, Any] = joined(rest, parsed_json(about)) if isinstance(about, str) else rest
+    return whole
+
+
+def apart(whole: Any, shown: Any) -> Any:
+    """What a value has beyond the part of it that is shown, which lacks nothing but keys of objects; None for nothing."""
+    if whole == shown:
+        return None
+    if isinstance(whole, Mapping) and isinstance(shown, Mapping):
+        parts = {name: apart(value, shown[name]) if name in shown else value for name, value in whole.items()}
+        return {name: part for name, part in parts.items() if part is not None}
+    if isinstance(whole, list) and isinstance(shown, list):
+        return [apart(each, part) for each, part in zip(whole, shown, strict=True)]
+    return whole
+
+
+def joined(shown: Any, rest: Any) -> Any:
+    """The value of which `apart` has made two."""
+    if isinstance(shown, Mapping) and isinstance(rest, Mapping):
+        return {**shown, **{name: joined(shown.get(name), value) for name, value in rest.items()}}
+    if isinstance(shown, list) and isinstance(rest, list):
+        return [joined(each, part) for each, part in zip(shown, rest, strict=True)]
+    return shown if rest is None else rest
 
 
 def valued(about: str | None, name: str) -> Any:

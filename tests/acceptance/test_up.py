@@ -179,6 +179,23 @@ def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
     assert stack.preview(program).steps == {}
 
 
+def test_a_secret_within_a_value_is_encrypted(stack: Stack, console: Client) -> None:
+    """What the program says is secret is in clear nowhere in state, though the API adds to the value."""
+
+    def program() -> None:
+        people = pulumi.Output.secret("ann@example.com").apply(lambda one: [one])
+        conditions = [{"type": "email", "operator": "any", "target_value": people}]
+        gate = statsig.Gate("checkout", name="Checkout", rules=[{"name": "staff", "conditions": conditions, "pass_percentage": 1}])
+        pulumi.export("rules", gate.rules)
+
+    stack.up(program)
+    stack.refresh(program)
+
+    assert console.get("/gates/checkout").data["rules"][0]["conditions"][0]["targetValue"] == ["ann@example.com"]
+    assert "ann@" not in json.dumps(stack.export())
+    assert stack.preview(program).steps == {}
+
+
 def test_state_may_hold_each_value_by_itself(stack: Stack, tmp_path: Path) -> None:
     """As an import file or a stack of earlier days may have it: no difference, and a refresh puts it together."""
 

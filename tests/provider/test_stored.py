@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import pulumi_statsig_console as statsig
 from statsig_console.kinds import kind_of
 from statsig_console.states import packed
-from statsig_console.stored import ABOUT, MANAGED, is_secret, own, unpacked, valued
+from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own, unpacked, valued
 
 from .samples import Everything, Token
 
@@ -38,7 +42,30 @@ def test_what_the_api_adds_to_a_managed_value_is_in_the_text() -> None:
     found = packed(kind_of(statsig.Gate), state)
 
     assert found["rules"] == [rule]
+    assert json.loads(found[ABOUT])["rules"] == [{"id": "r1", "base_id": "r1"}]
     assert unpacked(found) == state
+
+
+VALUES = st.recursive(
+    st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab", max_size=2), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(VALUES, st.randoms(use_true_random=False))
+def test_what_is_taken_apart_is_joined_again(whole: Any, random: Random) -> None:
+    """Whatever keys of objects are not shown, at any depth."""
+
+    def part_of(value: Any) -> Any:
+        if isinstance(value, list):
+            return [part_of(each) for each in value]
+        return {name: part_of(each) for name, each in value.items() if random.random() < 0.6} if isinstance(value, dict) else value
+
+    shown = part_of(whole)
+
+    assert joined(shown, apart(whole, shown)) == whole
+    assert apart(whole, whole) is None
 
 
 def test_secrets_are_by_themselves() -> None:
