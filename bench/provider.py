@@ -227,6 +227,15 @@ def readers(api: Api, size: int, latency: int, run: int) -> Iterator[Measured]:
             yield Measured("readers", size, latency, run, side, "refresh", seconds, requests, memory)
 
 
+def imports(run: int) -> Iterator[Measured]:
+    """What the package costs a program that has used no kind of it yet."""
+    programs = {"ours": "import pulumi, pulumi_statsig_console", "null": "import pulumi"}
+    for side in SIDES if run % 2 else SIDES[::-1]:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", programs[side]], check=True)
+        yield Measured("imports", 0, 0, run, side, "import", time.perf_counter() - started, 0, 0.0)
+
+
 def folder_of(parent: str, side: str) -> Path:
     """A folder for one side's backend."""
     folder = Path(parent) / side
@@ -246,6 +255,7 @@ def main() -> None:
     parser.add_argument("--shapes", type=lambda text: text.split(","), default=["gates", "mixed"])
     parser.add_argument("--latencies", type=numbers, default=[0, 50])
     parser.add_argument("--readers", type=int, default=500, help="gates for the comparison of ways to refresh; 0 leaves it out")
+    parser.add_argument("--imports", type=int, default=20, help="how often the package is imported; 0 leaves it out")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results.json")
     parser.add_argument("--add", action="store_true", help="keep what the file has already, and add to it")
@@ -261,6 +271,7 @@ def main() -> None:
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     api = Api()
     try:
+        found += [each for run in range(options.imports) for each in imports(run)]
         with Progress(*columns) as progress:
             bar = progress.add_task("", total=len(plan) + (options.runs if options.readers else 0))
             for run, shape, size, latency in plan:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from kinds import is_launched, is_one_of, kind_of, reaches_production
+from kinds import is_launched, is_one_of, kind_of, reaches_production, told
 from pulumi_policy import (
     EnforcementLevel,
     PolicyConfigSchema,
@@ -68,7 +68,8 @@ def is_not_stale(args: StackValidationArgs, report: ReportViolation) -> None:
     for resource in args.resources:
         if not is_one_of(resource.resource_type, "Gate"):
             continue
-        props, age = resource.props, now - float(resource.props.get("created_time") or now)
+        props = told(resource.props)
+        age = now - float(props.get("created_time") or now)
         if props.get("type") == "STALE":
             report(f"{resource.name} is stale, as the console sees it: remove it from code and program.", resource.urn)
         elif props.get("type") == "TEMPORARY" and props.get("lifecycle") in {"launched", "disabled"} and age > days * DAY:

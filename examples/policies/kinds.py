@@ -6,6 +6,7 @@ under the names that the program uses.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,11 @@ def kind_of(resource_type: str) -> str | None:
 def is_one_of(resource_type: str, *kinds: str) -> bool:
     """Whether a resource is of one of these kinds."""
     return kind_of(resource_type) in kinds
+
+
+def told(props: Mapping[str, Any]) -> dict[str, Any]:
+    """All that state knows of an object: what the program manages, and what else the console said of it, which is one JSON text."""
+    return {**json.loads(props.get("about") or "{}"), **props}
 
 
 def rules_of(kind: str | None, props: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -88,7 +88,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         for base in reversed(cls.__mro__):
             options |= base.__dict__.get("__options__", {})
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
-        if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
+        if wrong := {"id", "urn", "resource_name", "opts", ABOUT} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
         cls.__declaration__ = Declaration(

@@ -15,8 +15,8 @@ from .values import parsed_json
 PROVIDER_KEY = "__provider"
 """Where Pulumi keeps the provider that serves the resource."""
 
-ABOUT = "__about"
-"""Where state keeps what the program does not manage. Names that begin so are in no display."""
+ABOUT = "about"
+"""Where state keeps what the program does not manage. Policies and displays see it; they see no names that begin with two underscores."""
 
 MANAGED = "__managed"
 """Where state notes what the program manages."""

@@ -173,7 +173,7 @@ def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
     held = stack.export()["deployment"]["resources"][-1]
     assert (said["status"], said["version"], said["team"], said["waits"]) == ("In Progress", 1, None, None)
     assert said["owner"]["owner_type"] == "SDK_KEY"
-    assert said["status"] in held["outputs"]["__about"]
+    assert said["status"] in held["outputs"]["about"]
     assert "status" not in held["outputs"]
     assert held["sourcePosition"].endswith(f"/tests/acceptance/test_up.py#{program.__code__.co_firstlineno + 1}")
     assert stack.preview(program).steps == {}
