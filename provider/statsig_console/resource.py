@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -23,6 +25,9 @@ from .provider import PROJECT, ConsoleProvider
 from .settings import OnDestroy
 from .stored import ABOUT, PROVIDER_KEY, TYPE
 from .values import camel_case
+
+FRAMES = 9
+"""How much of the stack Pulumi sees when a resource is declared: six frames from the constructor on, and the innermost of the program's."""
 
 
 def _positional(*, kw_only: bool) -> Any: ...
@@ -140,9 +145,27 @@ def register(
     properties = {**dict.fromkeys(places_of(kind)), **inputs, **sealed, PROVIDER_KEY: provider_text(kind.name)}
     secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
     merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
-    pulumi.CustomResource.__init__(resource, TYPE + kind.label, resource_name, properties, merged)
+    with short_stack():
+        pulumi.CustomResource.__init__(resource, TYPE + kind.label, resource_name, properties, merged)
     if opts and opts.replace_on_changes:
         pulumi.log.warn("replace_on_changes has no effect: Pulumi is not told which properties of dynamic resources change", resource)
+
+
+@contextmanager
+def short_stack() -> Generator[None]:
+    """Lets Pulumi see the innermost frames of the program alone.
+
+    With each resource it keeps the whole stack in state, which is a kilobyte of its own frames and asyncio's, the same for all resources.
+    """
+    limit = getattr(sys, "tracebacklimit", None)
+    sys.tracebacklimit = FRAMES
+    try:
+        yield
+    finally:
+        if limit is None:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = limit
 
 
 def places_of(kind: Kind) -> tuple[str, ...]:

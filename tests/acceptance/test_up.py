@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,6 +177,8 @@ def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
     assert said["status"] in held["outputs"]["about"]
     assert "status" not in held["outputs"]
     assert held["sourcePosition"].endswith(f"/tests/acceptance/test_up.py#{program.__code__.co_firstlineno + 1}")
+    assert len(held["stackTrace"]) == 3
+    assert not hasattr(sys, "tracebacklimit")
     assert stack.preview(program).steps == {}
 
 
