@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statsig_console.bounds import ALLOW_VARIABLE
 from statsig_console.settings import ADOPT_VARIABLE
 from statsig_console_emulator.testing import Emulator
-from tests.acceptance.stacks import Project
+from tests.acceptance.stacks import Failed, Project
 
 from .contents import contents, difference
 
@@ -127,7 +128,16 @@ def recover(project: Project) -> list[str]:
     printed.append(project.run("cancel", "--yes"))
     printed.append(project.run("refresh", "--yes", "--clear-pending-creates", "--skip-preview"))
     project.variables[ADOPT_VARIABLE] = "true"
-    printed.append(project.run("up", "--yes", "--skip-preview"))
+    try:
+        printed.append(project.run("up", "--yes", "--skip-preview"))
+    except Failed as refused:
+        # A gate that was created and not launched yet: the guard of rollouts asks for its word.
+        if f"{ALLOW_VARIABLE}=rollouts" not in str(refused):
+            raise
+        printed.append(str(refused))
+        project.variables[ALLOW_VARIABLE] = "rollouts"
+        printed.append(project.run("up", "--yes", "--skip-preview"))
+        del project.variables[ALLOW_VARIABLE]
     del project.variables[ADOPT_VARIABLE]
     return printed
 
