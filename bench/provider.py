@@ -2,7 +2,7 @@
 
     python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json [--add]]
 
-For each size and shape, all sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
+For each size and shape, both sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
 on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, requests, and the peak
 memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
 """
@@ -203,7 +203,7 @@ def below(pid: int) -> Iterator[Path]:
 
 
 def lives(api: Api, shape: str, size: int, latency: int, run: int) -> Iterator[Measured]:
-    """All sides through all operations, in turn; who begins changes from run to run."""
+    """Both sides through all operations, in turn; who begins changes from run to run."""
     sides = SIDES if run % 2 else SIDES[::-1]
     api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:

@@ -55,7 +55,7 @@ class Results:
         """Ours to the null provider's: the median of the runs' own ratios, as both sides of a run met the same machine."""
         runs = self.all("run", **where, side="ours")
         pairs = [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
-        return median(ours / others for ours, others in pairs)
+        return median(ours / null for ours, null in pairs)
 
     def growth(self, operation: str, shape: str, latency: int, side: str) -> float | None:
         """The exponent k of time ~ N^k between the smallest and the largest size; of our share with the side ``share``."""

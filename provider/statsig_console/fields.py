@@ -96,14 +96,14 @@ def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any
     if value is None:
         value = pulumi.Output.from_input(None)
     if about is not None:
-        value = together(value, about.apply(lambda text: valued(text, name)))
+        value = whole_of(value, about.apply(lambda text: valued(text, name)))
     if decode is None:
         return value
     decoded: Any = value.apply(lambda known: None if known is None else decode(known))
     return cast("pulumi.Output[Any]", decoded)
 
 
-def together(shown: pulumi.Output[Any], rest: pulumi.Output[Any]) -> pulumi.Output[Any]:
+def whole_of(shown: pulumi.Output[Any], rest: pulumi.Output[Any]) -> pulumi.Output[Any]:
     """What two Outputs say of one value, where either may be unknown. As secret as the first."""
 
     async def known() -> list[Any]:
