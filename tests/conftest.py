@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import gc
 import re
 import threading
 from collections.abc import Generator, Iterator
@@ -17,13 +18,22 @@ from statsig_console_emulator.testing import Emulator
 
 from .redis_server import redis_server as redis_server
 
-_parse, _parsing = ast.parse, threading.Lock()
+_parse, _parsing = ast.parse, threading.RLock()
 
 
 def parse_in_turn(*arguments: Any, **named: Any) -> Any:
-    """`ast.parse` by one thread at a time: two at once can fail in CPython 3.11 ("AST constructor recursion depth mismatch")."""
+    """`ast.parse`, one at a time: two at once can fail in CPython 3.11 ("AST constructor recursion depth mismatch").
+
+    The collector waits as well, as a finalizer that fails is shown with its traceback, which is parsed by the thread that parses already.
+    """
     with _parsing:
-        return _parse(*arguments, **named)
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return _parse(*arguments, **named)
+        finally:
+            if collecting:
+                gc.enable()
 
 
 # pytest parses what it imports, and tracebacks what they show, while Pulumi and the emulator work in threads.
