@@ -28,6 +28,9 @@ FORBIDDEN = {
     "resources": {"emulator", "cli"},
     "emulator": {"provider", "resources", "cli"},
 }
+# The engine's packages, each of which knows only those before it, and the modules that every one of them may use.
+LAYERS = ("declaring", "planning", "stack", "sending", "project", "guarding", "handling")
+GROUND = {"errors", "notices", "secrets", "stored", "values"}
 # Words that paths use and that mean something else in the engine.
 COMMON = {"key", "segment", "event", "alert", "company", "report", "project", "setting", "user", "tag", "list", "role", "rule"}
 
@@ -57,6 +60,29 @@ def test_packages_know_only_what_lies_below_them(folder: str) -> None:
 
     assert files(folder)
     assert found == set()
+
+
+def parts_of_the_engine(path: Path) -> set[str]:
+    """The packages and modules of the engine that a file of one of its packages imports from outside its own package."""
+    found = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and not node.level]
+    inside = {node.module: node for node in found if (node.module or "").partition(".")[0] == PACKAGES["provider"]}
+    names = {module.split(".")[1] for module in inside if module and "." in module}
+    return names | {each.name for module, node in inside.items() if module == PACKAGES["provider"] for each in node.names}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_engine_is_in_layers(layer: str) -> None:
+    """What is sent does not depend on who asks for it, and what a kind declares on neither."""
+    known = GROUND | set(LAYERS[: LAYERS.index(layer)])
+    modules = files(f"provider/statsig_console/{layer}")
+
+    assert modules
+    assert {f"{path.name} imports {name}" for path in modules for name in parts_of_the_engine(path) - known} == set()
+
+
+def test_the_engine_has_no_other_packages() -> None:
+    """A package that is in no layer would be checked by nobody."""
+    assert {path.parent.name for path in files("provider/statsig_console") if path.parent.name != "statsig_console"} == set(LAYERS)
 
 
 def test_the_reader_of_imports_finds_them(tmp_path: Path) -> None:
@@ -122,7 +148,7 @@ def test_declaring_a_resource_needs_neither_validation_nor_http() -> None:
     loaded = run(
         "import pulumi_statsig_console as statsig, sys\n"
         "statsig.Gate\n"
-        "print(*sorted({'pydantic', 'httpx', 'stamina', 'limits', 'statsig_console.handlers', 'pulumi_statsig_console.segment'}"
+        "print(*sorted({'pydantic', 'httpx', 'stamina', 'limits', 'statsig_console.handling.handlers', 'pulumi_statsig_console.segment'}"
         " & set(sys.modules)), sep='\\n')"
     )
 
@@ -150,8 +176,8 @@ def test_a_request_loads_no_command_line_and_what_paces_only_where_it_paces() ->
     loaded = run(
         "import sys\n"
         "from statsig_console.secrets import ApiKey\n"
-        "from statsig_console.session import session_for\n"
-        "from statsig_console.settings import Settings\n"
+        "from statsig_console.project.session import session_for\n"
+        "from statsig_console.stack.settings import Settings\n"
         "session_for(Settings(ApiKey('console-x'), 'http://127.0.0.1:9', paced=False)).client\n"
         "print(*sorted({'httpx', 'httpx._main', 'click', 'rich', 'limits', 'pydantic'} & set(sys.modules)), sep='\\n')\n"
         "import httpx\n"

@@ -70,7 +70,7 @@ def documented() -> list[str]:
 def declared() -> Iterator[tuple[str, str]]:
     """Each operation that the package declares, and the class or function that sends it."""
     import pulumi_statsig_console as statsig
-    from statsig_console.kinds import kind_of
+    from statsig_console.declaring.kinds import kind_of
     from statsig_console.lookup import registered
     from statsig_console.resource import ConsoleResource
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from statsig_console.kinds import Kind
+from statsig_console.declaring.kinds import Kind
+from statsig_console.planning.states import packed
 from statsig_console.provider import ConsoleProvider
-from statsig_console.states import packed
 from statsig_console.stored import PROVIDER_KEY, TYPE
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from statsig_console.bodies import create_body
-from statsig_console.changes import differs
+from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.errors import DeclarationError, InputError
-from statsig_console.kinds import Kind, kind_named
-from statsig_console.shapes import ListOf, OneOf, Record, Shape
-from statsig_console.states import inputs_from
+from statsig_console.planning.bodies import create_body
+from statsig_console.planning.changes import differs
+from statsig_console.planning.states import inputs_from
 from statsig_console.stored import TYPE, is_secret, unpacked
 
 PACKAGE = "pulumi_statsig_console"
@@ -89,10 +89,10 @@ def seed_of(objects: list[Known]) -> Seed:
 
 def differences(objects: list[Known], url: str, key: str) -> list[str]:
     """A line for each object that a project has not, or not as the stack has it."""
-    from statsig_console.handlers import Handlers
+    from statsig_console.handling.handlers import Handlers
+    from statsig_console.project.session import Session
     from statsig_console.secrets import ApiKey
-    from statsig_console.session import Session
-    from statsig_console.settings import Settings
+    from statsig_console.stack.settings import Settings
 
     session = Session(Settings(ApiKey(key), url, paced=False))
     found: list[str] = []

@@ -39,12 +39,12 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     Raises:
         ProviderError: there is no such kind or object, or the configuration cannot work.
     """
+    from statsig_console.declaring.kinds import kind_named
     from statsig_console.errors import InputError
-    from statsig_console.handlers import Handlers
-    from statsig_console.kinds import kind_named
+    from statsig_console.handling.handlers import Handlers
+    from statsig_console.project.session import session_for
     from statsig_console.provider import PROJECT
-    from statsig_console.session import session_for
-    from statsig_console.settings import Settings
+    from statsig_console.stack.settings import Settings
 
     from .entries import importable
 

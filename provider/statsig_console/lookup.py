@@ -23,13 +23,13 @@ from typing import Any, Generic, TypeVar
 from pulumi.runtime import MockCallArgs
 
 import pulumi
+from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.results import Result, is_object, listed
+from statsig_console.sending.replies import PAGE_SIZE, QueryValue
+from statsig_console.stack.projects import current_project
 
 from .errors import ConsoleError, InputError, ProviderError, Unavailable
-from .operations import Operation
 from .program import demand_configuration, mocks, session
-from .projects import current_project
-from .replies import PAGE_SIZE, QueryValue
-from .results import Result, is_object, listed
 from .values import as_written, camel_case, whole
 
 R = TypeVar("R")

@@ -12,8 +12,8 @@ from pulumi.runtime.config import get_config
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
-from .session import Session, session_for
-from .settings import Settings
+from statsig_console.project.session import Session, session_for
+from statsig_console.stack.settings import Settings
 
 
 def session(project: str | None = None) -> Session:
@@ -65,7 +65,7 @@ def demand_store(address: str) -> None:
     Raises:
         InputError: the store's package is missing, or the store does not answer.
     """
-    from .rate_store import opened
+    from statsig_console.sending.rate_store import opened
 
     opened(address)
 

@@ -23,8 +23,8 @@ from .stored import own, unpacked
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
 
-    from .handlers import Handlers
-    from .kinds import Kind
+    from statsig_console.declaring.kinds import Kind
+    from statsig_console.handling.handlers import Handlers
 
 PROTOCOL = 4
 """How providers are pickled, whatever the version of Python, so that state does not differ from one to another."""
@@ -139,10 +139,10 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         return self._served[project]
 
     def _serving(self, project: str | None) -> Handlers:
-        from .handlers import Handlers
-        from .kinds import kind_named
-        from .session import session_for
-        from .settings import Settings
+        from statsig_console.declaring.kinds import kind_named
+        from statsig_console.handling.handlers import Handlers
+        from statsig_console.project.session import session_for
+        from statsig_console.stack.settings import Settings
 
         configuration = self._configuration
         settings = Settings.read(lambda name: configuration.get(name) if configuration else None, project)
@@ -151,7 +151,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
 def held(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     """State as Pulumi is to keep it."""
-    from .states import packed
+    from statsig_console.planning.states import packed
 
     return sealed(packed(kind, state), kind.secrets)
 

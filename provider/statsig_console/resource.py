@@ -12,17 +12,17 @@ import pulumi.dynamic
 from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
+from statsig_console.declaring.annotations import Json
+from statsig_console.declaring.combinations import Combination
+from statsig_console.declaring.endpoints import Endpoints, action
+from statsig_console.declaring.fields import UNMANAGED, Options, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Declaration, Dependents, Kind, Pick, kind_of
+from statsig_console.stack.projects import Project, current_project
+from statsig_console.stack.settings import OnDestroy
 
-from .annotations import Json
-from .combinations import Combination
-from .endpoints import Endpoints, action
 from .errors import DeclarationError, InputError
-from .fields import UNMANAGED, Options, Out, Prop, output, prop
-from .kinds import Declaration, Dependents, Kind, Pick, kind_of
 from .program import demand_configuration, mocks
-from .projects import Project, current_project
 from .provider import PROJECT, ConsoleProvider
-from .settings import OnDestroy
 from .stored import ABOUT, PROVIDER_KEY, TYPE
 from .values import camel_case
 

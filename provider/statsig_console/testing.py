@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pulumi
+from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.handling.handlers import Handlers
+from statsig_console.project.session import Session
+from statsig_console.stack.settings import Settings
 
 from .errors import InputError
-from .handlers import Handlers
-from .kinds import Kind, kind_named
 from .secrets import ApiKey
-from .session import Session
-from .settings import Settings
 from .stored import PROVIDER_KEY, own
 from .values import camel_case, slug
 

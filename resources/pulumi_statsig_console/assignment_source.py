@@ -3,10 +3,10 @@
 API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELETE /experiments/assignment_source/{name}.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Endpoints, FirstName
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Endpoints, FirstName
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 from .audit import Owner

@@ -8,8 +8,8 @@ from typing import TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import completed
-from statsig_console.fields import Out, output
+from statsig_console.declaring.annotations import completed
+from statsig_console.declaring.fields import Out, output
 from statsig_console.resource import Fields
 
 

@@ -10,13 +10,13 @@ from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Json, Many, ToldOnly
-from statsig_console.answers import at, first_set
-from statsig_console.combinations import needed_when
-from statsig_console.compare import same_number
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.annotations import Json, Many, ToldOnly
+from statsig_console.declaring.answers import at, first_set
+from statsig_console.declaring.combinations import needed_when
+from statsig_console.declaring.compare import same_number
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.lifecycle import IdIn, Machine, move
 from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import Audited

@@ -3,7 +3,7 @@
 API: PUT /autotunes/{id}/start, make_decision, reset.
 """
 
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 

@@ -6,10 +6,10 @@ API: POST /change_validation; PATCH /change_validation/message. No answer tells 
 from typing import TypedDict
 
 from pulumi import Input
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Endpoints, Named
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Endpoints, Named
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 VERDICT = operation("POST /change_validation")

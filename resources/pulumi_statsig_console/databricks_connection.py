@@ -3,9 +3,9 @@
 API: POST /ingestion/connection/databricks, which is all there is: it is sent again when something changes, and never read.
 """
 
-from statsig_console.endpoints import Constant, Endpoints
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.endpoints import Constant, Endpoints
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 CONNECT = operation("POST /ingestion/connection/databricks")

@@ -8,8 +8,8 @@ from typing import TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import JsonObject, Many
-from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.annotations import JsonObject, Many
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 from .gate_actions import RuleChange

@@ -4,11 +4,11 @@ API: POST /dynamic_configs/{id}/rule (older document); PATCH, DELETE /dynamic_co
 GET /dynamic_configs/{id}, since the rule alone is shown without variants. The Pulumi ID is ``config/baseID``.
 """
 
-from statsig_console.annotations import JsonObject, Many
-from statsig_console.compare import same_json5
-from statsig_console.endpoints import inside
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.kinds import Pick
+from statsig_console.declaring.annotations import JsonObject, Many
+from statsig_console.declaring.compare import same_json5
+from statsig_console.declaring.endpoints import inside
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource
 
 from .gate_rule import SingleRule

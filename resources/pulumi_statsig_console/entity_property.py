@@ -3,10 +3,10 @@
 API: GET, POST /experiments/entity_properties; GET, PATCH (all but sql), POST, DELETE /experiments/entity_property/{name}.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Endpoints, FirstName
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Endpoints, FirstName
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 from .audit import Owner

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
-from statsig_console.annotations import Many, Pattern
-from statsig_console.answers import at, given, name_in
-from statsig_console.combinations import needed_when
-from statsig_console.compare import alike, rises, same_or_open
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
-from statsig_console.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.answers import at, given, name_in
+from statsig_console.declaring.combinations import needed_when
+from statsig_console.declaring.compare import alike, rises, same_or_open
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
+from statsig_console.declaring.lifecycle import IdIn, Machine, move
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
 from .audit import ActiveReview, Audited, Owner

@@ -6,8 +6,8 @@ restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/res
 
 from typing import Literal
 
-from statsig_console.annotations import Many
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 from .experiment import ExperimentName

@@ -9,11 +9,11 @@ from annotated_types import MaxLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Many, ReadAs
-from statsig_console.endpoints import overriding
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.annotations import Many, ReadAs
+from statsig_console.declaring.endpoints import overriding
+from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.shapes import Unordered
 from statsig_console.resource import ConsoleResource
-from statsig_console.shapes import Unordered
 
 
 class ConditionalOverride(TypedDict):

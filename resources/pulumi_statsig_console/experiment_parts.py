@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ByServer, JsonObject, Many
+from statsig_console.declaring.annotations import ByServer, JsonObject, Many
 
 from .metric_criterion import CriterionCondition
 

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.annotations import Many, Pattern
-from statsig_console.compare import same_or_open
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Carry, Out, Prop, output, prop
-from statsig_console.kinds import Dependents
-from statsig_console.lifecycle import Machine, move
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.compare import same_or_open
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Dependents
+from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting
 
 from .audit import ActiveReview, Audited, Owner

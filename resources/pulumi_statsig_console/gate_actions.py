@@ -8,8 +8,8 @@ from typing import Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import JsonObject, Many
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import JsonObject, Many
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 from .rule import AutomatedRollout, Condition, Percentage, Rule

@@ -5,10 +5,10 @@ API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from 
 
 from dataclasses import replace
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import inside
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.kinds import Pick
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import inside
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource, Fields, Protecting
 
 from .gate import TARGETED

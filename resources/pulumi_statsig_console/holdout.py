@@ -8,9 +8,9 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from statsig_console.annotations import Many, Pattern
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import Audited

@@ -3,8 +3,8 @@
 API: GET, POST, PATCH, DELETE /holdouts/{id}/overrides. Changes are sent as what is added and what is removed.
 """
 
-from statsig_console.endpoints import overriding
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.endpoints import overriding
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
 from .override_lists import OverrideLists

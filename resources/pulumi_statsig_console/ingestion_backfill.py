@@ -5,8 +5,8 @@ API: POST /ingestion/backfill; GET /ingestion/runs/{id} tells how the run goes.
 
 from typing import Annotated
 
-from statsig_console.annotations import Many, Pattern
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction
 from statsig_console.values import as_written
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from statsig_console.endpoints import singleton
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.endpoints import singleton
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -9,9 +9,9 @@ from typing import Annotated, Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Absent, snake_case
-from statsig_console.endpoints import keyed_by_query
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Absent, snake_case
+from statsig_console.declaring.endpoints import keyed_by_query
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from annotated_types import MaxLen
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Fingerprint, collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.lifecycle import Machine, move
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Fingerprint, collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.resource import ConsoleResource
 
 KeyType = Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]

@@ -9,11 +9,11 @@ from typing import Annotated, Literal, TypedDict
 from annotated_types import MaxLen, MinLen
 
 from pulumi import Input
-from statsig_console.annotations import Json, Many, Pattern
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.kinds import Dependents
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Json, Many, Pattern
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Dependents
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource, FullUpdates, Protecting
 
 from .audit import Audited

@@ -9,12 +9,12 @@ from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Many, Pattern, ReadAs, completed
-from statsig_console.combinations import only_when
-from statsig_console.endpoints import Derived, collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
-from statsig_console.lifecycle import Machine, move
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many, Pattern, ReadAs, completed
+from statsig_console.declaring.combinations import only_when
+from statsig_console.declaring.endpoints import Derived, collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import Archivable, ConsoleResource
 
 from .metric_criterion import MetricCriterion

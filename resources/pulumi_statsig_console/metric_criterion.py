@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Many
+from statsig_console.declaring.annotations import Many
 
 CriterionType = Literal["value", "metadata", "user", "user_custom"]
 CriterionCondition = Literal[

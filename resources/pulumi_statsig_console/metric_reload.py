@@ -3,7 +3,7 @@
 API: POST /metrics/{id}/reload.
 """
 
-from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleAction
 
 

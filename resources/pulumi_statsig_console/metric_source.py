@@ -3,8 +3,8 @@
 API: POST /metrics/metric_source; GET, POST, DELETE /metrics/metric_source/{name}; GET /metrics/metric_source/list.
 """
 
-from statsig_console.endpoints import collection
-from statsig_console.operations import operation
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 from .warehouse_source import COMBINATIONS, WarehouseSource

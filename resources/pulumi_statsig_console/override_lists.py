@@ -9,10 +9,10 @@ from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Many
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.shapes import Unordered
 from statsig_console.resource import Fields
-from statsig_console.shapes import Unordered
 
 IDs = Annotated[Many[Annotated[str, MinLen(1)]], MaxLen(2000)]
 

@@ -6,7 +6,7 @@ Schema: the 13 forms of `parameters` in ParamStoreDto and ParamStoreUpdateDto, t
 from typing import Literal, TypedDict
 
 from pulumi import Input
-from statsig_console.annotations import JsonList, JsonObject, snake_case
+from statsig_console.declaring.annotations import JsonList, JsonObject, snake_case
 
 ParamType = Literal["string", "boolean", "number", "array", "object"]
 

@@ -3,9 +3,9 @@
 API: POST /param_stores; GET, POST /param_stores/{name}. Parameters are set by the second, and no store can be deleted.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 
 from .param import Param

@@ -5,9 +5,9 @@ API: GET, POST /settings/project. They are always there: a stack takes them over
 
 from typing import Literal
 
-from statsig_console.compare import same_words
-from statsig_console.endpoints import singleton
-from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.compare import same_words
+from statsig_console.declaring.endpoints import singleton
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.annotations import Many, Pattern
-from statsig_console.compare import same_or_open
-from statsig_console.endpoints import Derived, collection
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.compare import same_or_open
+from statsig_console.declaring.endpoints import Derived, collection
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 
 from .audit import Audited, Owner

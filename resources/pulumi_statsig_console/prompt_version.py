@@ -8,10 +8,10 @@ from typing import Annotated, Literal, TypedDict
 from annotated_types import MaxLen, MinLen
 
 from pulumi import Input
-from statsig_console.annotations import Many, Pattern
-from statsig_console.endpoints import Endpoints, Named
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.endpoints import Endpoints, Named
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -3,7 +3,7 @@
 API: GET, POST /experiments/qualifying_events; GET, POST, DELETE /experiments/qualifying_events/{name}.
 """
 
-from statsig_console.endpoints import collection
+from statsig_console.declaring.endpoints import collection
 from statsig_console.resource import ConsoleResource
 
 from .warehouse_source import COMBINATIONS, WarehouseSource

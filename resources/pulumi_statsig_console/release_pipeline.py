@@ -8,9 +8,9 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ByServer, Many
-from statsig_console.endpoints import collection
-from statsig_console.fields import Carry, Out, Prop, output, prop
+from statsig_console.declaring.annotations import ByServer, Many
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import Carry, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 
 from .rule import Condition

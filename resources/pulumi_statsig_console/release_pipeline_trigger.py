@@ -5,7 +5,7 @@ API: PUT /release_pipeline_triggers/{id}/approve, pause, unpause, skip, rollout,
 
 from typing import TypedDict
 
-from statsig_console.fields import Out, Prop, output, prop
+from statsig_console.declaring.fields import Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ToldOnly
+from statsig_console.declaring.annotations import ToldOnly
 
 
 class Reviewer(TypedDict):

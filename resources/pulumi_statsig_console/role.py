@@ -6,9 +6,9 @@ API: POST /roles; GET, PATCH, DELETE /roles/{id}, by name.
 from typing import Annotated, TypedDict
 
 from pulumi import Input
-from statsig_console.annotations import Absent, snake_case
-from statsig_console.endpoints import collection
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.annotations import Absent, snake_case
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
 # What is left out is refused, and said so in each request: the documents do not say what the API would make of it.

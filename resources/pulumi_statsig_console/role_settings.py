@@ -3,9 +3,9 @@
 API: GET, POST /settings/roles. They are always there: a stack takes them over, and puts them back on destroy.
 """
 
-from statsig_console.compare import same_words
-from statsig_console.endpoints import singleton
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.compare import same_words
+from statsig_console.declaring.endpoints import singleton
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -11,8 +11,8 @@ from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
-from statsig_console.fields import Rollout
+from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
+from statsig_console.declaring.fields import Rollout
 
 RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",))
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))

@@ -3,10 +3,10 @@
 API: POST /segments/{id}/id_list/reset at first, then PATCH, DELETE /segments/{id}/id_list; read from GET, in pages.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Deltas, Endpoints, Named
-from statsig_console.fields import Out, Prop, output, prop
-from statsig_console.operations import Budget, Window, operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Deltas, Endpoints, Named
+from statsig_console.declaring.fields import Out, Prop, output, prop
+from statsig_console.declaring.operations import Budget, Window, operation
 from statsig_console.resource import ConsoleResource
 
 PATH = "/segments/{id}/id_list"

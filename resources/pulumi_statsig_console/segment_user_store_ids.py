@@ -3,10 +3,10 @@
 API: PATCH /segments/{id}/add_ids, remove_ids. No operation reads them: state holds what was sent.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Deltas, Endpoints, Named
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Deltas, Endpoints, Named
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 ADD = operation("PATCH /segments/{id}/add_ids")

@@ -3,7 +3,7 @@
 API: POST /prompts/{id}/versions/{versionId}/start_evals.
 """
 
-from statsig_console.fields import Out, Prop, output, prop
+from statsig_console.declaring.fields import Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction
 
 

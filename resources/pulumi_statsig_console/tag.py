@@ -7,8 +7,8 @@ from typing import Annotated
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.endpoints import collection
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
 

@@ -3,10 +3,10 @@
 API: POST, PATCH (adds configs) /target_app; GET, PATCH, DELETE /target_app/{id}.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Deltas, Named, collection
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Deltas, Named, collection
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 ATTACHED = Deltas(operation("PATCH /target_app"), None, added={"targetApps": ["{id}"]})

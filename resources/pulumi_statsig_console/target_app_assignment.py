@@ -7,10 +7,10 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Endpoints, Run
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Endpoints, Run
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 ASSIGN = operation("PATCH /target_app")

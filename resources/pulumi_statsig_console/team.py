@@ -5,9 +5,9 @@ API: POST /users/teams; GET, PATCH, DELETE /users/teams/{id}.
 
 from typing import Literal
 
-from statsig_console.annotations import Many
-from statsig_console.endpoints import Named, collection
-from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.endpoints import Named, collection
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleResource
 
 from .metric_reference import MetricReference

@@ -3,8 +3,8 @@
 API: GET, POST /settings/teams. They are always there: a stack takes them over, and puts them back on destroy.
 """
 
-from statsig_console.endpoints import singleton
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.endpoints import singleton
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

@@ -3,8 +3,8 @@
 API: POST /unit_id_types; GET, PATCH, DELETE /unit_id_types/{id}, by name.
 """
 
-from statsig_console.endpoints import collection
-from statsig_console.fields import Prop, prop
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
 

@@ -3,11 +3,11 @@
 API: POST /users/invite; GET, POST /users/{email}. Nobody can be removed.
 """
 
-from statsig_console.annotations import Many
-from statsig_console.compare import same_words
-from statsig_console.endpoints import Endpoints, Named
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.compare import same_words
+from statsig_console.declaring.endpoints import Endpoints, Named
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 USERS = Endpoints(

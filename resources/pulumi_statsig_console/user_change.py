@@ -3,7 +3,7 @@
 API: POST /users/{id}, the older form of the POST /users/{email} that `User` uses.
 """
 
-from statsig_console.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction
 
 

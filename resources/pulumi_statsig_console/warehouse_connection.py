@@ -6,9 +6,9 @@ API: PATCH /wh_connections, which is all there is: nothing can be read back or t
 from typing import TypedDict
 
 from pulumi import Input
-from statsig_console.endpoints import Constant, Endpoints
-from statsig_console.fields import UNMANAGED, Prop, prop
-from statsig_console.operations import operation
+from statsig_console.declaring.endpoints import Constant, Endpoints
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import Many, Wire, completed
+from statsig_console.declaring.annotations import Many, Wire, completed
 
 from .metric_criterion import MetricCriterion
 

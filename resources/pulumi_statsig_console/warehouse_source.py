@@ -6,9 +6,9 @@ Schemas: MetricSourceCreationContractDto and MetricSourceUpdateContractDto, whic
 from typing import Literal, TypedDict
 
 from pulumi import Input
-from statsig_console.annotations import Many
-from statsig_console.combinations import needed_when, only_when
-from statsig_console.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.combinations import needed_when, only_when
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import Fields
 
 from .audit import Owner

@@ -15,12 +15,12 @@ from typing import Any
 from click.testing import Result
 from typer.testing import CliRunner
 
-from statsig_console.adopting import import_command
-from statsig_console.bounds import Bounds
-from statsig_console.handlers import Handlers
+from statsig_console.handling.adopting import import_command
+from statsig_console.handling.handlers import Handlers
+from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
-from statsig_console.session import Session
-from statsig_console.settings import Settings
+from statsig_console.stack.bounds import Bounds
+from statsig_console.stack.settings import Settings
 from statsig_console.stored import unpacked
 from statsig_console_cli import app
 from statsig_console_emulator.testing import Emulator

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-from statsig_console.kinds import Kind, kind_of
+from statsig_console.declaring.kinds import Kind, kind_of
 
 Values = Mapping[str, Any]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from statsig_console.handlers import Handlers
-from statsig_console.kinds import Kind
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import Scalar
+from statsig_console.handling.handlers import Handlers
+from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
-from statsig_console.session import Session
-from statsig_console.settings import Settings
-from statsig_console.shapes import Scalar
+from statsig_console.stack.settings import Settings
 
 from .lives_core import CORE
 from .lives_data import DATA, WAREHOUSE
@@ -97,7 +97,7 @@ def renamed(kind: Kind, values: Mapping[str, Any], number: int) -> dict[str, Any
 def hostile(session: Session) -> Iterator[str]:
     """Objects whose names are as far from identifiers as the API lets them be."""
     import pulumi_statsig_console as statsig
-    from statsig_console.kinds import kind_of
+    from statsig_console.declaring.kinds import kind_of
 
     kinds: tuple[tuple[type, Callable[[str], dict[str, Any]]], ...] = (
         (statsig.Tag, lambda text: {"name": text, "description": text}),

@@ -9,7 +9,7 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.resource import ConsoleAction
 from statsig_console_emulator.testing import Client
 

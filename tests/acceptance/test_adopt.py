@@ -125,7 +125,7 @@ def test_a_team_takes_it_over(emulator: Emulator, tmp_path: Path, key: str, cons
 def test_a_proof_can_fail(emulator: Emulator, tmp_path: Path, key: str, console: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the preview would change is named, and the command fails: here the program of an object that says something else."""
     from statsig_console.secrets import ApiKey
-    from statsig_console.settings import Settings
+    from statsig_console.stack.settings import Settings
     from statsig_console_cli.adopt.pulumi_cli import prove
 
     console.post("/gates", {"name": "By hand"})

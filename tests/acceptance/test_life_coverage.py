@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.resource import ConsoleAction, ConsoleResource
 
 from .lives_core import CORE

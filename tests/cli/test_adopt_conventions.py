@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphlib import TopologicalSorter
 
-from statsig_console.shapes import ListOf, MapOf, OneOf, Record, Shape
+from statsig_console.declaring.shapes import ListOf, MapOf, OneOf, Record, Shape
 from statsig_console_cli.adopt import conventions
 from statsig_console_cli.adopt.catalogue import Way, catalogue
 from statsig_console_cli.coverage import documented

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pulumi_statsig_console as statsig
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.stored import unpacked
 from statsig_console_cli.entries import importable
 

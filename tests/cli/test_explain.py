@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import ConditionType
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.resource import ConsoleResource
 from statsig_console_cli import app
 from statsig_console_cli.explain import words

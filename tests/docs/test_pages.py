@@ -8,9 +8,9 @@ import pytest
 from tools.docs import errors, kinds, lookups, messages
 
 import pulumi_statsig_console as statsig
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError
-from statsig_console.kinds import kind_of
-from statsig_console.settings import NAMESPACE, Settings
+from statsig_console.stack.settings import NAMESPACE, Settings
 
 from .conftest import ROOT
 from .terraform import RENAMED, RESOURCES

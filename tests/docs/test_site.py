@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from tools.docs import kinds, lookups, programs
 
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.lookup import registered
 
 from .html import read

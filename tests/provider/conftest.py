@@ -8,12 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
-from statsig_console.client import ConsoleClient
-from statsig_console.handlers import Handlers
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.handling.handlers import Handlers
+from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
-from statsig_console.session import Session
-from statsig_console.settings import Settings
+from statsig_console.sending.client import ConsoleClient
+from statsig_console.stack.settings import Settings
 from statsig_console_emulator import Service, Sources, Store
 from statsig_console_emulator.requests import Request
 from statsig_console_emulator.testing import InProcessClient
@@ -121,5 +121,5 @@ def project() -> Project:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the handlers say to people."""
     lines: list[str] = []
-    monkeypatch.setattr("statsig_console.objects.announce", lines.append)
+    monkeypatch.setattr("statsig_console.project.objects.announce", lines.append)
     return lines

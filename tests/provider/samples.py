@@ -7,13 +7,13 @@ from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.annotations import ByServer, JsonList, JsonObject, Many
-from statsig_console.combinations import needed_when, only_when
-from statsig_console.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
-from statsig_console.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
-from statsig_console.kinds import Pick
-from statsig_console.lifecycle import IdIn, Machine, move
-from statsig_console.operations import operation
+from statsig_console.declaring.annotations import ByServer, JsonList, JsonObject, Many
+from statsig_console.declaring.combinations import needed_when, only_when
+from statsig_console.declaring.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
+from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Pick
+from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleAction, ConsoleResource, FullUpdates
 from statsig_console.values import as_written
 

@@ -15,10 +15,10 @@ from pulumi.runtime import settings as pulumi_settings
 
 import pulumi
 from statsig_console import resource as resource_module
-from statsig_console.fields import Out, Prop
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.fields import Out, Prop
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.planning.states import packed
 from statsig_console.provider import ConsoleProvider
-from statsig_console.states import packed
 from statsig_console.stored import ABOUT
 
 from .samples import Everything, Flag, Label, Launch, Token

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pulumi_statsig_console as statsig
-from statsig_console.kinds import kind_of
-from statsig_console.states import packed
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.planning.states import packed
 from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own, unpacked, valued
-
-from .samples import Everything, Token
+from tests.provider.samples import Everything, Token
 
 STATE: dict[str, Any] = {"name": "a", "version": 3.0, "winner": "ü\u2028", MANAGED: ["name"]}
 

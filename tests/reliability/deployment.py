@@ -15,7 +15,7 @@ import dill
 from pulumi.dynamic import Config, ConfigureRequest
 from pulumi.runtime import rpc
 
-from statsig_console.kinds import Kind
+from statsig_console.declaring.kinds import Kind
 from statsig_console.provider import ConsoleProvider
 from statsig_console.resource import encoded
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pydantic import StringConstraints
 
 import pulumi_statsig_console as statsig
-from statsig_console.annotations import Pattern
-from statsig_console.kinds import Kind, kind_of
+from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.provider import PROJECT
 from statsig_console.resource import ConsoleResource
-from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.values import json_text
 
 OWNERS = [

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statsig_console.bounds import ALLOW_VARIABLE
-from statsig_console.settings import ADOPT_VARIABLE
+from statsig_console.stack.bounds import ALLOW_VARIABLE
+from statsig_console.stack.settings import ADOPT_VARIABLE
 from statsig_console_emulator.testing import Emulator
 from tests.acceptance.stacks import Failed, Project
 

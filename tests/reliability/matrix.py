@@ -16,15 +16,15 @@ from typing import Any
 
 import stamina
 
-from statsig_console import pacing
-from statsig_console.creating import MAYBE_THERE
+from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import ProviderError
-from statsig_console.handlers import Handlers
-from statsig_console.kinds import Kind
-from statsig_console.session import _sessions, session_for
-from statsig_console.settings import Settings
-from statsig_console.states import state_from
-from statsig_console.updating import SECRET_LOST
+from statsig_console.handling.creating import MAYBE_THERE
+from statsig_console.handling.handlers import Handlers
+from statsig_console.handling.updating import SECRET_LOST
+from statsig_console.planning.states import state_from
+from statsig_console.project.session import _sessions, session_for
+from statsig_console.sending import pacing
+from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
 
 from .contents import contents, difference

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of
 from statsig_console_emulator.testing import Emulator
 
 from .generated import KINDS, Mistake

@@ -7,8 +7,8 @@ from typing import Any
 
 from annotated_types import Ge, Gt, Le, MaxLen, MinLen, MultipleOf
 
-from statsig_console.annotations import Pattern
-from statsig_console.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
+from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console_emulator.contract import load
 
 Schema = Mapping[str, Any]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console
-from statsig_console.endpoints import Fingerprint
-from statsig_console.fields import Field
-from statsig_console.kinds import Kind, kind_of
-from statsig_console.operations import Operation
+from statsig_console.declaring.endpoints import Fingerprint
+from statsig_console.declaring.fields import Field
+from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.operations import Operation
 from statsig_console.resource import ConsoleResource
 from statsig_console_emulator.contract import load
 

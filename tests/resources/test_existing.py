@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.adopting import unadoptable
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError, Problem
-from statsig_console.kinds import kind_of
+from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import Archivable, ConsoleResource, encoded
 from tests.provider.conftest import Project
 

@@ -16,8 +16,8 @@ import pytest
 
 import pulumi
 from pulumi_statsig_console import lookups
+from statsig_console.declaring.results import Result
 from statsig_console.lookup import ListLookup, Pages, Reading, TextLookup, WholeLookup, registered
-from statsig_console.results import Result
 from statsig_console_emulator.contract import Operation, load
 from statsig_console_emulator.testing import Client, Emulator
 

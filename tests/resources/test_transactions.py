@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.bounds import Bounds
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError
-from statsig_console.kinds import kind_of
 from statsig_console.resource import encoded
+from statsig_console.stack.bounds import Bounds
 from tests.provider.conftest import Project
 
 USER = {"type": "user_id", "operator": "any", "target_value": ["u"]}

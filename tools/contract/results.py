@@ -354,7 +354,7 @@ def module_source(name: str, tables: list[Table], home: dict[str, str]) -> str:
     lines = [f'"""Results: {name.replace("_", " ")}. {HEADER}"""', "", "from __future__ import annotations", ""]
     if typing:
         lines += [f"from typing import {', '.join(typing)}", ""]
-    lines += ["from statsig_console.results import Result", ""]
+    lines += ["from statsig_console.declaring.results import Result", ""]
     lines += [f"from .{module} import {', '.join(names)}" for module, names in sorted(imports.items())]
     return "\n".join(lines) + "\n\n" + body + "\n"
 

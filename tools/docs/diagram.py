@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from statsig_console.lifecycle import Machine
+from statsig_console.declaring.lifecycle import Machine
 
 BOX = (150, 30)
 STEP = 62

@@ -10,12 +10,12 @@ from functools import cache
 from importlib import import_module
 
 import pulumi_statsig_console as statsig
-from statsig_console.adopting import unadoptable
-from statsig_console.fields import ADOPT
-from statsig_console.kinds import Kind, kind_of
-from statsig_console.lifecycle import IdIn, Machine
+from statsig_console.declaring.fields import ADOPT
+from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.lifecycle import IdIn, Machine
+from statsig_console.declaring.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
+from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import ConsoleResource
-from statsig_console.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 from . import diagram, programs, wording
 from .rendering import fill

@@ -14,8 +14,8 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import pulumi_statsig_console.lookups as package
+from statsig_console.declaring.results import Result
 from statsig_console.lookup import Reading
-from statsig_console.results import Result
 
 from . import wording
 from .kinds import first_sentence, paragraphs

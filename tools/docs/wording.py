@@ -9,11 +9,11 @@ from typing import Any
 
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 
-from statsig_console.annotations import Pattern
-from statsig_console.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
-from statsig_console.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
-from statsig_console.kinds import Kind
-from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
+from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
+from statsig_console.declaring.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
 """What Markdown or a table would take for something else."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 
+from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.shapes import Scalar
 from statsig_console.errors import InputError
-from statsig_console.kinds import Kind, kind_of
-from statsig_console.shapes import Scalar
 from statsig_console.values import nearest
 
 from . import conventions

@@ -9,8 +9,8 @@ from typing import Any
 
 from typing_extensions import is_typeddict
 
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
 from statsig_console.provider import PROJECT
-from statsig_console.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
 
 from .catalogue import Entry, catalogue
 from .layout import Bracketed, Element, Expression, Text, call, literal, quoted, remark, statement

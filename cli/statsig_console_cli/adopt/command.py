@@ -12,10 +12,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Forbidden
-from statsig_console.operations import operation
-from statsig_console.session import Session
-from statsig_console.settings import Settings
+from statsig_console.project.session import Session
+from statsig_console.stack.settings import Settings
 
 from . import pulumi_cli, report
 from .cache import ScanCache

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from statsig_console.changes import changes_between
-from statsig_console.fields import Field
-from statsig_console.handlers import Handlers
-from statsig_console.kinds import Kind
+from statsig_console.declaring.fields import Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
+from statsig_console.handling.handlers import Handlers
+from statsig_console.planning.changes import changes_between
+from statsig_console.planning.states import settled
+from statsig_console.project.session import Session
 from statsig_console.provider import PROJECT
-from statsig_console.session import Session
-from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
-from statsig_console.states import settled
 from statsig_console.values import is_nothing, same_json, slug
 
 from . import conventions

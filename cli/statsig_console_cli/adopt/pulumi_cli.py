@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from statsig_console.errors import InputError
-from statsig_console.projects import Project
 from statsig_console.provider import PROJECT
-from statsig_console.settings import KEY_VARIABLE, URL_VARIABLE, Settings
+from statsig_console.stack.projects import Project
+from statsig_console.stack.settings import KEY_VARIABLE, URL_VARIABLE, Settings
 
 STACK = "adopted"
 IMPORT_FILE = "import.json"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from statsig_console.kinds import Kind
+from statsig_console.declaring.kinds import Kind
 
 from . import conventions
 from .conventions import Link

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from statsig_console.kinds import Kind
-from statsig_console.settings import DEFAULT_URL, Settings
+from statsig_console.declaring.kinds import Kind
+from statsig_console.stack.settings import DEFAULT_URL, Settings
 
 from .catalogue import Entry, Way, catalogue
 from .layout import Element, Text, call, quoted, remark, statement

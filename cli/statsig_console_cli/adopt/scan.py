@@ -8,12 +8,12 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Protocol
 
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
-from statsig_console.handlers import Handlers
-from statsig_console.kinds import Kind
-from statsig_console.operations import operation
-from statsig_console.session import Session
-from statsig_console.states import first_seen, state_from
+from statsig_console.handling.handlers import Handlers
+from statsig_console.planning.states import first_seen, state_from
+from statsig_console.project.session import Session
 from statsig_console.values import is_nothing
 from statsig_console_cli.entries import without_secrets
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from pulumi.output import Unknown
 
+from statsig_console.declaring.fields import ON_DESTROY, Field
+from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.declaring.shapes import ListOf
 from statsig_console.errors import DeclarationError
-from statsig_console.fields import ON_DESTROY, Field
-from statsig_console.kinds import Kind, kind_named
-from statsig_console.settings import NAMESPACE
-from statsig_console.shapes import ListOf
-from statsig_console.states import inputs_from
+from statsig_console.planning.states import inputs_from
+from statsig_console.stack.settings import NAMESPACE
 from statsig_console.stored import MANAGED
 
 from . import values as say

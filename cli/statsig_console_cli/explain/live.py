@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from statsig_console.handlers import Handlers
-from statsig_console.session import session_for
-from statsig_console.settings import NAMESPACE, Settings
+from statsig_console.handling.handlers import Handlers
+from statsig_console.project.session import session_for
+from statsig_console.stack.settings import NAMESPACE, Settings
 
 from .accounts import kind_labelled
 from .reading import Look, Preview, State, is_masked

@@ -11,11 +11,11 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from statsig_console.changes import differs
-from statsig_console.fields import Field
-from statsig_console.kinds import Kind
-from statsig_console.results import listed
-from statsig_console.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape
+from statsig_console.declaring.fields import Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.results import listed
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape
+from statsig_console.planning.changes import differs
 from statsig_console.values import is_nothing
 
 from . import values as say

@@ -9,7 +9,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from statsig_console.shapes import JsonValue, ListOf, Member, OneOf, Record, Scalar, Shape, Unordered
+from statsig_console.declaring.shapes import JsonValue, ListOf, Member, OneOf, Record, Scalar, Shape, Unordered
 from statsig_console.values import is_nothing, parsed_json, same_json, whole
 
 from .pens import Pen

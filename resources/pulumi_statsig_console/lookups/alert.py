@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pulumi
 from pulumi_statsig_console.results.alert import AlertResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
-from statsig_console.operations import operation
 
 _ALERTS = ListLookup("get_alerts", operation("GET /alerts"), AlertResult)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.assignment_source import AssignmentSourceResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
-from statsig_console.operations import operation
 
 _ASSIGNMENT_SOURCES = ListLookup("get_assignment_sources", operation("GET /experiments/assignment_sources"), AssignmentSourceResult)
 

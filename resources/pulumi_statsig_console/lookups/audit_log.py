@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_statsig_console.results.audit_log import AuditLogResult
 from pulumi_statsig_console.results.filters import AuditAction, AuditSortKey, SortOrder
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
-from statsig_console.operations import operation
 
 _AUDIT_LOGS = ListLookup("get_audit_logs", operation("GET /audit_logs"), AuditLogResult)
 

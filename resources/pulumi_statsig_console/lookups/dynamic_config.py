@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pulumi
 from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
 from pulumi_statsig_console.results.rule import RuleResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
-from statsig_console.operations import operation
 
 _DYNAMIC_CONFIG = Lookup("get_dynamic_config", operation("GET /dynamic_configs/{id}"), DynamicConfigResult)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.entity_property_source import EntityPropertySourceResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _ENTITY_PROPERTY_SOURCE = Lookup(
     "get_entity_property_source", operation("GET /experiments/entity_property/{name}"), EntityPropertySourceResult

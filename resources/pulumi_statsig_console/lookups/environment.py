@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.environment import EnvironmentResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import WholeLookup
-from statsig_console.operations import operation
 
 _ENVIRONMENTS = WholeLookup("get_environments", operation("GET /environments"), EnvironmentResult, within="environments")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.event import EventResult
 from pulumi_statsig_console.results.metric import MetricResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
-from statsig_console.operations import operation
 
 _EVENTS = ListLookup("get_events", operation("GET /events"), EventResult)
 

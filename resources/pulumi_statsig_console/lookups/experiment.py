@@ -12,8 +12,8 @@ from pulumi_statsig_console.results.experiment_pulse import ExperimentPulseResul
 from pulumi_statsig_console.results.exposure_count import ExposureCountResult
 from pulumi_statsig_console.results.filters import ExperimentStatus
 from pulumi_statsig_console.results.pulse_load import PulseLoadResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
-from statsig_console.operations import operation
 
 _EXPERIMENT = Lookup("get_experiment", operation("GET /experiments/{id}"), ExperimentResult)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pulumi
 from pulumi_statsig_console.results.exposure_count import ExposureCountResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup
-from statsig_console.operations import operation
 
 _EXPOSURE_COUNTS = Lookup("get_exposure_counts", operation("GET /exposure_count"), ExposureCountResult)
 

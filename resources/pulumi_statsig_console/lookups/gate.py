@@ -13,8 +13,8 @@ from pulumi_statsig_console.results.gate_pulse import GatePulseResult
 from pulumi_statsig_console.results.overrides import OverridesResult
 from pulumi_statsig_console.results.pulse_load import PulseLoadResult
 from pulumi_statsig_console.results.rule import RuleResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
-from statsig_console.operations import operation
 
 _GATE = Lookup("get_gate", operation("GET /gates/{id}"), GateResult)
 

@@ -8,8 +8,8 @@ import pulumi
 from pulumi_statsig_console.results.gate_pulse import GatePulseResult
 from pulumi_statsig_console.results.holdout import HoldoutResult
 from pulumi_statsig_console.results.overrides import OverridesResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _HOLDOUT = Lookup("get_holdout", operation("GET /holdouts/{id}"), HoldoutResult)
 

@@ -12,8 +12,8 @@ from pulumi_statsig_console.results.ingestion_event_delta import IngestionEventD
 from pulumi_statsig_console.results.ingestion_run import IngestionRunResult
 from pulumi_statsig_console.results.ingestion_schedule import IngestionScheduleResult
 from pulumi_statsig_console.results.ingestion_status import IngestionStatusResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
-from statsig_console.operations import operation
 
 _INGESTION = Lookup("get_ingestion", operation("GET /ingestion"), IngestionResult, snake_case=True)
 

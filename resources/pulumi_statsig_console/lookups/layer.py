@@ -6,8 +6,8 @@ import pulumi
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.layer import LayerResult
 from pulumi_statsig_console.results.layer_overrides import LayerOverridesResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _LAYER = Lookup("get_layer", operation("GET /layers/{id}"), LayerResult)
 

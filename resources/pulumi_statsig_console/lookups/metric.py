@@ -10,8 +10,8 @@ from pulumi_statsig_console.results.filters import ExperimentStatus
 from pulumi_statsig_console.results.metric import MetricResult
 from pulumi_statsig_console.results.metric_day import MetricDayResult
 from pulumi_statsig_console.results.metric_value import MetricValueResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
-from statsig_console.operations import operation
 
 _METRIC = Lookup("get_metric", operation("GET /metrics/{id}"), MetricResult)
 

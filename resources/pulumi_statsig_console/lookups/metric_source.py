@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.metric import MetricResult
 from pulumi_statsig_console.results.metric_source import MetricSourceResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _METRIC_SOURCE = Lookup("get_metric_source", operation("GET /metrics/metric_source/{name}"), MetricSourceResult)
 

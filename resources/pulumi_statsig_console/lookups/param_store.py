@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.param_store import ParamStoreResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _PARAM_STORE = Lookup("get_param_store", operation("GET /param_stores/{name}"), ParamStoreResult)
 

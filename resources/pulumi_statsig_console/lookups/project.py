@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.company import CompanyResult
 from pulumi_statsig_console.results.project import ProjectResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup, TextLookup
-from statsig_console.operations import operation
 
 _PROJECT = Lookup("get_project", operation("GET /project"), ProjectResult)
 

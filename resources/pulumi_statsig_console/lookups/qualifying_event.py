@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.metric_source import MetricSourceResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _QUALIFYING_EVENT = Lookup("get_qualifying_event", operation("GET /experiments/qualifying_events/{name}"), MetricSourceResult)
 

@@ -6,8 +6,8 @@ import pulumi
 from pulumi_statsig_console.results.filters import TriggerStatus
 from pulumi_statsig_console.results.release_pipeline import ReleasePipelineResult
 from pulumi_statsig_console.results.release_pipeline_trigger import ReleasePipelineTriggerResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _RELEASE_PIPELINE = Lookup("get_release_pipeline", operation("GET /release_pipelines/{id}"), ReleasePipelineResult)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.filters import ReportType
 from pulumi_statsig_console.results.report import ReportResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import WholeLookup
-from statsig_console.operations import operation
 
 _REPORTS = WholeLookup("get_reports", operation("GET /reports"), ReportResult)
 

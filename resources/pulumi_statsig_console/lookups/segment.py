@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.id_list_metadata import IdListMetadataResult
 from pulumi_statsig_console.results.segment import SegmentResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _SEGMENT = Lookup("get_segment", operation("GET /segments/{id}"), SegmentResult)
 

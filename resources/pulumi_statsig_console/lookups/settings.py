@@ -7,8 +7,8 @@ from pulumi_statsig_console.results.project_settings import ProjectSettingsResul
 from pulumi_statsig_console.results.review_settings import ReviewSettingsResult
 from pulumi_statsig_console.results.role_settings import RoleSettingsResult
 from pulumi_statsig_console.results.team_settings import TeamSettingsResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup
-from statsig_console.operations import operation
 
 _PROJECT_SETTINGS = Lookup("get_project_settings", operation("GET /settings/project"), ProjectSettingsResult)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.target_app import TargetAppResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _TARGET_APP = Lookup("get_target_app", operation("GET /target_app/{id}"), TargetAppResult)
 

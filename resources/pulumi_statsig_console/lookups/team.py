@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.team import TeamResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _TEAM = Lookup("get_team", operation("GET /users/teams/{id}"), TeamResult)
 

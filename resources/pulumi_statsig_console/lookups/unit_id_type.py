@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.unit_id_type import UnitIdTypeResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _UNIT_ID_TYPE = Lookup("get_unit_id_type", operation("GET /unit_id_types/{id}"), UnitIdTypeResult)
 

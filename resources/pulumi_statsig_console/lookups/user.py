@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.user import UserResult
+from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
-from statsig_console.operations import operation
 
 _USER = Lookup("get_user", operation("GET /users/{email}"), UserResult)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from statsig_console.results import Result
+from statsig_console.declaring.results import Result
 
 
 class ParamStoreResult(Result):

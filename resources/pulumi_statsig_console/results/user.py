@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statsig_console.results import Result
+from statsig_console.declaring.results import Result
 
 
 class UserResult(Result):

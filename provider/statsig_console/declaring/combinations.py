@@ -1,0 +1,49 @@
+"""Combinations: what the values of one property mean for others.
+
+The API's documents say that some properties are only taken, or are needed, with certain values of
+another one. A kind declares that as data, and the preview names the property that does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi.output import Unknown
+
+from statsig_console.errors import Problem
+from statsig_console.values import is_nothing
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Properties that are `needed` when another one has one of `values`, or else only taken then. None stands for not set."""
+
+    properties: tuple[str, ...]
+    other: str
+    values: tuple[Any, ...]
+    needed: bool = False
+
+    def complaints(self, inputs: Mapping[str, Any]) -> Iterable[Problem]:
+        """What does not fit in `inputs`; values that are not known yet fit."""
+        other = inputs.get(self.other)
+        if isinstance(other, Unknown) or (other in self.values) is not self.needed:
+            return
+        for name in self.properties:
+            if is_nothing(inputs.get(name)) is self.needed:
+                yield Problem(name, f"is {'required' if self.needed else 'only taken'} when {self.other} {self._is()}")
+
+    def _is(self) -> str:
+        said = ["is left out" if value is None else f"is {value!r}" for value in self.values]
+        return " or ".join(said)
+
+
+def only_when(properties: str, other: str, *values: Any) -> Combination:
+    """``only_when("funnel_event_list", "type", "funnel")``: several properties are separated by spaces."""
+    return Combination(tuple(properties.split()), other, values)
+
+
+def needed_when(properties: str, other: str, *values: Any) -> Combination:
+    """``needed_when("sql", "source_type", "query", None)``."""
+    return Combination(tuple(properties.split()), other, values, needed=True)

@@ -1,0 +1,423 @@
+"""Fields: one line of a resource class per property of the API object.
+
+``name: Prop[GateName] = prop(replace=True)`` declares an input that is an output too,
+``status: Out[Status] = output()`` an output alone. Everything else derives from these lines:
+constructor, validation, request bodies, diff, state, and the page in the docs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
+
+import pulumi
+from statsig_console.stored import ABOUT, joined, valued
+
+from .lifecycle import Machine
+from .operations import Operation, operation
+from .shapes import ListOf, Shape
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Unset(Enum):
+    """What stands where a default would."""
+
+    REQUIRED = "required"
+    UNMANAGED = "unmanaged"
+
+
+REQUIRED = Unset.REQUIRED
+UNMANAGED = Unset.UNMANAGED
+"""Leaves the property alone when the program does not set it: the API's value stays, and is no drift."""
+
+
+UPDATE_STYLE = "update_style"
+"""The property that says whether changes are sent alone or with the whole object."""
+
+ADOPT = "adopt_existing"
+"""The property that lets a create take over the object that it finds."""
+
+ON_DESTROY = "on_destroy"
+"""The property that says whether an object that leaves the stack is deleted or archived."""
+
+WHEN_RUNNING = "when_running"
+"""The property that says what becomes of a change that would disturb a running experiment."""
+
+
+class Prop(Generic[T]):
+    """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""
+
+    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
+        self._name = name
+        self._decode = decode
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Prop[T]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> pulumi.Output[T]: ...
+    def __get__(self, instance: object | None, owner: type) -> Prop[T] | pulumi.Output[T]:
+        if instance is None:
+            return self
+        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._name, self._decode()))
+
+    def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
+        instance.__dict__[self._name] = value
+
+
+class Out(Generic[T_co]):
+    """A property that only the API sets."""
+
+    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
+        self._name = name
+        self._decode = decode
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: type) -> Out[T_co]: ...
+        @overload
+        def __get__(self, instance: object, owner: type) -> pulumi.Output[T_co]: ...
+        def __get__(self, instance: object | None, owner: type) -> Out[T_co] | pulumi.Output[T_co]: ...
+
+    else:
+        __get__ = Prop.__get__
+        __set__ = Prop.__set__
+
+
+def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any] | None) -> pulumi.Output[Any]:
+    """A property's Output, out of those that Pulumi made: its own, with what `ABOUT` says of it."""
+    value: pulumi.Output[Any] | None = outputs.get(name)
+    about: pulumi.Output[Any] | None = outputs.get(ABOUT)
+    if value is None:
+        value = pulumi.Output.from_input(None)
+    if about is not None:
+        value = whole_of(value, about.apply(lambda text: valued(text, name)))
+    if decode is None:
+        return value
+    decoded: Any = value.apply(lambda known: None if known is None else decode(known))
+    return cast("pulumi.Output[Any]", decoded)
+
+
+def whole_of(shown: pulumi.Output[Any], rest: pulumi.Output[Any]) -> pulumi.Output[Any]:
+    """What two Outputs say of one value, where either may be unknown. As secret as the first."""
+
+    async def known() -> list[Any]:
+        return [await each.future(with_unknowns=True) if await each.is_known() else None for each in (shown, rest)]
+
+    async def resources() -> set[pulumi.Resource]:
+        return await shown.resources() | await rest.resources()
+
+    async def value() -> Any:
+        return joined(*await known())
+
+    async def is_known() -> bool:
+        return (await shown.is_known() and await shown.future(with_unknowns=True) is not None) or await rest.is_known()
+
+    return pulumi.Output(resources(), value(), is_known(), shown.is_secret())
+
+
+@dataclass(frozen=True)
+class Carry:
+    """How elements of a list keep their identity: found again `by` a key, they carry the server's `keys` along.
+
+    `within` says the same of lists inside the elements, by their keys.
+    """
+
+    by: str
+    keys: tuple[str, ...]
+    within: Mapping[str, Carry] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lock:
+    """In which states of the lifecycle a property cannot be changed, but for changes that it `allows`; `advice` tells what to do."""
+
+    states: tuple[str, ...]
+    advice: str
+    allows: Callable[[Any, Any], bool] | None = None
+
+    def refuses(self, state: str | None, old: Any, new: Any) -> bool:
+        """Whether `old` cannot become `new` in this state."""
+        return state in self.states and not (self.allows is not None and self.allows(old, new))
+
+
+@dataclass(frozen=True)
+class Rollout:
+    """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
+
+    Elements are known again `by` a key. One that names places under `where` counts if `live` is among them; one whose `conditions`
+    are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
+    with `only_in`, the share matters in these alone.
+    """
+
+    amount: str = ""
+    by: str = "name"
+    where: str = ""
+    live: str = ""
+    conditions: str = ""
+    public: tuple[str, ...] = ()
+    everyone: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `prop` and `output` were told; `Field` explains each."""
+
+    input: bool
+    default: Any = None
+    sent: str | None = None
+    read: str | None = None
+    replace: bool = False
+    secret: bool = False
+    returned: bool = True
+    unordered: bool = False
+    null: bool = False
+    always: bool = False
+    later: bool = False
+    address: str | None = None
+    in_query: bool = False
+    as_list: bool = False
+    local: bool = False
+    policy: bool = False
+    place: bool = False
+    delta: str | None = None
+    server_values: tuple[Any, ...] = ()
+    slug_of: str | None = None
+    machine: Machine | None = None
+    only_with: str | None = None
+    sent_by: Operation | None = None
+    triggers: Operation | None = None
+    carry: Carry | None = None
+    same: Callable[[Any, Any], bool] | None = None
+    part: str | None = None
+    in_full: bool = False
+    moot_when: Mapping[str, Any] = field(default_factory=dict)
+    grows_when: Mapping[str, Any] = field(default_factory=dict)
+    told: Callable[[Mapping[str, Any]], Any] | None = None
+    lock: Lock | None = None
+    wrapped: bool = False
+    twin: str | None = None
+    repeated: bool = False
+    follows: bool = False
+    rollout: Rollout | None = None
+    stamp: str | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the engine's own: it tells where the object is or how to handle it, and is no property of the API's object."""
+        return self.policy or self.place
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a kind: its name in the program and state, its shape, and its options."""
+
+    name: str
+    spelt: str
+    shape: Shape
+    options: Options
+
+    @cached_property
+    def sent(self) -> str:
+        """The name in request bodies: as declared, else as the API spells the property's name."""
+        return self.options.sent or self.spelt
+
+    @cached_property
+    def read(self) -> str:
+        """The name in answers."""
+        return self.options.read or self.sent
+
+    @cached_property
+    def required(self) -> bool:
+        """Whether the program must set it."""
+        return self.options.input and self.options.default is REQUIRED
+
+    @cached_property
+    def has_default(self) -> bool:
+        """Whether `check` fills it in when the program leaves it out."""
+        return self.options.input and not isinstance(self.options.default, Unset)
+
+    @cached_property
+    def in_bodies(self) -> bool:
+        """Whether it travels in the bodies of create and update, and not with an operation of its own."""
+        return self.options.input and not self.apart
+
+    @cached_property
+    def apart(self) -> bool:
+        """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
+        options = self.options
+        along = options.machine or options.only_with or options.triggers
+        return bool(along or options.address or options.in_query or options.local or options.own)
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether answers tell its value."""
+        options = self.options
+        return options.returned and (options.machine is not None or options.told is not None or not self.apart)
+
+    @cached_property
+    def has_json(self) -> bool:
+        """Whether state holds it, or a part of it, as JSON text."""
+        return self.shape.has_json
+
+    def grows(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether the API adds elements of its own to the list, as things are in the program."""
+        return bool(self.options.grows_when) and all(inputs.get(name) == value for name, value in self.options.grows_when.items())
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether `new` asks for what state says is there already."""
+        options = self.options
+        if options.only_with or (old in options.server_values and not isinstance(old, (list, dict))):
+            return True
+        if options.same is not None and isinstance(old, str) and isinstance(new, str):
+            return options.same(old, new)
+        if options.unordered and isinstance(self.shape, ListOf) and isinstance(old, list) and isinstance(new, list):
+            return self.shape.same_set(old, new)
+        return self.shape.same(old, new)
+
+    def to_wire(self, value: Any) -> Any:
+        """The value as a body holds it; "" or [] stands for null where the API clears a property by null."""
+        if value is None or (self.options.null and value in ("", [])):
+            return None
+        wire = self.shape.to_wire(value)
+        return [wire] if self.options.as_list else wire
+
+    def from_wire(self, value: Any) -> Any:
+        """An answer's value in state's form; of objects that stand for one of their parts, that part."""
+        if self.options.part and isinstance(value, list):
+            value = [each.get(self.options.part) if isinstance(each, dict) else each for each in value]
+        return self.shape.from_wire(value)
+
+
+def prop(
+    *,
+    default: Any = REQUIRED,
+    sent: str | None = None,
+    read: str | None = None,
+    replace: bool = False,
+    secret: bool = False,
+    returned: bool = True,
+    unordered: bool = False,
+    null: bool = False,
+    always: bool = False,
+    later: bool = False,
+    address: str | None = None,
+    in_query: bool = False,
+    as_list: bool = False,
+    local: bool = False,
+    policy: bool = False,
+    place: bool = False,
+    delta: str | None = None,
+    server_values: tuple[Any, ...] = (),
+    slug_of: str | None = None,
+    machine: Machine | None = None,
+    only_with: str | None = None,
+    sent_by: str | None = None,
+    triggers: str | None = None,
+    carry: Carry | None = None,
+    same: Callable[[Any, Any], bool] | None = None,
+    part: str | None = None,
+    in_full: bool = False,
+    moot_when: Mapping[str, Any] | None = None,
+    grows_when: Mapping[str, Any] | None = None,
+    told: Callable[[Mapping[str, Any]], Any] | None = None,
+    lock: Lock | None = None,
+    wrapped: bool = False,
+    twin: str | None = None,
+    repeated: bool = False,
+    follows: bool = False,
+    rollout: Rollout | None = None,
+) -> Any:
+    """Declares an input property.
+
+    - `default`: filled in when the program leaves the property out, so that removing it resets it;
+      `UNMANAGED` leaves the API's value alone. Without a default the property is required.
+    - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
+    - `replace`: no operation changes it, so a new value means a new object.
+    - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
+    - `unordered`: the order of a list has no meaning. `null`: an empty text or list is sent as null, which clears it.
+    - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
+    - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
+    - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
+    - `policy`: it says what the provider does with the object, and is never sent either; a new value, or none, is an update of state alone.
+    - `place`: it says where the object is, and is never sent; a new value, or none, is a new object there, and the old one goes afterwards.
+    - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
+    - `server_values`: values that only the API sets, which are no drift.
+    - `slug_of`: the property that the API derives it from when it is left out.
+    - `machine`: it declares the state of a lifecycle. `only_with`: it goes along with the move to that state, and nowhere else.
+    - `sent_by`: the operation that changes it, with the bare value as its body. `triggers`: the operation that a new value sets off.
+    - `carry`: how the elements of a list keep the identity that the API gave them.
+    - `same`: compares two texts, where equal texts are not the point.
+    - `part`: answers hold objects where bodies hold this part of them. `in_full`: only the full update takes it, not the partial one.
+    - `moot_when`: with these values of other properties (a tuple names several) the API sets it as it likes, which is no drift.
+    - `grows_when`: with these values of other properties the API adds elements of its own to the list, which are no drift and stay.
+    - `told`: makes the value out of an answer, where it is not one field there.
+    - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
+    - `wrapped`: the body of its own operation holds it under its name.
+    - `twin`: the property that says the same in another notation; only one of the two is sent.
+    - `repeated`: no part of updates, but a full one must send it back as it is.
+    - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
+    - `rollout`: how it lets people in, of whom one update may not let in too many.
+    """
+    return Options(
+        True,
+        default,
+        sent,
+        read,
+        replace,
+        secret,
+        returned,
+        unordered,
+        null,
+        always,
+        later,
+        address,
+        in_query,
+        as_list,
+        local,
+        policy,
+        place,
+        delta,
+        server_values,
+        slug_of,
+        machine,
+        only_with,
+        operation(sent_by) if sent_by else None,
+        operation(triggers, secret=True, repeatable=False) if triggers else None,
+        carry,
+        same,
+        part,
+        in_full,
+        moot_when or {},
+        grows_when or {},
+        told,
+        lock,
+        wrapped,
+        twin,
+        repeated,
+        follows,
+        rollout,
+    )
+
+
+def output(
+    *,
+    init: Literal[False] = False,
+    read: str | None = None,
+    secret: bool = False,
+    repeated: bool = False,
+    stamp: Literal["who", "when", "version"] | None = None,
+) -> Any:
+    """Declares a property that only the API sets.
+
+    `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
+    A `stamp` tells who changed the object last, when (in ms since 1970), or how often it was changed.
+    """
+    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp)

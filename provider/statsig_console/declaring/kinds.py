@@ -1,0 +1,225 @@
+"""Kinds: what a resource class declares, in the form the handlers work with.
+
+A kind is known by the name of its package and class (``pulumi_statsig_console:Gate``), which is
+what state holds. It is looked up by importing that package, so that a provider process loads only
+the kinds that it serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, get_args
+
+from statsig_console.errors import DeclarationError
+
+from .annotations import shape_of
+from .combinations import Combination
+from .endpoints import Endpoints
+from .fields import Field, Options
+from .operations import Operation
+from .shapes import Member, Record
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Objects that the API only shows inside their parent: the parent's list, and the wire name that tells its items apart.
+
+    A new item, whose key only the API knows, is found by the field `new_by`.
+    """
+
+    items: str
+    key: str
+    new_by: str = "name"
+
+
+@dataclass(frozen=True)
+class Dependents:
+    """What an object decides about while it runs, so that a change of one of `properties` disturbs it.
+
+    `listing` is the operation that lists them, `what` the word for them, and `status` the field of the listed items that says
+    whether they are `running`.
+    """
+
+    listing: Operation
+    properties: tuple[str, ...]
+    running: tuple[str, ...]
+    what: str
+    status: str = "status"
+    name: str = "name"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A resource class as it was declared; its shapes are built when the kind is first used."""
+
+    endpoints: Endpoints
+    options: Mapping[str, Options]
+    annotations: Mapping[str, Any]
+    spelling: Callable[[str], str]
+    lenient: bool
+    nested: str | None
+    pick: Pick | None
+    pending: bool
+    combinations: tuple[Combination, ...] = ()
+    unique: str | None = None
+    dependents: Dependents | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of API object: its fields, endpoints and habits.
+
+    - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
+    - `nested`: the key of the answer's data under which further fields may stand.
+    - `pick`: answers hold the parent, and the object is an item of one of its lists.
+    - `pending`: an object that cannot be read yet is no object that is gone. `combinations`: properties that depend on others.
+    - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
+    - `dependents`: what a change of the object would disturb.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    endpoints: Endpoints
+    lenient: bool = False
+    nested: str | None = None
+    pick: Pick | None = None
+    pending: bool = False
+    combinations: tuple[Combination, ...] = ()
+    unique: str | None = None
+    dependents: Dependents | None = None
+
+    @property
+    def label(self) -> str:
+        """The kind's name for messages, such as ``Gate``."""
+        return self.name.rpartition(":")[2]
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by the program's names."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def inputs(self) -> tuple[Field, ...]:
+        """The fields that a program sets."""
+        return tuple(field for field in self.fields if field.options.input)
+
+    @cached_property
+    def policies(self) -> tuple[Field, ...]:
+        """The inputs that say what the provider does with the object, and that the API knows nothing of."""
+        return tuple(field for field in self.inputs if field.options.policy)
+
+    @cached_property
+    def record(self) -> Record:
+        """All inputs as one shape, for validation."""
+        return Record(self.label, tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs))
+
+    @cached_property
+    def addressing(self) -> tuple[Field, ...]:
+        """The inputs that fill placeholders of paths: mostly the parent's ID."""
+        return tuple(field for field in self.inputs if field.options.address)
+
+    @cached_property
+    def lifecycle(self) -> Field | None:
+        """The field that declares the state of the kind's lifecycle."""
+        return next((field for field in self.inputs if field.options.machine), None)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """The names of the fields that are encrypted in state."""
+        return tuple(field.name for field in self.fields if field.options.secret)
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The names of the fields that state always holds each by itself: secrets, and what the engine goes by."""
+        return frozenset(field.name for field in self.fields if field.options.secret or field.options.own)
+
+    @cached_property
+    def answered(self) -> tuple[str, ...]:
+        """The names of the fields that state may hold by themselves although the program does not set them."""
+        return tuple(
+            each.name for each in self.fields if each.options.secret or (each.options.input and (each.is_told or each.has_default))
+        )
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The inputs that decide the object's ID; empty when the server makes it up."""
+        parts = self.endpoints.identity.parts()
+        fields = [next((field for field in self.inputs if part in {field.name, field.sent}), None) for part in parts]
+        if not parts or any(field is None for field in fields):
+            return ()
+        named = [field for field in fields if field is not None]
+        return tuple(field.name for field in named)
+
+    @cached_property
+    def naming_inputs(self) -> tuple[str, ...]:
+        """The inputs that decide the object's ID, and those that they are derived from when they are left out."""
+        return tuple(dict.fromkeys(name for own in self.naming for name in (own, self.by_name[own].options.slug_of) if name))
+
+    @property
+    def can_be_found(self) -> bool:
+        """Whether the program's values alone tell which object is meant, so that one can be looked for that no stack knows yet."""
+        endpoints = self.endpoints
+        telling = (endpoints.read or endpoints.listing) and not (endpoints.restores or endpoints.once)
+        return bool(telling and (self.naming or (self.unique and (endpoints.listing or self.pick))))
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation that resources of this kind may send."""
+        own: list[Operation] = list(self.endpoints.operations())
+        for field in self.inputs:
+            own += [each for each in (field.options.sent_by, field.options.triggers) if each]
+            own += [each for move in field.options.machine.moves for each in move.operations] if field.options.machine else []
+        own += [self.dependents.listing] if self.dependents else []
+        return tuple(dict.fromkeys(own))
+
+
+@cache
+def kind_named(name: str) -> Kind:
+    """The kind that state calls `name`.
+
+    Raises:
+        DeclarationError: its package is not installed, or has no such class.
+    """
+    package, _, class_name = name.partition(":")
+    try:
+        return kind_of(getattr(import_module(package), class_name))
+    except (ImportError, AttributeError) as error:
+        raise DeclarationError(
+            f"{package} has no resource class {class_name}: is the package installed, and as new as the stack?"
+        ) from error
+
+
+def kind_of(owner: type) -> Kind:
+    """The kind that a resource class declares."""
+    if owner not in _kinds:
+        _kinds[owner] = _built(owner)
+    return _kinds[owner]
+
+
+_kinds: dict[type, Kind] = {}
+
+
+def _built(owner: type) -> Kind:
+    declaration: Declaration | None = owner.__dict__.get("__declaration__")
+    if declaration is None:
+        raise DeclarationError(f"{owner.__name__} is no resource class")
+    shapes = {name: shape_of(get_args(annotation)[0]) for name, annotation in declaration.annotations.items()}
+    return Kind(
+        name_of(owner),
+        tuple(Field(name, declaration.spelling(name), shapes[name], options) for name, options in declaration.options.items()),
+        declaration.endpoints,
+        lenient=declaration.lenient or not (declaration.endpoints.read or declaration.endpoints.listing),
+        nested=declaration.nested,
+        pick=declaration.pick,
+        pending=declaration.pending,
+        combinations=declaration.combinations,
+        unique=declaration.unique,
+        dependents=declaration.dependents,
+    )
+
+
+def name_of(owner: type) -> str:
+    """The name under which state knows a resource class."""
+    return f"{owner.__module__.partition('.')[0]}:{owner.__name__}"

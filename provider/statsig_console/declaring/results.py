@@ -1,0 +1,143 @@
+"""Results: what a lookup gives, typed, over the API's own answer.
+
+A result class declares attributes by annotation alone and holds the wire object untouched. An
+attribute is converted when it is read: an object to the nested result class, a list item by
+item, plain JSON not at all; what the answer lacks is None. Names follow `camel_case`; a class
+names its exceptions (`wire={"sql_id": "sqlID"}`), or says that the API spells it as Python does.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, Union, get_args, get_origin, get_type_hints
+
+from statsig_console.secrets import HIDDEN
+from statsig_console.values import as_written, camel_case
+
+Reader = Callable[[Any], Any]
+_LONGEST_SHOWN = 40
+
+
+class Result:
+    """One object that the API answered. `raw` is the answer itself; attributes are None where it holds nothing."""
+
+    __slots__ = ("_raw",)
+    _spell: ClassVar[Callable[[str], str]] = staticmethod(camel_case)
+    _secrets: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(
+        cls, *, wire: Mapping[str, str] | None = None, snake_case: bool = False, secret: Iterable[str] = (), **keywords: Any
+    ) -> None:
+        """Takes the class's names: `wire` for single exceptions, `snake_case` for all of them, `secret` for what is not shown."""
+        super().__init_subclass__(**keywords)
+        usual, exceptions = as_written if snake_case else camel_case, dict(wire or {})
+
+        def spell(name: str) -> str:
+            return exceptions.get(name) or usual(name)
+
+        cls._spell = staticmethod(spell)
+        cls._secrets = frozenset(secret)
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self._raw = raw
+
+    @property
+    def raw(self) -> Mapping[str, Any]:
+        """The API's answer, untouched: its own names, and fields that no document mentions."""
+        return self._raw
+
+    def as_dict(self) -> dict[str, Any]:
+        """The declared attributes as plain values, nested results included: what Pulumi can store or export."""
+        return {name: _plain(getattr(self, name)) for name in _readers(type(self))}
+
+    @classmethod
+    def attributes(cls) -> dict[str, str]:
+        """The attributes with the API's name of each, as in ``{"id_type": "idType"}``."""
+        return {name: cls._spell(name) for name in _readers(cls)}
+
+    @classmethod
+    def holds_secrets(cls) -> bool:
+        """Whether an attribute is never to be shown."""
+        return bool(cls._secrets)
+
+    # Hidden from type checkers, which would take every misspelt attribute for a good one.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or (read := _readers(type(self)).get(name)) is None:
+                raise AttributeError(f"{type(self).__name__} has no {name!r}", name=name, obj=self)
+            value = self._raw.get(self._spell(name))
+            return None if value is None else read(value)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other._raw == self._raw
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *_readers(type(self))]
+
+    def __repr__(self) -> str:
+        held = {name: self._raw[wire] for name, wire in self.attributes().items() if self._raw.get(wire) is not None}
+        shown = (f"{name}={HIDDEN if name in self._secrets else _short(value)}" for name, value in held.items())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+_known: dict[type[Result], dict[str, Reader]] = {}
+
+
+def _readers(cls: type[Result]) -> dict[str, Reader]:
+    """How each attribute of a class comes out of its wire value; worked out once, when first needed."""
+    if cls not in _known:
+        _known[cls] = {name: _reader(hint) for name, hint in get_type_hints(cls).items() if not name.startswith("_")}
+    return _known[cls]
+
+
+def _reader(annotation: Any) -> Reader:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Result):
+        return partial(_nested, annotation)
+    if origin is list:
+        return partial(_listed, _reader(arguments[0]))
+    if origin in {Union, types.UnionType}:
+        options = [option for option in arguments if option is not type(None)]
+        return _reader(options[0]) if len(options) == 1 else _as_it_is
+    return _as_it_is
+
+
+def _nested(cls: type[Result], value: Any) -> Any:
+    return cls(value) if is_object(value) else value
+
+
+def _listed(item: Reader, value: Any) -> list[Any]:
+    # The API gives a list of one as the one itself in places.
+    return [item(each) for each in listed(value)]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Result):
+        return value.as_dict()
+    return [_plain(item) for item in listed(value)] if isinstance(value, list) else value
+
+
+def listed(value: Any) -> list[Any]:
+    """A JSON list as it is; anything else as the one item of a list."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        return "{…}" if isinstance(value, dict) else "[…]"
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -1,0 +1,375 @@
+"""Shapes: what a property's annotation means for state, the wire, and comparison.
+
+A shape is a small tree built once from a type annotation (`annotations.shape_of`). It knows how
+one value looks in its places:
+
+- in the program (`Input` values, Outputs at any depth): `encode` brings it into state's form;
+- in state: plain JSON with the program's snake_case names, and JSON texts for values that must
+  survive Pulumi exactly (its numbers are floats, and it drops nulls): `decode` is for the program;
+- on the wire: the API's names and types: `to_wire`, `from_wire`;
+- compared: `same` tells whether two states mean the same to the API.
+
+Whether a value is allowed at all is for `validation` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pulumi.output import Unknown
+
+import pulumi
+from statsig_console.values import is_nothing, json_text, parsed_json, same_json, same_text, whole
+
+
+class Shape:
+    """The base of all shapes: a value that is the same everywhere."""
+
+    @property
+    def has_json(self) -> bool:
+        """Whether a JSON text is somewhere inside."""
+        return False
+
+    def encode(self, value: Any) -> Any:
+        """The program's value in state's form; Outputs become Outputs of that form."""
+        return value
+
+    def decode(self, value: Any) -> Any:
+        """State's value as the program reads it."""
+        return value
+
+    def to_wire(self, value: Any) -> Any:
+        """State's value as the API takes it."""
+        return whole(value)
+
+    def from_wire(self, value: Any) -> Any:
+        """The API's value in state's form."""
+        return value
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether `new` asks for what `old` already is, both in state's form. What is unknown may differ."""
+        if isinstance(new, Unknown):
+            return False
+        return (is_nothing(old) and is_nothing(new)) or same_json(old, new)
+
+    def fits(self, value: Any) -> bool:
+        """Whether a value is of this shape, which decides between the options of a union."""
+        return True
+
+
+@dataclass(frozen=True)
+class Scalar(Shape):
+    """A string, number or boolean, or one of a few `choices`; `marks` are its constraints."""
+
+    type: type
+    choices: tuple[Any, ...] = ()
+    marks: tuple[Any, ...] = ()
+
+    def fits(self, value: Any) -> bool:
+        if self.choices:
+            return any(same_json(value, choice) for choice in self.choices)
+        if isinstance(value, bool):
+            return self.type is bool
+        return isinstance(value, (int, float) if self.type in {int, float} else self.type)
+
+
+@dataclass(frozen=True)
+class JsonValue(Shape):
+    """Any JSON value, or objects or lists alone: text in state, a plain value in the program and on the wire."""
+
+    objects_only: bool = False
+    lists_only: bool = False
+
+    @property
+    def has_json(self) -> bool:
+        return True
+
+    def encode(self, value: Any) -> Any:
+        if isinstance(value, (pulumi.Output, Awaitable)) or holds_outputs(value):
+            return pulumi.Output.from_input(value).apply(json_text)
+        return json_text(value)
+
+    def decode(self, value: Any) -> Any:
+        return parsed_json(value) if isinstance(value, str) else value
+
+    def to_wire(self, value: Any) -> Any:
+        return self.decode(value)
+
+    def from_wire(self, value: Any) -> Any:
+        return None if value is None and (self.objects_only or self.lists_only) else json_text(value)
+
+    def same(self, old: Any, new: Any) -> bool:
+        if isinstance(new, Unknown):
+            return False
+        left, right = self.decode(old), self.decode(new)
+        return same_json(left, right) or (is_nothing(left) and is_nothing(right))
+
+    def fits(self, value: Any) -> bool:
+        return isinstance(value, (str, dict, list, tuple) if self.lists_only else (str, dict))
+
+
+@dataclass(frozen=True)
+class Unordered:
+    """Marks a list whose order has no meaning."""
+
+
+@dataclass(frozen=True)
+class ListOf(Shape):
+    """A list. What the API answers as a single value or null is read as a list all the same."""
+
+    item: Shape
+    marks: tuple[Any, ...] = ()
+
+    @property
+    def has_json(self) -> bool:
+        return self.item.has_json
+
+    def encode(self, value: Any) -> Any:
+        return each(value, lambda items: [each(item, self.item.encode) for item in items] if isinstance(items, (list, tuple)) else items)
+
+    def decode(self, value: Any) -> Any:
+        return [self.item.decode(item) for item in value] if isinstance(value, list) else value
+
+    def to_wire(self, value: Any) -> Any:
+        return [self.item.to_wire(item) for item in value]
+
+    def from_wire(self, value: Any) -> Any:
+        if value is None:
+            return []
+        return [self.item.from_wire(item) for item in (value if isinstance(value, list) else [value])]
+
+    def same(self, old: Any, new: Any) -> bool:
+        if isinstance(new, Unknown):
+            return False
+        left, right = old or [], new or []
+        if any(isinstance(mark, Unordered) for mark in self.marks):
+            return self.same_set(left, right)
+        return len(left) == len(right) and all(self.item.same(a, b) for a, b in zip(left, right, strict=True))
+
+    def same_set(self, old: Sequence[Any], new: Sequence[Any]) -> bool:
+        """Whether both lists hold the same elements, in whatever order."""
+        if len(old) != len(new):
+            return False
+        if isinstance(self.item, Scalar):
+            return all(self.item.same(a, b) for a, b in zip(sorted(old, key=str), sorted(new, key=str), strict=True))
+        left = list(old)
+        for each in new:
+            place = next((number for number, other in enumerate(left) if self.item.same(other, each)), None)
+            if place is None:
+                return False
+            del left[place]
+        return True
+
+    def fits(self, value: Any) -> bool:
+        return isinstance(value, (list, tuple)) and all(isinstance(item, Unknown) or self.item.fits(item) for item in value)
+
+
+@dataclass(frozen=True)
+class MapOf(Shape):
+    """An object with free keys, which are values and keep their spelling."""
+
+    value: Shape
+
+    def encode(self, value: Any) -> Any:
+        def known(entries: Any) -> Any:
+            return {key: each(item, self.value.encode) for key, item in entries.items()} if isinstance(entries, Mapping) else entries
+
+        return each(value, known)
+
+    def to_wire(self, value: Any) -> Any:
+        return {key: self.value.to_wire(item) for key, item in value.items()}
+
+    def from_wire(self, value: Any) -> Any:
+        return {key: self.value.from_wire(item) for key, item in (value or {}).items()}
+
+    def fits(self, value: Any) -> bool:
+        return isinstance(value, dict)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
+
+    Bodies hold a key that is `filled_in` even then.
+    """
+
+    name: str
+    wire: str
+    shape: Shape
+    required: bool
+    by_server: bool = False
+    absent: Any = None
+    filled_in: bool = False
+    read: str = ""
+    told_only: bool = False
+
+    def held(self, value: Mapping[str, Any]) -> Any:
+        """What an object's body holds under this key; None for nothing."""
+        given = None if self.told_only else value.get(self.name)
+        return self.absent if given is None and self.filled_in else given
+
+    def told_as(self, value: Mapping[str, Any]) -> str:
+        """The name under which an answer's object tells it; empty where it does not."""
+        return self.wire if self.wire in value else self.read if self.read and self.read in value else ""
+
+
+@dataclass(frozen=True)
+class Record(Shape):
+    """A nested object: a `TypedDict` of the declaration."""
+
+    name: str
+    members: tuple[Member, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Member]:
+        """The members by the program's names."""
+        return {member.name: member for member in self.members}
+
+    @property
+    def has_json(self) -> bool:
+        return self._has_json
+
+    @cached_property
+    def _has_json(self) -> bool:
+        return any(member.shape.has_json for member in self.members)
+
+    def encode(self, value: Any) -> Any:
+        def known(entries: Any) -> Any:
+            if not isinstance(entries, Mapping):
+                return entries
+            return {key: self._encoded(key, item) for key, item in entries.items()}
+
+        return each(value, known)
+
+    def _encoded(self, key: str, item: Any) -> Any:
+        """A member in state's form; null is a value where any JSON is, and must be."""
+        member = self.by_name.get(key)
+        if item is None and member and member.required and is_any_json(member.shape):
+            return member.shape.encode(None)
+        return each(item, self._shape(key).encode)
+
+    def decode(self, value: Any) -> Any:
+        if not self.has_json or not isinstance(value, dict):
+            return value
+        return {key: self._shape(key).decode(item) for key, item in value.items()}
+
+    def to_wire(self, value: Any) -> Any:
+        return {member.wire: member.shape.to_wire(held) for member in self.members if (held := member.held(value)) is not None}
+
+    def from_wire(self, value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            return value
+        names = [(member, name) for member in self.members if (name := member.told_as(value))]
+        return {
+            member.name: member.shape.from_wire(value[name])
+            for member, name in names
+            if value[name] is not None or is_any_json(member.shape)
+        }
+
+    def same(self, old: Any, new: Any) -> bool:
+        if isinstance(new, Unknown):
+            return False
+        if not isinstance(old, dict) or not isinstance(new, dict):
+            return is_nothing(old) and is_nothing(new)
+        return all(self._same_member(member, old.get(member.name), new.get(member.name)) for member in self.members)
+
+    def _same_member(self, member: Member, old: Any, new: Any) -> bool:
+        if new is None and member.by_server:
+            return True
+        return member.shape.same(member.absent if old is None else old, member.absent if new is None else new)
+
+    def _shape(self, name: str) -> Shape:
+        return self.by_name[name].shape if name in self.by_name else Shape()
+
+    def fits(self, value: Any) -> bool:
+        return isinstance(value, dict) and self.misfit(value) == 0
+
+    def misfit(self, value: Any) -> int:
+        """How far an object is from this shape: a wrong literal weighs most, then missing and unknown keys."""
+        held = without_unset(value)
+        wrong = sum(
+            isinstance(member.shape, Scalar) and bool(member.shape.choices) and not member.shape.fits(held[member.name])
+            for member in self.members
+            if member.name in held and not isinstance(held[member.name], Unknown)
+        )
+        missing = sum(member.required and member.name not in held for member in self.members)
+        return 10 * wrong + missing + sum(key not in self.by_name for key in held)
+
+
+@dataclass(frozen=True)
+class OneOf(Shape):
+    """A union: of nested objects (told apart by their keys and literals), or of scalars and lists."""
+
+    options: tuple[Shape, ...]
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The options that are nested objects."""
+        return tuple(option for option in self.options if isinstance(option, Record))
+
+    @property
+    def has_json(self) -> bool:
+        return self._has_json
+
+    @cached_property
+    def _has_json(self) -> bool:
+        return any(option.has_json for option in self.options)
+
+    def encode(self, value: Any) -> Any:
+        return each(value, lambda known: self.option(known).encode(known))
+
+    def decode(self, value: Any) -> Any:
+        return self.option(value).decode(value)
+
+    def to_wire(self, value: Any) -> Any:
+        return self.option(value).to_wire(value)
+
+    def from_wire(self, value: Any) -> Any:
+        if not self.records or not isinstance(value, Mapping):
+            return value
+        readings = [record.from_wire(value) for record in self.records]
+        return min(zip(readings, self.records, strict=True), key=lambda reading: (reading[1].misfit(reading[0]), -len(reading[0])))[0]
+
+    def same(self, old: Any, new: Any) -> bool:
+        if isinstance(new, Unknown):
+            return False
+        return self.option(new).same(old, new) if self.records else same_text(old, new)
+
+    def fits(self, value: Any) -> bool:
+        return any(option.fits(value) for option in self.options)
+
+    def option(self, value: Any) -> Shape:
+        """The option that a value is of, or the nearest one."""
+        fitting = next((option for option in self.options if option.fits(value)), None)
+        if fitting is None and self.records and isinstance(value, Mapping):
+            return min(self.records, key=lambda record: record.misfit(value))
+        return fitting or Shape()
+
+
+def each(value: Any, change: Callable[[Any], Any]) -> Any:
+    """`change` applied to a value now, or to an Output's value later; None stays None."""
+    if isinstance(value, (pulumi.Output, Awaitable)):
+        return pulumi.Output.from_input(value).apply(lambda known: each(known, change))
+    return None if value is None else change(value)
+
+
+def holds_outputs(value: Any) -> bool:
+    """Whether an Output or awaitable is somewhere inside."""
+    if isinstance(value, Mapping):
+        return any(holds_outputs(item) for item in value.values())
+    if isinstance(value, (list, tuple)):
+        return any(holds_outputs(item) for item in value)
+    return isinstance(value, (pulumi.Output, Awaitable))
+
+
+def without_unset(value: Any) -> dict[str, Any]:
+    """An object's members that are set."""
+    return {key: item for key, item in value.items() if item is not None} if isinstance(value, Mapping) else {}
+
+
+def is_any_json(shape: Shape) -> bool:
+    """Whether null is a value of this shape."""
+    return isinstance(shape, JsonValue) and not (shape.objects_only or shape.lists_only)

@@ -1,0 +1,1 @@
+"""Guarding: what a run may do, and what stops it."""

@@ -1,0 +1,182 @@
+"""Guards: what stands between a change and the API when the change may do more harm than was meant.
+
+Each guard decides in a module of its own: how many objects may go (`deletions`), how fast a rollout may
+rise (`rollouts`), what was changed elsewhere (`lost_updates`), which experiments run (`dependents`).
+Here they are asked, at the moments that Pulumi has: check, diff, update, delete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from statsig_console.declaring.fields import WHEN_RUNNING
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.lifecycle import ARCHIVED
+from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
+from statsig_console.planning.changes import Changes
+from statsig_console.planning.states import state_from
+from statsig_console.project.objects import Objects
+from statsig_console.stack.bounds import Bounds, WhenRunning
+from statsig_console.stored import MANAGED
+
+from .dependents import Disturbance, disturbing, running
+from .lost_updates import editor, lost, managed, overwritten
+from .rollouts import steep
+
+
+class Guards:
+    """The guards over the objects of one kind."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.session = objects.session
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the objects."""
+        return self.objects.kind
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the stack lets one run do."""
+        return self.session.settings.bounds
+
+    def check(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Problem]:
+        """What is too much about a change, as far as the program's old and new values tell."""
+        if not olds:
+            return self._joining(inputs)
+        self.session.census.note_kept(self.kind.name)
+        return self._steep(olds, inputs)
+
+    def born(self) -> None:
+        """Notes that an object was created."""
+        self.session.census.note_born(self.kind.name)
+
+    def refreshed(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Notes that an object of the stack was read again; what a program only reads is none of the stack's."""
+        if MANAGED in state:
+            self.session.census.note_refreshed(self.kind.name, id_)
+
+    def is_refresh(self, id_: str) -> bool:
+        """Whether the object is compared because of a refresh, where there is nothing to refuse."""
+        return self.session.census.is_refresh(self.kind.name, id_)
+
+    def plan(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
+        """Refuses, at preview, a change that goes too far.
+
+        Raises:
+            InputError: it archives or replaces too many, lets in too many at once, or disturbs a running experiment.
+        """
+        self._refuse_steep(id_, state, inputs)
+        if changes.replaces or self._archives(inputs, changes):
+            self.session.deletions.plan(self.kind.name, self.kind.label, id_, self._count)
+        self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs), is_preview=True)
+
+    def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
+        """Refuses an update that goes too far, or that would undo what somebody else did.
+
+        Raises:
+            InputError: nothing may be sent.
+        """
+        self._refuse_steep(id_, state, inputs)
+        self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs))
+        self._keep_edits(id_, state, inputs, overwritten(self.kind, changes, state, inputs))
+        if self._archives(inputs, changes):
+            self._grant(id_, state)
+
+    def delete(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Refuses a deletion that goes too far, or of an object that somebody else changed.
+
+        Raises:
+            InputError: nothing may be sent.
+        """
+        endpoints = self.kind.endpoints
+        if endpoints.once or endpoints.permanent:
+            return
+        self._protect(id_, self._address(id_, state), ("its deletion",), self._policy(state))
+        self._keep_edits(id_, state, state, managed(self.kind, state))
+        if endpoints.delete is not None:
+            self._grant(id_, state)
+
+    def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
+        return [] if "rollouts" in self.bounds.allowed else steep(self.kind, old, new, self.bounds.max_rollout_step)
+
+    def _refuse_steep(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
+        if found := self._steep(state, inputs):
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in found)
+            raise InputError(f"{self.objects.named(id_)}: {reasons}.")
+
+    def _archives(self, inputs: Mapping[str, Any], changes: Changes) -> bool:
+        """Whether an update archives the object."""
+        lifecycle = self.kind.lifecycle
+        return bool(lifecycle and changes.last_moves and inputs.get(lifecycle.name) == ARCHIVED)
+
+    def _grant(self, id_: str, state: Mapping[str, Any]) -> None:
+        self.session.deletions.grant(self.kind.name, self.kind.label, id_, self._count, lambda: self.objects.fetch(id_, state) is not None)
+
+    def _count(self) -> int | None:
+        """How many objects of the kind the project has; None where the API lists none of them."""
+        listing = self.kind.endpoints.listing
+        if listing is None or self.kind.pick:
+            return None
+        first = self.objects.client.page(listing, 1)
+        if first.total is not None:
+            return first.total
+        others = self.objects.client.pages(listing, first=2) if first.more else ()
+        return len(first.items) + sum(len(page.items) for page in others)
+
+    def _keep_edits(self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Any]) -> None:
+        """Reads the object once, where the stack wants that, and refuses what would undo somebody else's changes."""
+        if not self.bounds.guard_lost_updates or not fields:
+            return
+        data = self.objects.fetch(id_, state)
+        now = None if data is None else state_from(self.kind, data, state)
+        names = lost(self.kind, fields, state, now, wanted) if now is not None else ()
+        if now is not None and names:
+            raise InputError(
+                f"{self.objects.named(id_)}: {', '.join(names)} changed outside this stack since the last refresh"
+                f"{editor(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, look at the change, then run this again."
+            )
+
+    def _joining(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
+        """What a new part of an object would disturb, where the object is known."""
+        named = {str(field.options.address): inputs.get(field.name) for field in self.kind.addressing}
+        parent = {name: value for name, value in named.items() if isinstance(value, str)}
+        if not parent or len(parent) < len(named):
+            return []
+        try:
+            self._protect(" ".join(parent.values()), parent, ("a new one",), self._policy(inputs), is_preview=True)
+        except InputError as error:
+            return [Problem(self.kind.addressing[0].name, str(error))]
+        return []
+
+    def _address(self, id_: str, state: Mapping[str, Any]) -> Mapping[str, str] | None:
+        return self.kind.endpoints.identity.address(id_, state)
+
+    def _policy(self, values: Mapping[str, Any]) -> WhenRunning:
+        own: WhenRunning | None = values.get(WHEN_RUNNING)
+        return own or self.bounds.when_running
+
+    def _protect(
+        self, id_: str, address: Mapping[str, str] | None, properties: tuple[str, ...], policy: WhenRunning, is_preview: bool = False
+    ) -> None:
+        """Looks for running experiments that a change would disturb, and refuses it or says so."""
+        dependents = self.kind.dependents
+        if dependents is None or not properties or policy == "allow" or address is None or (policy == "warn" and not is_preview):
+            return
+        try:
+            names = running(self.objects.client, dependents, address)
+        except NotFound:
+            return
+        except ConsoleError as error:
+            if policy == "refuse" and not is_preview:
+                raise self.objects.failed("update", id_, error) from error
+            self.objects.say(f"{self.objects.named(id_)}: which {dependents.what} the change would disturb could not be told. {error}")
+            return
+        if not names:
+            return
+        found = f"{self.objects.named(id_)}: {Disturbance(dependents.what, properties, names)}"
+        if policy == "refuse":
+            raise InputError(f"{found}. Wait until they have ended, or set when_running (statsig:whenRunning) to warn.")
+        self.objects.say(found)

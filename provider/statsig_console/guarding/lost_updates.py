@@ -1,0 +1,71 @@
+"""Lost updates: changes that somebody made elsewhere since the last refresh, and that a request would undo. Pure.
+
+State is what the last refresh saw. A property that is neither as state has it nor as the program
+wants it was changed by somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from statsig_console.declaring.fields import Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.planning.bodies import together, update_body, update_operation
+from statsig_console.planning.changes import Changes, differs
+from statsig_console.stored import MANAGED
+
+
+def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:
+    """The properties that the requests of an update set, changed or not; lists that change element by element are not set."""
+    fields = together(kind, changes.updates)
+    sent = {field.name for field in changes.updates if field.options.sent_by}
+    update = update_operation(kind, fields, inputs)
+    if fields and update:
+        body = update_body(kind, update, fields, state, inputs)
+        sent |= {field.name for field in kind.inputs if field.in_bodies and not field.options.delta and field.sent in body}
+    if kind.lifecycle and (changes.first_moves or changes.last_moves):
+        sent.add(kind.lifecycle.name)
+    return [field for field in kind.inputs if field.name in sent]
+
+
+def managed(kind: Kind, state: Mapping[str, Any]) -> list[Field]:
+    """The properties that the program managed when state was written."""
+    names = state.get(MANAGED)
+    return [field for field in kind.inputs if not isinstance(names, list) or field.name in names]
+
+
+def lost(
+    kind: Kind, fields: Sequence[Field], state: Mapping[str, Any], now: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The names of the properties among `fields` that somebody changed since, to what the program does not want.
+
+    An object that the API says nobody edited since has none: other objects of the project may have changed what it shows.
+    """
+    if is_unedited(kind, state, now):
+        return ()
+    return tuple(field.name for field in fields if field.is_told and _differs(field, now, state) and _differs(field, now, wanted))
+
+
+def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether the object's own record says that nobody has edited it since state was written."""
+    stamps = [field.name for field in kind.fields if field.options.stamp in {"when", "version"} and field.name in state]
+    return bool(stamps) and all(state[name] == now.get(name) for name in stamps)
+
+
+def editor(kind: Kind, now: Mapping[str, Any]) -> str:
+    """Who edited the object last, and when, as far as the API tells: `` by Ann (ann@example.com) at 2025-06-15 15:06:40 UTC``."""
+    first, *others = [*(str(value) for value in _stamps(kind, now, "who")), ""]
+    known = ", ".join(each for each in others if each and each != first)
+    who = f" by {first}{f' ({known})' if known else ''}" if first else ""
+    times = [datetime.fromtimestamp(value / 1000, timezone.utc) for value in _stamps(kind, now, "when") if isinstance(value, (int, float))]
+    return who + "".join(f" at {time:%Y-%m-%d %H:%M:%S} UTC" for time in times[:1])
+
+
+def _stamps(kind: Kind, now: Mapping[str, Any], stamp: str) -> Iterator[Any]:
+    return (now[field.name] for field in kind.fields if field.options.stamp == stamp and now.get(field.name))
+
+
+def _differs(field: Field, now: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    return differs(field, now, {field.name: None, **wanted})

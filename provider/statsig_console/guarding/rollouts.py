@@ -1,0 +1,131 @@
+"""Rollouts: by how much a change lets more people in, in production and at once. Pure.
+
+Which properties let people in, and how far, is declared with them (`fields.Rollout`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from statsig_console.declaring.fields import Field, Rollout
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf, Record
+from statsig_console.errors import Problem
+from statsig_console.stack.bounds import ALLOW_VARIABLE
+
+Element = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rise:
+    """A share, in %, that rises: the path of its property, where it counts, and whom it is for."""
+
+    path: str
+    before: float
+    after: float
+    where: str = ""
+    whom: str = ""
+
+    @property
+    def step(self) -> float:
+        """By how many percentage points."""
+        return round(self.after - self.before, 4)
+
+
+def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float) -> list[Problem]:
+    """The rises by more than `most` percentage points between an object's old values and what the program asks for."""
+    found = [rise for field in kind.inputs if field.options.rollout for rise in rises(kind, field, field.options.rollout, old, new)]
+    return [Problem(rise.path, told(rise, most)) for rise in found if rise.step > most]
+
+
+def told(rise: Rise, most: float) -> str:
+    """What is wrong with a rise."""
+    return (
+        f"rises from {rise.before:g} to {rise.after:g}{rise.where}{rise.whom}: more than {most:g} points at once; "
+        f"take smaller steps, or allow it by {ALLOW_VARIABLE}=rollouts or statsig:maxRolloutStep"
+    )
+
+
+def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Rise]:
+    """All rises that a change of one property brings, or of the lifecycle that it depends on."""
+    if field.name not in old:
+        return
+    lifecycle = kind.lifecycle.name if kind.lifecycle else ""
+    before, wanted = old.get(lifecycle), new.get(lifecycle, old.get(lifecycle))
+    after = wanted if isinstance(wanted, str) else before
+    if before in rollout.everyone or after in rollout.nobody or (rollout.only_in and before not in rollout.only_in):
+        return
+    where = f" in {rollout.live}" if rollout.live else ""
+    past = [] if before in rollout.nobody else elements(field, rollout, old)
+    if after in rollout.everyone:
+        yield Rise(lifecycle, public_share(field, rollout, past), 100, where, " for everyone")
+        return
+    present = elements(field, rollout, {**old, **new})
+    for number, (each, former) in enumerate(zip(present, matched(rollout, past, present), strict=True)):
+        share = amount(field, rollout, each)
+        if share is None or not is_live(rollout, each):
+            continue
+        if former is None and not is_public(rollout, each):
+            continue
+        path = f"{field.name}[{number}].{rollout.amount}" if rollout.amount else field.name
+        name = each.get(rollout.by) if rollout.amount else None
+        yield Rise(path, share_before(field, rollout, past, former, each), share, where, f" for {name!r}" if isinstance(name, str) else "")
+
+
+def share_before(field: Field, rollout: Rollout, past: Sequence[Element], former: Element | None, now: Element) -> float:
+    """The share that an element had: none where it was not live, and that of everyone where it was for fewer than everyone."""
+    if former is None or (is_public(rollout, now) and not is_public(rollout, former)):
+        return public_share(field, rollout, past)
+    return (amount(field, rollout, former) or 0) if is_live(rollout, former) else 0
+
+
+def public_share(field: Field, rollout: Rollout, past: Sequence[Element]) -> float:
+    """The largest share of everyone that was let in."""
+    public = [each for each in past if is_live(rollout, each) and is_public(rollout, each)]
+    return max((amount(field, rollout, each) or 0 for each in public), default=0)
+
+
+def elements(field: Field, rollout: Rollout, values: Mapping[str, Any]) -> list[Element]:
+    """What holds a share: the list's elements, or the object itself."""
+    if not rollout.amount:
+        return [values]
+    listed = values.get(field.name)
+    return [each if isinstance(each, Mapping) else {} for each in listed] if isinstance(listed, list) else []
+
+
+def matched(rollout: Rollout, past: Sequence[Element], present: Sequence[Element]) -> list[Element | None]:
+    """For each element the one that it continues; of several by one name, the first continues the first."""
+    if not rollout.amount:
+        return [*past] or [None]
+    left = list(past)
+    found: list[Element | None] = []
+    for each in present:
+        former = next((other for other in left if other.get(rollout.by) == each.get(rollout.by)), None)
+        if former is not None:
+            left.remove(former)
+        found.append(former)
+    return found
+
+
+def amount(field: Field, rollout: Rollout, element: Element) -> float | None:
+    """The share that an element lets in; None when it is not known."""
+    value = element.get(rollout.amount or field.name)
+    if value is None and isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record):
+        value = field.shape.item.by_name[rollout.amount].absent
+    return value if isinstance(value, (int, float)) else None
+
+
+def is_live(rollout: Rollout, element: Element) -> bool:
+    """Whether an element applies where it counts: one that names no places applies in all."""
+    places = element.get(rollout.where) if rollout.where else None
+    return not isinstance(places, list) or not places or rollout.live in places
+
+
+def is_public(rollout: Rollout, element: Element) -> bool:
+    """Whether an element is for everyone: its conditions are none, or such as everyone meets."""
+    conditions = element.get(rollout.conditions) if rollout.conditions else []
+    if conditions is None:
+        return True
+    return isinstance(conditions, list) and all(isinstance(each, Mapping) and each.get("type") in rollout.public for each in conditions)

@@ -1,0 +1,1 @@
+"""Handling: what each of Pulumi's calls does to an object."""

@@ -1,0 +1,196 @@
+"""Adoption: objects that exist already, and how they come into a stack.
+
+A create never overwrites one. It is taken over where the program says `adopt_existing`, by an
+update to what is declared; nothing is ever deleted for it.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from statsig_console.declaring.fields import ADOPT, Options
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.lifecycle import ARCHIVED
+from statsig_console.errors import InputError, Problem
+from statsig_console.guarding.guards import Guards
+from statsig_console.planning.bodies import create_body
+from statsig_console.planning.changes import Changes, changes_between
+from statsig_console.planning.states import settled, state_from
+from statsig_console.project.objects import Objects
+
+from .reviewing import names, reported
+from .settling import settle
+from .updating import Update
+
+LONGEST = 60
+"""How long a value may be to be shown in a message."""
+
+
+@dataclass(frozen=True)
+class Existing:
+    """An object of the project: its Pulumi ID, and what the API tells about it."""
+
+    id: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Takeover:
+    """What it takes to make an existing object what the program declares."""
+
+    kind: Kind
+    state: Mapping[str, Any]
+    changes: Changes
+
+    @property
+    def obstacles(self) -> list[Problem]:
+        """What no update changes, by property."""
+        fixed = [Problem(name, f"is {self._shown(name)} there, which no operation changes") for name in self.changes.replaces]
+        return [*fixed, *self.changes.refusals]
+
+    @property
+    def changed(self) -> list[str]:
+        """The names of the properties to change."""
+        return names(self.kind, self.changes)
+
+    def _shown(self, name: str) -> str:
+        value = repr(self.state.get(name))
+        return "another" if name in self.kind.secrets or len(value) > LONGEST else value
+
+
+class Adoption:
+    """Finds existing objects of one kind, and takes them over."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.kind = objects.kind
+
+    def is_wanted(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether an existing object is to be taken over: as the resource says, or else the stack."""
+        said = inputs.get(ADOPT)
+        return self.objects.session.settings.adopt_existing if said is None else bool(said)
+
+    def find(self, inputs: Mapping[str, Any]) -> Existing | None:
+        """The object that a create with these inputs would double."""
+        kind = self.kind
+        if kind.naming:
+            id_ = wanted_id(kind, inputs)
+            there = self.objects.fetch(id_, inputs)
+            if there or not kind.unique:
+                return Existing(id_, there) if there else None
+        unique = kind.by_name[kind.unique] if kind.unique else None
+        if unique is None or inputs.get(unique.name) is None:
+            return None
+        wanted = unique.to_wire(inputs[unique.name])
+        items = (item for item in self.objects.all(addressed(kind, inputs)) if item.get(unique.read) == wanted)
+        item = next(items, None)
+        if item is None:
+            return None
+        found = self.objects.id_of(item, parents(kind, inputs))
+        there = self.objects.fetch(found, inputs)
+        return Existing(found, there) if there else None
+
+    def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
+        """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
+        unseen = [field for field in self.kind.inputs if not field.is_told and fixed(field.options)]
+        addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
+        state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
+        return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
+
+    def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:
+        """Makes an existing object what the program declares; its state.
+
+        Raises:
+            InputError: it cannot become that, or `guards` refuse it, and nothing was sent; or a request failed, and the object stays.
+        """
+        name, takeover = self.objects.named(found.id), self.plan(found, inputs)
+        if takeover.obstacles:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
+            raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
+        guards.update(found.id, takeover.state, inputs, takeover.changes)
+        update = Update(self.objects, found.id, takeover.state, inputs)
+        remaining = partial(changes_between, self.kind, inputs=inputs)
+        try:
+            settle(update, takeover.changes, remaining)
+        except InputError as error:
+            raise InputError(f"{error} It is not in the stack yet and nothing was deleted: run the update again.") from error
+        self.objects.say(f"{name} existed, and was taken over{'' if update.waiting else f' ({listed(takeover.changed)})'}")
+        return settled(self.kind, reported(update, remaining(update.state)), inputs)
+
+    def advice(self, found: Existing | None, inputs: Mapping[str, Any]) -> str:
+        """How to get an existing object into the stack."""
+        kind = self.kind
+        archived = found is not None and self.is_archived(found)
+        where = "The project has it, archived; this stack has not." if archived else "The project has it, this stack has not."
+        project = self.objects.session.settings.name
+        ways = [f"run `{import_command(kind, found.id, project)}` with NAME as the resource is named in the program"] if found else []
+        if not unadoptable(kind):
+            ways.insert(0, f"set adopt_existing=True{self._way_back(inputs) if archived else ''}")
+        return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
+
+    def _way_back(self, inputs: Mapping[str, Any]) -> str:
+        """How an archived object comes back."""
+        name = self.kind.lifecycle.name if self.kind.lifecycle else ""
+        declared = inputs.get(name)
+        if declared in (None, ARCHIVED):
+            return f" and a {name} other than archived, to bring it back"
+        return f", which brings it back to {name} {declared!r}"
+
+    def is_archived(self, found: Existing) -> bool:
+        """Whether an existing object is archived, as far as the API tells."""
+        lifecycle = self.kind.lifecycle
+        return lifecycle is not None and state_from(self.kind, found.data, {}).get(lifecycle.name) == ARCHIVED
+
+
+def fixed(options: Options) -> bool:
+    """Whether a property cannot be set in an object that is there, or only by doing something to it."""
+    return bool(options.replace or options.triggers or options.place)
+
+
+def import_command(kind: Kind, id_: str, project: str | None = None) -> str:
+    """The command that takes an object as it is into the stack."""
+    where = f"--project {project} " if project else ""
+    file = f"statsig-console import-file {where}{kind.label} NAME {shlex.quote(id_)}"
+    return f"{file} > import.json && pulumi import --file import.json --generate-code=false"
+
+
+def unadoptable(kind: Kind) -> str | None:
+    """Why `adopt_existing` means nothing for a kind; None where it does."""
+    endpoints = kind.endpoints
+    if endpoints.once:
+        return "is not taken here: an action makes no object that could exist already"
+    if endpoints.restores or (endpoints.deltas and not endpoints.delete) or not endpoints.identity.parts():
+        return f"is not taken here: {kind.label} is always taken over as it is there"
+    if not (endpoints.read or endpoints.listing):
+        return f"is not taken here: the API cannot read a {kind.label}"
+    if not kind.can_be_found:
+        return (
+            f"is not taken here: the API makes up the ID of a {kind.label}; take over the one that you mean by statsig-console import-file"
+        )
+    return None
+
+
+def listed(names: list[str]) -> str:
+    """The properties that change, for messages."""
+    return f"changes: {', '.join(names)}" if names else "no changes"
+
+
+def wanted_id(kind: Kind, inputs: Mapping[str, Any]) -> str:
+    """The Pulumi ID of the object that these inputs name."""
+    named = {name: inputs[name] for name in kind.naming_inputs if name in inputs}
+    return kind.endpoints.identity.of({}, create_body(kind, named) | parents(kind, inputs))
+
+
+def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
+    """The values that fill the placeholders of a create's path."""
+    return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
+
+
+def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs that the ID is made of, and those that address the object, by their own names."""
+    naming = [kind.by_name[name] for name in kind.naming]
+    return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}

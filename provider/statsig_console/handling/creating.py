@@ -1,0 +1,239 @@
+"""Creates: a new object, whole or not at all.
+
+A create of several requests takes the first ones back when a later one fails. One whose answer is
+lost is settled by a look at what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.operations import Operation
+from statsig_console.errors import AlreadyExists, ConsoleError, InputError, Unavailable
+from statsig_console.guarding.guards import Guards
+from statsig_console.planning.bodies import carried, create_body, first_batches
+from statsig_console.planning.changes import changes_after_create, changes_between, differs
+from statsig_console.planning.states import ORIGINAL, comes_after, original_in, settled, state_from
+from statsig_console.project.objects import Objects
+from statsig_console.sending.replies import Answer
+from statsig_console.stack.settings import ADOPT_VARIABLE
+
+from .adopting import Adoption, Existing, addressed, parents
+from .destroying import Destroys
+from .reviewing import reported
+from .settling import settle
+from .updating import Update
+
+MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."
+MAYBE_FOUND = f"It may have been created all the same: if the next update says that it exists, run it with {ADOPT_VARIABLE}=true."
+MAYBE_RUN = "It may have been done all the same; the next update does it again."
+TRIES = 3
+"""How often a create is sent while its answers are lost, and nothing is there."""
+
+WAITS = "its creation waits for a review in the console; run the update again once it is approved"
+
+
+class Waits(InputError):
+    """The API has taken a create, but made no object yet."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A new object: its Pulumi ID and its state."""
+
+    id: str
+    state: dict[str, Any]
+
+
+class Creates:
+    """Creates objects of one kind."""
+
+    def __init__(self, objects: Objects, destroys: Destroys, guards: Guards) -> None:
+        self.objects = objects
+        self.destroys = destroys
+        self.guards = guards
+        self.adoption = Adoption(objects)
+        self.kind = objects.kind
+
+    def create(self, inputs: Mapping[str, Any]) -> Made:
+        """Creates the object and moves it to its declared state; takes over one that exists, if the program says so.
+
+        Raises:
+            InputError: the API refused; nothing is left behind, or the message says what is.
+        """
+        kind, endpoints = self.kind, self.kind.endpoints
+        if endpoints.create is None:
+            raise InputError(f"{kind.label}: the API has no operation that creates one")
+        body = create_body(kind, inputs)
+        named = body | parents(kind, inputs)
+        wanted = endpoints.identity.of({}, named)
+        memory = as_created(kind, inputs)
+        if endpoints.restores:
+            there = self.objects.fetch(wanted, {}) or {}
+            body = create_body(kind, completed(kind, state_from(kind, there, {}), inputs))
+            memory[ORIGINAL] = original_in(there, kind)
+        before = self._listed(self._called(wanted, inputs))
+        try:
+            answer = self._created(endpoints.create, wanted, inputs, body, before)
+        except AlreadyExists as error:
+            return self._taken_over(self._called(wanted, inputs), inputs, error)
+        except ConsoleError as error:
+            doubt = self._doubt(memory) if isinstance(error, Unavailable) else ""
+            raise self.objects.failed("create", self._called(wanted, inputs), error, doubt and f" {doubt}") from error
+        data = self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
+        id_ = endpoints.identity.of(data or {}, named)
+        if endpoints.once:
+            data = {"message": answer.message, **(data or {})}
+        update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
+        try:
+            demand_order(kind, id_, data or {}, inputs)
+            self._look_again(update, data or {}, memory)
+            self._finish(update)
+        except Waits:
+            raise
+        except (ConsoleError, InputError) as error:
+            lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
+            raise self._taken_back(id_, update.state | lists, error) from error
+        return Made(id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
+
+    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any]) -> None:
+        """Reads the new object where the answer tells nothing of it, or may show what waits for a review."""
+        endpoints, inputs = self.kind.endpoints, update.inputs
+        if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
+            found = self.objects.fetch(update.id_, {**inputs, **update.state})
+            if found is None and self.objects.reviewed:
+                raise Waits(f"{self.kind.label} {self._called(update.id_, inputs)}: {WAITS}")
+            update.state = state_from(self.kind, found or data, memory)
+        update.waiting = unborn(self.kind, update.state, inputs) if self.objects.reviewed else []
+
+    def _finish(self, update: Update) -> None:
+        """Does what the create operation could not."""
+        remaining = partial(changes_after_create, self.kind, inputs=update.inputs)
+        settle(update, remaining(update.state), remaining)
+
+    def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
+        """What messages call an object that has no ID yet. A run has no name but that of the object it is for."""
+        if self.kind.endpoints.once:
+            return " ".join(addressed(self.kind, inputs).values())
+        telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
+        return wanted if self.kind.naming else next(telling, wanted)
+
+    def _listed(self, name: str) -> Collection[str] | None:
+        """The IDs of all objects where only a comparison of two lists can tell a new one; None for kinds that need none."""
+        if not is_nameless(self.kind) or self.kind.pick or self.kind.endpoints.listing is None:
+            return None
+        try:
+            return {self.objects.id_of(item) for item in self.objects.all()}
+        except ConsoleError as error:
+            raise self.objects.failed("create", name, error) from error
+
+    def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any, before: Collection[str] | None) -> Answer:
+        """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
+        for tried in range(TRIES):
+            try:
+                return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
+            except (Unavailable, AlreadyExists) as error:
+                # A repetition is refused when the first request took effect after all.
+                if isinstance(error, AlreadyExists) and not (tried and self.kind.can_be_found):
+                    raise
+                found = self._look(inputs, before, error)
+                if found and is_as_sent(self.kind, found.data, inputs):
+                    self.objects.say(f"{self.objects.named(found.id)}: the answer to its creation was lost, but it is there as declared")
+                    data = {self.kind.pick.items: [found.data]} if self.kind.pick else found.data
+                    return Answer(200, "", data, data)
+                if found or tried == TRIES - 1 or not (self.kind.can_be_found or before is not None):
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    def _doubt(self, memory: Mapping[str, Any]) -> str:
+        """What may be true after a create that got no answer, and what to do then."""
+        if self.kind.endpoints.once:
+            return MAYBE_RUN
+        if self.kind.endpoints.restores:
+            before = "" if self.kind.secrets else f" Before, it was {memory[ORIGINAL]}"
+            return f"It may be as declared all the same, and a later destroy would leave it so.{before}"
+        return MAYBE_FOUND if self.kind.can_be_found else MAYBE_THERE if is_nameless(self.kind) else ""
+
+    def _look(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:
+        """What a create whose answer is lost has made: the object that it names, or the one like it that was not in the list `before`."""
+        try:
+            if before is None:
+                return self.adoption.find(inputs) if self.kind.can_be_found else None
+            new = [item for item in self.objects.all() if self.objects.id_of(item) not in before]
+        except (ConsoleError, InputError):
+            raise lost from None
+        alike = [item for item in new if is_as_sent(self.kind, item, inputs)]
+        if len(alike) > 1:
+            raise lost
+        return Existing(self.objects.id_of(alike[0]), alike[0]) if alike else None
+
+    def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
+        """The existing object, made as declared; without the program's word, the error that tells how to get it."""
+        found = self.adoption.find(inputs) if self.kind.can_be_found else None
+        if found is None or not self.adoption.is_wanted(inputs):
+            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
+        return Made(found.id, self.adoption.take_over(found, inputs, self.guards))
+
+    def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
+        """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
+        left = f"{self.objects.named(id_)} is left in the project: delete it there, or adopt it"
+        reason = str(error).rstrip(".")
+        if self.kind.endpoints.permanent:
+            return InputError(f"{reason}. {left}.")
+        try:
+            self.destroys.remove(id_, state)
+        except InputError as second:
+            return InputError(f"{reason}. {left}; taking it back failed too: {second}")
+        return InputError(f"{reason}. What had been created was taken back.")
+
+
+def is_nameless(kind: Kind) -> bool:
+    """Whether only the answer to its creation tells which object is the new one."""
+    return not (kind.can_be_found or kind.endpoints.restores or kind.endpoints.once) and bool(kind.endpoints.identity.parts())
+
+
+def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether an object is what a create with these inputs would have made."""
+    state = state_from(kind, there, inputs)
+    sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
+    return not any(differs(field, state, inputs) for field in sent)
+
+
+def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
+    """The properties that a create has sent, and that the new object does not have."""
+    sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
+    told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_told]
+    return [field.name for field in told if differs(field, state, inputs)]
+
+
+def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
+    """Refuses an item that is said to come after one that its list does not have.
+
+    Raises:
+        InputError: the message names the property.
+    """
+    for field in kind.inputs:
+        if field.options.follows and not comes_after(inputs.get(field.name), data):
+            raise InputError(f"{kind.label} {id_}: {field.name} names {inputs[field.name]}, which is not there")
+
+
+def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What of the inputs is true once the create operation is done: not what only later requests bring about."""
+    values = {name: value for name, value in inputs.items() if name not in kind.by_name or not kind.by_name[name].options.later}
+    lifecycle = kind.lifecycle
+    machine = lifecycle.options.machine if lifecycle else None
+    if lifecycle and machine and values.get(lifecycle.name) not in machine.born:
+        values[lifecycle.name] = machine.initial
+    deltas = kind.endpoints.deltas
+    return values if deltas is None else values | first_batches(kind, deltas, values)
+
+
+def completed(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """All that can be set of something that is always there: what the program asks for, and for the rest what is there."""
+    carries = {field.name: field.options.carry for field in kind.inputs}
+    values = {name: carried(carry, inputs.get(name, there.get(name)), there.get(name)) for name, carry in carries.items()}
+    return {name: value for name, value in values.items() if value is not None}

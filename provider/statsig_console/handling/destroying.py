@@ -1,0 +1,92 @@
+"""Destroys: what becomes of an object that leaves the stack.
+
+It is deleted, archived where it or the stack says so, or put back as it was before the stack
+managed it. One that is gone already is fine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from statsig_console.declaring.fields import ON_DESTROY
+from statsig_console.declaring.lifecycle import ARCHIVED
+from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
+from statsig_console.planning.bodies import restoring_body
+from statsig_console.planning.states import original_of, state_from
+from statsig_console.project.objects import Objects
+
+from .updating import Update
+
+KEPT = "cannot be changed where on_destroy is archive: that takes a new object under the same ID, which the archived one would keep"
+
+
+class Destroys:
+    """Takes objects of one kind out of the project."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.kind = objects.kind
+
+    def destroy(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Archives the object or takes it away, as its state or else the stack says."""
+        if self.archives(state):
+            self._archive(id_, state)
+        else:
+            self.remove(id_, state)
+
+    def archives(self, state: Mapping[str, Any]) -> bool:
+        """Whether an object with this state is archived when it leaves the stack."""
+        machine = self.kind.lifecycle.options.machine if self.kind.lifecycle else None
+        chosen = state.get(ON_DESTROY) or self.objects.session.settings.on_destroy
+        return machine is not None and machine.archives and chosen == "archive"
+
+    def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
+        """What stands against a new object under the ID of one that is archived when it goes."""
+        return [Problem(name, KEPT) for name in replaces] if self.archives(state) else []
+
+    def _archive(self, id_: str, state: Mapping[str, Any]) -> None:
+        lifecycle, name = self.kind.lifecycle, self.objects.named(id_)
+        there = self.objects.fetch(id_, state)
+        if there is None or lifecycle is None or lifecycle.options.machine is None:
+            return
+        update = Update(self.objects, id_, state_from(self.kind, there, state), {**state, lifecycle.name: ARCHIVED})
+        origin = update.state.get(lifecycle.name) or lifecycle.options.machine.initial
+        way = lifecycle.options.machine.way(origin, ARCHIVED)
+        if way is None:
+            raise InputError(f"{name} is {origin!r}, from where it cannot be archived: {lifecycle.options.machine.advice or ON_DESTROY}")
+        update.lead(way, finish=True)
+        if update.state.get(lifecycle.name) == ARCHIVED:
+            self.objects.say(f"{name} stays in the project, archived")
+        else:
+            self._say_waiting(id_, "archived")
+
+    def _say_waiting(self, id_: str, done: str) -> None:
+        self.objects.say(
+            f"warning: {self.objects.named(id_)} is not {done} yet: that waits for a review in the console. The stack lets go of it"
+        )
+
+    def remove(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Deletes the object, or puts it back as it was before it was managed."""
+        endpoints = self.kind.endpoints
+        try:
+            if endpoints.once:
+                return
+            if endpoints.delete is not None:
+                self.objects.client.send(endpoints.delete, self.objects.address(id_, state))
+                if self.objects.reviewed and endpoints.read and self.objects.fetch(id_, state):
+                    self._say_waiting(id_, "deleted")
+            elif endpoints.deltas is not None:
+                lists = [field for field in self.kind.inputs if field.options.delta]
+                Update(self.objects, id_, state, {field.name: [] for field in lists}).add_and_remove(lists)
+            elif endpoints.restores and endpoints.update is not None:
+                body = restoring_body(self.kind, state, original_of(state))
+                self.objects.client.send(endpoints.update, self.objects.address(id_, state), body=body)
+            else:
+                self.objects.say(f"{self.objects.named(id_)} stays in the project, no longer managed: the API cannot delete it")
+        except NotFound:
+            return
+        except ConsoleError as error:
+            # Of an item that its parent does not have, the API says that the request is bad.
+            if self.kind.pick is None or self.objects.fetch(id_, state) is not None:
+                raise self.objects.failed("delete", id_, error) from error

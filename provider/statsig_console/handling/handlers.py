@@ -1,0 +1,159 @@
+"""The handlers: what each of Pulumi's calls does to an object of a kind.
+
+What to do is decided in `changes` and `bodies`, which are pure. It is done, in order, by `creating`,
+`updating` and `destroying`, which share the objects of the kind (`objects`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from statsig_console.declaring.fields import ADOPT
+from statsig_console.declaring.kinds import Kind
+from statsig_console.errors import InputError, Problem
+from statsig_console.guarding.guards import Guards
+from statsig_console.planning.changes import Changes, changes_between, places_between
+from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
+from statsig_console.project.objects import Objects
+from statsig_console.project.session import Session
+from statsig_console.stored import MANAGED
+
+from .adopting import unadoptable
+from .creating import Creates, Made
+from .destroying import Destroys
+from .previews import Previews
+from .reviewing import reported, still_open
+from .settling import settle
+from .updating import Update
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs with their defaults, and all that is wrong with them."""
+
+    inputs: dict[str, Any]
+    invalid: Sequence[Problem]
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object as it is: its state, the inputs that would ask for just that, and whether these are others than state said."""
+
+    state: dict[str, Any]
+    inputs: dict[str, Any]
+    drifted: bool = field(default=True, compare=False)
+
+
+class Handlers:
+    """The handlers for one kind in one project."""
+
+    def __init__(self, kind: Kind, session: Session) -> None:
+        self.kind = kind
+        self.session = session
+        self.objects = Objects(kind, session)
+        self.guards = Guards(self.objects)
+        self.destroys = Destroys(self.objects)
+        self.creates = Creates(self.objects, self.destroys, self.guards)
+        self.previews = Previews(self.objects)
+
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Checked:
+        """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
+
+        With the last run's values, `olds`, that includes changes that the API would refuse.
+        """
+        # Imported here, since neither a refresh nor a destroy validates anything.
+        from .validation import problems
+
+        given = {name: value for name, value in news.items() if value is not None}
+        defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
+        filled = defaults | given
+        unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
+        invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
+        if olds and places_between(self.kind, olds, filled):
+            olds = None
+        if not invalid:
+            claims = self.session.claims.make(self.kind, filled)
+            invalid = [*self._wanting(olds or {}, filled), *claims, *self.guards.check(olds or {}, filled)]
+        return Checked(filled, invalid or self.previews.look(olds, filled))
+
+    def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
+        """What an update would change. Sends nothing, but for what `guards` have to look at.
+
+        Raises:
+            InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
+        """
+        self.previews.remember(state)
+        if self.guards.is_refresh(id_):
+            return changes_between(self.kind, state, inputs)
+        changes = self._granted(state, inputs)
+        self.guards.plan(id_, state, inputs, changes)
+        return changes
+
+    def create(self, inputs: Mapping[str, Any]) -> Made:
+        """Creates the object and moves it to its declared state.
+
+        Raises:
+            InputError: the API refused; nothing is left behind, or the message says what is.
+        """
+        made = self.creates.create(inputs)
+        self.guards.born()
+        return made
+
+    def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
+        """The object as the API tells it; None when it is gone. A run of an action is as it was."""
+        if self.kind.endpoints.once:
+            return Found(dict(state), inputs_from(self.kind, state))
+        data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
+        if data is None:
+            return None
+        self.guards.refreshed(id_, state)
+        known = {} if MANAGED in state else first_seen(self.kind, data)
+        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state})
+        inputs = inputs_from(self.kind, now)
+        return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
+
+    def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
+        """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
+        changes = self._granted(olds, news)
+        self.guards.update(id_, olds, news, changes)
+        update = Update(self.objects, id_, olds, news)
+        remaining = partial(changes_between, self.kind, inputs=news)
+        settle(update, still_open(update, changes, remaining), remaining)
+        return settled(self.kind, reported(update, remaining(update.state)), news)
+
+    def delete(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine."""
+        self.guards.delete(id_, state)
+        self.destroys.destroy(id_, state)
+
+    def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
+        """The changes, if they can be made.
+
+        Raises:
+            InputError: they cannot; the message names every property.
+        """
+        changes = changes_between(self.kind, state, inputs)
+        refusals = [*changes.refusals, *self._kept(changes, state)]
+        if refusals:
+            reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
+            raise InputError(f"{self.kind.label}: {reasons}.")
+        return changes
+
+    def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
+        """What the program asks for and cannot have, from what the last run's values were."""
+        changes = changes_between(self.kind, olds, inputs)
+        reason = unadoptable(self.kind) if inputs.get(ADOPT) else None
+        return [*changes.refusals, *(self._kept(changes, olds) if olds else []), *([Problem(ADOPT, reason)] if reason else [])]
+
+    def _kept(self, changes: Changes, state: Mapping[str, Any]) -> list[Problem]:
+        return self.destroys.kept(state, changes.replaces) if changes.delete_first else []
+
+
+def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+    """The addressing inputs, as the ID tells them to whoever knows nothing else."""
+    address = kind.endpoints.identity.address(id_, state) or {}
+    told = {field.name: address.get(str(field.options.address)) for field in kind.addressing}
+    return {name: value for name, value in told.items() if value is not None}

@@ -1,0 +1,76 @@
+"""Previews: an opt-in look at the project for each object that is to be created.
+
+Pulumi checks a resource before it creates one, at preview and again during the update. The look
+tells at preview what the create would find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from statsig_console.errors import InputError, Problem
+from statsig_console.planning.changes import is_known
+from statsig_console.project.objects import Objects
+
+from .adopting import Adoption, Existing, listed, unadoptable, wanted_id
+
+
+class Previews:
+    """Looks whether objects of one kind exist."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects = objects
+        self.kind = objects.kind
+        self.adoption = Adoption(objects)
+
+    @property
+    def _is_asked(self) -> bool:
+        return self.objects.session.settings.online_preview
+
+    def remember(self, values: Mapping[str, Any]) -> None:
+        """Notes that the stack has the object with these values, so that its replacement under the same ID is no news."""
+        if self._is_asked and (name := self._name(values)):
+            self.objects.session.managed.add((self.kind.name, name))
+
+    def look(self, olds: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Sequence[Problem]:
+        """What stands against creating an object with these inputs. Says when one will be taken over, or when nobody can tell."""
+        if olds:
+            self.remember(olds)
+            return []
+        if not self._is_asked or unadoptable(self.kind):
+            return []
+        name = self._name(inputs)
+        if not name:
+            return []
+        if (self.kind.name, name) in self.objects.session.managed:
+            return []
+        try:
+            found = self.adoption.find(inputs)
+        except InputError as error:
+            self.objects.say_once(f"whether {self.objects.named(name)} exists already could not be told: {error}")
+            return []
+        return self._judged(found, inputs) if found else []
+
+    def _judged(self, found: Existing, inputs: Mapping[str, Any]) -> list[Problem]:
+        name = self.objects.named(found.id)
+        if not self.adoption.is_wanted(inputs):
+            return [Problem(self._property(inputs), f"names {name}, which exists. {self.adoption.advice(found, inputs)}")]
+        takeover = self.adoption.plan(found, inputs)
+        if not takeover.obstacles:
+            self.objects.say_once(f"{name} exists: will be taken over ({listed(takeover.changed)})")
+        return [Problem(each.property, f"stands against taking over {name}: it {each.reason}") for each in takeover.obstacles]
+
+    def _name(self, values: Mapping[str, Any]) -> str | None:
+        """What tells the object from others of its kind; None where only the API knows, or where it is not known yet."""
+        kind = self.kind
+        telling = kind.naming_inputs or ((kind.unique,) if kind.unique else ())
+        given = {name: values[name] for name in telling if values.get(name) is not None}
+        if not given or not all(map(is_known, given.values())):
+            return None
+        return wanted_id(kind, given) if kind.naming else str(given.get(str(kind.unique)))
+
+    def _property(self, inputs: Mapping[str, Any]) -> str:
+        """The property that names the object."""
+        telling = self.kind.naming_inputs or (str(self.kind.unique),)
+        return next((name for name in telling if name in inputs), telling[0])

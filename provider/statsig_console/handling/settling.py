@@ -1,0 +1,78 @@
+"""Settling: what is left to do when the API refuses a change, or does not answer.
+
+An update that failed half way is run again with the state from before it. Then the API may refuse
+what is made already (an experiment "has already started"), or an answer may have been lost and its
+repetition refused. A look at the object tells; whatever is left is carried out from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from statsig_console.errors import ConsoleError, RequestFailed, Unavailable
+from statsig_console.planning.changes import Changes
+from statsig_console.planning.states import state_from
+
+from .updating import Update
+
+MAYBE_MADE = {400, 404, 409, 422}
+"""The statuses with which the API refuses what is made already, besides what it really refuses."""
+
+
+def settle(update: Update, changes: Changes, remaining: Callable[[Mapping[str, Any]], Changes]) -> None:
+    """Carries out the changes; `remaining` tells which of them a state still lacks.
+
+    Raises:
+        RequestFailed: a request failed, and nothing shows that what it asks for was made before.
+    """
+    while True:
+        try:
+            return update.carry_out(changes)
+        except RequestFailed as failure:
+            changes = _left_after(failure, update, remaining)
+
+
+def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Mapping[str, Any]], Changes]) -> Changes:
+    """What is left after a failed request, by a look at the object; the failure itself, when the look tells no progress."""
+    if not may_be_made(failure.reason):
+        raise failure
+    supposed, now = remaining(update.state), _look(update)
+    if now is None:
+        raise failure
+    left = remaining(now)
+    # Each round leaves less to do than the one before, so the rounds end.
+    if left.refusals or left.replaces or (left and left.steps >= supposed.steps):
+        raise failure
+    update.state = now
+    update.objects.say(f"{update.name}: {explained(failure.reason)}; going on from there")
+    return left
+
+
+def explained(reason: ConsoleError) -> str:
+    """Why a request failed that asked for what is there."""
+    if isinstance(reason, Unavailable):
+        return f"{reason.method} {reason.path} took effect, though its answer was lost"
+    return f"{reason.request} changed nothing, since it had been made before"
+
+
+def may_be_made(reason: ConsoleError) -> bool:
+    """Whether a request may have failed because it took effect before."""
+    return isinstance(reason, Unavailable) or reason.status in MAYBE_MADE
+
+
+def _look(update: Update) -> dict[str, Any] | None:
+    """The object's state as it is, also under the new name of one that is addressed by its name."""
+    identity = update.kind.endpoints.identity
+    renamed = update.state | {name: update.inputs[name] for name in identity.parts() if name in update.inputs}
+    places = [update.state]
+    if identity.address(update.id_, renamed) != identity.address(update.id_, update.state):
+        places.append(renamed)
+    for state in places:
+        try:
+            there = update.objects.fetch(update.id_, state)
+        except RequestFailed:
+            return None
+        if there:
+            return state_from(update.kind, there, state)
+    return None

@@ -1,0 +1,218 @@
+"""Updates: what separates an object from what the program asks for, sent in order.
+
+An `Update` is one object on its way. Its `state` is true after each request, so that whoever
+catches an error knows how far it came.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from statsig_console.declaring.fields import Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.lifecycle import Move
+from statsig_console.declaring.operations import Operation
+from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
+from statsig_console.planning.bodies import delta_bodies, move_body, own_body, together, update_body, update_operation
+from statsig_console.planning.changes import Changes
+from statsig_console.planning.states import state_from
+from statsig_console.planning.transitions import onward
+from statsig_console.project.objects import Objects
+from statsig_console.sending.replies import Answer
+
+SECRET_LOST = (
+    " It may have a new secret all the same, which nobody knows then: if the next update does not find it, delete it there and refresh."
+)
+
+
+class Update:
+    """The way of one object from `state` to what `inputs` ask for.
+
+    `waiting` names the properties whose change the API has taken but not made, where changes go through reviews.
+    """
+
+    def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
+        self.objects = objects
+        self.kind = objects.kind
+        self.id_ = id_
+        self.state = dict(state)
+        self.inputs = inputs
+        self.waiting: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """How messages call the object."""
+        return self.objects.named(self.id_)
+
+    def carry_out(self, changes: Changes) -> None:
+        """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
+        lifecycle = self.kind.lifecycle
+        origin = self.state.get(lifecycle.name) if lifecycle else None
+        self.lead(changes.first_moves)
+        if fields := together(self.kind, changes.updates):
+            self._change(fields)
+        self.add_and_remove([field for field in changes.updates if field.options.delta])
+        for field in changes.updates:
+            if field.options.sent_by:
+                self._send({field.name: self.inputs[field.name]}, field.options.sent_by, own_body(field, self.state, self.inputs))
+        elsewhere = lifecycle is not None and self.state.get(lifecycle.name) != origin
+        self.lead(self._onward() if elsewhere else changes.last_moves, finish=True)
+        # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
+        for field in changes.updates:
+            if field.options.triggers:
+                self._set_off(field.options.triggers)
+
+    def add_and_remove(self, lists: Sequence[Field]) -> None:
+        """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
+        for group in dict.fromkeys(field.options.delta for field in lists):
+            # A body names every list of its group: the API requires them, empty or not.
+            fields = [field for field in self.kind.inputs if field.options.delta == group]
+            goal = {field.name: self.inputs.get(field.name, self.state.get(field.name)) for field in fields}
+            try:
+                self._remove_and_add(fields, goal)
+            except ConsoleError as error:
+                if not isinstance(error, NotFound) or any(goal.values()):
+                    raise self.objects.failed("update", self.id_, error) from error
+            if self.objects.reviewed and (there := self.objects.fetch(self.id_, self.state)):
+                self._learn(there, goal)
+            else:
+                self.state |= goal
+
+    def lead(self, moves: Sequence[Move], finish: bool = False) -> None:
+        """Makes the moves; where the API leads elsewhere than expected, and this is to `finish`, those that are left from there.
+
+        A move that the API answers but does not make (it may wait for a review) is the last one.
+        """
+        lifecycle = self.kind.lifecycle
+        way = deque(moves)
+        made = 0
+        while way and lifecycle:
+            move, before = way.popleft(), self.state.get(lifecycle.name)
+            self._move(move)
+            now = self.state.get(lifecycle.name)
+            made += 1
+            if now == move.to:
+                continue
+            if now == before or not finish or made > len(lifecycle.options.machine.moves if lifecycle.options.machine else ()):
+                break
+            way = deque(self._onward())
+
+    def _change(self, fields: Sequence[Field]) -> None:
+        """Sends what one update takes together."""
+        update = update_operation(self.kind, fields, self.inputs)
+        if update is None:
+            raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
+        sent = {field.name: self.inputs[field.name] for field in fields}
+        self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
+
+    def _remove_and_add(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
+        """Sends what lists of one group lack, after what they have too much."""
+        deltas = self.kind.endpoints.deltas
+        if deltas is None:
+            return
+        address = self.objects.address(self.id_, self.state)
+        always = [field for field in self.kind.inputs if field.options.always and field.name in self.inputs]
+        along = {field.sent: field.to_wire(self.inputs[field.name]) for field in always}
+        removals = delta_bodies(deltas, fields, goal, self.state, along)
+        if removals and deltas.remove is None:
+            names = ", ".join(field.name for field in fields)
+            self.objects.say(f"{self.name}: the API cannot take anything out of {names}")
+        for body in removals if deltas.remove else ():
+            self.objects.client.send(deltas.remove, address, body=body)  # type: ignore[arg-type]
+        for body in delta_bodies(deltas, fields, self.state, goal, {**along, **filled_in(deltas.added, address)}):
+            self.objects.client.send(deltas.add, address, body=body)
+
+    def _onward(self) -> Sequence[Move]:
+        """The moves from where the API has led to what the program declares."""
+        left, lifecycle = onward(self.kind, self.state, self.inputs), self.kind.lifecycle
+        if left is None and lifecycle:
+            now, goal = self.state.get(lifecycle.name), self.inputs[lifecycle.name]
+            raise InputError(f"{self.name}: {lifecycle.name} became {now!r}, from where {goal!r} is out of reach")
+        return left or ()
+
+    def _move(self, move: Move) -> None:
+        lifecycle = self.kind.lifecycle
+        moved = {lifecycle.name: move.to} if lifecycle else {}
+        refusals: list[InputError] = []
+        for operation in move.operations:
+            try:
+                self._send(moved, operation, move_body(self.kind, move, self.state, self.inputs))
+            except InputError as error:
+                refusals.append(error)
+        if len(refusals) == len(move.operations):
+            raise refusals[0]
+
+    def _set_off(self, operation: Operation) -> None:
+        """Sends an operation that gives the object a new secret; where the answer is lost, it is the one that is new in the list."""
+        listed = self.kind.endpoints.listing is not None
+        before = [self.objects.id_of(item) for item in self.objects.all()] if listed else []
+        try:
+            self._send({}, operation, None)
+        except RequestFailed as failure:
+            if not listed or not isinstance(failure.reason, Unavailable):
+                raise
+            found = self._new_since(before)
+            if len(found) != 1:
+                raise self.objects.failed("update", self.id_, failure.reason, SECRET_LOST) from failure
+            self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
+            self.state = state_from(self.kind, found[0], self.state)
+
+    def _new_since(self, before: Collection[str]) -> list[dict[str, Any]]:
+        """The items like this object that the list held not `before`; none when it cannot be read."""
+        try:
+            return [item for item in self.objects.all() if self.objects.id_of(item) not in before and self._is_alike(item)]
+        except ConsoleError:
+            return []
+
+    def _is_alike(self, item: Mapping[str, Any]) -> bool:
+        """Whether an item of the list is this object, but for its secret."""
+        other = state_from(self.kind, item, self.state)
+        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_told)
+
+    def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
+        """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
+        address, hoped = self.objects.address(self.id_, self.state), self.state | dict(sent)
+        try:
+            answer = self.objects.request(operation, address, hoped, body)
+        except NotFound as error:
+            if not self.kind.pending:
+                raise self.objects.failed("update", self.id_, error) from error
+            self.objects.say(f"{self.name} is not there yet, so {', '.join(sent)} could not be set: run the update again later")
+            return
+        except ConsoleError as error:
+            raise self.objects.failed("update", self.id_, error) from error
+        data = self._told(answer, hoped, settled=not sent)
+        if data is None:
+            raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
+        self._learn(data, sent, hoped)
+
+    def _told(self, answer: Answer, hoped: Mapping[str, Any], settled: bool) -> dict[str, Any] | None:
+        """What is true after a request: what its answer says, or a read where that says nothing, or may show what waits for a review."""
+        said = self.objects.picked(answer.data, self.objects.key(self.id_, hoped))
+        if said and (settled or not self.objects.reviewed):
+            return said
+        there = self.objects.fetch(self.id_, hoped)
+        if there is None and self.objects.reviewed:
+            there = self.objects.fetch(self.id_, self.state)
+        return said if there == {} else there
+
+    def _learn(self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None) -> None:
+        """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""
+        before = self.state
+        self.state = state_from(self.kind, data, self.state if hoped is None else hoped)
+        if self.objects.reviewed:
+            self.waiting += [name for name in unmade(self.kind, before, self.state, sent) if name not in self.waiting]
+
+
+def unmade(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
+    """The properties of which an answer tells that they are as they were, and not as sent."""
+    told = [kind.by_name[name] for name in sent if name in kind.by_name and kind.by_name[name].is_told]
+    late = [field for field in told if not field.same(after.get(field.name), sent[field.name])]
+    return [field.name for field in late if field.same(before.get(field.name), after.get(field.name))]
+
+
+def filled_in(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
+    """A body's fixed part, with the address's values where lists name their placeholders."""
+    return {name: [each.format(**address) for each in value] if isinstance(value, list) else value for name, value in template.items()}

@@ -1,0 +1,152 @@
+"""Request bodies: what create, update and moves send, made from inputs and state. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from statsig_console.declaring.endpoints import Deltas
+from statsig_console.declaring.fields import UPDATE_STYLE, Carry, Field
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.lifecycle import IdIn, Move
+from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.shapes import ListOf, Record, Shape
+from statsig_console.values import slug
+
+
+def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything that the program sets and the create operation takes."""
+    fields = [field for field in kind.inputs if field.in_bodies and not field.options.later]
+    first = inputs if kind.endpoints.deltas is None else {**inputs, **first_batches(kind, kind.endpoints.deltas, inputs)}
+    body = {field.sent: field.to_wire(first.get(field.name)) for field in fields}
+    body |= {
+        field.sent: slug(str(inputs[field.options.slug_of]))
+        for field in fields
+        if field.options.slug_of and field.name not in inputs and field.options.slug_of in inputs
+    }
+    if kind.lifecycle and kind.lifecycle.options.machine:
+        body |= kind.lifecycle.options.machine.born.get(str(inputs.get(kind.lifecycle.name)), {})
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def update_body(
+    kind: Kind, operation: Operation, changed: Iterable[Field], state: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What changed and what every update must hold; operations other than PATCH take the whole object."""
+    names = {field.name for field in changed}
+    whole = operation.method != "PATCH"
+    body: dict[str, Any] = {}
+    for field in kind.inputs:
+        if not field.in_bodies or field.options.sent_by or field.options.delta:
+            continue
+        if field.name in names or field.options.always or (whole and _is_part(field, inputs)):
+            value = carried(field.options.carry, inputs.get(field.name, state.get(field.name)), state.get(field.name))
+            if field.grows(inputs) and value:
+                value = [*(old := state.get(field.name) or []), *(each for each in value if each not in old)]
+            if value is not None or (whole and field.options.null and field.options.returned):
+                body[field.sent] = field.to_wire(value)
+    repeated = [field for field in kind.fields if field.options.repeated and field.name in state]
+    return body | {field.read: field.to_wire(state[field.name]) for field in repeated if whole}
+
+
+def together(kind: Kind, updates: Iterable[Field]) -> list[Field]:
+    """The changed fields that one update takes: not those with operations of their own, nor lists that change element by element."""
+    fields = [field for field in updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
+    if kind.endpoints.deltas and kind.endpoints.update is None:
+        return [field for field in fields if not field.options.always]
+    return fields
+
+
+def update_operation(kind: Kind, changed: Iterable[Field], inputs: Mapping[str, Any]) -> Operation | None:
+    """The operation that updates these fields: the full one where the program says so, or where only that takes one of them."""
+    full = kind.endpoints.full
+    in_full = inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in changed)
+    return full if full and in_full else kind.endpoints.update
+
+
+def _is_part(field: Field, inputs: Mapping[str, Any]) -> bool:
+    """Whether the whole object holds a field: it is none that stays as created, and no other notation of one that the program sets."""
+    return not field.options.replace and (field.name in inputs or field.options.twin not in inputs)
+
+
+def first_batches(kind: Kind, deltas: Deltas, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """As much of each list that changes by additions as one request takes."""
+    lists = [field.name for field in kind.inputs if field.options.delta and isinstance(inputs.get(field.name), list)]
+    return {name: inputs[name][: deltas.batch] for name in lists}
+
+
+def delta_bodies(
+    deltas: Deltas, changed: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """The bodies that name the elements of lists in `after` which `before` lacks, in batches, the changed lists together."""
+    news: dict[str, list[Any]] = {}
+    for field in changed:
+        news[field.sent] = field.to_wire(_lacking(field.shape, before.get(field.name) or [], after.get(field.name) or []))
+    rounds = max((-(-len(items) // deltas.batch) for items in news.values()), default=0)
+    return [
+        {name: items[number * deltas.batch : (number + 1) * deltas.batch] for name, items in news.items()} | dict(extra)
+        for number in range(rounds)
+    ]
+
+
+def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
+    """The elements of a list that `old` lacks; of objects with lists inside, the elements that these lack."""
+    item = shape.item if isinstance(shape, ListOf) else None
+    inner = [member for member in item.members if isinstance(member.shape, ListOf)] if isinstance(item, Record) else []
+    if not isinstance(item, Record) or not inner:
+        known = set(old) if all(isinstance(each, str) for each in (*old, *new)) else old
+        return [each for each in new if each not in known]
+    outer = [member for member in item.members if member not in inner]
+    found = []
+    for each in new:
+        alike = [other for other in old if all(member.shape.same(other.get(member.name), each.get(member.name)) for member in outer)]
+        known_inside = {member.name: [element for other in alike for element in other.get(member.name) or []] for member in inner}
+        rest = {member.name: _lacking(member.shape, known_inside[member.name], each.get(member.name) or []) for member in inner}
+        if any(rest.values()):
+            found.append({**each, **rest})
+    return found
+
+
+def own_body(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+    """The value of a field that has an operation of its own: bare, or under its name."""
+    value = field.to_wire(carried(field.options.carry, inputs.get(field.name), state.get(field.name)))
+    return {field.sent: value} if field.options.wrapped else value
+
+
+def move_body(kind: Kind, move: Move, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What goes along with a move: the properties that it takes, as far as they are set; None where it takes no body."""
+    if not move.has_body:
+        return None
+    given = {wire: _sent_along(kind, each, state, inputs) for wire, each in move.sends.items()}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _sent_along(kind: Kind, sent: str | IdIn, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+    if isinstance(sent, str):
+        return kind.by_name[sent].to_wire(inputs.get(sent))
+    named = (each for each in state.get(sent.within) or [] if each.get("name") == inputs.get(sent.property))
+    return next((each.get("id") for each in named), None)
+
+
+def restoring_body(kind: Kind, state: Mapping[str, Any], original: Mapping[str, Any]) -> dict[str, Any]:
+    """What puts a singleton back as it was before the stack managed it."""
+    naming = {field.sent: field.to_wire(state.get(field.name)) for field in kind.inputs if field.options.always}
+    return {**original, **naming}
+
+
+def carried(carry: Carry | None, new: Any, old: Any) -> Any:
+    """A list whose elements hold the server's keys of the elements that they continue."""
+    if carry is None or not isinstance(new, list) or not isinstance(old, list):
+        return new
+    known: dict[Any, list[dict[str, Any]]] = {}
+    for each in reversed(old):
+        if isinstance(each, dict):
+            known.setdefault(each.get(carry.by), []).append(each)
+    # Of several elements by one name, the first continues the first.
+    return [_continued(carry, each, (known.get(each.get(carry.by)) or [{}]).pop()) if isinstance(each, dict) else each for each in new]
+
+
+def _continued(carry: Carry, new: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    """An element that holds the server's keys of the one that it continues, and so do the lists inside it."""
+    inside = {key: carried(each, new[key], old.get(key)) for key, each in carry.within.items() if key in new}
+    return {key: old[key] for key in carry.keys if key in old} | {**new, **inside}

@@ -1,0 +1,129 @@
+"""Changes: what separates an object's state from what the program asks for.
+
+A pure decision: nothing is sent and nothing is looked up. How the changes are carried out is for
+`updating`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi.output import Unknown
+
+from statsig_console.declaring.fields import Field, Options
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.lifecycle import Move
+from statsig_console.errors import Problem
+from statsig_console.values import slug
+
+from .transitions import transition
+
+STUCK = "cannot be changed: the API has no operation for it, nor one that deletes the object to make way for a new one"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an update has to do.
+
+    - `replaces`: names of properties whose change means a new object; `delete_first` when old and new one would share an ID.
+    - `refusals`: what the API would not do at all.
+    - `updates`: the fields to send. `first_moves`, `last_moves`: what leads the lifecycle out of a frozen state before, and to
+      the declared state after.
+    """
+
+    replaces: tuple[str, ...] = ()
+    updates: tuple[Field, ...] = ()
+    first_moves: tuple[Move, ...] = ()
+    last_moves: tuple[Move, ...] = ()
+    delete_first: bool = False
+    refusals: tuple[Problem, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """How many properties there are to send and moves to make."""
+        return len(self.updates) + len(self.first_moves) + len(self.last_moves)
+
+    def __bool__(self) -> bool:
+        return bool(self.replaces or self.updates or self.first_moves or self.last_moves)
+
+
+def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
+    """What brings `state` to `inputs`. A property that the program leaves out is left alone."""
+    if state and (moved := places_between(kind, state, inputs)):
+        # An object elsewhere has nothing to do with this one, not even the ID.
+        return Changes(replaces=moved)
+    changed = [field for field in kind.inputs if field.name in inputs and differs(field, state, inputs)]
+    once = kind.endpoints.once
+    replaces = [field.name for field in changed if field.options.replace or once]
+    # What is never sent changes nothing, but for an action, which it runs again.
+    updates = tuple(field for field in changed if not once and is_sent(field.options))
+    way = transition(kind, state, inputs, updates)
+    sent = {move.operation for move in way.last}
+    policies = [field for field in kind.inputs if field.options.policy and inputs.get(field.name) != state.get(field.name)]
+    updates = (*(field for field in updates if field.options.sent_by not in sent), *policies)
+    if way.dead_end and kind.lifecycle:
+        replaces.append(kind.lifecycle.name)
+    delete_first = bool(replaces) and (keeps_id(kind, state, inputs) or keeps_siblings(kind, state, inputs))
+    stuck = [Problem(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
+    return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
+
+
+def places_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, ...]:
+    """The properties by which the program asks for an object elsewhere."""
+    return tuple(field.name for field in kind.inputs if field.options.place and inputs.get(field.name) != state.get(field.name))
+
+
+def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
+    """What is left to do once the create operation has answered: what it does not take, and the lifecycle."""
+    left = [field for field in kind.inputs if field.name in inputs and (field.options.later or field.options.delta)]
+    updates = tuple(field for field in left if differs(field, state, inputs))
+    way = transition(kind, state, inputs, updates)
+    sent = {move.operation for move in way.last}
+    updates = tuple(field for field in updates if field.options.sent_by not in sent)
+    return Changes(updates=updates, first_moves=way.first, last_moves=way.last)
+
+
+def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether the program asks for another value than state has; a value that is not known yet may differ."""
+    moot = field.options.moot_when
+    if moot and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in moot.items()):
+        return False
+    old, new = state.get(field.name), inputs[field.name]
+    if field.grows(inputs) and isinstance(new, list):
+        return any(each not in (old or []) for each in new)
+    return not field.same(old, new)
+
+
+def is_sent(options: Options) -> bool:
+    """Whether an update sends the field's new value; the lifecycle is moved instead."""
+    return not (options.replace or options.machine or options.local or options.policy or options.place)
+
+
+def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether a new object would get the ID that the old one has: then the old one must go first."""
+    return bool(kind.naming) and all(_same_name(kind, name, state, inputs) for name in kind.naming)
+
+
+def keeps_siblings(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether a new item would be in the list where the old one is, under the name that the API allows once there."""
+    if kind.pick is None:
+        return False
+    telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]
+    return all(field.same(state.get(field.name), inputs.get(field.name)) for field in telling)
+
+
+def is_known(value: Any) -> bool:
+    """Whether nothing in a value has to wait for other resources: a preview refuses nothing because of what it cannot know."""
+    if isinstance(value, dict):
+        return all(is_known(each) for each in value.values())
+    return all(is_known(each) for each in value) if isinstance(value, list) else not isinstance(value, Unknown)
+
+
+def _same_name(kind: Kind, name: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    field = kind.by_name[name]
+    if name in inputs:
+        return not differs(field, state, inputs)
+    source = inputs.get(field.options.slug_of or "")
+    return isinstance(source, str) and slug(source) == state.get(name)

@@ -1,0 +1,72 @@
+"""Claims: which lists of an object are managed whole, and which item by item.
+
+The API shows some objects as items of a list in their parent, and takes the whole list with the parent
+as well. One program cannot do both: the whole list would undo what the items say, and again with each
+run. A process sees all resources of an operation, so the second of two contradicting ones is told.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.output import Unknown
+
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf, Record
+from statsig_console.errors import InputError, Problem
+from statsig_console.planning.bodies import create_body
+
+
+class Claims:
+    """What the resources of one process claim. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, str], str] = {}
+        self._items: dict[tuple[str, str], str] = {}
+        self._lock = threading.Lock()
+
+    def make(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
+        """Enters what a resource claims; returns what contradicts the claims of others."""
+        try:
+            return [*self._make_item(kind, inputs), *self._make_whole(kind, inputs)]
+        except InputError:
+            return []  # A name that cannot stand in an address is for validation to report.
+
+    def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
+        read, pick = kind.endpoints.read, kind.pick
+        address = {str(field.options.address): inputs.get(field.name) for field in kind.addressing}
+        if read is None or pick is None or not all(isinstance(value, str) for value in address.values()):
+            return []
+        key = (read.url({name: str(value) for name, value in address.items()}), pick.items)
+        with self._lock:
+            self._items[key] = kind.label
+            other = self._whole.get(key)
+        reason = f"names a {other} that declares all its {pick.items}: leave them out there, or declare all of them there"
+        return [Problem(kind.addressing[0].name, reason)] if other else []
+
+    def _make_whole(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
+        read = kind.endpoints.read
+        lists = [field for field in kind.inputs if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record)]
+        if read is None or kind.pick or not lists:
+            return []
+        if any(isinstance(inputs.get(name), Unknown) for name in kind.naming_inputs):
+            return []
+        id_ = kind.endpoints.identity.of({}, create_body(kind, {name: inputs[name] for name in kind.naming_inputs if name in inputs}))
+        address = kind.endpoints.identity.address(id_, inputs)
+        if not id_ or address is None:
+            return []
+        refusals: list[Problem] = []
+        for field in lists:
+            key = (read.url(address), field.read)
+            with self._lock:
+                if field.name in inputs:
+                    self._whole[key] = kind.label
+                else:
+                    self._whole.pop(key, None)
+                item = self._items.get(key)
+            if item and field.name in inputs:
+                reason = f"cannot be declared here while a {item} declares one of them: leave them out, or declare all here"
+                refusals.append(Problem(field.name, reason))
+        return refusals

@@ -1,0 +1,149 @@
+"""Objects: one kind's objects as the API has them, to be found, read and addressed.
+
+What is to be done to them is for `creating`, `updating` and `destroying`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.operations import Operation
+from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed
+from statsig_console.notices import announce
+from statsig_console.planning.states import PRECEDING
+from statsig_console.sending.replies import Answer
+
+from .session import Session
+from .snapshots import value_in
+
+if TYPE_CHECKING:
+    from statsig_console.sending.client import ConsoleClient
+
+
+class Objects:
+    """The objects of one kind in one project."""
+
+    def __init__(self, kind: Kind, session: Session) -> None:
+        self.kind = kind
+        self.session = session
+
+    @property
+    def client(self) -> ConsoleClient:
+        """The project's client; `check` and `diff` never ask for it."""
+        return self.session.client
+
+    def named(self, id_: str) -> str:
+        """How messages call an object, as in ``Gate checkout``, or ``Gate checkout in project eu``."""
+        return f"{self.kind.label} {id_}{self.session.settings.place}"
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the API is asked to put changes through the project's reviews."""
+        return self.session.settings.respect_review_settings
+
+    def say(self, text: str) -> None:
+        """Shows a line in the operation's output."""
+        announce(text)
+
+    def say_once(self, text: str) -> None:
+        """Shows a line that this process has not shown yet."""
+        if text not in self.session.said:
+            self.session.said.add(text)
+            self.say(text)
+
+    def fetch(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The API's data about the object; None when it is gone."""
+        endpoints = self.kind.endpoints
+        address = endpoints.identity.address(id_, state)
+        if endpoints.read is None or address is None:
+            try:
+                return self._search(id_, address)
+            except ConsoleError as error:
+                raise self.failed("read", id_, error) from error
+        try:
+            answer = self.client.send(endpoints.read, address) if endpoints.paged is None else self._collected(endpoints.read, address)
+        except NotFound:
+            return {} if self.kind.pending else None
+        except ConsoleError as error:
+            raise self.failed("read", id_, error) from error
+        return self.picked(answer.data, self.key(id_, state))
+
+    def listed(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The API's data about the object out of a list that is read for many of them; None when it has to be fetched alone."""
+        endpoints = self.kind.endpoints
+        address = endpoints.identity.address(id_, state)
+        value = value_in(address, endpoints.read) if address else None
+        if endpoints.listing is None or endpoints.listed_by is None or value is None:
+            return None
+        try:
+            item = self.session.snapshots.find(endpoints.listing, endpoints.listed_by, value)
+        except ConsoleError as error:
+            raise self.failed("read", id_, error) from error
+        return None if item is None else self.picked(item, self.key(id_, state))
+
+    def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
+        """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
+        query = {field.sent: field.to_wire(values.get(field.name)) for field in self.kind.inputs if field.options.in_query}
+        return self.client.send(operation, address, query=query, body=body)
+
+    def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
+        """One answer out of all pages of a read whose data is an object with one long list."""
+        name = str(self.kind.endpoints.paged)
+        whole: dict[str, Any] = {}
+        for page in self.client.pages(operation, address, query={"limit": self.kind.endpoints.page_size}):
+            for part in page.items:
+                whole = {**part, name: [*whole.get(name, []), *(part.get(name) or [])]}
+        return Answer(200, "", whole, whole)
+
+    def picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""
+        if self.kind.pick is None or not isinstance(data, dict):
+            return data if isinstance(data, dict) else {}
+        items = data.get(self.kind.pick.items) or []
+        place = next((n for n, item in enumerate(items) if all(item.get(name) == value for name, value in key.items())), None)
+        return None if place is None else {**items[place], PRECEDING: [each.get(self.kind.pick.key) for each in items[:place]]}
+
+    def key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+        """What tells the object apart from its siblings in the parent's list."""
+        return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
+
+    def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
+        """The object's data out of the list of its kind, where the API cannot read one, or not without a secret."""
+        endpoints = self.kind.endpoints
+        identity = endpoints.identity
+        if endpoints.listing is None:
+            return {}
+        if address is None:
+            return next((item for item in self.all() if self.id_of(item) == id_), None)
+        return next((item for item in self.all() if identity.address(self.id_of(item), {}) == address), None)
+
+    def all(self, parent: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
+        """All objects of the kind: from its list, or out of the `parent` that shows them; none where the API has no list."""
+        listing, read = self.kind.endpoints.listing, self.kind.endpoints.read
+        if self.kind.pick and read:
+            return self._siblings(read, parent or {}, self.kind.pick.items)
+        pages = self.client.pages(listing) if listing else ()
+        return (item for page in pages for item in page.items if isinstance(item, dict))
+
+    def _siblings(self, read: Operation, parent: Mapping[str, str], name: str) -> Iterator[dict[str, Any]]:
+        try:
+            data = self.client.send(read, parent).data
+        except NotFound:
+            return iter(())
+        return iter((data.get(name) if isinstance(data, dict) else None) or ())
+
+    def id_of(self, item: Mapping[str, Any], parents: Mapping[str, Any] | None = None) -> str:
+        """The Pulumi ID of an item of the list, whose `parents` the item itself may not tell."""
+        return self.kind.endpoints.identity.of(item, parents or {})
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
+        address = self.kind.endpoints.identity.address(id_, state)
+        if address is None:
+            raise InputError(f"{self.named(id_)}: state lacks the secret that addresses it; refresh the stack")
+        return address
+
+    def failed(self, verb: str, id_: str, error: ConsoleError, advice: str = "") -> RequestFailed:
+        """The error that names the object, what was tried and what came of it, and what to do."""
+        return RequestFailed(f"{self.named(id_)}: could not {verb} it. {error}.{advice}", error)

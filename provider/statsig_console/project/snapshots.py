@@ -1,0 +1,145 @@
+"""Snapshots: objects out of the pages of their list, where reading them one by one would take more requests.
+
+One object costs one request, a page of a hundred too. How many objects Pulumi will ask for is not
+known, so the first ones are read alone, and pages are loaded once they promise to cost less.
+
+A snapshot only serves reads of a refresh. It is dropped when this process changes anything in
+the project, and when it has become old. What it does not hold is read alone, so that an object is
+never called gone because a list lacks it.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import islice
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from statsig_console.declaring.operations import Operation
+from statsig_console.sending.replies import PAGE_SIZE, Page
+
+if TYPE_CHECKING:
+    from statsig_console.sending.client import ConsoleClient
+
+ALONE = 1
+"""So many objects are read alone before the first page is loaded."""
+
+WORTH = 0.4
+"""The further pages are loaded once so many objects per page had to be read alone."""
+
+MAX_AGE = 60.0
+"""Seconds after which a snapshot is no longer used."""
+
+ROOM = 32 * 1024 * 1024
+"""Bytes of answers after which the snapshots of a project load no further pages, but for those that are on their way."""
+
+AT_ONCE = 4
+
+
+class Snapshots:
+    """The snapshots of one project, one per list. Safe to share between threads."""
+
+    def __init__(self, client: ConsoleClient, *, room: int = ROOM, now: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._room = room
+        self._now = now
+        self._lists: dict[Operation, Snapshot] = {}
+        self._lock = threading.Lock()
+
+    def find(self, listing: Operation, key: str, value: str) -> dict[str, Any] | None:
+        """The item of a list whose field `key` has a value; None where it is better read alone.
+
+        Raises:
+            ConsoleError: a page could not be read.
+        """
+        with self._lock:
+            if listing not in self._lists:
+                self._lists[listing] = Snapshot(self._client, listing, key, self._has_room, self._now)
+            snapshot = self._lists[listing]
+        return snapshot.find(value)
+
+    def _has_room(self) -> bool:
+        return sum(each.size for each in self._lists.values()) < self._room
+
+
+class Snapshot:
+    """One list, as much of it as has been loaded."""
+
+    def __init__(self, client: ConsoleClient, listing: Operation, key: str, has_room: Callable[[], bool], now: Callable[[], float]) -> None:
+        self._client = client
+        self._listing = listing
+        self._key = key
+        self._has_room = has_room
+        self._now = now
+        self._lock = threading.Lock()
+        self._asked = 0
+        self._forget()
+
+    def find(self, value: str) -> dict[str, Any] | None:
+        """The item whose key has this value, loading pages when they are worth it."""
+        with self._lock:
+            if self._is_stale():
+                self._forget()
+            self._asked += 1
+            if value not in self._items and self._is_worth_loading():
+                self._load()
+            return None if self._is_stale() else self._items.get(value)
+
+    def _forget(self) -> None:
+        self._items: dict[str, dict[str, Any]] = {}
+        self._first: Page | None = None
+        self._whole = False
+        self._missed = 0
+        self._changes = self._client.changes
+        self._since = self._now()
+        self.size = 0
+
+    def _is_stale(self) -> bool:
+        """Whether something may have changed since: by this process, or by time."""
+        return self._changes != self._client.changes or self._now() - self._since > MAX_AGE
+
+    def _is_worth_loading(self) -> bool:
+        if self._first is None:
+            return self._asked > ALONE
+        self._missed += 1
+        return not self._whole and self._left() * WORTH <= self._missed and self._has_room()
+
+    def _left(self) -> int:
+        """How many pages there are after the first; at least one where the API does not tell."""
+        total = self._first.total if self._first else None
+        return 1 if total is None else ceil(total / PAGE_SIZE) - 1
+
+    def _load(self) -> None:
+        """Loads the first page; or, when that is there, the others, as far as there is room."""
+        if self._first is None:
+            self._changes, self._since = self._client.changes, self._now()
+            self._first = self._take(self._client.page(self._listing, 1))
+            self._whole = not self._first.more
+            return
+        self._whole = True
+        if self._first.total is None:
+            number = 2
+            while self._take(self._client.page(self._listing, number)).more and self._has_room():
+                number += 1
+            return
+        numbers = iter(range(2, self._left() + 2))
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            while self._has_room() and (batch := list(islice(numbers, AT_ONCE))):
+                for page in threads.map(partial(self._client.page, self._listing), batch):
+                    self._take(page)
+
+    def _take(self, page: Page) -> Page:
+        self.size += page.size
+        found = [item for item in page.items if isinstance(item, dict) and isinstance(item.get(self._key), str)]
+        self._items.update({item[self._key]: item for item in found})
+        return page
+
+
+def value_in(address: Mapping[str, str], read: Operation | None) -> str | None:
+    """The one value of an address that a read operation needs; None where it needs several, or none."""
+    names = [*read.placeholders, *read.query] if read else list(address)
+    return address.get(names[0]) if len(names) == 1 else None

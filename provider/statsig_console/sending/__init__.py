@@ -1,0 +1,1 @@
+"""Sending: HTTP to the Console API, within its limits."""

@@ -1,0 +1,296 @@
+"""The HTTP client of the Console API.
+
+Layers, each usable alone: an httpx transport (the network, or what retries and paces it),
+`ConsoleClient.send` (authentication, JSON, errors) and `ConsoleClient.pages` (lists).
+What an operation means is for the callers to know.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import threading
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from typing import Any
+
+from statsig_console import errors
+from statsig_console.declaring.operations import Operation
+from statsig_console.errors import ConsoleError, Problem, Unavailable
+from statsig_console.secrets import ApiKey, scrub
+from statsig_console.stack.settings import Settings
+
+from .http import httpx
+from .replies import PAGE_SIZE, Answer, Page, QueryValue
+
+API_VERSION = "20240601"
+LARGEST_ANSWER = 256 * 1024 * 1024
+_TAKEN = re.compile(r"already (in use|exists|taken)|duplicate rule name", re.IGNORECASE)
+_BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
+
+
+class KeyHeader(httpx.Auth):
+    """Puts the key into a request when it is sent, so that no header of the client, which can be shown, holds it."""
+
+    def __init__(self, key: ApiKey) -> None:
+        self._key = key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request with the key."""
+        request.headers["STATSIG-API-KEY"] = self._key.reveal()
+        yield request
+
+
+class ConsoleClient:
+    """Sends operations to one project. Safe to share between threads.
+
+    `transport` stands for the network; the default is httpx's own, over TLS with certificates verified.
+    `changes` moves on whenever an operation that may change the project begins or ends.
+    """
+
+    def __init__(self, settings: Settings, transport: httpx.BaseTransport | None = None) -> None:
+        self.settings = settings
+        self.changes = 0
+        self._counting = threading.Lock()
+        headers = {"STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
+        if settings.respect_review_settings:
+            headers["x-respect-review-settings"] = "true"
+        self._http = httpx.Client(
+            headers=headers,
+            auth=KeyHeader(settings.key),
+            transport=transport,
+            timeout=httpx.Timeout(settings.timeouts.answer, connect=settings.timeouts.connect),
+            follow_redirects=False,
+        )
+
+    def close(self) -> None:
+        """Closes the connections; the client cannot be used afterwards."""
+        self._http.close()
+
+    def send(
+        self,
+        operation: Operation,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        body: Any = None,
+    ) -> Answer:
+        """Sends one request and returns its answer.
+
+        `address` fills the path's placeholders and the query values that the operation names;
+        `query` adds further ones, where None is left out and lists are repeated; `body` is sent as JSON.
+
+        Raises:
+            ConsoleError: one of its kinds, for every answer that is not 2xx and for none at all.
+            InputError: an address value cannot stand in a path.
+        """
+        address = address or {}
+        hidden = tuple(address.values()) if operation.secret else ()
+        path = operation.url(address)
+        shown = operation.shown(address)
+        parameters = {name: address[name] for name in operation.query if name in address} | dict(query or {})
+        request = self._http.build_request(
+            operation.method,
+            self.settings.url + path,
+            params=query_string(parameters),
+            content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(),
+            headers=None if body is None else {"Content-Type": "application/json"},
+            extensions={"repeatable": operation.repeatable, "budget": operation.budget},
+        )
+        self._count(operation)
+        try:
+            response, content = self._exchange(request, shown)
+        except httpx.HTTPError as error:
+            reason = self._clean(str(error), hidden) or type(error).__name__
+            raise Unavailable(
+                f"The API gave no answer: {reason}", method=operation.method, path=shown, attempts=attempts(request)
+            ) from None
+        finally:
+            self._count(operation)
+        if not response.is_success:
+            refusal = self._refusal(operation, shown, response, content, attempts(request), hidden)
+            del content  # It may repeat the key, and some tools show a traceback with its variables.
+            raise refusal
+        return self._answer(operation, shown, response, content)
+
+    def pages(
+        self,
+        operation: Operation,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        size: int | None = PAGE_SIZE,
+        first: int = 1,
+    ) -> Iterator[Page]:
+        """Yields the pages of a list from the `first` on, each requested when it is asked for.
+
+        Pages are counted here: the API's own links to the next page are no reliable addresses. Without a `size`, for lists
+        that declare none, the API chooses it, and the page is named from the second on.
+
+        Raises:
+            Unavailable: the API says that there is another page but answers the same one again.
+        """
+        number, last = first, None
+        while True:
+            page = self.page(operation, number, address, query=query, size=size)
+            if last is not None and page.number == last:
+                shown = operation.shown(address or {})
+                raise Unavailable(f"The API answered page {last} when asked for page {number}", method=operation.method, path=shown)
+            last = page.number
+            yield page
+            if not page.more or not page.items:
+                return
+            number += 1
+
+    def page(
+        self,
+        operation: Operation,
+        number: int,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        size: int | None = PAGE_SIZE,
+    ) -> Page:
+        """One page of a list; see `pages`."""
+        place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
+        answer = self.send(operation, address, query={**place, **(query or {})})
+        items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
+        pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
+        about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
+        total = about.get("totalItems")
+        known = int(total) if isinstance(total, (int, float)) else None
+        return Page(items, about.get("pageNumber"), known, bool(about.get("nextPage")), answer.size)
+
+    def _count(self, operation: Operation) -> None:
+        if operation.changes:
+            with self._counting:
+                self.changes += 1
+
+    def _exchange(self, request: httpx.Request, shown: str) -> tuple[httpx.Response, bytes]:
+        """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
+        for last in (False, False, True):
+            response = self._http.send(request, stream=True)
+            try:
+                return response, read_limited(response, request.method, shown)
+            except httpx.TransportError:
+                if last or request.method != "GET":
+                    raise
+            finally:
+                response.close()
+        raise AssertionError("the last try neither answered nor failed")
+
+    def _answer(self, operation: Operation, shown: str, response: httpx.Response, content: bytes) -> Answer:
+        kind = response.headers.get("content-type", "json")
+        if "html" in kind:
+            # A gateway's page, which some serve as a success.
+            raise Unavailable("The answer is a web page, not the API's", method=operation.method, path=shown, status=response.status_code)
+        size = len(content)
+        if "json" not in kind:
+            return Answer(response.status_code, "", content.decode(response.encoding or "utf-8", "replace"), None, size)
+        try:
+            body = json.loads(content) if content.strip() else {}
+        except ValueError:
+            raise Unavailable(
+                "The API's answer is not JSON, or was cut off",
+                method=operation.method,
+                path=shown,
+                status=response.status_code,
+            ) from None
+        if isinstance(body, dict) and "data" in body and ("message" in body or len(body) <= 3):
+            return Answer(response.status_code, str(body.get("message") or ""), body["data"], body, size)
+        if isinstance(body, dict) and set(body) <= {"message", "status"}:
+            return Answer(response.status_code, str(body.get("message") or ""), None, body, size)
+        return Answer(response.status_code, "", body, body, size)
+
+    def _refusal(
+        self, operation: Operation, shown: str, response: httpx.Response, content: bytes, tries: int, hidden: Sequence[str]
+    ) -> ConsoleError:
+        status = response.status_code
+        try:
+            body = json.loads(content)
+        except ValueError:
+            body = {}
+        said = body.get("message") if isinstance(body, dict) else None
+        problems = tuple(api_problems(body))
+        if status == 401:
+            whose = f" of project {self.settings.name}" if self.settings.name else ""
+            message = f"The API does not accept the Console API key{whose}: it is unknown, inactive or not a Console key"
+        elif status == 429:
+            patience = self.settings.timeouts.rate_limit
+            message = f"The API's rate limit stayed reached for {patience:.0f} s (statsig:rateLimitTimeout)"
+            message += f": {self._clean(said, hidden)}" if isinstance(said, str) and said else ""
+        elif 300 <= status < 400:
+            message = f"The API redirects elsewhere, where the key must not go; check statsig:apiUrl {self.settings.url}"
+        elif isinstance(said, str) and said:
+            message = f"The API refused: {self._clean(said, hidden)}"
+        else:
+            message = f"The API answered {status} {response.reason_phrase}".rstrip()
+        kind = _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
+        if status == 400 and any(_TAKEN.search(text) for text in (str(said), *(problem.reason for problem in problems))):
+            kind = errors.AlreadyExists
+        return kind(
+            message,
+            method=operation.method,
+            path=shown,
+            status=status,
+            problems=[Problem(self._clean(problem.property, hidden), self._clean(problem.reason, hidden)) for problem in problems],
+            attempts=tries,
+            retry_after=seconds_of(response.headers.get("retry-after")),
+        )
+
+    def _clean(self, text: str, hidden: Sequence[str] = ()) -> str:
+        return scrub(text, self.settings.key.reveal(), *hidden)
+
+
+def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | int | float | bool | None]]:
+    """The query as pairs: None left out, booleans as the API's words, lists repeated."""
+    pairs: list[tuple[str, str | int | float | bool | None]] = []
+    for name, value in parameters.items():
+        values = [value] if value is None or isinstance(value, (str, int, float)) else list(value)
+        pairs.extend((name, str(each).lower() if isinstance(each, bool) else each) for each in values if each is not None)
+    return pairs
+
+
+def read_limited(response: httpx.Response, method: str, shown: str) -> bytes:
+    """The answer's body, refused when it is larger than any answer of this API should be."""
+    chunks: list[bytes] = []
+    size = 0
+    for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > LARGEST_ANSWER:
+            raise Unavailable("The API's answer is larger than 256 MiB", method=method, path=shown, status=response.status_code)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def api_problems(body: Any) -> Iterator[Problem]:
+    """The single problems that an error body lists; the API shows them as a list, and once as one object."""
+    listed = body.get("errors") if isinstance(body, dict) else None
+    for each in listed if isinstance(listed, list) else [listed]:
+        if isinstance(each, dict):
+            yield Problem(str(each.get("property") or ""), str(each.get("errorMessage") or each.get("message") or ""))
+
+
+def attempts(request: httpx.Request) -> int:
+    """How often the transport sent the request."""
+    count = request.extensions.get("attempts", 1)
+    return count if isinstance(count, int) else 1
+
+
+def seconds_of(header: str | None) -> float | None:
+    """A Retry-After header in seconds; its date form, which this API has not shown, is passed over."""
+    try:
+        return max(0.0, float(header)) if header else None
+    except ValueError:
+        return None
+
+
+class _HideKeys(logging.Filter):
+    """Takes keys out of httpx's log lines, which name the address of each request (a key is its own id there)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = scrub(record.getMessage()), ()
+        return True
+
+
+logging.getLogger("httpx").addFilter(_HideKeys())

@@ -1,0 +1,215 @@
+"""The patient transport: paces mutations and sends again what may safely be sent again.
+
+It stands around httpx's own transport and hands the last answer or error to the client, which
+knows what they mean. A request is repeated when the API certainly did not carry it out (429, no
+connection) or when doing it twice is the same as doing it once; a POST that may have taken
+effect is never repeated here. An address where nothing listens is given up soon.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import ssl
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from statsig_console.declaring.operations import Budget
+from statsig_console.notices import announce
+from statsig_console.stack.settings import Settings, Timeouts, is_loopback
+
+from .client import seconds_of
+from .http import httpx
+from .pacing import MUTATIONS, Pace
+
+LONGEST_WAIT = 30.0
+CONNECTION_TRIES = 7
+"""How often a connection is tried before an address that never answered is taken for a wrong one: about 15 s."""
+
+FAILURE_TRIES = 4
+"""How often a request is sent that the API itself fails on: it may have stumbled, or will always fail."""
+
+LONGEST_REFUSAL = 64 * 1024
+"""Bytes that an answer may have to be read before the request is sent again."""
+
+_FAILED = 500
+_PASSING = {502, 503, 504}
+_NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class _Again(Exception):
+    """The request is worth another try, after `wait` seconds where the API named them."""
+
+    def __init__(self, outcome: httpx.Response | httpx.TransportError, wait: float | None) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.wait = wait
+
+
+# What stamina would log without an address or a reason is said here, in words; else Python prints it to the standard error.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
+
+
+class PatientTransport(httpx.BaseTransport):
+    """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or the pace's own for the rate limit.
+
+    Waits are jittered so that threads spread out.
+    """
+
+    def __init__(
+        self,
+        inner: httpx.BaseTransport,
+        pace: Pace,
+        *,
+        patience: float = Timeouts.retry,
+        now: Callable[[], float] = time.monotonic,
+        say: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self._inner = inner
+        self._pace = pace
+        self._patience = patience
+        self._now = now
+        self._say = say
+        self._reached = False
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answers with the first outcome that settles the request, or the last one when patience ends."""
+        request.extensions["attempts"] = 1
+        try:
+            return self._once(request)
+        except _Again as again:
+            first = again
+        try:
+            return self._repeated(request, first)
+        except _Again as last:
+            if isinstance(last.outcome, httpx.Response):
+                return last.outcome
+            raise last.outcome from None
+
+    def close(self) -> None:
+        """Closes the inner transport."""
+        self._inner.close()
+
+    def _repeated(self, request: httpx.Request, first: _Again) -> httpx.Response:
+        """Waits and sends again, beginning from the `first` try's failure."""
+        # Imported here, since most runs repeat nothing.
+        import stamina
+
+        for attempt in stamina.retry_context(on=wait_before_next, attempts=None, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT):
+            with attempt:
+                if attempt.num == 1:
+                    raise first
+                request.extensions["attempts"] = attempt.num
+                return self._once(request)
+        raise AssertionError("retrying ended without an outcome")
+
+    def _once(self, request: httpx.Request) -> httpx.Response:
+        with self._pace.turn(*budgets_of(request)) as turn:
+            try:
+                response = self._inner.handle_request(request)
+            except httpx.TransportError as error:
+                if self._worth_another_try(request, error):
+                    raise _Again(error, None) from error
+                raise
+            self._reached = True
+            wait = seconds_of(response.headers.get("retry-after"))
+            if response.status_code == 429:
+                response = kept(response)
+                if turn.refused(wait):
+                    raise _Again(response, 0.0)
+                return response
+            turn.accepted()
+        if self._is_passing(request, response.status_code):
+            raise _Again(kept(response), wait)
+        return response
+
+    def _worth_another_try(self, request: httpx.Request, error: httpx.TransportError) -> bool:
+        """Whether a request without an answer can be sent again; says once that there is no connection."""
+        if not isinstance(error, _NOT_CARRIED_OUT):
+            return self._may_repeat(request)
+        tries = request.extensions["attempts"]
+        if is_distrust(error) or not self._has_time(request) or (tries >= CONNECTION_TRIES and not self._reached):
+            return False
+        if tries == 1:
+            self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+        return True
+
+    def _is_passing(self, request: httpx.Request, status: int) -> bool:
+        """Whether an answer tells of a failure that may be over at the next try; says at the second that the API fails."""
+        tries = request.extensions["attempts"]
+        if not (status in _PASSING or (status == _FAILED and tries < FAILURE_TRIES)) or not self._may_repeat(request):
+            return False
+        if tries == 2:
+            self._say(f"the API fails ({status}); trying again")
+        return True
+
+    def _may_repeat(self, request: httpx.Request) -> bool:
+        """Whether a request that may have been carried out can be sent again, and there is time for it."""
+        return bool(request.extensions.get("repeatable", request.method != "POST")) and self._has_time(request)
+
+    def _has_time(self, request: httpx.Request) -> bool:
+        """Whether patience has not ended since the request's first failure. What it has waited for its turn before does not count."""
+        now = self._now()
+        since: float = request.extensions.setdefault("failing_since", now)
+        return now - since < self._patience
+
+
+def budgets_of(request: httpx.Request) -> tuple[Budget, ...]:
+    """The budgets that a request counts against: every mutation against one, some against another as well."""
+    if request.method == "GET":
+        return ()
+    extra: Budget | None = request.extensions.get("budget")
+    return (MUTATIONS, extra) if extra else (MUTATIONS,)
+
+
+def kept(response: httpx.Response) -> httpx.Response:
+    """The response read and its connection given back; without its body where that is long, or is cut off."""
+    if response.is_closed:
+        return response
+    body = b""
+    try:
+        for chunk in response.iter_raw():
+            body += chunk
+            if len(body) > LONGEST_REFUSAL:
+                body = b""
+                break
+    except httpx.TransportError:
+        body = b""
+    finally:
+        response.close()
+    return httpx.Response(response.status_code, headers=response.headers, content=body)
+
+
+def is_distrust(error: BaseException | None) -> bool:
+    """Whether the connection failed because the server's certificate is not to be trusted."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def wait_before_next(error: Exception) -> bool | float:
+    """What stamina asks: whether to try again, and after how long where the API said it (and a little, so that threads spread out)."""
+    if not isinstance(error, _Again):
+        return False
+    return True if error.wait is None else min(error.wait, LONGEST_WAIT) + random.random()
+
+
+def patient_transport(settings: Settings, pace: Pace) -> httpx.BaseTransport:
+    """The transport of a project: one pool of connections, one pace."""
+    # To load the certificates of the world takes longer than a request to this machine.
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
+    network = httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
+    return PatientTransport(network, pace, patience=settings.timeouts.retry, say=announce)
+
+
+def proxy_of(url: str) -> str | None:
+    """The proxy that the environment (HTTPS_PROXY, NO_PROXY, …) names for an address; this machine is reached without one."""
+    parts = urlsplit(url)
+    if is_loopback(url) or proxy_bypass(parts.netloc):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")

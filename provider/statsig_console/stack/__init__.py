@@ -1,0 +1,1 @@
+"""The stack: its configuration, as a program and the provider's process see it."""

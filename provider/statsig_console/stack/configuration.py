@@ -1,0 +1,55 @@
+"""Values of Pulumi's configuration: read from text, and named when they cannot be."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from statsig_console.errors import InputError
+
+Choice = TypeVar("Choice", bound=str)
+
+
+def flag(name: str, text: str | None, default: bool = False) -> bool:
+    """A true or false of the configuration."""
+    match (text or str(default)).strip().lower():
+        case "true":
+            return True
+        case "false":
+            return False
+        case other:
+            raise InputError(f"statsig:{name} must be true or false, not {other!r}.")
+
+
+def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
+    """One of several words of the configuration; the first of them where there is none."""
+    for choice in choices:
+        if str(choice) == (text or str(choices[0])).strip():
+            return choice
+    raise InputError(f"statsig:{name} must be {' or '.join(map(str, choices))}, not {text!r}.")
+
+
+def number(name: str, text: str | None, default: float, *, most: float | None = None, whole: bool = False) -> float:
+    """A number of the configuration, from 0."""
+    if text is None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= (most if most is not None else 1e9) or (whole and not value.is_integer()):
+        kind = "a whole number from 0" if whole else f"a number from 0 to {most:g}" if most is not None else "a number from 0"
+        raise InputError(f"statsig:{name} must be {kind}, not {text!r}.")
+    return value
+
+
+def seconds(name: str, text: str | None, default: float) -> float:
+    """A time in seconds of the configuration, more than 0."""
+    if text is None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 86_400:
+        raise InputError(f"statsig:{name} must be a number of seconds, not {text!r}.")
+    return value

@@ -1,0 +1,259 @@
+"""The stack's configuration: which projects, at which addresses, how.
+
+Read from Pulumi's configuration (namespace ``statsig``), in the program and in the provider
+process alike; keys and addresses may come from the environment instead. The stack's own project is
+configured by ``statsig:consoleApiKey`` and the like, further ones by ``statsig:projects.NAME.consoleApiKey``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
+
+from statsig_console.errors import InputError
+from statsig_console.secrets import ApiKey, fingerprint
+from statsig_console.values import json_text, nearest, parsed_json
+
+from .bounds import Bounds
+from .configuration import Choice, flag, one_of, seconds
+from .projects import Project
+
+NAMESPACE = "statsig"
+DEFAULT_URL = "https://statsigapi.net/console/v1"
+KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
+URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
+ADOPT_VARIABLE = "STATSIG_ADOPT_EXISTING"
+_KEY_FORM = re.compile(r"console-[!-~]+")
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+OnDestroy = Literal["delete", "archive"]
+"""What becomes of an object that leaves the stack."""
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds that one request may take to connect and to be answered, and for which it is repeated.
+
+    - `retry`: while the API fails or does not answer.
+    - `rate_limit`: while the API refuses for its rate limit; longer than its longest window, so that a limit never fails an update.
+    """
+
+    connect: float = 10.0
+    answer: float = 60.0
+    retry: float = 120.0
+    rate_limit: float = 1_200.0
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One Statsig project and how to talk to it. The stack's own project has no name."""
+
+    key: ApiKey
+    url: str = DEFAULT_URL
+    respect_review_settings: bool = False
+    timeouts: Timeouts = Timeouts()
+    paced: bool = True
+    on_destroy: OnDestroy = "delete"
+    online_preview: bool = False
+    adopt_existing: bool = False
+    bounds: Bounds = field(default_factory=Bounds)
+    rate_limit_store: str | None = field(default=None, repr=False)
+    name: str | None = None
+
+    @property
+    def project(self) -> str:
+        """A name for the project, for what all that talks to it has in common. It tells nothing about the key."""
+        return fingerprint(f"{self.key.fingerprint} {self.url}")
+
+    @property
+    def place(self) -> str:
+        """What messages add to say which project they speak of; nothing for the stack's own."""
+        return f" in project {self.name}" if self.name else ""
+
+    @classmethod
+    def read(cls, get: Callable[[str], str | None], project: str | None = None) -> Settings:
+        """The settings that `get` (a look-up of names such as ``statsig:apiUrl``) yields, of the stack's own project or of one by name.
+
+        What the configuration of a named project leaves out is as for the stack's own, but for the key.
+
+        Raises:
+            InputError: the key is missing or malformed, the address is not usable, or a value is not of its type.
+        """
+        found = Configuration(get) if project is None else ProjectConfiguration(get, Project(project))
+        url = found.url()
+        settings = cls(
+            key=found.key(),
+            url=url,
+            respect_review_settings=found.flag("respectReviewSettings"),
+            timeouts=Timeouts(
+                connect=found.seconds("connectTimeout", Timeouts.connect),
+                answer=found.seconds("requestTimeout", Timeouts.answer),
+                retry=found.seconds("retryTimeout", Timeouts.retry),
+                rate_limit=found.seconds("rateLimitTimeout", Timeouts.rate_limit),
+            ),
+            paced=found.flag("pacing", default=not is_loopback(url)),
+            on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
+            online_preview=found.flag("onlinePreview"),
+            adopt_existing=found.adopts(),
+            rate_limit_store=found.store(),
+            bounds=Bounds.read(found.value),
+            name=project,
+        )
+        found.demand_known()
+        return settings
+
+
+class Configuration:
+    """The settings of the stack's own project, as texts and checked."""
+
+    def __init__(self, get: Callable[[str], str | None]) -> None:
+        self._get = get
+
+    def value(self, name: str) -> tuple[str, str | None]:
+        """A setting's full name, and its text where it is set."""
+        return name, self._get(f"{NAMESPACE}:{name}")
+
+    def key(self) -> ApiKey:
+        """The API key."""
+        return checked_key(self.value("consoleApiKey")[1] or os.environ.get(KEY_VARIABLE))
+
+    def url(self) -> str:
+        """The API's address."""
+        name, text = self.value("apiUrl")
+        return checked_url(text or os.environ.get(URL_VARIABLE) or DEFAULT_URL, name)
+
+    def store(self) -> str | None:
+        """The address of the storage for rate limits."""
+        name, text = self.value("rateLimitStore")
+        return checked_store(text, name)
+
+    def adopts(self) -> bool:
+        """Whether whatever exists is taken over."""
+        name, text = self.value("adoptExisting")
+        return flag(name, text or os.environ.get(ADOPT_VARIABLE))
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A setting that is true or false."""
+        return flag(*self.value(name), default)
+
+    def one_of(self, name: str, choices: tuple[Choice, ...]) -> Choice:
+        """A setting that is one of several words."""
+        return one_of(choices, *self.value(name))
+
+    def seconds(self, name: str, default: float) -> float:
+        """A setting that is a time."""
+        return seconds(*self.value(name), default)
+
+    def demand_known(self) -> None:
+        """Refuses settings that nothing has asked for, where they can be told."""
+
+
+class ProjectConfiguration(Configuration):
+    """The settings of a project by name: its own, else the stack's."""
+
+    def __init__(self, get: Callable[[str], str | None], project: Project) -> None:
+        super().__init__(get)
+        self._project = project
+        self._projects = projects_in(get(f"{NAMESPACE}:projects"))
+        self._own = self._projects.get(project, {})
+        self._asked: set[str] = set()
+
+    def value(self, name: str) -> tuple[str, str | None]:
+        """A setting's full name, and its text where it is set."""
+        self._asked.add(name)
+        own = self._own.get(name)
+        if own is None:
+            return super().value(name)
+        return f"projects.{self._project}.{name}", own if isinstance(own, str) else json_text(own)
+
+    def key(self) -> ApiKey:
+        """The API key, which is never that of another project."""
+        self._asked.add("consoleApiKey")
+        text = self._own.get("consoleApiKey") or os.environ.get(KEY_VARIABLE + self._project.variable)
+        return checked_key(str(text or ""), self._project, nearest(self._project, [*self._projects.keys() - {self._project}]))
+
+    def url(self) -> str:
+        """The API's address."""
+        variable = os.environ.get(URL_VARIABLE + self._project.variable)
+        return super().url() if "apiUrl" in self._own or not variable else checked_url(variable)
+
+    def demand_known(self) -> None:
+        """Refuses settings that nothing has asked for."""
+        for name in sorted(self._own.keys() - self._asked):
+            meant = nearest(name, sorted(self._asked))
+            raise InputError(f"statsig:projects.{self._project}.{name} is no setting{f'; did you mean {meant}?' if meant else '.'}")
+
+
+def projects_in(text: str | None) -> dict[str, dict[str, Any]]:
+    """The settings of all projects by their names: Pulumi hands structured configuration over as JSON text."""
+    wrong = InputError(
+        "statsig:projects must hold settings by the projects' names, as `pulumi config set --path statsig:projects.NAME.SETTING` makes it."
+    )
+    try:
+        found = parsed_json(text) if text else {}
+    except ValueError:
+        raise wrong from None
+    if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
+        raise wrong
+    return found
+
+
+def checked_key(text: str | None, project: Project | None = None, meant: str | None = None) -> ApiKey:
+    """The key that `text` holds; its text is never part of the error. Another project may be `meant`."""
+    whose = f" of project {project}" if project else ""
+    if not text or not text.strip():
+        setting = f"--path statsig:projects.{project}.consoleApiKey" if project else "statsig:consoleApiKey"
+        variable = KEY_VARIABLE + (project.variable if project else "")
+        raise InputError(
+            f"No Statsig Console API key{whose}: run `pulumi config set --secret {setting}` "
+            f"with a key that begins console-, or set {variable}.{f' Did you mean project {meant}?' if meant else ''}"
+        )
+    text = text.strip()
+    if not _KEY_FORM.fullmatch(text):
+        raise InputError(
+            f"The Statsig Console API key{whose} is malformed: "
+            "it must begin console- and hold no spaces (server and client keys do not work here)."
+        )
+    return ApiKey(text)
+
+
+def checked_url(text: str, name: str = "apiUrl") -> str:
+    """The base address without a slash at its end; plain http only to this machine."""
+    text = text.strip()
+    wrong = InputError(f"statsig:{name} must be an address such as {DEFAULT_URL}, without user, query or fragment.")
+    try:
+        parts = urlsplit(text)
+        # Reading the port checks it.
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        raise wrong from None
+    if not usable or "@" in parts.netloc or any(mark in text for mark in "?# \\"):
+        raise wrong
+    if parts.scheme == "http" and not is_loopback(text):
+        raise InputError(f"statsig:{name} is plain http, which would send the key in clear to {parts.hostname}: use https.")
+    return text.rstrip("/")
+
+
+def checked_store(text: str | None, name: str = "rateLimitStore") -> str | None:
+    """The address of a storage for rate limits. It may hold a password and is not part of the error."""
+    if not text or not text.strip():
+        return None
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        place = parts.path if parts.scheme in {"unix", "redis+unix"} else parts.hostname if parts.scheme in {"redis", "rediss"} else None
+        usable = bool(place) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InputError(f"statsig:{name} must be the address of a Redis: redis://host:6379/0, rediss://… or unix:///path.")
+    return f"redis+{text}" if text.startswith("unix:") else text
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is this machine, where plain http is safe and no rate limit needs keeping."""
+    return urlsplit(url.strip()).hostname in _LOOPBACK
