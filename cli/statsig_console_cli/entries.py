@@ -19,7 +19,7 @@ def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state
         "name": name,
         "id": id_,
         "inputs": without_secrets(kind, inputs) | provider,
-        "outputs": without_secrets(kind, packed(kind, state)) | provider,
+        "outputs": packed(kind, without_secrets(kind, state)) | provider,
     }
 
 

@@ -19,7 +19,8 @@ ABOUT = "about"
 """Where state keeps what the program does not manage. Policies and displays see it; they see no names that begin with two underscores."""
 
 MANAGED = "__managed"
-"""Where state notes what the program manages."""
+"""Where state notes the paths of what the program manages. What Pulumi keeps notes it only where that is not all that stands by itself:
+other paths, or False for an object that no program manages yet."""
 
 TYPE = "pulumi-python:dynamic/statsig:"
 """What the type of every resource begins with; the kind's name follows."""
@@ -38,8 +39,10 @@ def unpacked(properties: Mapping[str, Any]) -> dict[str, Any]:
     """State as the handlers know it, every value by its name, out of the form that Pulumi keeps."""
     about = properties.get(ABOUT)
     rest = {name: value for name, value in properties.items() if name not in {PROVIDER_KEY, ABOUT}}
-    whole: dict[str, Any] = joined(rest, parsed_json(about)) if isinstance(about, str) else rest
-    return whole
+    if not isinstance(about, str):
+        return rest
+    whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, parsed_json(about))
+    return {name: value for name, value in whole.items() if name != MANAGED or value is not False}
 
 
 def apart(whole: Any, shown: Any) -> Any:

@@ -12,7 +12,7 @@ from pulumi.runtime import mocks as pulumi_mocks
 from pulumi.runtime import settings as pulumi_settings
 
 import pulumi
-from statsig_console import lookup
+from statsig_console import lookup, program
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.results import Result
 from statsig_console.errors import InputError, NotFound, Unavailable
@@ -20,7 +20,6 @@ from statsig_console.lookup import ListLookup, Lookup, TextLookup, WholeLookup
 from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
-from statsig_console.stack import program
 from statsig_console.stack.settings import Settings
 
 KEY_TEXT = "client-aaaaaaaaaaaaaaaaaaaaaaaa"

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime import mocks as pulumi_mocks
 from pulumi.runtime import resource as runtime_resource
 from pulumi.runtime import settings as pulumi_settings
@@ -239,8 +238,8 @@ def test_the_provider_of_a_resource_is_its_kinds(console: Console, monkeypatch: 
     """One pickled text per kind: all resources of a kind are served by one object."""
     run(lambda: {"one": Label("one", name="x").id, "two": Label("two", name="y").id, "other": Token("three", type="SERVER").id})
 
-    assert console.providers["one"] == console.providers["two"] == serialize_provider(ConsoleProvider("tests:Label"))
-    assert console.providers["three"] == serialize_provider(ConsoleProvider("tests:Token"))
+    assert console.providers["one"] == console.providers["two"] == ConsoleProvider("tests:Label").text
+    assert console.providers["three"] == ConsoleProvider("tests:Token").text
 
 
 def test_a_resource_is_declared_where_the_program_says_so(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,11 +26,22 @@ def test_what_a_program_manages_is_by_itself_and_the_rest_is_one_text() -> None:
     assert found == {"name": "a", "project": "eu", ABOUT: '{"__managed":["name"],"value":"{}","version":3.0,"winner":"ü\u2028"}'}
 
 
+def test_what_is_managed_is_noted_only_where_it_is_not_what_stands_by_itself() -> None:
+    """It is for most resources, and state is written with every checkpoint."""
+    found = packed(kind_of(Everything), STATE)
+
+    assert found == {"name": "a", ABOUT: '{"version":3.0,"winner":"ü\u2028"}'}
+    assert unpacked(found) == STATE
+
+
 def test_of_what_nobody_manages_all_that_can_be_set_is_by_itself() -> None:
     """As after an import, when it is not known yet what the program will set."""
-    found = packed(kind_of(Everything), {"name": "a", "value": "{}", "version": 3.0})
+    state = {"name": "a", "value": "{}", "version": 3.0}
 
-    assert found == {"name": "a", "value": "{}", ABOUT: '{"version":3.0}'}
+    found = packed(kind_of(Everything), state)
+
+    assert found == {"name": "a", "value": "{}", ABOUT: '{"__managed":false,"version":3.0}'}
+    assert unpacked(found) == state
 
 
 def test_what_the_api_adds_to_a_managed_value_is_in_the_text() -> None:

@@ -35,8 +35,10 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
 def packed(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """State in the form that Pulumi keeps; `stored` says which."""
     shown = inputs_from(kind, state) | {name: state[name] for name in kind.kept if name in state}
-    about = apart(dict(sorted(state.items())), shown)
-    return shown | {ABOUT: json_text(about)} if about else shown
+    noted = {MANAGED: False} | dict(sorted(state.items()))
+    if noted[MANAGED] == sorted(shown):
+        del noted[MANAGED]
+    return shown | {ABOUT: json_text(apart(noted, shown) or {})}
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
