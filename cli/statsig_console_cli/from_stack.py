@@ -17,9 +17,9 @@ from statsig_console.errors import DeclarationError, InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
 from statsig_console.planning.states import inputs_from
+from statsig_console.provider import PACKAGE
 from statsig_console.stored import TYPE, is_secret, unpacked
 
-PACKAGE = "pulumi_statsig_console"
 BASE = "/console/v1"
 
 Document = dict[str, Any]

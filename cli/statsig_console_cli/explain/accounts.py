@@ -13,6 +13,7 @@ from statsig_console.declaring.kinds import Kind, kind_named
 from statsig_console.declaring.shapes import ListOf
 from statsig_console.errors import DeclarationError
 from statsig_console.planning.states import inputs_from
+from statsig_console.provider import PACKAGE
 from statsig_console.stack.settings import NAMESPACE
 from statsig_console.stored import MANAGED
 
@@ -23,7 +24,6 @@ from .pens import Pen
 from .reading import Look, Preview, Step, Values, is_masked, label_in, name_in
 from .words import ITEMS, SERVED, called, kind_called
 
-PACKAGE = "pulumi_statsig_console"
 SINCE = "since the last refresh"
 
 
