@@ -52,21 +52,27 @@ class Results:
         return sorted({each[what] for each in self.measured if all(each[name] == value for name, value in where.items())})
 
     def ratio(self, what: str, **where: Any) -> float:
-        """Ours to the null provider's: the median of the runs' own ratios, as both sides of a run met the same machine."""
+        """Ours to the null provider's: the median of the runs' own ratios."""
+        return median(ours / null for ours, null in self.pairs(what, **where))
+
+    def pairs(self, what: str, **where: Any) -> list[tuple[float, float]]:
+        """A figure of each run: ours, and the null provider's, as both sides of a run met the same machine."""
         runs = self.all("run", **where, side="ours")
-        pairs = [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
-        return median(ours / null for ours, null in pairs)
+        return [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
+
+    def share(self, **where: Any) -> float:
+        """Seconds that are our own: ours less null, the median of the runs."""
+        return median(ours - null for ours, null in self.pairs("seconds", **where))
 
     def growth(self, operation: str, shape: str, latency: int, side: str) -> float | None:
         """The exponent k of time ~ N^k between the smallest and the largest size; of our share with the side ``share``."""
         points = []
         for size in self.all("size", shape=shape, latency=latency):
             where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
-            ours, null = self.median("seconds", side="ours", **where), self.median("seconds", side="null", **where)
-            seconds = {"ours": ours, "null": null, "share": ours - null}[side]
-            points.append((size, seconds))
-        good = [(log(size), log(seconds)) for size, seconds in points if seconds > 0]
-        return linear_regression(*zip(*good, strict=True)).slope if len(good) >= 3 else None
+            points.append((size, self.share(**where) if side == "share" else self.median("seconds", side=side, **where)))
+        if min(seconds for _, seconds in points) <= 0:
+            return None
+        return linear_regression(*zip(*[(log(size), log(seconds)) for size, seconds in points], strict=True)).slope
 
 
 def table(head: list[str], rows: list[list[str]]) -> Iterator[str]:
@@ -168,19 +174,26 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
 
 
 def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
-    """Exponents of growth, where there are sizes enough."""
-    if len(results.all("size", shape=shape, latency=latency)) < 3:
+    """Exponents of growth, and our own share, where there are sizes enough."""
+    sizes = results.all("size", shape=shape, latency=latency)
+    if len(sizes) < 3:
         return
 
     def text(operation: str, side: str) -> str:
         found = results.growth(operation, shape, latency, side)
         return "–" if found is None else f"{found:.2f}"
 
-    yield "Time grows with N to the power of (our share is ours less null; – where there is hardly any):"
+    def each(operation: str, size: int) -> str:
+        return f"{results.share(shape=shape, size=size, latency=latency, operation=operation) / size * 1000:.2f}"
+
+    yield "Time grows with N to the power of (our share is ours less null; – where that is nothing or less at some size):"
     yield ""
     yield from table(
-        ["operation", "ours", "null", "our share"],
-        [[operation, *(text(operation, side) for side in ("ours", "null", "share"))] for operation in OPERATIONS],
+        ["operation", "ours", "null", "our share", *(f"our ms each, N = {size}" for size in sizes)],
+        [
+            [operation, *(text(operation, side) for side in ("ours", "null", "share")), *(each(operation, size) for size in sizes)]
+            for operation in OPERATIONS
+        ],
     )
 
 
