@@ -34,6 +34,7 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 from install import find  # noqa: E402
 
 from statsig_console.declaring.kinds import kind_named  # noqa: E402
+from statsig_console.provider import PACKAGE  # noqa: E402
 
 PROJECT = ROOT / "bench" / "project"
 KEY = "console-bench"
@@ -165,7 +166,7 @@ class Stack:
 @cache
 def outputs() -> dict[str, list[str]]:
     """The outputs of every kind."""
-    return {name: [field.name for field in kind_named(f"pulumi_statsig_console:{name}").fields] for name in KINDS}
+    return {name: [field.name for field in kind_named(f"{PACKAGE}:{name}").fields] for name in KINDS}
 
 
 @contextmanager

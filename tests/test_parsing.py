@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
-import ast
-import gc
-import threading
-from collections.abc import Iterator
+import subprocess
+import sys
+from pathlib import Path
 
-import pytest
-
+# A parser that is part of a cycle, so that only the collector finds it, parses when it goes, as a traceback does.
+PROGRAM = """
+import ast, gc
+import tests.conftest
 
 class Parser:
-    """Part of a cycle, so that only the collector finds it; parses when it goes, as a traceback does."""
-
     parsed = 0
 
-    def __init__(self) -> None:
+    def __init__(self):
         self.itself = self
 
-    def __del__(self) -> None:
+    def __del__(self):
         Parser.parsed += isinstance(ast.parse("a = 1"), ast.Module)
 
-
-@pytest.fixture
-def eager_collector() -> Iterator[None]:
-    """A collector that runs often once it is let."""
-    before = gc.get_threshold()
-    gc.set_threshold(50)
-    yield
-    gc.set_threshold(*before)
+source = "\\n".join(f"name_{number} = [{number}]" for number in range(500))
+gc.set_threshold(50)
+for _ in range(20):
+    gc.disable()
+    Parser()
     gc.enable()
+    assert isinstance(ast.parse(source), ast.Module)
+    gc.collect()
+print(Parser.parsed)
+"""
 
 
-@pytest.mark.usefixtures("eager_collector")
 def test_what_the_collector_runs_can_parse_too() -> None:
-    """Otherwise a run of all tests stands still, now and then."""
-    source = "\n".join(f"name_{number} = [{number}]" for number in range(500))
+    """Otherwise a run of all tests stands still, now and then. In a process of its own, as a report of the failure parses too."""
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True, timeout=60
+    )
 
-    def parse() -> None:
-        for _ in range(20):
-            gc.disable()
-            Parser()
-            gc.enable()
-            assert isinstance(ast.parse(source), ast.Module)
-            gc.collect()
-
-    Parser.parsed = 0
-    thread = threading.Thread(target=parse, daemon=True)
-    thread.start()
-    thread.join(30)
-
-    assert not thread.is_alive()
-    assert Parser.parsed == 20
+    assert run.stdout.split() == ["20"]

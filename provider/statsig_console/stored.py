@@ -42,7 +42,9 @@ def unpacked(properties: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(about, str):
         return rest
     whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, parsed_json(about))
-    return {name: value for name, value in whole.items() if name != MANAGED or value is not False}
+    if whole[MANAGED] is False:
+        del whole[MANAGED]
+    return whole
 
 
 def apart(whole: Any, shown: Any) -> Any:
