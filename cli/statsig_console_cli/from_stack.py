@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
-from statsig_console.errors import DeclarationError, InputError
+from statsig_console.errors import InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
-from statsig_console.planning.states import inputs_from
-from statsig_console.provider import PACKAGE
-from statsig_console.stored import TYPE, is_secret, unpacked
+from statsig_console.planning.states import inputs_from, unpacked
+from statsig_console.stored import is_secret
 
 BASE = "/console/v1"
 
@@ -173,14 +172,10 @@ def _request(seed: Seed, known: Known) -> None:
 
 
 def _known(resource: Mapping[str, Any]) -> Known | None:
-    type_ = str(resource.get("type"))
-    if not type_.startswith(TYPE) or resource.get("delete"):
+    kind = kind_typed(str(resource.get("type")))
+    if kind is None or resource.get("delete"):
         return None
-    try:
-        kind = kind_named(f"{PACKAGE}:{type_.removeprefix(TYPE)}")
-    except DeclarationError:
-        return None
-    state = {name: value for name, value in unpacked(_shown(resource.get("outputs") or {})).items() if not hides(value)}
+    state = {name: value for name, value in unpacked(kind, _shown(resource.get("outputs") or {})).items() if not hides(value)}
     return Known(kind, str(resource.get("id") or ""), state)
 
 

@@ -43,8 +43,9 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     from statsig_console.errors import InputError
     from statsig_console.handling.handlers import Handlers
     from statsig_console.project.session import session_for
-    from statsig_console.provider import PACKAGE, PROJECT
+    from statsig_console.provider import PROJECT
     from statsig_console.stack.settings import Settings
+    from statsig_console.stored import PACKAGE
 
     from .entries import importable
 

@@ -25,7 +25,7 @@ def is_one_of(resource_type: str, *kinds: str) -> bool:
 
 
 def told(props: Mapping[str, Any]) -> dict[str, Any]:
-    """All that state knows of an object: what the program manages, and what else the console said of it, which is one JSON text."""
+    """All that state knows of an object: what the program manages, and what else the console said, a JSON text without empty lists."""
     return {**json.loads(props.get("about") or "{}"), **props}
 
 

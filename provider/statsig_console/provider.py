@@ -19,16 +19,13 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateRe
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
-from .stored import own, unpacked
+from .stored import PACKAGE, own
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
 
     from statsig_console.declaring.kinds import Kind
     from statsig_console.handling.handlers import Handlers
-
-PACKAGE = "pulumi_statsig_console"
-"""The package whose kinds state names without it."""
 
 PROJECT = "project"
 """The property of every resource that names its project, if it is not the stack's own."""
@@ -93,7 +90,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
         handlers = self._handlers(_olds)
-        changes = handlers.diff(unpacked(_olds), own(_news), _id)
+        changes = handlers.diff(known(handlers.kind, _olds), own(_news), _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
@@ -109,7 +106,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        handlers, state = self._handlers(props), unpacked(props)
+        handlers = self._handlers(props)
+        state = known(handlers.kind, props)
         found = handlers.read(id_, state)
         if found is None and not state.keys() - {PROJECT}:
             # Pulumi has no other state to hand over when a program asks for an object by its ID.
@@ -124,14 +122,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """Changes the object to what the program asks for."""
         handlers = self._handlers(_olds)
         with handlers.session.progress.change():
-            return UpdateResult(held(handlers.kind, handlers.update(_id, unpacked(_olds), own(_news))))
+            return UpdateResult(held(handlers.kind, handlers.update(_id, known(handlers.kind, _olds), own(_news))))
 
     @clean_errors
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
         handlers = self._handlers(_props)
         with handlers.session.progress.change():
-            handlers.delete(_id, unpacked(_props))
+            handlers.delete(_id, known(handlers.kind, _props))
 
     def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
         """The handlers for the project that the properties name. The configuration is read once for each."""
@@ -165,6 +163,13 @@ def held(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
     from statsig_console.planning.states import packed
 
     return sealed(packed(kind, state), kind.secrets)
+
+
+def known(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """State as the handlers know it, out of what Pulumi keeps."""
+    from statsig_console.planning.states import unpacked
+
+    return unpacked(kind, properties)
 
 
 def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import pulumi
 from statsig_console.declaring.annotations import Json
 from statsig_console.declaring.combinations import Combination
 from statsig_console.declaring.endpoints import Endpoints, action
-from statsig_console.declaring.fields import UNMANAGED, Options, Out, Prop, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Dependents, Kind, Pick, kind_of
 from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
@@ -100,7 +100,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique, dependents
         )
         for name, each in options.items():
-            setattr(cls, name, (Prop if each.input else Out)(name, partial(decoder, cls, name)))
+            setattr(cls, name, (Prop if each.input else Out)(partial(field_of, cls, name)))
 
     if not TYPE_CHECKING:
 
@@ -191,10 +191,9 @@ def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> di
     return values
 
 
-def decoder(owner: type, name: str) -> Any:
-    """What turns a property's state into the program's value; None where they are the same."""
-    shape = kind_of(owner).by_name[name].shape
-    return shape.decode if shape.has_json else None
+def field_of(owner: type, name: str) -> Field:
+    """What a resource class declares of a property."""
+    return kind_of(owner).by_name[name]
 
 
 class FullUpdates(Fields):

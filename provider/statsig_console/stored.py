@@ -2,7 +2,8 @@
 
 Pulumi carries each value of a resource through three processes, compares it, and writes it with every checkpoint. So state holds by
 itself only what the program manages, as far as it does, and what is secret. Whatever else the API tells is in one text, `ABOUT`, whose
-values are taken out when they are asked for. Of an object that no program manages yet, all that can be managed is by itself.
+values are taken out when they are asked for. Of an object that no program manages yet, all that can be managed is by itself. Of what is
+always a list the text holds only one with elements, and null where the API told none at all.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ MANAGED = "__managed"
 """Where state notes the paths of what the program manages. What Pulumi keeps notes it only where that is not all that stands by itself:
 other paths, or False for an object that no program manages yet."""
 
+PACKAGE = "pulumi_statsig_console"
+"""The package whose kinds state names without it."""
+
 TYPE = "pulumi-python:dynamic/statsig:"
 """What the type of every resource begins with; the kind's name follows."""
 
@@ -33,18 +37,6 @@ SECRET = "1b47061264138c4ac30d75fd1eb44270"
 def own(properties: Mapping[str, Any]) -> dict[str, Any]:
     """The properties without Pulumi's own."""
     return {name: value for name, value in properties.items() if name != PROVIDER_KEY}
-
-
-def unpacked(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """State as the handlers know it, every value by its name, out of the form that Pulumi keeps."""
-    about = properties.get(ABOUT)
-    rest = {name: value for name, value in properties.items() if name not in {PROVIDER_KEY, ABOUT}}
-    if not isinstance(about, str):
-        return rest
-    whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, parsed_json(about))
-    if whole[MANAGED] is False:
-        del whole[MANAGED]
-    return whole
 
 
 def apart(whole: Any, shown: Any) -> Any:
@@ -63,14 +55,16 @@ def joined(shown: Any, rest: Any) -> Any:
     """The value of which `apart` has made two."""
     if isinstance(shown, Mapping) and isinstance(rest, Mapping):
         return {**shown, **{name: joined(shown.get(name), value) for name, value in rest.items()}}
+    if isinstance(shown, list) and rest == []:
+        return shown
     if isinstance(shown, list) and isinstance(rest, list):
         return [joined(each, part) for each, part in zip(shown, rest, strict=True)]
     return shown if rest is None else rest
 
 
-def valued(about: str | None, name: str) -> Any:
-    """One value out of the text under `ABOUT`; None where there is none."""
-    return parsed_json(about).get(name) if about else None
+def valued(about: str | None, name: str, usual: Any) -> Any:
+    """One value out of the text under `ABOUT`, which does not hold a `usual` one; None where there is no text."""
+    return parsed_json(about).get(name, usual) if about else None
 
 
 def is_secret(value: Mapping[str, Any]) -> bool:

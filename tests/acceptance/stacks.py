@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 
 import install  # noqa: E402
 
-from statsig_console.stored import unpacked  # noqa: E402
+from statsig_console.declaring.kinds import kind_typed  # noqa: E402
+from statsig_console.planning.states import unpacked  # noqa: E402
 
 Program = Callable[[], None]
 
@@ -116,7 +117,8 @@ class Stack:
         """The resources in state, by name, each output by its own."""
         found = self.export()["deployment"].get("resources", [])
         held = [each for each in found if each["custom"] and not each["type"].startswith("pulumi:")]
-        return {each["urn"].rpartition("::")[2]: {**each, "outputs": unpacked(each.get("outputs", {}))} for each in held}
+        outputs = [unpacked(kind_typed(each["type"]), each.get("outputs", {})) for each in held]
+        return {each["urn"].rpartition("::")[2]: {**each, "outputs": own} for each, own in zip(held, outputs, strict=True)}
 
     def cli(self, *arguments: str) -> str:
         """Runs the CLI in the stack's folder and returns what it prints."""

@@ -11,7 +11,8 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
-from statsig_console.stored import unpacked
+from statsig_console.declaring.kinds import kind_typed
+from statsig_console.planning.states import unpacked
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
@@ -208,7 +209,7 @@ def test_state_may_hold_each_value_by_itself(stack: Stack, tmp_path: Path) -> No
     stack.up(program)
     state = stack.export()
     held = state["deployment"]["resources"][-1]
-    held["outputs"] = {**unpacked(held["outputs"]), "__provider": held["inputs"]["__provider"]}
+    held["outputs"] = {**unpacked(kind_typed(held["type"]), held["outputs"]), "__provider": held["inputs"]["__provider"]}
     (tmp_path / "state.json").write_text(json.dumps(state))
     stack.cli("stack", "import", "--stack", "dev", "--file", str(tmp_path / "state.json"))
 

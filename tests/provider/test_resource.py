@@ -259,9 +259,13 @@ def test_what_only_the_api_sets_is_read_out_of_one_output(console: Console, monk
     """As Pulumi itself keeps it: each property is an Output all the same."""
     monkeypatch.setattr(resource_module, "mocks", lambda: None)
     monkeypatch.setattr(resource_module, "demand_configuration", lambda project: None)
-    console.adds = packed(kind_of(Everything), {"name": "Mine", "version": 3, "settings": {"user_id": "u"}})
+    console.adds = packed(kind_of(Everything), {"name": "Mine", "version": 3, "seen": [], "settings": {"user_id": "u"}})
 
-    found = run(lambda: {"name": (made := Everything("one", name="Mine")).name, "version": made.version, "noted": made.noted})
+    def program() -> dict[str, Any]:
+        made = Everything("one", name="Mine")
+        return {"name": made.name, "version": made.version, "noted": made.noted, "seen": made.seen, "apps": made.app_ids}
 
-    assert {name: value for name, (value, _) in found.items()} == {"name": "Mine", "version": 3, "noted": None}
+    found = run(program)
+
+    assert {name: value for name, (value, _) in found.items()} == {"name": "Mine", "version": 3, "noted": None, "seen": [], "apps": None}
     assert ABOUT in console.adds

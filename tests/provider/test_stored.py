@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.planning.states import packed
-from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own, unpacked, valued
+from statsig_console.planning.states import packed, unpacked
+from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own, valued
 from tests.provider.samples import Everything, Token
 
-STATE: dict[str, Any] = {"name": "a", "version": 3.0, "winner": "ü\u2028", MANAGED: ["name"]}
+LISTS: dict[str, Any] = {"app_ids": [], "groups": [], "guests": [], "seen": []}
+STATE: dict[str, Any] = {"name": "a", "version": 3.0, "winner": "ü\u2028", **LISTS, MANAGED: ["name"]}
 
 
 def test_what_a_program_manages_is_by_itself_and_the_rest_is_one_text() -> None:
@@ -31,17 +32,17 @@ def test_what_is_managed_is_noted_only_where_it_is_not_what_stands_by_itself() -
     found = packed(kind_of(Everything), STATE)
 
     assert found == {"name": "a", ABOUT: '{"version":3.0,"winner":"ü\u2028"}'}
-    assert unpacked(found) == STATE
+    assert unpacked(kind_of(Everything), found) == STATE
 
 
 def test_of_what_nobody_manages_all_that_can_be_set_is_by_itself() -> None:
     """As after an import, when it is not known yet what the program will set."""
-    state = {"name": "a", "value": "{}", "version": 3.0}
+    state = {"name": "a", "value": "{}", "version": 3.0, **LISTS}
 
     found = packed(kind_of(Everything), state)
 
-    assert found == {"name": "a", "value": "{}", ABOUT: '{"__managed":false,"version":3.0}'}
-    assert unpacked(found) == state
+    assert found == {"name": "a", "value": "{}", "app_ids": [], "groups": [], "guests": [], ABOUT: '{"__managed":false,"version":3.0}'}
+    assert unpacked(kind_of(Everything), found) == state
 
 
 def test_what_the_api_adds_to_a_managed_value_is_in_the_text() -> None:
@@ -53,7 +54,27 @@ def test_what_the_api_adds_to_a_managed_value_is_in_the_text() -> None:
 
     assert found["rules"] == [rule]
     assert json.loads(found[ABOUT])["rules"] == [{"id": "r1", "base_id": "r1"}]
-    assert unpacked(found) == state
+    assert unpacked(kind_of(statsig.Gate), found) == state
+
+
+def test_the_text_holds_no_empty_lists() -> None:
+    """Most objects have several, and they say nothing; one that is managed stands by itself."""
+    state = {**STATE, "groups": [], "seen": ["a"], MANAGED: ["groups", "name"]}
+
+    found = packed(kind_of(Everything), state)
+
+    assert found == {"name": "a", "groups": [], ABOUT: '{"seen":["a"],"version":3.0,"winner":"ü\u2028"}'}
+    assert unpacked(kind_of(Everything), found) == state
+
+
+def test_a_list_that_the_api_does_not_tell_of_is_not_an_empty_one() -> None:
+    """The text says so, as a list is empty that it lacks."""
+    state = {name: value for name, value in STATE.items() if name != "seen"}
+
+    found = packed(kind_of(Everything), state)
+
+    assert found == {"name": "a", ABOUT: '{"version":3.0,"winner":"ü\u2028","seen":null}'}
+    assert unpacked(kind_of(Everything), found) == state
 
 
 VALUES = st.recursive(
@@ -88,7 +109,7 @@ def test_secrets_are_by_themselves() -> None:
 
 def test_state_comes_back_as_it_was() -> None:
     """Nothing is lost on the way, and Pulumi's own entry is left out."""
-    found = unpacked({**packed(kind_of(Everything), STATE), "__provider": "gASV"})
+    found = unpacked(kind_of(Everything), {**packed(kind_of(Everything), STATE), "__provider": "gASV"})
 
     assert found == STATE
 
@@ -102,13 +123,15 @@ def test_the_same_state_is_the_same_text() -> None:
 
 def test_state_that_holds_each_value_by_itself_is_read_too() -> None:
     """As an import file of earlier days, or a test, may have it."""
-    assert unpacked({**STATE, "__provider": "gASV"}) == STATE
+    assert unpacked(kind_of(Everything), {**STATE, "__provider": "gASV"}) == STATE
 
 
-@pytest.mark.parametrize(("about", "value"), [(None, None), ("", None), ('{"version":3}', 3), ('{"other":3}', None)])
+@pytest.mark.parametrize(
+    ("about", "value"), [(None, None), ("", None), ('{"version":3}', 3), ('{"version":null}', None), ('{"other":3}', 1)]
+)
 def test_one_value_of_the_text(about: str | None, value: Any) -> None:
     """None where nothing is known."""
-    assert valued(about, "version") == value
+    assert valued(about, "version", 1) == value
 
 
 def test_own_leaves_out_pulumis_entry() -> None:

@@ -9,11 +9,9 @@ from typing import Any
 from pulumi.output import Unknown
 
 from statsig_console.declaring.fields import ON_DESTROY, Field
-from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf
-from statsig_console.errors import DeclarationError
 from statsig_console.planning.states import inputs_from
-from statsig_console.provider import PACKAGE
 from statsig_console.stack.settings import NAMESPACE
 from statsig_console.stored import MANAGED
 
@@ -21,7 +19,7 @@ from . import values as say
 from .matching import match
 from .notes import EVERYWHERE, NOBODY, Note, Reach, changed_fields, notes_on, notes_on_new, place_in, reach_of
 from .pens import Pen
-from .reading import Look, Preview, Step, Values, is_masked, label_in, name_in
+from .reading import Look, Preview, Step, Values, is_masked, kind_in, name_in
 from .words import ITEMS, SERVED, called, kind_called
 
 SINCE = "since the last refresh"
@@ -63,17 +61,9 @@ def drifted(preview: Preview, pen: Pen) -> list[Account]:
     return [account for account in found if account]
 
 
-def kind_labelled(label: str | None) -> Kind | None:
-    """The kind of a resource; None for those of other providers, and for kinds that a newer package has."""
-    try:
-        return kind_named(f"{PACKAGE}:{label}") if label else None
-    except DeclarationError:
-        return None
-
-
 def account_of(step: Step, look: Look | None, pen: Pen, archiving: bool = False) -> Account:
     """One step of a plan; `archiving` is whether the stack archives what leaves it, where that can be."""
-    kind = kind_labelled(step.label)
+    kind = step.kind
     if kind is None:
         return Account(step.op, f"{pen.strong(step.name)} ({pen.code(step.urn.split('::')[2])})", (Note(_PLAIN.get(step.op, step.op)),))
     state = step.before.outputs or step.before.inputs if step.before else {}
@@ -92,7 +82,7 @@ def account_of(step: Step, look: Look | None, pen: Pen, archiving: bool = False)
 
 def drift_of(look: Look, pen: Pen) -> Account | None:
     """What became of an object in the console; None when it is as it was, as far as the program manages it."""
-    kind = kind_labelled(label_in(look.urn))
+    kind = kind_in(look.urn)
     if kind is None:
         return None
     before = look.before.outputs

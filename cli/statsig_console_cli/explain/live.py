@@ -8,7 +8,6 @@ from statsig_console.handling.handlers import Handlers
 from statsig_console.project.session import session_for
 from statsig_console.stack.settings import NAMESPACE, Settings
 
-from .accounts import kind_labelled
 from .reading import Look, Preview, State, is_masked
 
 
@@ -24,7 +23,7 @@ def look_around(preview: Preview, url: str = "") -> None:
     session = session_for(settings)
     try:
         for step in preview.steps:
-            kind = kind_labelled(step.label)
+            kind = step.kind
             if kind is None or kind.endpoints.once or step.before is None or not step.before.id or step.urn in preview.looks:
                 continue
             shown = {name: value for name, value in step.before.outputs.items() if not is_masked(value)}

@@ -19,14 +19,15 @@ from typing import Any
 from pulumi.output import UNKNOWN as LATER
 from pulumi.runtime.rpc import UNKNOWN
 
+from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
-from statsig_console.stored import TYPE, is_secret, own, unpacked
+from statsig_console.planning.states import unpacked
+from statsig_console.stored import is_secret, own
 
 SECRET = "[secret]"
 """What stands where a secret would."""
 
 PLANNED = {"create", "update", "replace", "delete", "import"}
-TOKEN = re.compile(rf"{TYPE}(\w+)")
 STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
 _COLOUR = re.compile(r"<\{%.*?%\}>")
 _EMPTY = re.compile(r"(?:update|preview|refresh) failed")
@@ -60,9 +61,9 @@ class Step:
         return name_in(self.urn)
 
     @property
-    def label(self) -> str | None:
-        """The kind's name, such as ``Gate``; None for resources of other providers."""
-        return label_in(self.urn)
+    def kind(self) -> Kind | None:
+        """The kind of the resource; None for those of other providers, and for kinds that a newer package has."""
+        return kind_in(self.urn)
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,9 @@ def name_in(urn: str) -> str:
     return urn.split("::", 3)[-1]
 
 
-def label_in(urn: str) -> str | None:
-    """The kind's name, such as ``Gate``; None for resources of other providers. Of nested components, the last type is the resource's."""
-    token = urn.split("::", 3)[2].rpartition("$")[2] if urn.count("::") >= 3 else ""
-    found = TOKEN.fullmatch(token)
-    return found[1] if found else None
+def kind_in(urn: str) -> Kind | None:
+    """The kind of a resource. Of nested components, the last type is the resource's."""
+    return kind_typed(urn.split("::", 3)[2].rpartition("$")[2]) if urn.count("::") >= 3 else None
 
 
 def _from_summary(document: Mapping[str, Any]) -> Preview:
@@ -196,7 +195,8 @@ def _stack_of(urn: str) -> str:
 def _state(document: Any) -> State | None:
     if not document:
         return None
-    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(unpacked(document.get("outputs") or {})))
+    outputs = unpacked(kind_in(str(document.get("urn"))), document.get("outputs") or {})
+    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(outputs))
 
 
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -169,6 +169,14 @@ def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
             return annotation, marks
 
 
+def admits_none(annotation: Any) -> bool:
+    """Whether the annotation is `Optional`."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return admits_none(arguments[0])
+    return origin in {Union, types.UnionType} and type(None) in arguments
+
+
 def _around_inputs(option: Any) -> bool:
     """Whether an option of a union only says that the value may come later, or be absent.
 

@@ -52,9 +52,8 @@ WHEN_RUNNING = "when_running"
 class Prop(Generic[T]):
     """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""
 
-    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
-        self._name = name
-        self._decode = decode
+    def __init__(self, field: Callable[[], Field]) -> None:
+        self._field = field
 
     @overload
     def __get__(self, instance: None, owner: type) -> Prop[T]: ...
@@ -63,18 +62,17 @@ class Prop(Generic[T]):
     def __get__(self, instance: object | None, owner: type) -> Prop[T] | pulumi.Output[T]:
         if instance is None:
             return self
-        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._name, self._decode()))
+        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._field()))
 
     def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
-        instance.__dict__[self._name] = value
+        instance.__dict__[self._field().name] = value
 
 
 class Out(Generic[T_co]):
     """A property that only the API sets."""
 
-    def __init__(self, name: str, decode: Callable[[], Callable[[Any], Any] | None]) -> None:
-        self._name = name
-        self._decode = decode
+    def __init__(self, field: Callable[[], Field]) -> None:
+        self._field = field
 
     if TYPE_CHECKING:
 
@@ -89,17 +87,17 @@ class Out(Generic[T_co]):
         __set__ = Prop.__set__
 
 
-def output_of(outputs: Mapping[str, Any], name: str, decode: Callable[[Any], Any] | None) -> pulumi.Output[Any]:
+def output_of(outputs: Mapping[str, Any], field: Field) -> pulumi.Output[Any]:
     """A property's Output, out of those that Pulumi made: its own, with what `ABOUT` says of it."""
-    value: pulumi.Output[Any] | None = outputs.get(name)
+    value: pulumi.Output[Any] | None = outputs.get(field.name)
     about: pulumi.Output[Any] | None = outputs.get(ABOUT)
     if value is None:
         value = pulumi.Output.from_input(None)
     if about is not None:
-        value = whole_of(value, about.apply(lambda text: valued(text, name)))
-    if decode is None:
+        value = whole_of(value, about.apply(lambda text: valued(text, field.name, [] if field.is_list else None)))
+    if not field.has_json:
         return value
-    decoded: Any = value.apply(lambda known: None if known is None else decode(known))
+    decoded: Any = value.apply(lambda known: None if known is None else field.shape.decode(known))
     return cast("pulumi.Output[Any]", decoded)
 
 
@@ -217,12 +215,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Field:
-    """One property of a kind: its name in the program and state, its shape, and its options."""
+    """One property of a kind: its name in the program and state, its shape, its options, and whether None is a value."""
 
     name: str
     spelt: str
     shape: Shape
     options: Options
+    optional: bool = False
 
     @cached_property
     def sent(self) -> str:
@@ -266,6 +265,11 @@ class Field:
     def has_json(self) -> bool:
         """Whether state holds it, or a part of it, as JSON text."""
         return self.shape.has_json
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether it is a list whenever the API tells of it, if only an empty one."""
+        return isinstance(self.shape, ListOf) and self.is_told and not self.optional
 
     def grows(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the API adds elements of its own to the list, as things are in the program."""

@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
+from statsig_console.stored import PACKAGE, TYPE
 
-from .annotations import shape_of
+from .annotations import admits_none, shape_of
 from .combinations import Combination
 from .endpoints import Endpoints
 from .fields import Field, Options
@@ -137,6 +138,11 @@ class Kind:
         return frozenset(field.name for field in self.fields if field.options.secret or field.options.own)
 
     @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the fields that are always lists."""
+        return tuple(field.name for field in self.fields if field.is_list)
+
+    @cached_property
     def answered(self) -> tuple[str, ...]:
         """The names of the fields that state may hold by themselves although the program does not set them."""
         return tuple(
@@ -191,6 +197,15 @@ def kind_named(name: str) -> Kind:
         ) from error
 
 
+def kind_typed(type_: str) -> Kind | None:
+    """The kind of resources of a Pulumi type; None for those of other providers, and for kinds that a newer package has."""
+    label = type_.removeprefix(TYPE)
+    try:
+        return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
+    except DeclarationError:
+        return None
+
+
 def kind_of(owner: type) -> Kind:
     """The kind that a resource class declares."""
     if owner not in _kinds:
@@ -208,7 +223,10 @@ def _built(owner: type) -> Kind:
     shapes = {name: shape_of(get_args(annotation)[0]) for name, annotation in declaration.annotations.items()}
     return Kind(
         name_of(owner),
-        tuple(Field(name, declaration.spelling(name), shapes[name], options) for name, options in declaration.options.items()),
+        tuple(
+            Field(name, declaration.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
+            for name, options in declaration.options.items()
+        ),
         declaration.endpoints,
         lenient=declaration.lenient or not (declaration.endpoints.read or declaration.endpoints.listing),
         nested=declaration.nested,
