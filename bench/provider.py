@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -244,16 +245,23 @@ def folder_of(parent: str, side: str) -> Path:
     return folder
 
 
+def words(text: str) -> list[str]:
+    """Words with commas between, or none."""
+    return [each for each in text.split(",") if each]
+
+
 def numbers(text: str) -> list[int]:
-    """Numbers with commas between."""
-    return [int(each) for each in text.split(",")]
+    """Numbers with commas between, or none."""
+    return [int(each) for each in words(text)]
 
 
 def main() -> None:
     """Measures, and writes what was measured after every run."""
+    # What a script starts with `&` ignores interrupts, and so would the CLI, which ends its language host with one, and waits for it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=numbers, default=[50, 200, 500, 1000])
-    parser.add_argument("--shapes", type=lambda text: text.split(","), default=["gates", "mixed"])
+    parser.add_argument("--shapes", type=words, default=["gates", "mixed"])
     parser.add_argument("--latencies", type=numbers, default=[0, 50])
     parser.add_argument("--readers", type=int, default=500, help="gates for the comparison of ways to refresh; 0 leaves it out")
     parser.add_argument("--imports", type=int, default=20, help="how often the package is imported; 0 leaves it out")

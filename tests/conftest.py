@@ -6,6 +6,7 @@ import ast
 import asyncio
 import gc
 import re
+import signal
 import threading
 from collections.abc import Generator, Iterator
 from typing import Any
@@ -106,7 +107,12 @@ class Collector:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers the collector in the main process."""
+    """Registers the collector in the main process, and takes interrupts.
+
+    What a script starts with `&` ignores them, and hands that down to the CLI, which ends its language host with one and then waits five
+    seconds for it in each command.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.option.all_operations and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collector())
 
