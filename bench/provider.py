@@ -255,6 +255,12 @@ def numbers(text: str) -> list[int]:
     return [int(each) for each in words(text)]
 
 
+def following(found: list[Measured], shapes: list[str], count: int) -> range:
+    """The numbers of `count` more runs of these shapes: the two sides of a run are told by its number."""
+    first = 1 + max((each.run for each in found if each.shape in shapes), default=-1)
+    return range(first, first + count)
+
+
 def main() -> None:
     """Measures, and writes what was measured after every run."""
     # What a script starts with `&` ignores interrupts, and so would the CLI, which ends its language host with one, and waits for it.
@@ -269,26 +275,27 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results.json")
     parser.add_argument("--add", action="store_true", help="keep what the file has already, and add to it")
     options = parser.parse_args()
+    found = [Measured(**each) for each in json.loads(options.out.read_text())["measured"]] if options.add else []
     plan = [
         (run, shape, size, latency)
-        for run in range(options.runs)
+        for run in following(found, options.shapes, options.runs)
         for shape in options.shapes
         for size in options.sizes
         for latency in options.latencies
     ]
-    found = [Measured(**each) for each in json.loads(options.out.read_text())["measured"]] if options.add else []
+    readings = following(found, ["readers"], options.runs) if options.readers else range(0)
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     api = Api()
     try:
-        found += [each for run in range(options.imports) for each in imports(run)]
+        found += [each for run in following(found, ["imports"], options.imports) for each in imports(run)]
         with Progress(*columns) as progress:
-            bar = progress.add_task("", total=len(plan) + (options.runs if options.readers else 0))
+            bar = progress.add_task("", total=len(plan) + len(readings))
             for run, shape, size, latency in plan:
                 progress.update(bar, description=f"run {run + 1}: {size} {shape}, {latency} ms")
                 found += lives(api, shape, size, latency, run)
                 write(options.out, found)
                 progress.advance(bar)
-            for run in range(options.runs if options.readers else 0):
+            for run in readings:
                 progress.update(bar, description=f"run {run + 1}: ways to refresh")
                 found += readers(api, options.readers, 50, run)
                 write(options.out, found)
