@@ -23,6 +23,7 @@ class Life:
     - `first` sets every property; values may come from other lives' resources, by name, so it is a function of these.
     - `changed` gives a new value to each property that can be changed in place, `immutable` to each that cannot.
     - `returns` is False where the API keeps what was replaced, so that its name cannot be had again.
+    - `after` names the lives whose objects `changed` names in plain text and `first` does not.
     - `outside` names properties that an edit in the console changes (those of `changed` that answers tell, unless said).
     """
 
@@ -30,6 +31,7 @@ class Life:
     first: Callable[[Mapping[str, Any]], Values]
     changed: Values = field(default_factory=dict)
     immutable: Values = field(default_factory=dict)
+    after: tuple[str, ...] = ()
     outside: tuple[str, ...] | None = None
     name: str = ""
     returns: bool = True
@@ -44,10 +46,36 @@ class Life:
         """The kind's declaration."""
         return kind_of(self.kind)
 
-    def declare(self, made: Mapping[str, Any], changes: Values | None = None, opts: pulumi.ResourceOptions | None = None) -> Any:
-        """Declares the resource with its first values and some changes; a change to None leaves the property out."""
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The lives whose objects its values name: they have to be made before."""
+        noted = Noted()
+        self.first(noted)
+        return tuple(dict.fromkeys((*noted, *self.after)))
+
+    def declare(self, made: Mapping[str, Any], changes: Values | None = None) -> Any:
+        """Declares the resource with its first values and some changes; a change to None leaves the property out.
+
+        Changes may name objects in plain text, of which Pulumi learns no order; so the resource says what it depends on.
+        """
         values = {**self.first(made), **(changes or {})}
+        opts = pulumi.ResourceOptions(depends_on=[made[name] for name in self.needs])
         return self.kind(self.label, opts=opts, **{name: value for name, value in values.items() if value is not None})
+
+
+class Noted(dict[str, Any]):
+    """Stands for what other resources give, and notes which ones are asked for."""
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = Anything()
+        return self[name]
+
+
+class Anything:
+    """Any property of a resource."""
+
+    def __getattr__(self, name: str) -> str:
+        return name
 
 
 def program(lives: tuple[Life, ...], changes: Mapping[str, Values] | None = None) -> Callable[[], None]:

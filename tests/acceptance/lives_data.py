@@ -248,12 +248,14 @@ TARGET_APP = Life(
     statsig.TargetApp,
     lambda made: {"name": "Web", "description": "The shop", "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
     changed={"name": "Website", "description": "The web shop", "gates": ["quick", "slow"]},
+    after=("othergate",),
     outside=("name",),
 )
 ASSIGNMENT = Life(
     statsig.TargetAppAssignment,
     lambda made: {"target_apps": [made["targetapp"].id], "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
     changed={"gates": ["quick", "slow"]},
+    after=("othergate",),
     outside=(),
 )
 DATABRICKS = Life(

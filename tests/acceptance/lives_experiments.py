@@ -239,6 +239,7 @@ LAYER_OVERRIDES = Life(
         ],
         "id_overrides": [{"group_name": "Fancy", "ids": ["u2", "u3"]}, {"group_name": "Plain", "ids": ["u4"]}],
     },
+    after=("audience",),
     immutable={"layer_id": "sent_whole"},
 )
 AUTOTUNE = Life(

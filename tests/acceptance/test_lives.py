@@ -182,3 +182,10 @@ def test_told_fields_only(lived: tuple[Life, Chronicle]) -> None:
 
     assert names <= set(life.declaration.by_name)
     assert {name for name in names if life.declaration.by_name[name].is_told}
+
+
+def test_made_after_what_it_names(lived: tuple[Life, Chronicle]) -> None:
+    """What a life names is made before it, also where its changed values name it in plain text: no chapter depends on luck."""
+    life, told = lived
+    waited_for = {urn.rpartition("::")[2] for urn in told.states["created again"][life.label].get("dependencies", [])}
+    assert set(life.needs) <= waited_for

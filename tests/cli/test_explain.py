@@ -24,7 +24,7 @@ from statsig_console_cli.explain.matching import match
 from statsig_console_cli.explain.notes import changed_fields
 from statsig_console_cli.explain.pens import Markdown, Plain, bar
 from statsig_console_cli.explain.reading import State, Step
-from tests.acceptance.life import Life
+from tests.acceptance.life import Life, Noted
 from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE
 from tests.acceptance.lives_experiments import EXPERIMENTS
@@ -325,27 +325,13 @@ def test_what_is_no_preview_is_refused(text: str, tmp_path: Path) -> None:
     assert "missing.json" in missing.output
 
 
-class Anything:
-    """Stands for a resource that another one refers to."""
-
-    def __getattr__(self, name: str) -> str:
-        return "some_id"
-
-
-class Made(dict[str, Any]):
-    """Whatever resource is asked for."""
-
-    def __missing__(self, key: str) -> Anything:
-        return Anything()
-
-
 @pytest.mark.parametrize(
     "life", [life for life in (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE) if life.changed or life.immutable], ids=lambda life: life.label
 )
 def test_every_change_of_every_kind_has_words(life: Life) -> None:
     """Every property of every kind, changed alone, gives a sentence that names it, in both formats; so does the new object."""
     kind = life.declaration
-    first = {name: kind.by_name[name].shape.encode(value) for name, value in life.first(Made()).items()}
+    first = {name: kind.by_name[name].shape.encode(value) for name, value in life.first(Noted()).items()}
     state = json.loads(json.dumps(first))
     told = 0
     for name, value in {**life.changed, **life.immutable}.items():

@@ -66,21 +66,6 @@ class Referred:
         return shape.decode(self._outputs.get(name))
 
 
-class Noted(dict[str, Any]):
-    """Stands for what other resources give, and notes which ones are asked for."""
-
-    def __missing__(self, name: str) -> Any:
-        self[name] = Anything()
-        return self[name]
-
-
-class Anything:
-    """Any property of a resource."""
-
-    def __getattr__(self, name: str) -> str:
-        return name
-
-
 class Known(Mapping[str, Referred]):
     """The resources of a stack by their names."""
 
@@ -105,17 +90,12 @@ def declared(life: Life, stack: Deployment, changes: Values | None = None) -> De
 
 def parents_of(life: Life) -> tuple[Life, ...]:
     """The lives that a life refers to, and those that they refer to, in the order in which they are made."""
-    noted = Noted()
-    life.first(noted)
     found: dict[str, Life] = {}
-    for name in (*noted, *NAMED_LATER.get(life.label, ())):
+    for name in life.needs:
         for each in (*parents_of(BY_NAME[name]), BY_NAME[name]):
             found[each.label] = each
     return tuple(found.values())
 
-
-NAMED_LATER = {"targetapp": ("othergate",), "targetappassignment": ("othergate",)}
-"""What changed values name, without the first ones doing so."""
 
 LIVES: Sequence[Life] = (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE)
 BY_NAME = {life.label: life for life in LIVES}
