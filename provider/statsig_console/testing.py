@@ -5,7 +5,9 @@ What a program declares is validated as in a preview, gets its defaults and its 
 
 from __future__ import annotations
 
+import asyncio
 import pickle
+import warnings
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +50,7 @@ class Mocks(pulumi.runtime.Mocks):
         self._outputs = outputs or {}
         self._lookups = {f"statsig:index:{camel_case(name)}": answer for name, answer in (lookups or {}).items()}
         self._session = Session(Settings(ApiKey("console-mocks")))
+        ensure_event_loop()
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Checks a resource as a preview would.
@@ -90,6 +93,19 @@ class Mocks(pulumi.runtime.Mocks):
     def _keep(self, kind: str, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> tuple[str, dict[Any, Any]]:
         self.declared[name] = Declared(kind, name, id_, inputs)
         return id_, dict(state)
+
+
+def ensure_event_loop() -> None:
+    """Gives the thread an event loop where it has none: after `asyncio.run`, and from Python 3.14 on.
+
+    `pulumi.runtime.set_mocks` makes futures, and a future needs one.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            asyncio.get_event_loop()
+        except RuntimeError:
+            asyncio.set_event_loop(asyncio.new_event_loop())
 
 
 def kind_of_provider(pickled: str) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 from collections.abc import Callable, Iterator
@@ -52,6 +53,16 @@ def test_declared_resources_have_ids_defaults_and_references(run: Callable[[Mock
     gate = mocks.declared["gate"].inputs
     assert (gate["description"], gate["tags"], gate["lifecycle"], gate["id_type"]) == ("our_staff", ["5"], "enabled", "userID")
     assert json.loads(mocks.declared["limits"].inputs["default_value"]) == {"max": 1.5}
+
+
+def test_mocks_work_in_a_thread_without_event_loop(run: Callable[[Mocks, Callable[[], None]], None]) -> None:
+    """As another test's `asyncio.run` leaves it, and as Python 3.14 begins."""
+    asyncio.run(asyncio.sleep(0))
+    mocks = Mocks()
+
+    run(mocks, lambda: statsig.Tag("words", name="Words") and None)
+
+    assert mocks.declared["words"].kind == "Tag"
 
 
 def test_wrong_program_fails_with_every_mistake(run: Callable[[Mocks, Callable[[], None]], None]) -> None:
