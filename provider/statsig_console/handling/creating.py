@@ -13,7 +13,7 @@ from typing import Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
-from statsig_console.errors import AlreadyExists, ConsoleError, InputError, Unavailable
+from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotFound, Unavailable
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
@@ -30,6 +30,7 @@ from .updating import Update
 
 MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."
 MAYBE_FOUND = f"It may have been created all the same: if the next update says that it exists, run it with {ADOPT_VARIABLE}=true."
+NAMED_TOO_EARLY = "If the program makes what is missing, name it by that resource's id, not in plain text, so that Pulumi makes it first."
 MAYBE_RUN = "It may have been done all the same; the next update does it again."
 TRIES = 3
 """How often a create is sent while its answers are lost, and nothing is there."""
@@ -82,8 +83,8 @@ class Creates:
         except AlreadyExists as error:
             return self._taken_over(self._called(wanted, inputs), inputs, error)
         except ConsoleError as error:
-            doubt = self._doubt(memory) if isinstance(error, Unavailable) else ""
-            raise self.objects.failed("create", self._called(wanted, inputs), error, doubt and f" {doubt}") from error
+            advice = self._doubt(memory) if isinstance(error, Unavailable) else NAMED_TOO_EARLY if isinstance(error, NotFound) else ""
+            raise self.objects.failed("create", self._called(wanted, inputs), error, advice and f" {advice}") from error
         data = self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
         id_ = endpoints.identity.of(data or {}, named)
         if endpoints.once:

@@ -909,8 +909,9 @@ def test_an_action_runs_once_and_is_remembered(project: Project) -> None:
 
 
 def test_a_failed_action_names_its_operation(project: Project) -> None:
-    """It has no name of its own."""
-    with pytest.raises(InputError, match=r"\(PUT /gates/nothing/launch, 404\)"):
+    """It has no name of its own. What it names may be made by the same program, without an Output that says what comes first."""
+    told = r"\(PUT /gates/nothing/launch, 404\)\. If the program makes what is missing, name it by that resource's id"
+    with pytest.raises(InputError, match=told):
         project.handlers(Launch).create(checked(project, Launch, flag="nothing"))
 
 
