@@ -70,9 +70,11 @@ format: $(READY) ## puts the code into shape
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
 
-lock: $(READY) ## resolves the dependencies anew
+lock: $(READY) ## resolves the dependencies anew: what we use, and the oldest that the package allows
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group docs --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
+	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --resolution lowest-direct --upgrade --universal --generate-hashes \
+	  --python-version 3.10 --no-header --no-annotate -o locks/lowest.txt
 	@$(BIN)/uv pip compile -q --group bench -c locks/dev.txt --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/bench.txt
 
