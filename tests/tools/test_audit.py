@@ -50,9 +50,9 @@ def database() -> Iterator[str]:
     server.server_close()
 
 
-def audit(url: str, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def audit(url: str, tmp_path: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Runs the audit with the database at an address."""
-    arguments = ["--vulnerability-service", "osv", "--osv-url", url, "--cache-dir", str(tmp_path)]
+    arguments = ["--vulnerability-service", "osv", "--osv-url", url, "--cache-dir", str(tmp_path), *more]
     return subprocess.run([sys.executable, "tools/audit.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -80,3 +80,11 @@ def test_without_its_database_it_says_so_and_passes(tmp_path: Path) -> None:
     done = audit("http://127.0.0.1:1", tmp_path)
 
     assert (done.returncode, done.stdout) == (0, "pip-audit: nothing audited, as its database cannot be reached\n")
+
+
+def test_an_audit_that_cannot_be_done_fails(database: str, tmp_path: Path) -> None:
+    """Such as one of two versions of the same package, which no network would mend."""
+    done = audit(database, tmp_path, "--requirement", "locks/lowest.txt")
+
+    assert done.returncode == 1
+    assert "has duplicate requirements" in done.stdout
