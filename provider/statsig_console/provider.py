@@ -9,7 +9,9 @@ works with is imported when Pulumi first calls it.
 from __future__ import annotations
 
 import base64
+import gc
 import pickle
+import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -20,6 +22,7 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
 from .stored import PACKAGE, own
+from .values import identical
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 
 PROJECT = "project"
 """The property of every resource that names its project, if it is not the stack's own."""
+
+_loading = threading.Lock()
+"""Held while what serves a kind is loaded: threads that import the same modules at once get in each other's way."""
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -72,6 +78,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
+        spare_collector()
         self._configuration = req.config
         self._served = {}
 
@@ -89,8 +96,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @clean_errors
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
+        from statsig_console.planning.states import shown
+
         handlers = self._handlers(_olds)
-        changes = handlers.diff(known(handlers.kind, _olds), own(_news), _id)
+        inputs = own(_news)
+        if identical(shown(handlers.kind, _olds), inputs):
+            changes = handlers.unchanged(_id)
+        else:
+            changes = handlers.diff(known(handlers.kind, _olds), inputs, _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
@@ -115,7 +128,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         if found is None:
             return ReadResult("", {})
         inputs = sealed(found.inputs, handlers.kind.secrets) if found.drifted else None
-        return ReadResult(id_, held(handlers.kind, found.state), inputs)
+        return ReadResult(id_, held(handlers.kind, found.state, found.inputs), inputs)
 
     @clean_errors
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
@@ -135,7 +148,9 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """The handlers for the project that the properties name. The configuration is read once for each."""
         project: str | None = properties.get(PROJECT)
         if project not in self._served:
-            self._served[project] = self._serving(project)
+            with _loading:
+                if project not in self._served:
+                    self._served[project] = self._serving(project)
         return self._served[project]
 
     def _serving(self, project: str | None) -> Handlers:
@@ -146,7 +161,9 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
         configuration = self._configuration
         settings = Settings.read(lambda name: configuration.get(name) if configuration else None, project)
-        return Handlers(kind_named(self._kind), session_for(settings))
+        handlers = Handlers(kind_named(self._kind), session_for(settings))
+        spare_collector()
+        return handlers
 
 
 if not TYPE_CHECKING:  # Where no name of this module would be a mistake any more.
@@ -158,11 +175,19 @@ if not TYPE_CHECKING:  # Where no name of this module would be a mistake any mor
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def held(kind: Kind, state: dict[str, Any]) -> dict[str, Any]:
+def spare_collector() -> None:
+    """Takes all that is loaded out of the garbage collector's work.
+
+    It comes often, as Pulumi makes an event loop for each answer, and going through all modules each time took half of a read's time.
+    """
+    gc.freeze()
+
+
+def held(kind: Kind, state: dict[str, Any], inputs: dict[str, Any] | None = None) -> dict[str, Any]:
     """State as Pulumi is to keep it."""
     from statsig_console.planning.states import packed
 
-    return sealed(packed(kind, state), kind.secrets)
+    return sealed(packed(kind, state, inputs), kind.secrets)
 
 
 def known(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:

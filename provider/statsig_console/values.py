@@ -57,6 +57,14 @@ def same_json(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
+def identical(left: Any, right: Any) -> bool:
+    """Whether two values are one to the letter, told at a glance: never where something is not known yet, nor for true and 1."""
+    try:
+        return bool(left == right) and json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
+    except TypeError:
+        return False
+
+
 def same_text(left: Any, right: Any) -> bool:
     """Whether two scalars or lists hold the same texts: the API turns 1 into "1", and one value into a list of one."""
 

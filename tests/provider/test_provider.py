@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import gc
 import importlib
 import subprocess
 import sys
 import traceback
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import dill
@@ -288,3 +290,51 @@ def test_changes_are_counted_from_the_plan_to_the_end(stack: Stack) -> None:
     provider.delete(made.id, made.outs)
 
     assert str(progress) == "3 changes made"
+
+
+def test_what_state_shows_is_compared_as_it_is(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most resources of most runs are unchanged, which is told before state is unpacked; what is not known yet may be a change."""
+    provider = stack.provider("Gate")
+    rule = {"name": "all", "pass_percentage": 1, "conditions": [{"type": "public"}]}
+    inputs = provider.check({}, {"name": "A gate", "rules": [rule]}).inputs
+    made = provider.create(inputs)
+
+    changed = provider.diff(made.id, made.outs, {**inputs, "rules": [{**rule, "pass_percentage": 2}]})
+    unknown = provider.diff(made.id, made.outs, {**inputs, "rules": [{**rule, "pass_percentage": Unknown()}]})
+    monkeypatch.setattr("statsig_console.provider.known", None)
+    same = provider.diff(made.id, made.outs, {**inputs, "__provider": "another"})
+
+    assert [changed.changes, unknown.changes, same.changes] == [True, True, False]
+
+
+def test_a_comparison_that_a_refresh_makes_is_not_taken_for_another(stack: Stack) -> None:
+    """Each object is compared once because it was read; the next comparison is the update's, and has its refusals."""
+    provider = stack.provider("Gate", **{"statsig:maxRolloutStep": "10"})
+    rule = {"name": "all", "pass_percentage": 1.0, "environments": ["production"], "conditions": [{"type": "public"}]}
+    inputs = provider.check({}, {"name": "A gate", "rules": [rule]}).inputs
+    made = provider.create(inputs)
+    read = provider.read(made.id, made.outs)
+
+    provider.diff(made.id, read.outs, inputs)
+
+    with pytest.raises(InputError, match="rises from 1 to 50"):
+        provider.diff(made.id, read.outs, {**inputs, "rules": [{**rule, "pass_percentage": 50.0}]})
+
+
+def test_threads_that_come_at_once_share_what_serves_a_kind(stack: Stack) -> None:
+    """Pulumi asks on four threads from the beginning."""
+    provider = stack.provider("Tag")
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: provider._handlers({}), range(16)))
+
+    assert len(set(map(id, found))) == 1
+
+
+def test_the_garbage_collector_is_spared_what_is_loaded(stack: Stack) -> None:
+    """Else it goes through all modules again and again while the process serves."""
+    gc.unfreeze()
+
+    stack.provider("Tag")
+
+    assert gc.get_freeze_count() > 100_000

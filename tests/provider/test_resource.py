@@ -269,3 +269,49 @@ def test_what_only_the_api_sets_is_read_out_of_one_output(console: Console, monk
 
     assert {name: value for name, (value, _) in found.items()} == {"name": "Mine", "version": 3, "noted": None, "seen": [], "apps": None}
     assert ABOUT in console.adds
+
+
+def test_the_end_of_a_program_waits_for_one_output_of_a_resource(console: Console) -> None:
+    """Pulumi goes through all that it waits for each time one of them is known, which takes long with many."""
+    waiting: list[Any] = []
+
+    def program() -> dict[str, Any]:
+        others = set(pulumi_settings.SETTINGS.outputs)
+        flag = Flag("one", name="One", tags=["a"])
+        waiting.extend(set(pulumi_settings.SETTINGS.outputs) - others)
+        return {"urn": flag.urn, "id": flag.id, "name": flag.name}
+
+    found = run(program)
+
+    assert len(waiting) == 1
+    assert waiting[0].result().value == found["urn"][0]
+    assert (found["id"], found["name"]) == (("one-id", False), ("One", False))
+
+
+def test_a_program_ends_after_what_it_began(console: Console) -> None:
+    """Also where nobody asks for an Output."""
+
+    def program() -> dict[str, Any]:
+        for number in range(3):
+            Flag(f"flag-{number}", name="One")
+        return {}
+
+    run(program)
+
+    assert sorted(console.inputs) == ["flag-0", "flag-1", "flag-2"]
+
+
+def test_a_resource_that_fails_ends_the_program(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one Output that is waited for tells of it."""
+
+    def refuse(_args: Any) -> Any:
+        raise ValueError("refused")
+
+    def program() -> dict[str, Any]:
+        Flag("one", name="One")
+        return {}
+
+    monkeypatch.setattr(console, "new_resource", refuse)
+
+    with pytest.raises(ValueError, match="refused"):
+        run(program)

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pulumi.output import Unknown
 
 from statsig_console.values import (
     camel_case,
+    identical,
     is_nothing,
     json_text,
     nearest,
@@ -180,3 +182,32 @@ def test_slug_of_a_slug_is_itself(name: str) -> None:
 def test_slug_derives_the_apis_id() -> None:
     """Only spaces and capitals change: the API keeps dots and hyphens."""
     assert slug("New Checkout-2.0 Über") == "new_checkout-2.0_über"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ({"b": [1.0, None], "a": {"c": "ü"}}, {"a": {"c": "ü"}, "b": [1.0, None]}, True),
+        ({"a": 1.0}, {"a": True}, False),
+        ([0.0], [False], False),
+        ([1, 2], [2, 1], False),
+        ({"a": None}, {}, False),
+    ],
+)
+def test_identical_is_to_the_letter(left: Any, right: Any, found: bool) -> None:
+    """What is identical is not looked at any more, so true must not pass for 1; the order of keys has no meaning."""
+    assert identical(left, right) is found
+
+
+def test_what_is_not_known_is_identical_to_nothing() -> None:
+    """Not even to itself: nobody knows what it will be."""
+    unknown = Unknown()
+
+    assert not identical({"a": unknown}, {"a": unknown})
+
+
+@given(JSON, JSON)
+def test_what_is_identical_is_the_same_json(left: Any, right: Any) -> None:
+    """It is told sooner, and never of what differs."""
+    assert identical(left, parsed_json(json_text(left)))
+    assert same_json(left, right) or not identical(left, right)

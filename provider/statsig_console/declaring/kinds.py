@@ -108,6 +108,11 @@ class Kind:
         return tuple(field for field in self.fields if field.options.input)
 
     @cached_property
+    def settable(self) -> frozenset[str]:
+        """The names of the fields that a program sets."""
+        return frozenset(field.name for field in self.inputs)
+
+    @cached_property
     def policies(self) -> tuple[Field, ...]:
         """The inputs that say what the provider does with the object, and that the API knows nothing of."""
         return tuple(field for field in self.inputs if field.options.policy)

@@ -33,6 +33,11 @@ class Shape:
         """Whether a JSON text is somewhere inside."""
         return False
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the API fills in keys somewhere inside that the program leaves out."""
+        return False
+
     def encode(self, value: Any) -> Any:
         """The program's value in state's form; Outputs become Outputs of that form."""
         return value
@@ -126,6 +131,10 @@ class ListOf(Shape):
     @property
     def has_json(self) -> bool:
         return self.item.has_json
+
+    @property
+    def is_shared(self) -> bool:
+        return self.item.is_shared
 
     def encode(self, value: Any) -> Any:
         return each(value, lambda items: [each(item, self.item.encode) for item in items] if isinstance(items, (list, tuple)) else items)
@@ -223,6 +232,10 @@ class Record(Shape):
     name: str
     members: tuple[Member, ...]
 
+    def __hash__(self) -> int:
+        # What is made of a shape is found by it at each call, and a whole tree would take long to go through.
+        return hash((self.name, len(self.members)))
+
     @cached_property
     def by_name(self) -> dict[str, Member]:
         """The members by the program's names."""
@@ -235,6 +248,14 @@ class Record(Shape):
     @cached_property
     def _has_json(self) -> bool:
         return any(member.shape.has_json for member in self.members)
+
+    @property
+    def is_shared(self) -> bool:
+        return self._is_shared
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        return any(member.by_server or member.shape.is_shared for member in self.members)
 
     def encode(self, value: Any) -> Any:
         def known(entries: Any) -> Any:
@@ -317,6 +338,14 @@ class OneOf(Shape):
     @cached_property
     def _has_json(self) -> bool:
         return any(option.has_json for option in self.options)
+
+    @property
+    def is_shared(self) -> bool:
+        return self._is_shared
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        return any(option.is_shared for option in self.options)
 
     def encode(self, value: Any) -> Any:
         return each(value, lambda known: self.option(known).encode(known))

@@ -58,8 +58,8 @@ class Guards:
         if MANAGED in state:
             self.session.census.note_refreshed(self.kind.name, id_)
 
-    def is_refresh(self, id_: str) -> bool:
-        """Whether the object is compared because of a refresh, where there is nothing to refuse."""
+    def compared(self, id_: str) -> bool:
+        """Notes that the object is compared. Whether that is because of a refresh, where there is nothing to refuse."""
         return self.session.census.is_refresh(self.kind.name, id_)
 
     def plan(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:

@@ -55,6 +55,8 @@ def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], ne
     lifecycle = kind.lifecycle.name if kind.lifecycle else ""
     before, wanted = old.get(lifecycle), new.get(lifecycle, old.get(lifecycle))
     after = wanted if isinstance(wanted, str) else before
+    if rollout.amount and after == before and new.get(field.name) == old[field.name]:
+        return
     if before in rollout.everyone or after in rollout.nobody or (rollout.only_in and before not in rollout.only_in):
         return
     where = f" in {rollout.live}" if rollout.live else ""

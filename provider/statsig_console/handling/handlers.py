@@ -20,6 +20,7 @@ from statsig_console.planning.states import first_seen, inputs_from, settled, st
 from statsig_console.project.objects import Objects
 from statsig_console.project.session import Session
 from statsig_console.stored import MANAGED
+from statsig_console.values import identical
 
 from .adopting import unadoptable
 from .creating import Creates, Made
@@ -76,8 +77,14 @@ class Handlers:
             olds = None
         if not invalid:
             claims = self.session.claims.make(self.kind, filled)
-            invalid = [*self._wanting(olds or {}, filled), *claims, *self.guards.check(olds or {}, filled)]
+            wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
+            invalid = [*wanting, *claims, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))
+
+    def unchanged(self, id_: str) -> Changes:
+        """What an update would change of an object of which the program asks for just what state shows: nothing."""
+        self.guards.compared(id_)
+        return Changes()
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
         """What an update would change. Sends nothing, but for what `guards` have to look at.
@@ -86,7 +93,7 @@ class Handlers:
             InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
         """
         self.previews.remember(state)
-        if self.guards.is_refresh(id_):
+        if self.guards.compared(id_):
             return changes_between(self.kind, state, inputs)
         changes = self._granted(state, inputs)
         self.guards.plan(id_, state, inputs, changes)

@@ -32,9 +32,10 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     return {name: value for name, value in values.items() if value is not None} | hidden
 
 
-def packed(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
-    """State in the form that Pulumi keeps; `stored` says which."""
-    shown = inputs_from(kind, state) | {name: state[name] for name in kind.kept if name in state}
+def packed(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """State in the form that Pulumi keeps; `stored` says which. Who knows the `inputs` that ask for it saves their making."""
+    asked = inputs_from(kind, state) if inputs is None else inputs
+    shown = {**asked, **{name: state[name] for name in kind.kept if name in state}}
     noted = {MANAGED: False} | dict(sorted(state.items()))
     if noted[MANAGED] == sorted(shown):
         del noted[MANAGED]
@@ -52,6 +53,11 @@ def unpacked(kind: Kind | None, properties: Mapping[str, Any]) -> dict[str, Any]
     usual: dict[str, Any] = {name: [] for name in (kind.lists if kind else ())}
     whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, usual | parsed_json(about))
     return {name: value for name, value in whole.items() if value is not None and (name != MANAGED or value is not False)}
+
+
+def shown(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """What Pulumi's form of state shows by itself of what a program sets. One that sets just that asks for no change."""
+    return {name: value for name, value in properties.items() if name in kind.settable}
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,6 +100,8 @@ def paths(shape: Shape, value: Any, path: str) -> set[str]:
 
 def as_managed(shape: Shape, value: Any, path: str, managed: Collection[str]) -> Any:
     """A value without the nested keys that the API filled in, so that they do not show as what a program takes away."""
+    if not shape.is_shared:
+        return value
     match shape:
         case ListOf(item=item) if isinstance(value, list):
             return [as_managed(item, each, path, managed) for each in value]

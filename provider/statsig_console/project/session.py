@@ -43,12 +43,12 @@ class Session:
     @property
     def client(self) -> ConsoleClient:
         """The project's one client in this process."""
-        # Imported here, since a program that only declares resources sends nothing.
-        from statsig_console.sending.client import ConsoleClient
-        from statsig_console.sending.transport import patient_transport
-
         with self._making:
             if self._client is None:
+                # Imported here, since a program that only declares resources sends nothing, and by one thread at a time.
+                from statsig_console.sending.client import ConsoleClient
+                from statsig_console.sending.transport import patient_transport
+
                 self._client = ConsoleClient(self.settings, patient_transport(self.settings, pace_for(self.settings)))
             return self._client
 

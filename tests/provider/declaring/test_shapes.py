@@ -366,3 +366,22 @@ def test_has_json_says_whether_decoding_is_needed() -> None:
     found = [shape.has_json for shape in (TEXT, JsonValue(), ListOf(RULE), ListOf(SHARE), RULE, SHARE, PARAMETER, COLUMNS, MapOf(TEXT))]
 
     assert found == [False, True, True, False, True, False, True, False, False]
+
+
+def test_is_shared_says_whether_the_api_fills_in_keys() -> None:
+    """Values of other shapes are all the program's, and are handed on as they are."""
+    filled = Member("id", "id", TEXT, required=False, by_server=True)
+    inner = Record("Inner", (filled,))
+    shapes = (TEXT, Record("Outer", (Member("name", "name", TEXT, required=True),)), inner, ListOf(inner), OneOf((TEXT, ListOf(inner))))
+
+    found = [shape.is_shared for shape in (*shapes, Record("Outer", (Member("inner", "inner", ListOf(inner), required=False),)))]
+
+    assert found == [False, False, True, True, True, True]
+
+
+def test_records_are_told_apart_whatever_their_hash() -> None:
+    """It is made of little, as it is asked for at each validation."""
+    one, other = (Record("Thing", (Member("name", "name", shape, required=True),)) for shape in (TEXT, NUMBER))
+
+    assert hash(one) == hash(other)
+    assert len({one, other, Record("Thing", (Member("name", "name", TEXT, required=True),))}) == 2
