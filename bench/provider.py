@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import signal
 import subprocess
 import sys
@@ -55,11 +56,20 @@ KINDS = (
 )
 SIDES = ("ours", "null")
 OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
+REPEATED = ("preview", "refresh")
+"""What changes nothing, and so is done several times in a run of few resources, since the clock is noisy."""
+
+REPEATS, FEW = 3, 200
+"""How often, and up to how many resources. Of just as many gates the least that Pulumi can be asked for is measured, too."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One operation of one run: `seconds`, `requests` to the API, and the provider process's peak `memory` in MiB."""
+    """One operation of one run.
+
+    - `seconds` by the clock, and those that the CLI and all processes below it computed (`cpu`), the emulator not included.
+    - `requests` to the API, and the provider process's peak `memory` in MiB.
+    """
 
     shape: str
     size: int
@@ -70,6 +80,7 @@ class Measured:
     seconds: float
     requests: int
     memory: float
+    cpu: float = 0.0
 
 
 class Api:
@@ -133,16 +144,17 @@ class Stack:
         """Sets a configuration value."""
         self.pulumi("config", "set", "--plaintext", name, str(value), "--config-file", self.config)
 
-    def measure(self, operation: str) -> tuple[float, int, float]:
-        """Runs an operation: seconds, requests, peak memory of the provider process in MiB."""
+    def measure(self, operation: str) -> dict[str, float]:
+        """Runs an operation; what was measured of it, by the names of `Measured`."""
         verb, _, what = operation.partition(" ")
         if what:
             self.set("bench:changed", 1)
         arguments = {"preview": (), "up": ("--yes", "--skip-preview")}.get(verb, ("--yes", "--skip-preview"))
         self.api.requests()
-        started = time.perf_counter()
+        computed, started = computed_below(), time.perf_counter()
         memory = self.pulumi(verb, *arguments, "--config-file", self.config, "--suppress-outputs", "--suppress-progress")
-        return time.perf_counter() - started, self.api.requests(), memory
+        seconds, cpu = time.perf_counter() - started, computed_below() - computed
+        return {"seconds": seconds, "cpu": cpu, "memory": memory, "requests": self.api.requests()}
 
     def pulumi(self, *arguments: str) -> float:
         """Runs the CLI; returns the peak memory of its provider process in MiB."""
@@ -168,6 +180,12 @@ class Stack:
 def outputs() -> dict[str, list[str]]:
     """The outputs of every kind."""
     return {name: [field.name for field in kind_named(f"{PACKAGE}:{name}").fields] for name in KINDS}
+
+
+def computed_below() -> float:
+    """Seconds of processor time that the processes which this one has waited for took, and those which they waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 @contextmanager
@@ -204,29 +222,32 @@ def below(pid: int) -> Iterator[Path]:
             yield from below(int(child))
 
 
-def lives(api: Api, shape: str, size: int, latency: int, run: int) -> Iterator[Measured]:
-    """Both sides through all operations, in turn; who begins changes from run to run."""
-    sides = SIDES if run % 2 else SIDES[::-1]
+def lives(api: Api, shape: str, size: int, latency: int, run: int, least: bool = False) -> Iterator[Measured]:
+    """All sides through all operations, in turn; who begins changes from run to run."""
+    sides = [*SIDES, *(["least"] if least else [])]
+    first = run % len(sides)
     api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:
-        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in sides}
+        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in [*sides[first:], *sides[:first]]}
         for operation in OPERATIONS:
-            for side, stack in stacks.items():
-                seconds, requests, memory = stack.measure(operation)
-                yield Measured(shape, size, latency, run, side, operation, seconds, requests, memory)
+            for _ in range(REPEATS if operation in REPEATED and size <= FEW else 1):
+                for side, stack in stacks.items():
+                    yield Measured(shape, size, latency, run, side, operation, **stack.measure(operation))  # type: ignore[arg-type]
 
 
-def readers(api: Api, size: int, latency: int, run: int) -> Iterator[Measured]:
-    """Refreshes of gates that are there: by pages, by one request each, and not at all."""
+def readers(api: Api, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
+    """Refreshes of gates that are there, run by run: by pages, by one request each, and not at all."""
     api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
         stacks = {side: Stack(folder_of(folder, side), api, side, "gates", size) for side in ("ours", "single", "null")}
         for stack in stacks.values():
             stack.measure("up")
         api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
-        for side, stack in stacks.items():
-            seconds, requests, memory = stack.measure("refresh")
-            yield Measured("readers", size, latency, run, side, "refresh", seconds, requests, memory)
+        for run in runs:
+            yield [
+                Measured("readers", size, latency, run, side, "refresh", **stack.measure("refresh"))  # type: ignore[arg-type]
+                for side, stack in stacks.items()
+            ]
 
 
 def imports(run: int) -> Iterator[Measured]:
@@ -292,12 +313,12 @@ def main() -> None:
             bar = progress.add_task("", total=len(plan) + len(readings))
             for run, shape, size, latency in plan:
                 progress.update(bar, description=f"run {run + 1}: {size} {shape}, {latency} ms")
-                found += lives(api, shape, size, latency, run)
+                found += lives(api, shape, size, latency, run, least=shape == "gates" and size == FEW)
                 write(options.out, found)
                 progress.advance(bar)
-            for run in readings:
-                progress.update(bar, description=f"run {run + 1}: ways to refresh")
-                found += readers(api, options.readers, 50, run)
+            progress.update(bar, description="ways to refresh")
+            for measured in readers(api, options.readers, 50, readings) if readings else ():
+                found += measured
                 write(options.out, found)
                 progress.advance(bar)
     finally:

@@ -51,25 +51,25 @@ class Results:
         """The different values of a column."""
         return sorted({each[what] for each in self.measured if all(each[name] == value for name, value in where.items())})
 
-    def ratio(self, what: str, **where: Any) -> float:
-        """Ours to the null provider's: the median of the runs' own ratios."""
-        return median(ours / null for ours, null in self.pairs(what, **where))
+    def ratio(self, what: str, to: str = "null", **where: Any) -> float:
+        """Ours to another provider's: the median of the runs' own ratios."""
+        return median(ours / other for ours, other in self.pairs(what, to, **where))
 
-    def pairs(self, what: str, **where: Any) -> list[tuple[float, float]]:
-        """A figure of each run: ours, and the null provider's, as both sides of a run met the same machine."""
-        runs = self.all("run", **where, side="ours")
-        return [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side="null", **where)) for run in runs]
+    def pairs(self, what: str, to: str = "null", **where: Any) -> list[tuple[float, float]]:
+        """A figure of each run: ours, and the other provider's, as both sides of a run met the same machine."""
+        runs = self.all("run", **where, side=to)
+        return [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side=to, **where)) for run in runs]
 
-    def share(self, **where: Any) -> float:
+    def share(self, what: str = "seconds", **where: Any) -> float:
         """Seconds that are our own: ours less null, the median of the runs."""
-        return median(ours - null for ours, null in self.pairs("seconds", **where))
+        return median(ours - null for ours, null in self.pairs(what, "null", **where))
 
-    def growth(self, operation: str, shape: str, latency: int, side: str) -> float | None:
-        """The exponent k of time ~ N^k between the smallest and the largest size; of our share with the side ``share``."""
+    def growth(self, operation: str, shape: str, latency: int, side: str, what: str = "seconds") -> float | None:
+        """The exponent k of time ~ N^k over all sizes; of our share with the side ``share``. None where a share is nothing or less."""
         points = []
         for size in self.all("size", shape=shape, latency=latency):
             where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
-            points.append((size, self.share(**where) if side == "share" else self.median("seconds", side=side, **where)))
+            points.append((size, self.share(what, **where) if side == "share" else self.median(what, side=side, **where)))
         if min(seconds for _, seconds in points) <= 0:
             return None
         return linear_regression(*zip(*[(log(size), log(seconds)) for size, seconds in points], strict=True)).slope
@@ -93,7 +93,11 @@ def report(results: Results) -> Iterator[str]:
         "the emulator on the same machine. Figures are medians of alternating runs; `make bench` measures again."
     )
     yield ""
-    yield "*null* is a dynamic provider whose handlers do nothing, with the same resources: the floor that Pulumi itself sets."
+    yield (
+        "*null* is a dynamic provider whose handlers do nothing, with the same resources, of which each property can be read: the floor "
+        "that Pulumi itself sets. *Least* is the same without outputs beside the inputs: nothing less can be asked of Pulumi. "
+        "*CPU* is what the CLI and all processes below it compute, the emulator not included."
+    )
     yield ""
     yield from promises(results)
     for shape in [each for each in results.all("shape") if each in SHAPES]:
@@ -101,7 +105,7 @@ def report(results: Results) -> Iterator[str]:
             yield f"## {SHAPES[shape]}, {latency} ms latency"
             yield ""
             yield from table(
-                ["operation", "N", "runs", "seconds", "null", "ratio", "requests", "memory, MiB", "ratio "],
+                ["operation", "N", "runs", "seconds", "null", "ratio", "CPU", "ratio ", "requests", "memory, MiB", "ratio  "],
                 [
                     list(line(results, shape, size, latency, operation))
                     for operation in OPERATIONS
@@ -113,7 +117,7 @@ def report(results: Results) -> Iterator[str]:
 
 def promises(results: Results) -> Iterator[str]:
     """What was promised, and what was found."""
-    rows = [*ratios(results), *imports(results), *requests(results), *readers(results)]
+    rows = [*ratios(results), *imports(results), *requests(results), *readers(results), *growths(results)]
     yield "## What has to be reached"
     yield ""
     yield from table(["", "limit", "found"], rows)
@@ -127,6 +131,12 @@ def ratios(results: Results) -> Iterator[list[str]]:
     for operation, limit in LIMITS.items():
         found = results.ratio("seconds", operation=operation, **where)
         yield [f"{operation} to null, N = {MEASURED_AT}", f"≤ {limit:.2f}", f"{found:.2f}"]
+        if results.values("seconds", side="least", operation=operation, **where):
+            yield [
+                f"{operation} to the least, N = {MEASURED_AT}",
+                "",
+                f"{results.ratio('seconds', 'least', operation=operation, **where):.2f}",
+            ]
     memory = max(results.ratio("memory", operation=operation, **where) for operation in OPERATIONS)
     yield [f"peak memory to null, N = {MEASURED_AT}", f"≤ {MEMORY_LIMIT:.2f}", f"{memory:.2f}"]
 
@@ -159,6 +169,17 @@ def readers(results: Results) -> Iterator[list[str]]:
     yield ["the whole refreshes in seconds: ours, one GET each, null", "", f"{ours:.2f}, {single:.2f}, {null:.2f}"]
 
 
+def growths(results: Results) -> Iterator[list[str]]:
+    """How our own share grows, up to the largest size."""
+    sizes = results.all("size", shape="gates", latency=0)
+    if len(sizes) < 3:
+        return
+    for operation in OPERATIONS:
+        found = results.growth(operation, "gates", 0, "share", "cpu")
+        name = f"growth of our own share of the CPU's time, {operation}, N = {sizes[0]} to {sizes[-1]}"
+        yield [name, "≤ N^1.00", f"N^{found:.2f}" if found is not None else "less than null"]
+
+
 def line(results: Results, shape: str, size: int, latency: int, operation: str) -> Iterator[str]:
     """One row of a table of measurements."""
     where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
@@ -168,6 +189,8 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
     yield f"{results.median('seconds', side='ours', **where):.2f}"
     yield f"{results.median('seconds', side='null', **where):.2f}"
     yield f"{results.ratio('seconds', **where):.2f}"
+    yield f"{results.median('cpu', side='ours', **where):.2f}"
+    yield f"{results.ratio('cpu', **where):.2f}"
     yield f"{results.median('requests', side='ours', **where):.0f}"
     yield f"{results.median('memory', side='ours', **where):.0f}"
     yield f"{results.ratio('memory', **where):.2f}"
@@ -179,19 +202,28 @@ def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
     if len(sizes) < 3:
         return
 
-    def text(operation: str, side: str) -> str:
-        found = results.growth(operation, shape, latency, side)
+    def text(operation: str, side: str, what: str = "seconds") -> str:
+        found = results.growth(operation, shape, latency, side, what)
         return "–" if found is None else f"{found:.2f}"
 
     def each(operation: str, size: int) -> str:
-        return f"{results.share(shape=shape, size=size, latency=latency, operation=operation) / size * 1000:.2f}"
+        where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
+        return ", ".join(f"{results.share(what, **where) / size * 1000:.2f}" for what in ("seconds", "cpu"))
 
-    yield "Time grows with N to the power of (our share is ours less null; – where that is nothing or less at some size):"
+    yield (
+        "Time grows with N to the power of (our share is ours less null; – where that is nothing or less at some size), and our share in "
+        "milliseconds of each resource, by the clock and of the CPU:"
+    )
     yield ""
     yield from table(
-        ["operation", "ours", "null", "our share", *(f"our ms each, N = {size}" for size in sizes)],
+        ["operation", "ours", "null", "our share", "our share, CPU", *(f"ms each, N = {size}" for size in sizes)],
         [
-            [operation, *(text(operation, side) for side in ("ours", "null", "share")), *(each(operation, size) for size in sizes)]
+            [
+                operation,
+                *(text(operation, side) for side in ("ours", "null", "share")),
+                text(operation, "share", "cpu"),
+                *(each(operation, size) for size in sizes),
+            ]
             for operation in OPERATIONS
         ],
     )

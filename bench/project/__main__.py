@@ -1,8 +1,9 @@
 """The program that is measured: `bench:count` resources, made by `bench:side`.
 
-- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same inputs. ``single``: each read of a gate is one
-  request, as it is in providers that know no pages.
-- `bench:outputs` names the outputs of each kind, which Pulumi makes one by one for any resource.
+- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same resources: each input and output can be read.
+  ``least``: the same without outputs, which is the least that Pulumi can be asked for. ``single``: each read of a gate is one request, as
+  it is in providers that know no pages.
+- `bench:outputs` names the outputs of each kind.
 - `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get another description.
 """
 
@@ -74,6 +75,6 @@ else:
     from nothing import Nothing, One
 
     outputs = config.require_object("outputs")
-    made = {"null": Nothing, "single": One}[side]
+    made = One if side == "single" else Nothing
     for name, kind, inputs in resources():
-        made(name, inputs, outputs[kind])
+        made(name, inputs, () if side == "least" else outputs[kind])

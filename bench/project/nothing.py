@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import httpx
 import pulumi.dynamic
 from pulumi.dynamic import ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
 
@@ -43,11 +42,13 @@ class NothingProvider(pulumi.dynamic.ResourceProvider):
 class OneProvider(NothingProvider):
     """Reads each object by itself, over one pool of connections."""
 
-    client: httpx.Client | None = None
+    client: Any = None
 
     def configure(self, req: ConfigureRequest) -> None:
         """Connects."""
         if OneProvider.client is None:
+            import httpx  # Here, as the provider that does nothing needs none.
+
             url, key = req.config.require("statsig:apiUrl"), req.config.require("statsig:consoleApiKey")
             OneProvider.client = httpx.Client(base_url=url, headers={"STATSIG-API-KEY": key}, timeout=60)
 
@@ -59,7 +60,7 @@ class OneProvider(NothingProvider):
 
 
 class Nothing(pulumi.dynamic.Resource):
-    """A resource that is nothing but state, with a place for each of the real one's outputs."""
+    """A resource that is nothing but state, with a place for each of the outputs."""
 
     provider: type[NothingProvider] = NothingProvider
 
