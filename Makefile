@@ -48,7 +48,7 @@ test-fast: $(READY) ## all but the tests that run the Pulumi CLI
 contract: $(READY) ## the emulator against the official document, $(CASES) generated cases
 	@$(BIN)/python tests/emulator/contract_run.py --cases $(CASES)
 
-bench: cli ## seconds, requests and memory next to a provider that does nothing; about an hour, less with BENCH="--runs 1 …"
+bench: cli ## seconds, CPU, requests and memory next to a provider that does nothing; some hours, less with BENCH="--runs 1 …"
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r locks/bench.txt
 	@$(BIN)/python bench/provider.py $(BENCH)
 	@$(BIN)/python bench/report.py

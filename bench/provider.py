@@ -3,8 +3,8 @@
     python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json [--add]]
 
 For each size and shape, both sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
-on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, requests, and the peak
-memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
+on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, by the clock and of the
+processors, requests, and the peak memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ class Measured:
 
     - `seconds` by the clock, and those that the CLI and all processes below it computed (`cpu`), the emulator not included.
     - `requests` to the API, and the provider process's peak `memory` in MiB.
+    - `commit`: of what it was measured.
     """
 
     shape: str
@@ -81,6 +82,7 @@ class Measured:
     requests: int
     memory: float
     cpu: float = 0.0
+    commit: str = ""
 
 
 class Api:
@@ -144,7 +146,7 @@ class Stack:
         """Sets a configuration value."""
         self.pulumi("config", "set", "--plaintext", name, str(value), "--config-file", self.config)
 
-    def measure(self, operation: str) -> dict[str, float]:
+    def measure(self, operation: str) -> dict[str, Any]:
         """Runs an operation; what was measured of it, by the names of `Measured`."""
         verb, _, what = operation.partition(" ")
         if what:
@@ -154,7 +156,7 @@ class Stack:
         computed, started = computed_below(), time.perf_counter()
         memory = self.pulumi(verb, *arguments, "--config-file", self.config, "--suppress-outputs", "--suppress-progress")
         seconds, cpu = time.perf_counter() - started, computed_below() - computed
-        return {"seconds": seconds, "cpu": cpu, "memory": memory, "requests": self.api.requests()}
+        return {"seconds": seconds, "cpu": cpu, "memory": memory, "requests": self.api.requests(), "commit": commit()}
 
     def pulumi(self, *arguments: str) -> float:
         """Runs the CLI; returns the peak memory of its provider process in MiB."""
@@ -232,7 +234,7 @@ def lives(api: Api, shape: str, size: int, latency: int, run: int, least: bool =
         for operation in OPERATIONS:
             for _ in range(REPEATS if operation in REPEATED and size <= FEW else 1):
                 for side, stack in stacks.items():
-                    yield Measured(shape, size, latency, run, side, operation, **stack.measure(operation))  # type: ignore[arg-type]
+                    yield Measured(shape, size, latency, run, side, operation, **stack.measure(operation))
 
 
 def readers(api: Api, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
@@ -244,10 +246,7 @@ def readers(api: Api, size: int, latency: int, runs: range) -> Iterator[list[Mea
             stack.measure("up")
         api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
         for run in runs:
-            yield [
-                Measured("readers", size, latency, run, side, "refresh", **stack.measure("refresh"))  # type: ignore[arg-type]
-                for side, stack in stacks.items()
-            ]
+            yield [Measured("readers", size, latency, run, side, "refresh", **stack.measure("refresh")) for side, stack in stacks.items()]
 
 
 def imports(run: int) -> Iterator[Measured]:
@@ -256,7 +255,7 @@ def imports(run: int) -> Iterator[Measured]:
     for side in SIDES if run % 2 else SIDES[::-1]:
         started = time.perf_counter()
         subprocess.run([sys.executable, "-c", programs[side]], check=True)
-        yield Measured("imports", 0, 0, run, side, "import", time.perf_counter() - started, 0, 0.0)
+        yield Measured("imports", 0, 0, run, side, "import", time.perf_counter() - started, 0, 0.0, commit=commit())
 
 
 def folder_of(parent: str, side: str) -> Path:
@@ -325,10 +324,15 @@ def main() -> None:
         api.close()
 
 
+@cache
+def commit() -> str:
+    """What is measured."""
+    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def write(file: Path, found: list[Measured]) -> None:
-    """Writes what was measured, where and when."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
-    about = {"commit": commit, "python": platform.python_version(), "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d")}
+    """Writes what was measured, and where."""
+    about = {"python": platform.python_version(), "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d")}
     file.write_text(json.dumps({"about": about, "measured": [asdict(each) for each in found]}, indent=1) + "\n")
 
 

@@ -89,8 +89,8 @@ def report(results: Results) -> Iterator[str]:
     yield "# Results"
     yield ""
     yield (
-        f"Measured on {about['date']} at commit `{about['commit']}`: Python {about['python']}, {about['cores']} cores, a local backend, "
-        "the emulator on the same machine. Figures are medians of alternating runs; `make bench` measures again."
+        f"Measured until {about['date']}, each table at the commit that it names: Python {about['python']}, {about['cores']} cores, "
+        "a local backend, the emulator on the same machine. Figures are medians of alternating runs; `make bench` measures again."
     )
     yield ""
     yield (
@@ -104,6 +104,8 @@ def report(results: Results) -> Iterator[str]:
         for latency in results.all("latency", shape=shape):
             yield f"## {SHAPES[shape]}, {latency} ms latency"
             yield ""
+            yield f"At {commits(results, shape=shape, latency=latency)}."
+            yield ""
             yield from table(
                 ["operation", "N", "runs", "seconds", "null", "ratio", "CPU", "ratio ", "requests", "memory, MiB", "ratio  "],
                 [
@@ -115,10 +117,17 @@ def report(results: Results) -> Iterator[str]:
             yield from growth(results, shape, latency)
 
 
+def commits(results: Results, **where: Any) -> str:
+    """At which commits something was measured."""
+    return " and ".join(f"`{each}`" for each in results.all("commit", **where))
+
+
 def promises(results: Results) -> Iterator[str]:
     """What was promised, and what was found."""
     rows = [*ratios(results), *imports(results), *requests(results), *readers(results), *growths(results)]
     yield "## What has to be reached"
+    yield ""
+    yield f"At {commits(results, shape='gates', latency=0)}."
     yield ""
     yield from table(["", "limit", "found"], rows)
 
@@ -176,8 +185,10 @@ def growths(results: Results) -> Iterator[list[str]]:
         return
     for operation in OPERATIONS:
         found = results.growth(operation, "gates", 0, "share", "cpu")
-        name = f"growth of our own share of the CPU's time, {operation}, N = {sizes[0]} to {sizes[-1]}"
-        yield [name, "≤ N^1.00", f"N^{found:.2f}" if found is not None else "less than null"]
+        shares = {size: results.share("cpu", shape="gates", latency=0, size=size, operation=operation) for size in sizes}
+        none = ", ".join(str(size) for size, share in shares.items() if share <= 0)
+        name = f"growth of our own share of CPU, {operation}, N = {sizes[0]} to {sizes[-1]}"
+        yield [name, "≤ N^1.00", f"none at N = {none}" if found is None else f"N^{found:.2f}"]
 
 
 def line(results: Results, shape: str, size: int, latency: int, operation: str) -> Iterator[str]:
@@ -185,15 +196,21 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
     where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
     yield operation
     yield str(size)
-    yield str(len(results.values("seconds", side="ours", **where)))
+    yield str(len(results.all("run", side="ours", **where)))
     yield f"{results.median('seconds', side='ours', **where):.2f}"
     yield f"{results.median('seconds', side='null', **where):.2f}"
     yield f"{results.ratio('seconds', **where):.2f}"
-    yield f"{results.median('cpu', side='ours', **where):.2f}"
-    yield f"{results.ratio('cpu', **where):.2f}"
+    yield from (
+        (f"{results.median('cpu', side='ours', **where):.2f}", f"{results.ratio('cpu', **where):.2f}") if timed(results, where) else "––"
+    )
     yield f"{results.median('requests', side='ours', **where):.0f}"
     yield f"{results.median('memory', side='ours', **where):.0f}"
     yield f"{results.ratio('memory', **where):.2f}"
+
+
+def timed(results: Results, where: dict[str, Any]) -> bool:
+    """Whether the processor's time was measured, which it was not always."""
+    return all(results.values("cpu", **where))
 
 
 def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
@@ -208,7 +225,8 @@ def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
 
     def each(operation: str, size: int) -> str:
         where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
-        return ", ".join(f"{results.share(what, **where) / size * 1000:.2f}" for what in ("seconds", "cpu"))
+        told = ("seconds", "cpu") if timed(results, where) else ("seconds",)
+        return ", ".join(f"{results.share(what, **where) / size * 1000:.2f}" for what in told)
 
     yield (
         "Time grows with N to the power of (our share is ours less null; – where that is nothing or less at some size), and our share in "
