@@ -22,7 +22,7 @@ from pulumi.output import Unknown
 from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
-from statsig_console.provider import ConsoleProvider, clean_errors, sealed
+from statsig_console.provider import ConsoleProvider, _loading, clean_errors, sealed
 from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change one of them: it has to be read for ever. A new form goes in front.
@@ -310,7 +310,7 @@ def test_what_state_shows_is_compared_as_it_is(stack: Stack, monkeypatch: pytest
 def test_a_comparison_that_a_refresh_makes_is_not_taken_for_another(stack: Stack) -> None:
     """Each object is compared once because it was read; the next comparison is the update's, and has its refusals."""
     provider = stack.provider("Gate", **{"statsig:maxRolloutStep": "10"})
-    rule = {"name": "all", "pass_percentage": 1.0, "environments": ["production"], "conditions": [{"type": "public"}]}
+    rule = {"name": "all", "pass_percentage": 1, "environments": ["production"], "conditions": [{"type": "public"}]}
     inputs = provider.check({}, {"name": "A gate", "rules": [rule]}).inputs
     made = provider.create(inputs)
     read = provider.read(made.id, made.outs)
@@ -318,16 +318,25 @@ def test_a_comparison_that_a_refresh_makes_is_not_taken_for_another(stack: Stack
     provider.diff(made.id, read.outs, inputs)
 
     with pytest.raises(InputError, match="rises from 1 to 50"):
-        provider.diff(made.id, read.outs, {**inputs, "rules": [{**rule, "pass_percentage": 50.0}]})
+        provider.diff(made.id, read.outs, {**inputs, "rules": [{**rule, "pass_percentage": 50}]})
 
 
-def test_threads_that_come_at_once_share_what_serves_a_kind(stack: Stack) -> None:
-    """Pulumi asks on four threads from the beginning."""
+def test_one_thread_loads_what_serves_a_kind(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pulumi asks on four threads from the beginning; the others wait, and are served by the same."""
+    alone: list[bool] = []
+    serving = ConsoleProvider._serving
+
+    def load(provider: ConsoleProvider, project: str | None) -> Any:
+        alone.append(_loading.locked())
+        return serving(provider, project)
+
+    monkeypatch.setattr(ConsoleProvider, "_serving", load)
     provider = stack.provider("Tag")
 
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _: provider._handlers({}), range(16)))
 
+    assert alone == [True]
     assert len(set(map(id, found))) == 1
 
 
