@@ -25,7 +25,10 @@ def is_one_of(resource_type: str, *kinds: str) -> bool:
 
 
 def told(props: Mapping[str, Any]) -> dict[str, Any]:
-    """All that state knows of an object: what the program manages, and what else the console said, a JSON text without empty lists."""
+    """All that state knows of an object: what the program manages, and what else the console said.
+
+    That is a JSON text, without empty lists, and without what is as usual: each resource's page names these values.
+    """
     return {**json.loads(props.get("about") or "{}"), **props}
 
 

@@ -2,16 +2,14 @@
 
 Pulumi carries each value of a resource through three processes, compares it, and writes it with every checkpoint. So state holds by
 itself only what the program manages, as far as it does, and what is secret. Whatever else the API tells is in one text, `ABOUT`, whose
-values are taken out when they are asked for. Of an object that no program manages yet, all that can be managed is by itself. Of what is
-always a list the text holds only one with elements, and null where the API told none at all.
+values are taken out when they are asked for. Of an object that no program manages yet, all that can be managed is by itself. The text
+lacks what is as usual, and lists without elements; where the API told nothing of them it holds null.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-
-from .values import parsed_json
 
 PROVIDER_KEY = "__provider"
 """Where Pulumi keeps the provider that serves the resource."""
@@ -55,16 +53,9 @@ def joined(shown: Any, rest: Any) -> Any:
     """The value of which `apart` has made two."""
     if isinstance(shown, Mapping) and isinstance(rest, Mapping):
         return {**shown, **{name: joined(shown.get(name), value) for name, value in rest.items()}}
-    if isinstance(shown, list) and rest == []:
-        return shown
     if isinstance(shown, list) and isinstance(rest, list):
         return [joined(each, part) for each, part in zip(shown, rest, strict=True)]
     return shown if rest is None else rest
-
-
-def valued(about: str | None, name: str, usual: Any) -> Any:
-    """One value out of the text under `ABOUT`, which does not hold a `usual` one; None where there is no text."""
-    return parsed_json(about).get(name, usual) if about else None
 
 
 def is_secret(value: Mapping[str, Any]) -> bool:

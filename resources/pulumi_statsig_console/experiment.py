@@ -29,7 +29,7 @@ from .experiment_parts import (
     StratifiedSampling,
     SummarySection,
 )
-from .review import ReviewRequirement
+from .review import NO_REVIEW, ReviewRequirement
 
 ExperimentName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\- ]*")]
 ExperimentID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_-]*")]
@@ -183,7 +183,7 @@ class Experiment(
     inline_targeting_rules_json: Out[str | None] = output(read="inlineTargetingRulesJSON")
     subtype: Out[str | None] = output()
     external_experiment_name: Out[str | None] = output()
-    review_settings: Out[ReviewRequirement | None] = output()
+    review_settings: Out[ReviewRequirement | None] = output(usual=NO_REVIEW)
     holdout_ids: Out[Sequence[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

@@ -20,7 +20,7 @@ from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, P
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
-from .review import ReviewRequirement
+from .review import NO_REVIEW, ReviewRequirement
 from .rule import RULES_ROLLOUT, Rule
 
 GateName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
@@ -78,16 +78,16 @@ class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoi
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
+    measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED, usual=True)
     monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED)
-    review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)
+    review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED, usual=NO_REVIEW)
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
 
     status: Out[str] = output()
-    type_reason: Out[str] = output()
+    type_reason: Out[str] = output(usual="NONE")
     is_enabled: Out[bool] = output(repeated=True)
-    checks_per_hour: Out[float | None] = output()
+    checks_per_hour: Out[float | None] = output(usual=0)
     holdout_ids: Out[Sequence[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

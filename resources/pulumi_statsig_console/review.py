@@ -21,3 +21,6 @@ class ReviewRequirement(TypedDict):
 
     required_review: Input[bool]
     allowed_reviewers: NotRequired[Annotated[list[Reviewer], ToldOnly()]]
+
+
+NO_REVIEW = {"required_review": False, "allowed_reviewers": []}

@@ -13,6 +13,7 @@ from typing_extensions import NotRequired
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
 from statsig_console.declaring.fields import Rollout
+from statsig_console.declaring.shapes import Like
 
 RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",))
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
@@ -70,7 +71,7 @@ class Rule(TypedDict):
     conditions: Input[Many[Condition]]
     environments: NotRequired[Input[Many[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
@@ -84,7 +85,7 @@ class SegmentRule(TypedDict):
     conditions: Input[Many[SegmentCondition]]
     environments: NotRequired[Input[Many[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
@@ -111,6 +112,6 @@ class ConfigRule(TypedDict):
     variants: NotRequired[Input[Many[Variant]]]
     environments: NotRequired[Input[Many[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]

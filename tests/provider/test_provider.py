@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gc
 import importlib
+import json
 import subprocess
 import sys
 import traceback
@@ -132,6 +133,20 @@ def test_one_life_through_pulumis_calls(stack: Stack) -> None:
     assert isinstance(gone, ReadResult)
     assert (gone.id, gone.outs) == ("", {})
     provider.delete(create.id, update.outs)
+
+
+def test_what_did_not_change_is_read_to_the_letter(stack: Stack) -> None:
+    """A refresh shows whatever text is another one, so a release that would write it otherwise waits for a change."""
+    gate = stack.provider("Gate")
+    made = gate.create({"name": "A gate", "description": "", "id_type": "userID", "lifecycle": "enabled"})
+    text = json.loads(made.outs["about"])
+    longer = {**made.outs, "about": json.dumps({**text, "type_reason": "NONE", "tags": []})}
+
+    assert gate.read(made.id, longer).outs == longer
+    stack.console.patch(f"/gates/{made.id}", {"tags": ["mine"]})
+    now = json.loads(gate.read(made.id, longer).outs["about"])
+    assert now["tags"] == ["mine"]
+    assert "type_reason" not in now
 
 
 def test_check_fails_by_property(stack: Stack) -> None:

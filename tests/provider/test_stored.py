@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.planning.states import packed, unpacked
-from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own, valued
+from statsig_console.stored import ABOUT, MANAGED, apart, is_secret, joined, own
 from tests.provider.samples import Everything, Token
 
 LISTS: dict[str, Any] = {"app_ids": [], "groups": [], "guests": [], "seen": []}
@@ -53,7 +53,7 @@ def test_what_the_api_adds_to_a_managed_value_is_in_the_text() -> None:
     found = packed(kind_of(statsig.Gate), state)
 
     assert found["rules"] == [rule]
-    assert json.loads(found[ABOUT])["rules"] == [{"id": "r1", "base_id": "r1"}]
+    assert json.loads(found[ABOUT])["rules"] == [{"id": "r1"}]
     assert unpacked(kind_of(statsig.Gate), found) == state
 
 
@@ -99,6 +99,28 @@ def test_what_is_taken_apart_is_joined_again(whole: Any, random: Random) -> None
     assert apart(whole, whole) is None
 
 
+def test_the_text_lacks_what_is_as_usual() -> None:
+    """Such as who changed a gate last, where that is who made it: state is written with every checkpoint."""
+    made = {"created_time": 1.0, "creator_id": "u1", "creator_name": "Ann", "checks_per_hour": 0, "type_reason": "NONE"}
+    changed = {"last_modified_time": 2.0, "last_modifier_id": "u1", "last_modifier_name": "Bob"}
+    lists = {name: [] for name in ("tags", "target_apps", "rules", "monitoring_metrics", "holdout_ids")}
+    state = {"name": "A b", **made, **changed, **lists, "measure_metric_lifts": False, MANAGED: ["name"]}
+    gate = kind_of(statsig.Gate)
+
+    found = packed(gate, state)
+
+    text = json.loads(found[ABOUT])
+    kept = {"created_time", "creator_id", "creator_name", "last_modified_time", "last_modifier_name", "measure_metric_lifts"}
+    assert {name for name, value in text.items() if value is not None} == kept
+    assert {name for name, value in text.items() if value is None} == {"review_settings"}
+    assert unpacked(gate, found) == state
+    assert gate.by_name["last_modifier_id"].whole(None, found[ABOUT]) == "u1"
+    assert gate.by_name["last_modifier_name"].whole(None, found[ABOUT]) == "Bob"
+    assert gate.by_name["checks_per_hour"].whole(None, found[ABOUT]) == 0
+    assert gate.by_name["review_settings"].whole(None, found[ABOUT]) is None
+    assert gate.by_name["rules"].whole([{"name": "all"}], '{"rules":[{"id":"r1"}]}') == [{"name": "all", "id": "r1", "base_id": "r1"}]
+
+
 def test_secrets_are_by_themselves() -> None:
     """Else they could not be encrypted."""
     found = packed(kind_of(Token), {"description": "a", "key": "hush", "status": "active"})
@@ -127,11 +149,20 @@ def test_state_that_holds_each_value_by_itself_is_read_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "value"), [(None, None), ("", None), ('{"version":3}', 3), ('{"version":null}', None), ('{"other":3}', 1)]
+    ("shown", "about", "value"),
+    [
+        (None, None, None),
+        (None, "", None),
+        (["a"], "", ["a"]),
+        (None, '{"seen":["b"]}', ["b"]),
+        (None, '{"seen":null}', None),
+        (None, '{"other":3}', []),
+        (["a"], '{"other":3}', ["a"]),
+    ],
 )
-def test_one_value_of_the_text(about: str | None, value: Any) -> None:
-    """None where nothing is known."""
-    assert valued(about, "version", 1) == value
+def test_one_value_of_state(shown: Any, about: str | None, value: Any) -> None:
+    """None where nothing is known; as usual where the text says nothing, unless state shows another."""
+    assert kind_of(Everything).by_name["seen"].whole(shown, about) == value
 
 
 def test_own_leaves_out_pulumis_entry() -> None:

@@ -12,6 +12,7 @@ from statsig_console.declaring.endpoints import Fingerprint
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, kind_of
 from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.shapes import Like, ListOf, Record, Shape
 from statsig_console.resource import ConsoleResource
 from statsig_console_emulator.contract import load
 
@@ -58,6 +59,29 @@ def test_every_change_can_be_made() -> None:
     sent = {f"{each.method} {each.path}" for kind in KINDS.values() for each in kind.operations()}
 
     assert {name for name in load().operations if not name.startswith("GET ")} <= sent
+
+
+@pytest.mark.parametrize("label", KINDS)
+def test_what_is_usual_is_a_value_of_the_property(label: str) -> None:
+    """Or like a property that there is: state leaves it out, and a misspelt one would never be found again."""
+    for record in records(KINDS[label].whole):
+        for member in record.usuals:
+            if isinstance(member.usual, Like):
+                other = record.by_name[member.usual.name]
+                assert other.shape == member.shape
+                assert not isinstance(other.usual, Like)
+            else:
+                assert member.shape.fits(member.usual)
+
+
+def records(shape: Shape) -> Iterator[Record]:
+    """A nested object and those inside, as far as usual values are looked for."""
+    if isinstance(shape, ListOf):
+        yield from records(shape.item)
+    if isinstance(shape, Record):
+        yield shape
+        for member in shape.members:
+            yield from records(member.shape)
 
 
 @pytest.mark.parametrize("label", [label for label, kind in KINDS.items() if kind.endpoints.listed_by and kind.endpoints.read])

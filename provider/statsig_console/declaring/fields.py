@@ -14,11 +14,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 import pulumi
-from statsig_console.stored import ABOUT, joined, valued
+from statsig_console.stored import ABOUT, joined
+from statsig_console.values import parsed_json
 
 from .lifecycle import Machine
 from .operations import Operation, operation
-from .shapes import ListOf, Shape
+from .shapes import ListOf, Member, Record, Shape
+from .usual import filled
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -94,27 +96,27 @@ def output_of(outputs: Mapping[str, Any], field: Field) -> pulumi.Output[Any]:
     if value is None:
         value = pulumi.Output.from_input(None)
     if about is not None:
-        value = whole_of(value, about.apply(lambda text: valued(text, field.name, [] if field.is_list else None)))
+        value = whole_of(value, about, field)
     if not field.has_json:
         return value
     decoded: Any = value.apply(lambda known: None if known is None else field.shape.decode(known))
     return cast("pulumi.Output[Any]", decoded)
 
 
-def whole_of(shown: pulumi.Output[Any], rest: pulumi.Output[Any]) -> pulumi.Output[Any]:
-    """What two Outputs say of one value, where either may be unknown. As secret as the first."""
+def whole_of(shown: pulumi.Output[Any], about: pulumi.Output[Any], field: Field) -> pulumi.Output[Any]:
+    """What two Outputs say of a property's value, where either may be unknown. As secret as the first."""
 
     async def known() -> list[Any]:
-        return [await each.future(with_unknowns=True) if await each.is_known() else None for each in (shown, rest)]
+        return [await each.future(with_unknowns=True) if await each.is_known() else None for each in (shown, about)]
 
     async def resources() -> set[pulumi.Resource]:
-        return await shown.resources() | await rest.resources()
+        return await shown.resources() | await about.resources()
 
     async def value() -> Any:
-        return joined(*await known())
+        return field.whole(*await known())
 
     async def is_known() -> bool:
-        return (await shown.is_known() and await shown.future(with_unknowns=True) is not None) or await rest.is_known()
+        return (await shown.is_known() and await shown.future(with_unknowns=True) is not None) or await about.is_known()
 
     return pulumi.Output(resources(), value(), is_known(), shown.is_secret())
 
@@ -206,6 +208,7 @@ class Options:
     follows: bool = False
     rollout: Rollout | None = None
     stamp: str | None = None
+    usual: Any = None
 
     @property
     def own(self) -> bool:
@@ -270,6 +273,24 @@ class Field:
     def is_list(self) -> bool:
         """Whether it is a list whenever the API tells of it, if only an empty one."""
         return isinstance(self.shape, ListOf) and self.is_told and not self.optional
+
+    @cached_property
+    def member(self) -> Member:
+        """It as a part of the whole object, as answers tell it."""
+        usual = [] if self.is_list and self.options.usual is None else self.options.usual
+        return Member(self.name, self.read, self.shape, required=False, usual=usual)
+
+    @cached_property
+    def alone(self) -> Record:
+        """An object that has no other property."""
+        return Record(self.name, (self.member,))
+
+    def whole(self, shown: Any, about: str | None) -> Any:
+        """Its value, out of what state shows of it by itself and the text under `ABOUT`."""
+        if not about:
+            return shown
+        rest = filled(self.alone, parsed_json(about), {} if shown is None else {self.name: shown})
+        return joined(shown, rest.get(self.name))
 
     def grows(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the API adds elements of its own to the list, as things are in the program."""
@@ -338,6 +359,7 @@ def prop(
     repeated: bool = False,
     follows: bool = False,
     rollout: Rollout | None = None,
+    usual: Any = None,
 ) -> Any:
     """Declares an input property.
 
@@ -369,6 +391,7 @@ def prop(
     - `repeated`: no part of updates, but a full one must send it back as it is.
     - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
+    - `usual`: what it mostly is where the program does not manage it, which state leaves out; a value, or `Like` another property.
     """
     return Options(
         True,
@@ -408,6 +431,7 @@ def prop(
         repeated,
         follows,
         rollout,
+        usual=usual,
     )
 
 
@@ -418,10 +442,12 @@ def output(
     secret: bool = False,
     repeated: bool = False,
     stamp: Literal["who", "when", "version"] | None = None,
+    usual: Any = None,
 ) -> Any:
     """Declares a property that only the API sets.
 
     `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
     A `stamp` tells who changed the object last, when (in ms since 1970), or how often it was changed.
+    `usual` is what it mostly is, which state leaves out: a value, or `Like` another property that the program does not manage.
     """
-    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp)
+    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp, usual=usual)

@@ -143,9 +143,9 @@ class Kind:
         return frozenset(field.name for field in self.fields if field.options.secret or field.options.own)
 
     @cached_property
-    def lists(self) -> tuple[str, ...]:
-        """The names of the fields that are always lists."""
-        return tuple(field.name for field in self.fields if field.is_list)
+    def whole(self) -> Record:
+        """All fields as one shape, as state holds them."""
+        return Record(self.label, tuple(field.member for field in self.fields))
 
     @cached_property
     def answered(self) -> tuple[str, ...]:

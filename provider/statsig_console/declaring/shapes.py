@@ -38,6 +38,11 @@ class Shape:
         """Whether the API fills in keys somewhere inside that the program leaves out."""
         return False
 
+    @property
+    def has_usual(self) -> bool:
+        """Whether keys somewhere inside have a usual value; see `usual`. Which option of a union is meant is not looked into."""
+        return False
+
     def encode(self, value: Any) -> Any:
         """The program's value in state's form; Outputs become Outputs of that form."""
         return value
@@ -136,6 +141,10 @@ class ListOf(Shape):
     def is_shared(self) -> bool:
         return self.item.is_shared
 
+    @property
+    def has_usual(self) -> bool:
+        return self.item.has_usual
+
     def encode(self, value: Any) -> Any:
         return each(value, lambda items: [each(item, self.item.encode) for item in items] if isinstance(items, (list, tuple)) else items)
 
@@ -199,10 +208,17 @@ class MapOf(Shape):
 
 
 @dataclass(frozen=True)
+class Like:
+    """Says that a value mostly is the same as another one of the object."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Member:
     """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
 
-    Bodies hold a key that is `filled_in` even then.
+    Bodies hold a key that is `filled_in` even then. `usual` is what an answer mostly says, which state leaves out.
     """
 
     name: str
@@ -214,6 +230,7 @@ class Member:
     filled_in: bool = False
     read: str = ""
     told_only: bool = False
+    usual: Any = None
 
     def held(self, value: Mapping[str, Any]) -> Any:
         """What an object's body holds under this key; None for nothing."""
@@ -256,6 +273,19 @@ class Record(Shape):
     @cached_property
     def _is_shared(self) -> bool:
         return any(member.by_server or member.shape.is_shared for member in self.members)
+
+    @property
+    def has_usual(self) -> bool:
+        return self._has_usual
+
+    @cached_property
+    def _has_usual(self) -> bool:
+        return bool(self.usuals) or any(member.shape.has_usual for member in self.members)
+
+    @cached_property
+    def usuals(self) -> tuple[Member, ...]:
+        """The members that have a usual value, and then those that are like others."""
+        return tuple(sorted((each for each in self.members if each.usual is not None), key=lambda each: isinstance(each.usual, Like)))
 
     def encode(self, value: Any) -> Any:
         def known(entries: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
+from statsig_console.declaring.usual import filled, spared
 from statsig_console.stored import ABOUT, MANAGED, PROVIDER_KEY, apart, joined
 from statsig_console.values import json_text, parsed_json
 
@@ -39,19 +40,17 @@ def packed(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any] | Non
     noted = {MANAGED: False} | dict(sorted(state.items()))
     if noted[MANAGED] == sorted(shown):
         del noted[MANAGED]
-    about = {name: value for name, value in (apart(noted, shown) or {}).items() if value != [] or name not in kind.lists}
-    untold = {name: None for name in kind.lists if name not in state}
-    return shown | {ABOUT: json_text(about | untold)}
+    return shown | {ABOUT: json_text(spared(kind.whole, apart(noted, shown) or {}, shown))}
 
 
 def unpacked(kind: Kind | None, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """State as the handlers know it, every value by its name, out of the form that Pulumi keeps. Lists are those of a known `kind`."""
+    """State as the handlers know it, every value by its name, out of the form that Pulumi keeps. What is usual a known `kind` says."""
     about = properties.get(ABOUT)
     rest = {name: value for name, value in properties.items() if name not in {PROVIDER_KEY, ABOUT}}
     if not isinstance(about, str):
         return rest
-    usual: dict[str, Any] = {name: [] for name in (kind.lists if kind else ())}
-    whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, usual | parsed_json(about))
+    told = filled(kind.whole, parsed_json(about), rest) if kind else parsed_json(about)
+    whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, told)
     return {name: value for name, value in whole.items() if value is not None and (name != MANAGED or value is not False)}
 
 
