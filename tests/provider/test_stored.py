@@ -121,6 +121,21 @@ def test_the_text_lacks_what_is_as_usual() -> None:
     assert gate.by_name["rules"].whole([{"name": "all"}], '{"rules":[{"id":"r1"}]}') == [{"name": "all", "id": "r1", "base_id": "r1"}]
 
 
+def test_what_a_program_manages_is_not_as_usual() -> None:
+    """It is what state shows of it, by itself."""
+    lists = {name: [] for name in ("tags", "target_apps", "rules", "monitoring_metrics", "holdout_ids")}
+    rules = {"rules": [{"name": "all", "base_id": "r2", "id": "r1"}]}
+    state = {"measure_metric_lifts": False, **lists, **rules, MANAGED: ["measure_metric_lifts", "rules", "rules.base_id"]}
+    gate = kind_of(statsig.Gate)
+
+    found = packed(gate, state)
+
+    assert found["rules"] == [{"name": "all", "base_id": "r2"}]
+    assert unpacked(gate, found) == state
+    assert gate.by_name["measure_metric_lifts"].whole(False, found[ABOUT]) is False
+    assert gate.by_name["rules"].whole(found["rules"], found[ABOUT]) == state["rules"]
+
+
 def test_secrets_are_by_themselves() -> None:
     """Else they could not be encrypted."""
     found = packed(kind_of(Token), {"description": "a", "key": "hush", "status": "active"})

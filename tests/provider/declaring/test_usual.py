@@ -92,6 +92,7 @@ def test_values_of_other_shapes_stay_as_they_are() -> None:
         for change in (spared, filled):
             assert change(shape, {"id": "a", "base_id": "a"}, None) == {"id": "a", "base_id": "a"}
     assert THING.has_usual
+    assert Record("Outer", (member("name"), member("rules", ListOf(RULE)))).has_usual
     assert spared(THING, "text", None) == filled(THING, "text", None) == "text"
     assert spared(ListOf(RULE), "text", None) == "text"
 
