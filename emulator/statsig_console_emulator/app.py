@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ def create_app(
     """
     service = Service(store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path)
     api = Mount(service.base_path or "/", app=Api(service))
+    api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # An ID may hold a newline.
     app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), *page_routes(service), api])
     app.state.service = service
     return app
