@@ -21,7 +21,7 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateRe
 from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .errors import InputError, ProviderError
-from .stored import PACKAGE, own
+from .stored import ABOUT, PACKAGE, own
 from .values import identical, same_json
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         if found is None:
             return ReadResult("", {})
         inputs = sealed(found.inputs, handlers.kind.secrets) if found.drifted else None
-        if same_json(found.state, state):
+        if ABOUT in props and same_json(found.state, state):
             # To the letter, since a refresh shows every letter that is another one.
             return ReadResult(id_, sealed(own(props), handlers.kind.secrets), inputs)
         return ReadResult(id_, held(handlers.kind, found.state, found.inputs), inputs)

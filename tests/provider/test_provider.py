@@ -22,7 +22,9 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.output import Unknown
 from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 
+from statsig_console.declaring.kinds import kind_named
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
+from statsig_console.planning.states import unpacked
 from statsig_console.provider import ConsoleProvider, _loading, clean_errors, sealed
 from statsig_console_emulator.testing import Client, Emulator
 
@@ -147,6 +149,14 @@ def test_what_did_not_change_is_read_to_the_letter(stack: Stack) -> None:
     now = json.loads(gate.read(made.id, longer).outs["about"])
     assert now["tags"] == ["mine"]
     assert "type_reason" not in now
+
+
+def test_values_that_stand_by_themselves_are_put_together(stack: Stack) -> None:
+    """State as an import file or a stack of earlier days may have it takes its present form with the next refresh, whatever it finds."""
+    gate = stack.provider("Gate")
+    made = gate.create({"name": "A gate", "description": "", "id_type": "userID", "lifecycle": "enabled"})
+
+    assert gate.read(made.id, unpacked(kind_named("pulumi_statsig_console:Gate"), made.outs)).outs == made.outs
 
 
 def test_check_fails_by_property(stack: Stack) -> None:
