@@ -221,7 +221,12 @@ def project(emulator: Emulator) -> Project:
         "defaultExperimentSecondaryMetrics": [], "defaultHoldoutMetrics": [], "changeTeamConfigs": "anyone", "reviewApproval": "anyone",
         "defaultTargetApplications": [],
     }  # fmt: skip
-    phase = {"name": "all", "timeIntervalMs": 1000, "requiredReview": False, "rules": [{"name": "r", "conditions": [{"type": "public"}]}]}
+    phase = {
+        "name": "all",
+        "timeIntervalMs": 3_600_000,
+        "requiredReview": False,
+        "rules": [{"name": "r", "conditions": [{"type": "public"}]}],
+    }
     pipeline = made("/release_pipelines", {"name": "Slow", "phases": [phase]})
     post("/gates", {"id": "piped", "name": "Piped", "rules": [rule], "releasePipelineID": pipeline})
     client.patch("/gates/piped", {"rules": [{**rule, "passPercentage": 20}]})
