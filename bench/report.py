@@ -64,10 +64,17 @@ class Results:
         """Seconds that are our own: ours less null, the median of the runs."""
         return median(ours - null for ours, null in self.pairs(what, "null", **where))
 
-    def growth(self, operation: str, shape: str, latency: int, side: str, what: str = "seconds") -> float | None:
-        """The exponent k of time ~ N^k over all sizes; of our share with the side ``share``. None where a share is nothing or less."""
-        points = []
+    def alike(self, shape: str, latency: int) -> list[int]:
+        """The sizes, most of all, that were measured at one commit: they say how something grows."""
+        found: dict[str, list[int]] = {}
         for size in self.all("size", shape=shape, latency=latency):
+            found.setdefault(commits(self, shape=shape, latency=latency, size=size), []).append(size)
+        return max(found.values(), key=len, default=[])
+
+    def growth(self, operation: str, shape: str, latency: int, side: str, what: str = "seconds") -> float | None:
+        """The exponent k of time ~ N^k over the sizes; of our share with the side ``share``. None where a share is nothing or less."""
+        points = []
+        for size in self.alike(shape, latency):
             where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
             points.append((size, self.share(what, **where) if side == "share" else self.median(what, side=side, **where)))
         if min(seconds for _, seconds in points) <= 0:
@@ -89,7 +96,7 @@ def report(results: Results) -> Iterator[str]:
     yield "# Results"
     yield ""
     yield (
-        f"Measured until {about['date']}, each table at the commit that it names: Python {about['python']}, {about['cores']} cores, "
+        f"Measured until {about['date']}, each row at the commit that it names: Python {about['python']}, {about['cores']} cores, "
         "a local backend, the emulator on the same machine. Figures are medians of alternating runs; `make bench` measures again."
     )
     yield ""
@@ -104,10 +111,8 @@ def report(results: Results) -> Iterator[str]:
         for latency in results.all("latency", shape=shape):
             yield f"## {SHAPES[shape]}, {latency} ms latency"
             yield ""
-            yield f"At {commits(results, shape=shape, latency=latency)}."
-            yield ""
             yield from table(
-                ["operation", "N", "runs", "seconds", "null", "ratio", "CPU", "ratio ", "requests", "memory, MiB", "ratio  "],
+                ["operation", "N", "commit", "runs", "seconds", "null", "ratio", "CPU", "ratio ", "requests", "memory, MiB", "ratio  "],
                 [
                     list(line(results, shape, size, latency, operation))
                     for operation in OPERATIONS
@@ -180,7 +185,7 @@ def readers(results: Results) -> Iterator[list[str]]:
 
 def growths(results: Results) -> Iterator[list[str]]:
     """How our own share grows, up to the largest size."""
-    sizes = results.all("size", shape="gates", latency=0)
+    sizes = results.alike("gates", 0)
     if len(sizes) < 3:
         return
     for operation in OPERATIONS:
@@ -198,6 +203,7 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
     where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
     yield operation
     yield str(size)
+    yield commits(results, **where)
     yield str(len(results.all("run", side="ours", **where)))
     yield f"{results.median('seconds', side='ours', **where):.2f}"
     yield f"{results.median('seconds', side='null', **where):.2f}"
@@ -217,7 +223,7 @@ def timed(results: Results, where: dict[str, Any]) -> bool:
 
 def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
     """Exponents of growth, and our own share, where there are sizes enough."""
-    sizes = results.all("size", shape=shape, latency=latency)
+    sizes = results.alike(shape, latency)
     if len(sizes) < 3:
         return
 
@@ -256,7 +262,7 @@ def plots(results: Results, folder: Path) -> None:
     for place, operation in zip(axes.flat, OPERATIONS, strict=True):
         for latency in latencies:
             for side, style in (("ours", "-"), ("null", "--")):
-                sizes = results.all("size", shape="gates", latency=latency)
+                sizes = results.alike("gates", latency)
                 seconds = [
                     results.median("seconds", shape="gates", latency=latency, side=side, operation=operation, size=size) for size in sizes
                 ]
