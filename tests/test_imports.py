@@ -32,7 +32,22 @@ FORBIDDEN = {
 LAYERS = ("declaring", "planning", "stack", "sending", "project", "guarding", "handling")
 GROUND = {"errors", "notices", "secrets", "stored", "values"}
 # Words that paths use and that mean something else in the engine.
-COMMON = {"key", "segment", "event", "alert", "company", "report", "project", "setting", "user", "tag", "list", "role", "rule"}
+COMMON = {
+    "key",
+    "segment",
+    "event",
+    "alert",
+    "company",
+    "environment",
+    "report",
+    "project",
+    "setting",
+    "user",
+    "tag",
+    "list",
+    "role",
+    "rule",
+}
 
 
 def files(folder: str) -> list[Path]:

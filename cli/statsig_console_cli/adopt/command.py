@@ -12,8 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from statsig_console.declaring.operations import operation
-from statsig_console.errors import ConsoleError, Forbidden
+from statsig_console.errors import ConsoleError
 from statsig_console.project.session import Session
 from statsig_console.stack.settings import Settings
 
@@ -78,21 +77,15 @@ def carry_out(asked: Request) -> bool:
             return not (tell_missing(look(session, entries, asked, ScanCache(None, settings)), asked) and asked.exit_code)
         out = asked.out or Path()
         folder, cache = Folder.at(out), ScanCache(out / CACHE, settings)
-        folder.take(Scope(project_id(session), sorted(each.label for each in entries), sorted(asked.tags)), force=asked.force)
+        folder.take(
+            Scope(session.identity.id if session.identity else "", sorted(each.label for each in entries), sorted(asked.tags)),
+            force=asked.force,
+        )
         good = write(look(session, entries, asked, cache), folder, asked)
         cache.drop()
         return good
     finally:
         session.close()
-
-
-def project_id(session: Session) -> str:
-    """The project's own ID, which is the same for all its keys; empty where the key may not know it."""
-    try:
-        data = session.client.send(operation("GET /project")).data
-    except Forbidden:
-        return ""
-    return str(data.get("id") or "") if isinstance(data, dict) else ""
 
 
 def look(session: Session, entries: Sequence[Entry], asked: Request, cache: ScanCache) -> Project:

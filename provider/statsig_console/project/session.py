@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from statsig_console.declaring.api import declared_api
 from statsig_console.errors import InputError
 from statsig_console.stack.settings import Settings
 
 from .census import Census
 from .claims import Claims
 from .deletions import Deletions
+from .identity import Environments, Identity, read_environments, read_identity, read_name
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ class Session:
         self._client: ConsoleClient | None = None
         self._snapshots: Snapshots | None = None
         self._making = threading.Lock()
+        self._identity: tuple[Identity | None] | None = None
+        self._environments: tuple[int, Environments | None] | None = None
+        self._asking = threading.Lock()
         self.claims = Claims()
         self.managed: set[tuple[str, str]] = set()
         self.said: set[str] = set()
@@ -62,6 +67,43 @@ class Session:
             if self._snapshots is None:
                 self._snapshots = Snapshots(client)
             return self._snapshots
+
+    @property
+    def identity(self) -> Identity | None:
+        """The Statsig project that the key opens, asked for once; None where the API does not tell.
+
+        Raises:
+            ConsoleError: the key is not accepted, or the API fails. It is asked again then.
+        """
+        client = self.client
+        with self._asking:
+            if self._identity is None:
+                self._identity = (read_identity(client),)
+            return self._identity[0]
+
+    @property
+    def project_name(self) -> str | None:
+        """The Statsig project's name for messages, asked for each time where `identity` does not hold it; None where the API does not tell.
+
+        Raises:
+            ConsoleError: the key is not accepted, or the API fails.
+        """
+        identity = self.identity
+        return identity.name if identity and identity.name else read_name(self.client)
+
+    @property
+    def environments(self) -> Environments | None:
+        """The project's environments, asked for once, and again after this process has written them; None where the API does not tell.
+
+        Raises:
+            ConsoleError: the key is not accepted, or the API fails. They are asked for again then.
+        """
+        client, path = self.client, declared_api().environments.operation.path
+        with self._asking:
+            changes = client.changes_at(path)
+            if self._environments is None or self._environments[0] != changes:
+                self._environments = (changes, read_environments(client))
+            return self._environments[1]
 
     def forget(self) -> None:
         """Drops the lists; the next reads ask the API."""

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import threading
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -45,12 +46,13 @@ class ConsoleClient:
     """Sends operations to one project. Safe to share between threads.
 
     `transport` stands for the network; the default is httpx's own, over TLS with certificates verified.
-    `changes` moves on whenever an operation that may change the project begins or ends.
+    `changes` moves on whenever an operation that may change the project begins or ends, `changes_at` tells it of one path.
     """
 
     def __init__(self, settings: Settings, transport: httpx.BaseTransport | None = None) -> None:
         self.settings = settings
         self.changes = 0
+        self._changes_at: Counter[str] = Counter()
         self._counting = threading.Lock()
         headers = {"STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
         if settings.respect_review_settings:
@@ -66,6 +68,10 @@ class ConsoleClient:
     def close(self) -> None:
         """Closes the connections; the client cannot be used afterwards."""
         self._http.close()
+
+    def changes_at(self, path: str) -> int:
+        """A number that moves on whenever an operation that may change what is at a path begins or ends."""
+        return self._changes_at[path]
 
     def send(
         self,
@@ -165,6 +171,7 @@ class ConsoleClient:
         if operation.changes:
             with self._counting:
                 self.changes += 1
+                self._changes_at[operation.path] += 1
 
     def _exchange(self, request: httpx.Request, shown: str) -> tuple[httpx.Response, bytes]:
         """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
