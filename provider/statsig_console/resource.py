@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -145,7 +145,7 @@ def register(
     properties = {**dict.fromkeys(places_of(kind)), **inputs, **sealed, PROVIDER_KEY: provider_text(kind.name)}
     secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
     merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
-    with short_stack():
+    with short_stack:
         pulumi.CustomResource.__init__(resource, TYPE + kind.label, resource_name, properties, merged)
     wait_for_one(resource, properties)
     if opts and opts.replace_on_changes:
@@ -164,21 +164,38 @@ def wait_for_one(resource: pulumi.Resource, properties: Iterable[str]) -> None:
             leave_out(resource.__dict__[name])
 
 
-@contextmanager
-def short_stack() -> Generator[None]:
-    """Lets Pulumi see the innermost frames of the program alone.
+class _ShortStack:
+    """Lets Pulumi see the innermost frames of the program alone, while a resource is declared.
 
     With each resource it keeps the whole stack in state, which is a kilobyte of its own frames and asyncio's, the same for all resources.
+    Python knows one such limit for the process, and several threads may run programs: the first sets it, and the last puts it back,
+    unless somebody else has changed it meanwhile.
     """
-    limit = getattr(sys, "tracebacklimit", None)
-    sys.tracebacklimit = FRAMES
-    try:
-        yield
-    finally:
-        if limit is None:
-            del sys.tracebacklimit
-        else:
-            sys.tracebacklimit = limit
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._before: int | None = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._inside += 1
+            if self._inside == 1:
+                self._before = getattr(sys, "tracebacklimit", None)
+                sys.tracebacklimit = FRAMES
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside or getattr(sys, "tracebacklimit", None) != FRAMES:
+                return
+            if self._before is None:
+                del sys.tracebacklimit
+            else:
+                sys.tracebacklimit = self._before
+
+
+short_stack = _ShortStack()
 
 
 def places_of(kind: Kind) -> tuple[str, ...]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +256,35 @@ def test_a_resource_is_declared_where_the_program_says_so(console: Console, monk
     run(lambda: {"id": Label("one", name="x").id})
 
     assert [(each.uri, each.line) for each in found if each.uri.endswith(".py")][-1] == (Path(__file__).as_uri(), line)
+
+
+@pytest.mark.parametrize("before", [None, 3])
+def test_threads_that_declare_resources_leave_tracebacks_as_they_were(before: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service may run the programs of several stacks at once, and its own errors need all their frames afterwards."""
+    if before is None:
+        monkeypatch.delattr(sys, "tracebacklimit", raising=False)
+    else:
+        monkeypatch.setattr(sys, "tracebacklimit", before, raising=False)
+
+    def declare(_: int) -> None:
+        for _ in range(300):
+            with resource_module.short_stack:
+                time.sleep(0)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(declare, range(4)))
+
+    assert getattr(sys, "tracebacklimit", None) == before
+
+
+def test_a_limit_that_somebody_sets_meanwhile_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not ours to take away."""
+    monkeypatch.setattr(sys, "tracebacklimit", 3, raising=False)
+
+    with resource_module.short_stack:
+        sys.tracebacklimit = 50
+
+    assert sys.tracebacklimit == 50
 
 
 def test_what_only_the_api_sets_is_read_out_of_one_output(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
