@@ -65,14 +65,14 @@ def identical(left: Any, right: Any) -> bool:
         return False
 
 
-def same_text(left: Any, right: Any) -> bool:
-    """Whether two scalars or lists hold the same texts: the API turns 1 into "1", and one value into a list of one."""
+def text_of(scalar: Any) -> str:
+    """A scalar as the API compares it: 1 is "1"."""
+    return str(whole(scalar))
 
-    def texts(value: Any) -> list[str]:
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        return [str(whole(item)) for item in values]
 
-    return texts(left) == texts(right)
+def texts_of(value: Any) -> list[str]:
+    """The texts of a scalar, or of a list of scalars."""
+    return [text_of(item) for item in (value if isinstance(value, list) else [] if value is None else [value])]
 
 
 def camel_case(name: str) -> str:

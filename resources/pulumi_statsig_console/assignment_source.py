@@ -3,7 +3,7 @@
 API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELETE /experiments/assignment_source/{name}.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, FirstName
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -34,8 +34,8 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     timestamp_column: Prop[str] = prop()
     experiment_id_column: Prop[str] = prop()
     group_id_column: Prop[str] = prop()
-    id_type_mapping: Prop[Many[IdTypeMapping]] = prop(unordered=True)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     owner: Prop[Owner | None] = prop(default=UNMANAGED)

@@ -3,14 +3,13 @@
 API: POST /autotunes; GET, PATCH, POST, DELETE /autotunes/{id}; PUT /autotunes/{id}/start, make_decision, reset.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal, TypedDict
 
 from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Json, Many, ToldOnly
+from statsig_console.declaring.annotations import Json, Many, ManySet, SetOf, ToldOnly
 from statsig_console.declaring.answers import at, first_set
 from statsig_console.declaring.combinations import needed_when
 from statsig_console.declaring.compare import same_number
@@ -94,7 +93,7 @@ class Autotune(
     optimization_parameter: Prop[Literal["occurrence", "value"] | None] = prop(default=UNMANAGED)
     higher_is_better: Prop[bool | None] = prop(default=UNMANAGED)
     is_contextual: Prop[bool | None] = prop(default=UNMANAGED)
-    feature_list: Prop[Many[str]] = prop(default=UNMANAGED)
+    feature_list: Prop[ManySet[str]] = prop(default=UNMANAGED)
     metadata_field: Prop[str | None] = prop(default=UNMANAGED)
     value_column: Prop[str | None] = prop(default=UNMANAGED)
     metric_source_id: Prop[str | None] = prop(default=UNMANAGED)
@@ -105,8 +104,8 @@ class Autotune(
     winner: Out[AutotuneWinner | None] = output()
     creator_id: Out[str | None] = output()
     creator_email: Out[str | None] = output()
-    tags: Out[Sequence[str]] = output()
-    target_apps: Out[Sequence[str]] = output()
+    tags: Out[SetOf[str]] = output()
+    target_apps: Out[SetOf[str]] = output()
     team: Out[str | None] = output()
     team_id: Out[str | None] = output()
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

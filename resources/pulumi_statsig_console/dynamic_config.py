@@ -4,12 +4,11 @@ API: POST /dynamic_configs; GET, PATCH, POST, DELETE /dynamic_configs/{id};
 PUT /dynamic_configs/{id}/enable, disable, archive, unarchive.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.declaring.annotations import JsonObject, Many, Pattern
+from statsig_console.declaring.annotations import JsonObject, Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.compare import same_json5, same_json_text, same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
@@ -59,8 +58,8 @@ class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
-    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
@@ -71,4 +70,4 @@ class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints
 
     status: Out[str] = output()
     is_enabled: Out[bool] = output(repeated=True)
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

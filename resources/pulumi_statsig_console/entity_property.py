@@ -3,7 +3,7 @@
 API: GET, POST /experiments/entity_properties; GET, PATCH (all but sql), POST, DELETE /experiments/entity_property/{name}.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, FirstName
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.operations import operation
@@ -37,8 +37,8 @@ class EntityProperty(ConsoleResource, endpoints=PROPERTIES):
     sql: Prop[str] = prop(in_full=True)
     timestamp_column: Prop[str | None] = prop(default=UNMANAGED)
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
-    id_type_mapping: Prop[Many[IdTypeMapping]] = prop(unordered=True)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")

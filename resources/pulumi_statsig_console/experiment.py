@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.answers import at, given, name_in
 from statsig_console.declaring.combinations import needed_when
 from statsig_console.declaring.compare import alike, rises, same_or_open
@@ -133,11 +133,11 @@ class Experiment(
     primary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
     secondary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
     other_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
-    primary_metric_tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
-    secondary_metric_tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    primary_metric_tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    secondary_metric_tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     links: Prop[Many[ExperimentLink]] = prop(default=UNMANAGED)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
-    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
@@ -184,6 +184,6 @@ class Experiment(
     subtype: Out[str | None] = output()
     external_experiment_name: Out[str | None] = output()
     review_settings: Out[ReviewRequirement | None] = output(usual=NO_REVIEW)
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

@@ -6,7 +6,7 @@ restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/res
 
 from typing import Literal
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -71,20 +71,20 @@ class ExperimentRestartAsNew(_OfExperiment, ConsoleAction, runs="POST /experimen
 class ExperimentEnableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/enable_groups"):
     """Lets users into groups of a running experiment again."""
 
-    group_names: Prop[Many[str]] = prop(sent="group_names")
+    group_names: Prop[ManySet[str]] = prop(sent="group_names")
 
 
 class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/disable_groups"):
     """Keeps users out of groups of a running experiment."""
 
-    group_names: Prop[Many[str]] = prop(sent="group_names")
+    group_names: Prop[ManySet[str]] = prop(sent="group_names")
 
 
 class ExperimentLoadPulse(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/load_pulse"):
     """Computes an experiment's results in a warehouse-native project: all, what is new, or those of `metric_ids`."""
 
     refresh: Prop[Literal["full", "incremental", "metric"]] = prop(default="full")
-    metric_ids: Prop[Many[str]] = prop(default=UNMANAGED)
+    metric_ids: Prop[ManySet[str]] = prop(default=UNMANAGED)
     rule_id: Prop[str | None] = prop(default=UNMANAGED, sent="ruleId")
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
 

@@ -9,10 +9,9 @@ from annotated_types import MaxLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many, ReadAs
+from statsig_console.declaring.annotations import ManySet, ReadAs
 from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
-from statsig_console.declaring.shapes import Unordered
 from statsig_console.resource import ConsoleResource
 
 
@@ -29,7 +28,7 @@ class UserOverride(TypedDict):
     """The units with these IDs get a group. Without `unit_type` they are of the experiment's own unit type."""
 
     group_id: Input[str]
-    ids: Annotated[Input[Many[str]], MaxLen(1000), Unordered()]
+    ids: Annotated[Input[ManySet[str]], MaxLen(1000)]
     unit_type: NotRequired[Input[str | None]]
     environment: NotRequired[Input[str | None]]
 
@@ -38,5 +37,5 @@ class ExperimentOverrides(ConsoleResource, endpoints=overriding("/experiments/{i
     """All overrides of an experiment. Groups are named as the console names them. In a layer, the layer has the overrides."""
 
     experiment_id: Prop[str] = prop(address="id", replace=True)
-    overrides: Prop[Annotated[Many[ConditionalOverride], MaxLen(1000)]] = prop(default=[], unordered=True, delta="overrides")
-    user_id_overrides: Prop[Many[UserOverride]] = prop(default=[], unordered=True, delta="overrides")
+    overrides: Prop[Annotated[ManySet[ConditionalOverride], MaxLen(1000)]] = prop(default=[], delta="overrides")
+    user_id_overrides: Prop[ManySet[UserOverride]] = prop(default=[], delta="overrides")

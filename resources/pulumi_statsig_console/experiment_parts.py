@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ByServer, JsonObject, Many
+from statsig_console.declaring.annotations import ByServer, JsonObject, ManySet
 
 from .metric_criterion import CriterionCondition
 
@@ -60,7 +60,7 @@ class AssignmentFilter(TypedDict):
 
     condition: Input[CriterionCondition]
     column: NotRequired[Input[str]]
-    values: NotRequired[Input[Many[str]]]
+    values: NotRequired[Input[ManySet[str]]]
 
 
 class StratifyingMetric(TypedDict):

@@ -3,13 +3,12 @@
 API: POST /gates; GET, PATCH, POST, DELETE /gates/{id}; PUT /gates/{id}/enable, disable, launch, archive, unarchive.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
@@ -72,14 +71,14 @@ class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoi
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
     type: Prop[GateType | None] = prop(default=UNMANAGED, server_values=("STALE", "TEMPLATE"))
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
-    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED, usual=True)
-    monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED)
+    monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED)
     review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED, usual=NO_REVIEW)
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
@@ -88,6 +87,6 @@ class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoi
     type_reason: Out[str] = output(usual="NONE")
     is_enabled: Out[bool] = output(repeated=True)
     checks_per_hour: Out[float | None] = output(usual=0)
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import JsonObject, Many
+from statsig_console.declaring.annotations import JsonObject, Many, ManySet
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -23,7 +23,7 @@ class RuleChange(TypedDict):
     name: NotRequired[Input[str]]
     pass_percentage: NotRequired[Input[Percentage]]
     conditions: NotRequired[Input[Many[Condition]]]
-    environments: NotRequired[Input[Many[str] | None]]
+    environments: NotRequired[Input[ManySet[str] | None]]
     return_value: NotRequired[Input[JsonObject]]
     completed_automated_rollouts: NotRequired[Input[Many[AutomatedRollout]]]
     pending_automated_rollouts: NotRequired[Input[Many[AutomatedRollout]]]
@@ -52,7 +52,7 @@ class GateLoadPulse(_OfGate, ConsoleAction, runs="POST /gates/{id}/load_pulse"):
 
     rule_id: Prop[str] = prop(sent="ruleId")
     refresh: Prop[Literal["full", "incremental", "metric"]] = prop(default="full")
-    metric_ids: Prop[Many[str]] = prop(default=UNMANAGED)
+    metric_ids: Prop[ManySet[str]] = prop(default=UNMANAGED)
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
 
 

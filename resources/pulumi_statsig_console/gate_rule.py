@@ -5,7 +5,7 @@ API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from 
 
 from dataclasses import replace
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import Many, ManySet
 from statsig_console.declaring.endpoints import inside
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
@@ -25,7 +25,7 @@ class SingleRule(Fields):
 
     name: Prop[str] = prop()
     conditions: Prop[Many[Condition]] = prop()
-    environments: Prop[Many[str]] = prop(default=[], null=True, unordered=True)
+    environments: Prop[ManySet[str]] = prop(default=[], null=True)
     after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)
 
     rule_id: Out[str] = output(read="id")

@@ -3,12 +3,11 @@
 API: POST /holdouts (name, description, unit type and team alone); GET, PATCH, POST, DELETE /holdouts/{id}.
 """
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource, FullUpdates
@@ -31,15 +30,15 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     is_enabled: Prop[bool] = prop(default=True, later=True)
     is_global: Prop[bool] = prop(default=False, later=True)
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
-    gate_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
-    experiment_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
-    layer_ids: Prop[Many[str]] = prop(default=UNMANAGED, later=True, unordered=True, grows_when=GLOBAL)
+    gate_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
+    experiment_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
+    layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
     targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, null=True)
-    monitoring_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED, later=True)
+    monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
 
     creator_id: Out[str | None] = output()
     creator_email: Out[str | None] = output()
-    tags: Out[Sequence[str]] = output()
-    target_apps: Out[Sequence[str]] = output()
+    tags: Out[SetOf[str]] = output()
+    target_apps: Out[SetOf[str]] = output()
     team: Out[str | None] = output()
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

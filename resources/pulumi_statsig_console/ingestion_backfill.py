@@ -5,7 +5,7 @@ API: POST /ingestion/backfill; GET /ingestion/runs/{id} tells how the run goes.
 
 from typing import Annotated
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import ManySet, Pattern
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction
 from statsig_console.values import as_written
@@ -23,6 +23,6 @@ class IngestionBackfill(ConsoleAction, runs="POST /ingestion/backfill", spelling
     dataset: Prop[Dataset] = prop()
     datestamp_start: Prop[Day] = prop()
     datestamp_end: Prop[Day] = prop()
-    source: Prop[str | Many[str] | None] = prop(default=UNMANAGED)
+    source: Prop[str | ManySet[str] | None] = prop(default=UNMANAGED)
 
     run_id: Out[str] = output(read="runID")

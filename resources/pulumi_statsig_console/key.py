@@ -3,12 +3,11 @@
 API: POST /keys; GET, PATCH, DELETE /keys/{id}; PATCH /keys/{id}/deactivate, rotate. The API's id of a key is the key's text.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet, SetOf
 from statsig_console.declaring.endpoints import Fingerprint, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
@@ -34,14 +33,14 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
 
     description: Prop[Annotated[str, MaxLen(1000)]] = prop()
     type: Prop[KeyType] = prop(replace=True)
-    scopes: Prop[Many[Scope]] = prop(default=[], unordered=True)
-    environments: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    scopes: Prop[ManySet[Scope]] = prop(default=[])
+    environments: Prop[ManySet[str]] = prop(default=UNMANAGED)
     # Written as IDs but read back as names, so drift in them cannot be told.
     target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
-    secondary_target_app_ids: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False)
+    secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False)
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
     rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
 
     key: Out[str] = output(secret=True)
     primary_target_app: Out[str | None] = output()
-    secondary_target_apps: Out[Sequence[str]] = output()
+    secondary_target_apps: Out[SetOf[str]] = output()

@@ -3,13 +3,12 @@
 API: POST /layers (without parameters); GET, PATCH, POST, DELETE /layers/{id}.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal, TypedDict
 
 from annotated_types import MaxLen, MinLen
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Json, Many, Pattern
+from statsig_console.declaring.annotations import Json, ManySet, Pattern, SetOf
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Dependents
@@ -48,13 +47,13 @@ class Layer(
     id_type: Prop[str] = prop(replace=True)
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     # A shipped group changes default values, so they are only managed where a program sets them.
-    parameters: Prop[Many[LayerParameter]] = prop(default=UNMANAGED, later=True, unordered=True)
-    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    parameters: Prop[ManySet[LayerParameter]] = prop(default=UNMANAGED, later=True)
+    target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
 
     is_implicit_layer: Out[bool] = output()
     creator_id: Out[str | None] = output()
     creator_email: Out[str | None] = output()
-    tags: Out[Sequence[str]] = output()
+    tags: Out[SetOf[str]] = output()
     team_id: Out[str | None] = output()
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

@@ -3,15 +3,14 @@
 API: GET, POST, PATCH, DELETE /layers/{id}/overrides. Changes are sent as what is added and what is removed.
 """
 
-from typing import Annotated, TypedDict
+from typing import TypedDict
 
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
-from statsig_console.declaring.shapes import Unordered
 from statsig_console.resource import ConsoleResource
 
 
@@ -28,7 +27,7 @@ class LayerIdOverride(TypedDict):
     """The units with these IDs get a group."""
 
     group_name: Input[str]
-    ids: Annotated[Input[Many[str]], Unordered()]
+    ids: Input[ManySet[str]]
     id_type: NotRequired[Input[str | None]]
     environment: NotRequired[Input[str | None]]
     experiment_name: NotRequired[Input[str | None]]
@@ -38,5 +37,5 @@ class LayerOverrides(ConsoleResource, endpoints=overriding("/layers/{id}/overrid
     """All overrides of a layer, for all its experiments."""
 
     layer_id: Prop[str] = prop(address="id", replace=True)
-    conditional_overrides: Prop[Many[LayerConditionalOverride]] = prop(default=[], unordered=True, delta="overrides")
-    id_overrides: Prop[Many[LayerIdOverride]] = prop(default=[], unordered=True, delta="overrides")
+    conditional_overrides: Prop[ManySet[LayerConditionalOverride]] = prop(default=[], delta="overrides")
+    id_overrides: Prop[ManySet[LayerIdOverride]] = prop(default=[], delta="overrides")

@@ -9,7 +9,7 @@ from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many, Pattern, ReadAs, completed
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, ReadAs, SetOf, completed
 from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.endpoints import Derived, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
@@ -64,8 +64,8 @@ class MetricOwner(TypedDict):
 class Lineage(TypedDict):
     """The events and metrics that a metric is made of."""
 
-    events: list[str]
-    metrics: list[str]
+    events: SetOf[str]
+    metrics: SetOf[str]
 
 
 class Metric(
@@ -88,7 +88,7 @@ class Metric(
     type: Prop[MetricType] = prop(replace=True, server_values=("setup_incomplete", "import_window", "count_distinct"))
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     directionality: Prop[Literal["increase", "decrease"]] = prop(default="increase")
-    unit_types: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    unit_types: Prop[ManySet[str]] = prop(default=UNMANAGED)
     metric_events: Prop[Many[MetricEvent]] = prop(default=UNMANAGED, replace=True)
     metric_component_metrics: Prop[Many[MetricReference]] = prop(default=UNMANAGED, replace=True)
     rollup_time_window: Prop[str | None] = prop(default=UNMANAGED, replace=True)
@@ -98,7 +98,7 @@ class Metric(
     funnel_count_distinct: Prop[Literal["events", "users"] | None] = prop(default=UNMANAGED, replace=True)
     warehouse_native: Prop[WarehouseMetric | None] = prop(default=UNMANAGED)
     lifecycle: Prop[Literal["active", "archived"]] = prop(default="active", machine=LIFECYCLE)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     is_permanent: Prop[bool | None] = prop(default=UNMANAGED)

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 
 CriterionType = Literal["value", "metadata", "user", "user_custom"]
 CriterionCondition = Literal[
@@ -24,5 +24,5 @@ class MetricCriterion(TypedDict):
     type: Input[CriterionType]
     condition: Input[CriterionCondition]
     column: NotRequired[Input[str]]
-    values: NotRequired[Input[Many[str]]]
+    values: NotRequired[Input[ManySet[str]]]
     null_vacuous_override: NotRequired[Input[bool]]

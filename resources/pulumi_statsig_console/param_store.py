@@ -3,7 +3,7 @@
 API: POST /param_stores; GET, POST /param_stores/{name}. Parameters are set by the second, and no store can be deleted.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
@@ -17,9 +17,9 @@ class ParamStore(ConsoleResource, endpoints=collection("param_stores", key="name
     name: Prop[str] = prop(replace=True)
     display_name: Prop[str] = prop(replace=True)
     description: Prop[str] = prop(default="")
-    parameters: Prop[Many[Param]] = prop(default=[], later=True)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True, returned=False)
-    target_app_ids: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True, returned=False)
+    parameters: Prop[ManySet[Param]] = prop(default=[], later=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
+    target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
 
     param_store_id: Out[str] = output(read="id")

@@ -3,12 +3,11 @@
 API: POST /prompts; GET, PATCH /prompts/{id}. None can be deleted.
 """
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import Derived, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
@@ -25,13 +24,13 @@ class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=
     name: Prop[PromptName] = prop(replace=True)
     display_name: Prop[PromptName | None] = prop(default=UNMANAGED, replace=True, returned=False)
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
-    target_apps: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED)
     team_id: Prop[str | None] = prop(default=UNMANAGED)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
     owner: Prop[Owner | None] = prop(default=UNMANAGED, replace=True, returned=False)
 
     id_type: Out[str | None] = output()
-    holdout_ids: Out[Sequence[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypedDict
 from annotated_types import MaxLen, MinLen
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import Many, ManySet, Pattern
 from statsig_console.declaring.endpoints import Endpoints, Named
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -59,5 +59,5 @@ class PromptVersion(ConsoleResource, endpoints=VERSIONS, spelling=as_written):
     presence_penalty: Prop[float | None] = prop(default=UNMANAGED, replace=True)
     max_tokens: Prop[float | None] = prop(default=UNMANAGED, replace=True)
     workflow_body: Prop[WorkflowBody | None] = prop(default=UNMANAGED, replace=True)
-    workflow_headers: Prop[Many[WorkflowHeader]] = prop(default=UNMANAGED, replace=True)
-    auth_workflow_headers: Prop[Many[WorkflowHeader]] = prop(default=UNMANAGED, replace=True, secret=True, returned=False)
+    workflow_headers: Prop[ManySet[WorkflowHeader]] = prop(default=UNMANAGED, replace=True)
+    auth_workflow_headers: Prop[ManySet[WorkflowHeader]] = prop(default=UNMANAGED, replace=True, secret=True, returned=False)

@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ByServer, Many
+from statsig_console.declaring.annotations import ByServer, Many, ManySet
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Carry, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
@@ -23,7 +23,7 @@ class PhaseRule(TypedDict):
 
     name: Input[str]
     conditions: Input[Many[Condition]]
-    environments: NotRequired[Input[Many[str] | None]]
+    environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
 
 

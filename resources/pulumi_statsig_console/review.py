@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ToldOnly
+from statsig_console.declaring.annotations import SetOf, ToldOnly
 
 
 class Reviewer(TypedDict):
@@ -20,7 +20,7 @@ class ReviewRequirement(TypedDict):
     """Whether changes need a review. No effect where the project or team demands one anyway. Only the API names reviewers."""
 
     required_review: Input[bool]
-    allowed_reviewers: NotRequired[Annotated[list[Reviewer], ToldOnly()]]
+    allowed_reviewers: NotRequired[Annotated[SetOf[Reviewer], ToldOnly()]]
 
 
 NO_REVIEW = {"required_review": False, "allowed_reviewers": []}

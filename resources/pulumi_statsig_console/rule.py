@@ -11,7 +11,7 @@ from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ShapedAs
+from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ShapedAs
 from statsig_console.declaring.fields import Rollout
 from statsig_console.declaring.shapes import Like
 
@@ -30,7 +30,7 @@ SegmentConditionType = Literal[
     "ip_address", "os_name", "os_version", "passes_segment", "unit_id", "user_id",
 ]  # fmt: skip
 # All strings or all numbers; a checker would not let Outputs into a union of two lists.
-TargetValue = Annotated[Sequence[Input[str] | Input[float]] | str | float, ShapedAs(Many[str] | Many[float] | str | float)]
+TargetValue = Annotated[Sequence[Input[str] | Input[float]] | str | float, ShapedAs(ManySet[str] | ManySet[float] | str | float)]
 
 
 class Condition(TypedDict):
@@ -69,7 +69,7 @@ class Rule(TypedDict):
     name: Input[str]
     pass_percentage: Input[Percentage]
     conditions: Input[Many[Condition]]
-    environments: NotRequired[Input[Many[str] | None]]
+    environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
@@ -83,7 +83,7 @@ class SegmentRule(TypedDict):
     name: Input[str]
     pass_percentage: Input[Percentage]
     conditions: Input[Many[SegmentCondition]]
-    environments: NotRequired[Input[Many[str] | None]]
+    environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
@@ -110,7 +110,7 @@ class ConfigRule(TypedDict):
     return_value: NotRequired[Input[JsonObject]]
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
     variants: NotRequired[Input[Many[Variant]]]
-    environments: NotRequired[Input[Many[str] | None]]
+    environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]

@@ -4,12 +4,11 @@ API: POST /segments; GET, DELETE /segments/{id}; POST /segments/{id}/conditional
 There is no other update: a change of anything but rules means a new segment.
 """
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, Pattern
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
@@ -46,7 +45,7 @@ class Segment(
         default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
     )
     lifecycle: Prop[Literal["enabled", "archived"]] = prop(default="enabled", machine=LIFECYCLE)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, replace=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True)
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
@@ -54,5 +53,5 @@ class Segment(
 
     is_enabled: Out[bool] = output()
     count: Out[float | None] = output()
-    target_apps: Out[Sequence[str]] = output()
-    holdout_ids: Out[Sequence[str]] = output()
+    target_apps: Out[SetOf[str]] = output()
+    holdout_ids: Out[SetOf[str]] = output()

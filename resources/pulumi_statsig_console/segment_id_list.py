@@ -3,7 +3,7 @@
 API: POST /segments/{id}/id_list/reset at first, then PATCH, DELETE /segments/{id}/id_list; read from GET, in pages.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Deltas, Endpoints, Named
 from statsig_console.declaring.fields import Out, Prop, output, prop
 from statsig_console.declaring.operations import Budget, Window, operation
@@ -27,6 +27,6 @@ class SegmentIdList(
     """All IDs of an id_list segment. Only what is added and removed is sent, in as many requests as that takes."""
 
     segment_id: Prop[str] = prop(address="id", replace=True)
-    ids: Prop[Many[str]] = prop(default=[], unordered=True, delta="ids")
+    ids: Prop[ManySet[str]] = prop(default=[], delta="ids")
 
     count: Out[float] = output()

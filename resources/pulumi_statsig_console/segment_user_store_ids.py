@@ -3,7 +3,7 @@
 API: PATCH /segments/{id}/add_ids, remove_ids. No operation reads them: state holds what was sent.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Deltas, Endpoints, Named
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -21,5 +21,5 @@ class SegmentUserStoreIds(
     """IDs that a stack adds to a user_store_id_list segment, beside those that others add. `version` goes along with every change."""
 
     segment_id: Prop[str] = prop(address="id", replace=True)
-    ids: Prop[Many[str]] = prop(default=[], unordered=True, delta="ids")
+    ids: Prop[ManySet[str]] = prop(default=[], delta="ids")
     version: Prop[float | None] = prop(default=UNMANAGED, always=True, returned=False)

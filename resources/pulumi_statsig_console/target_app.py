@@ -3,7 +3,7 @@
 API: POST, PATCH (adds configs) /target_app; GET, PATCH, DELETE /target_app/{id}.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Deltas, Named, collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -22,6 +22,6 @@ class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
 
     name: Prop[str] = prop()
     description: Prop[str] = prop(default="", returned=False)
-    gates: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")
-    dynamic_configs: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")
-    experiments: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, delta="attached")
+    gates: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, Run
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -19,7 +19,7 @@ ASSIGN = operation("PATCH /target_app")
 class TargetAppAssignment(ConsoleResource, endpoints=Endpoints(create=ASSIGN, update=ASSIGN, identity=Run())):
     """Attaches every one of `target_apps` (IDs or names) to every config. Nothing is detached, by no change and not by destroy."""
 
-    target_apps: Prop[Annotated[Many[str], MinLen(1)]] = prop(unordered=True, always=True)
-    gates: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, always=True)
-    dynamic_configs: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, always=True)
-    experiments: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, always=True)
+    target_apps: Prop[Annotated[ManySet[str], MinLen(1)]] = prop(always=True)
+    gates: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)

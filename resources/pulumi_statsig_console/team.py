@@ -5,7 +5,7 @@ API: POST /users/teams; GET, PATCH, DELETE /users/teams/{id}.
 
 from typing import Literal
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Named, collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleResource
@@ -18,14 +18,14 @@ class Team(ConsoleResource, endpoints=collection("users/teams", identity=Named(o
 
     name: Prop[str] = prop()
     description: Prop[str] = prop(default="")
-    members: Prop[Many[str]] = prop(default=[], unordered=True, part="email")
-    admins: Prop[Many[str]] = prop(default=[], unordered=True, part="email")
-    default_gate_metrics: Prop[Many[MetricReference]] = prop(default=[])
-    default_experiment_primary_metrics: Prop[Many[MetricReference]] = prop(default=[])
-    default_experiment_secondary_metrics: Prop[Many[MetricReference]] = prop(default=[])
-    default_holdout_metrics: Prop[Many[MetricReference]] = prop(default=[])
+    members: Prop[ManySet[str]] = prop(default=[], part="email")
+    admins: Prop[ManySet[str]] = prop(default=[], part="email")
+    default_gate_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    default_experiment_primary_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    default_experiment_secondary_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    default_holdout_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
     default_holdout_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    default_target_applications: Prop[Many[str]] = prop(default=[], unordered=True)
+    default_target_applications: Prop[ManySet[str]] = prop(default=[])
     change_team_configs: Prop[Literal["anyone", "team_only"]] = prop(default="anyone")
     review_approval: Prop[Literal["anyone", "team_only", "admin_only"]] = prop(default="anyone")
     require_reviews: Prop[bool | None] = prop(default=UNMANAGED)

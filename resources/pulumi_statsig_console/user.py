@@ -3,7 +3,7 @@
 API: POST /users/invite; GET, POST /users/{email}. Nobody can be removed.
 """
 
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.compare import same_words
 from statsig_console.declaring.endpoints import Endpoints, Named
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
@@ -29,6 +29,6 @@ class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
 
     email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
     role: Prop[str] = prop(same=same_words)
-    teams: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True, returned=False, replace=True)
+    teams: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, replace=True)
     first_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
     last_name: Prop[str | None] = prop(default=UNMANAGED, later=True)

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many, Wire, completed
+from statsig_console.declaring.annotations import Many, ManySet, Wire, completed
 
 from .metric_criterion import MetricCriterion
 
@@ -53,7 +53,7 @@ class WarehouseMetric(TypedDict, total=False):
     funnel_count_distinct: Input[Literal["sessions", "users"]]
     funnel_events: Input[Many[WarehouseFunnelEvent]]
     funnel_start_criteria: Input[Literal["start_event", "exposure"]]
-    metric_dimension_columns: Input[Many[str]]
+    metric_dimension_columns: Input[ManySet[str]]
     metric_bake_days: Input[float]
     numerator_aggregation: Input[Aggregation]
     value_column: Input[str]

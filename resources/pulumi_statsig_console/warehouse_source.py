@@ -6,7 +6,7 @@ Schemas: MetricSourceCreationContractDto and MetricSourceUpdateContractDto, whic
 from typing import Literal, TypedDict
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import Fields
@@ -46,9 +46,9 @@ class WarehouseSource(Fields):
     date_partition_column: Prop[str | None] = prop(default=UNMANAGED)
     timestamp_column: Prop[str] = prop()
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
-    id_type_mapping: Prop[Many[IdTypeMapping]] = prop(unordered=True)
-    custom_field_mapping: Prop[Many[FieldMapping]] = prop(default=UNMANAGED, unordered=True)
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
+    custom_field_mapping: Prop[ManySet[FieldMapping]] = prop(default=UNMANAGED)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     owner: Prop[Owner | None] = prop(default=UNMANAGED)

@@ -7,13 +7,14 @@ from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ByServer, JsonList, JsonObject, Many
+from statsig_console.declaring.annotations import ByServer, JsonList, JsonObject, Many, ManySet
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
 from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
 from statsig_console.declaring.operations import operation
+from statsig_console.declaring.shapes import Opposes
 from statsig_console.resource import ConsoleAction, ConsoleResource, FullUpdates
 from statsig_console.values import as_written
 
@@ -65,7 +66,7 @@ class Flag(FullUpdates, ConsoleResource, endpoints=collection("gates", full=True
     rules: Prop[Many[Rule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")))
     lifecycle: Prop[Literal["enabled", "disabled", "launched", "archived"]] = prop(default="enabled", machine=FLAG_STATES)
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
 
     status: Out[str] = output()
@@ -85,7 +86,7 @@ class Token(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("
 
     description: Prop[str] = prop()
     type: Prop[Literal["SERVER", "CLIENT", "CONSOLE"]] = prop(replace=True)
-    scopes: Prop[Many[str]] = prop(default=[], unordered=True)
+    scopes: Prop[ManySet[str]] = prop(default=[])
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(
         default="active",
         machine=Machine("active", (move("active", "deactivated", "PATCH /keys/{id}/deactivate"),), "status"),
@@ -112,7 +113,7 @@ class Audience(ConsoleResource, endpoints=collection("segments").but(update=None
     rules: Prop[Many[Rule]] = prop(
         default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
     )
-    tags: Prop[Many[str]] = prop(default=UNMANAGED, unordered=True)
+    tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
 
 
 MEMBERS = Endpoints(
@@ -129,15 +130,15 @@ class Members(ConsoleResource, endpoints=MEMBERS):
     """A long list that changes by what is added and removed, and is read in pages."""
 
     audience: Prop[str] = prop(address="id", replace=True)
-    ids: Prop[Many[str]] = prop(unordered=True, delta="ids")
+    ids: Prop[ManySet[str]] = prop(delta="ids")
 
 
 class Overrides(ConsoleResource, endpoints=overriding("/gates/{id}/overrides", "flag")):
     """Two lists that travel together."""
 
     flag: Prop[str] = prop(address="id", replace=True)
-    passing: Prop[Many[str]] = prop(default=[], sent="passingUserIDs", unordered=True, delta="users")
-    failing: Prop[Many[str]] = prop(default=[], sent="failingUserIDs", unordered=True, delta="users")
+    passing: Prop[Annotated[ManySet[str], Opposes("failing")]] = prop(default=[], sent="passingUserIDs", delta="users")
+    failing: Prop[ManySet[str]] = prop(default=[], sent="failingUserIDs", delta="users")
 
 
 class FlagRule(
@@ -224,7 +225,7 @@ class Everything(
     title: Prop[str] = prop(default=UNMANAGED, sent="heading", read="shownAs")
     secret_text: Prop[str] = prop(default=UNMANAGED, secret=True, returned=False)
     owner_id: Prop[str] = prop(default=UNMANAGED, null=True)
-    app_ids: Prop[Many[str]] = prop(default=UNMANAGED, null=True, unordered=True)
+    app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True)
     kept: Prop[str] = prop(default=UNMANAGED, always=True)
     late: Prop[str] = prop(default=UNMANAGED, later=True)
     single: Prop[str] = prop(default=UNMANAGED, as_list=True)

@@ -18,8 +18,8 @@ from statsig_console.values import (
     nearest,
     parsed_json,
     same_json,
-    same_text,
     slug,
+    texts_of,
     whole,
 )
 
@@ -144,9 +144,9 @@ def test_same_json_knows_numbers_from_booleans(left: Any, right: Any, same: bool
         (5.5, "5", False),
     ],
 )
-def test_same_text_sees_through_the_forms_of_target_values(left: Any, right: Any, same: bool) -> None:
+def test_texts_see_through_the_forms_of_target_values(left: Any, right: Any, same: bool) -> None:
     """The API turns numbers into texts and one value into a list of one."""
-    assert (same_text(left, right), same_text(right, left)) == (same, same)
+    assert (texts_of(left) == texts_of(right)) is same
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,8 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "No answer tells it: drift in it cannot be seen."
     if options.slug_of:
         yield f"Left out, the API derives it from `{options.slug_of}`."
-    if options.unordered:
-        yield "The order has no meaning."
+    if isinstance(field.shape, ListOf) and field.shape.is_set:
+        yield "A set: the order has no meaning, and each element stands there once."
     if options.null:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.policy:

@@ -78,7 +78,7 @@ def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: M
             found.append(Note(f"{writer.state(before)} → {writer.state(after)}", (), reach))
             continue
         place = _place(kind.inputs, new, pen)
-        found += writer.difference(field.name, field.shape, before, after, reach, place, unordered=field.options.unordered)
+        found += writer.difference(field.name, field.shape, before, after, reach, place)
     return sorted(found, key=lambda note: not note.reach)
 
 
@@ -145,9 +145,7 @@ class Writer:
         """A state of a lifecycle."""
         return say.LATER if isinstance(value, Unknown) else self.pen.text(str(value or "undeclared").replace("_", " "))
 
-    def difference(
-        self, name: str, shape: Shape, old: Any, new: Any, reach: Reach, place: str = "", of: str = "", unordered: bool = False
-    ) -> list[Note]:
+    def difference(self, name: str, shape: Shape, old: Any, new: Any, reach: Reach, place: str = "", of: str = "") -> list[Note]:
         """How a property, `of` an element or of the object itself, differs."""
         what = f"{called(name)}{of}"
         if is_masked(old) or is_masked(new):
@@ -166,7 +164,7 @@ class Writer:
             return [Note(f"{what} changed", (f"{what}: {line}",), reach)]
         if isinstance(shape, ListOf):
             if say.is_record(shape.item):
-                ordered = say.is_first_match(shape.item) and not (unordered or say.is_unordered(shape))
+                ordered = say.is_first_match(shape.item) and not shape.is_set
                 return self._elements(Items(name, shape.item, listed(old or []), listed(new or []), reach, what, ordered))
             return self._members(name, listed(old or []), listed(new or []), reach, what)
         if isinstance(shape, (Record, OneOf)) and (isinstance(old, Mapping) or isinstance(new, Mapping)):

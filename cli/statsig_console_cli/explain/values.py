@@ -9,7 +9,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from statsig_console.declaring.shapes import JsonValue, ListOf, Member, OneOf, Record, Scalar, Shape, Unordered
+from statsig_console.declaring.shapes import JsonValue, ListOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.values import is_nothing, parsed_json, same_json, whole
 
 from .pens import Pen
@@ -245,11 +245,6 @@ def json_in_words(old: Any, new: Any, pen: Pen) -> list[str]:
         f"{pen.code(path)}: {shown(was)} → {shown(becomes)}" if path else f"{shown(was)} → {shown(becomes)}"
         for path, was, becomes in json_changes(before, after)
     ]
-
-
-def is_unordered(shape: Shape) -> bool:
-    """Whether the order of a list has no meaning."""
-    return isinstance(shape, ListOf) and any(isinstance(mark, Unordered) for mark in shape.marks)
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,7 @@ import pulumi
 from statsig_console.errors import DeclarationError
 from statsig_console.values import as_written, camel_case
 
-from .shapes import JsonValue, Like, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
+from .shapes import JsonValue, Like, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape, Unordered
 
 T = TypeVar("T")
 Class = TypeVar("Class", bound=type)
@@ -88,6 +88,12 @@ JsonList = Annotated[Sequence[Any], KeptAsText(lists_only=True)]
 
 Many = Sequence[pulumi.Input[T]]
 """A list whose elements may be Outputs."""
+
+SetOf = Annotated[Sequence[T], Unordered()]
+"""A list that means a set: neither the order of its elements nor how often one stands there says anything."""
+
+ManySet = SetOf[pulumi.Input[T]]
+"""A list that means a set, whose elements may be Outputs."""
 
 
 def snake_case(table: Class) -> Class:

@@ -177,7 +177,6 @@ class Options:
     replace: bool = False
     secret: bool = False
     returned: bool = True
-    unordered: bool = False
     null: bool = False
     always: bool = False
     later: bool = False
@@ -303,8 +302,6 @@ class Field:
             return True
         if options.same is not None and isinstance(old, str) and isinstance(new, str):
             return options.same(old, new)
-        if options.unordered and isinstance(self.shape, ListOf) and isinstance(old, list) and isinstance(new, list):
-            return self.shape.same_set(old, new)
         return self.shape.same(old, new)
 
     def to_wire(self, value: Any) -> Any:
@@ -329,7 +326,6 @@ def prop(
     replace: bool = False,
     secret: bool = False,
     returned: bool = True,
-    unordered: bool = False,
     null: bool = False,
     always: bool = False,
     later: bool = False,
@@ -368,7 +364,7 @@ def prop(
     - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
     - `replace`: no operation changes it, so a new value means a new object.
     - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
-    - `unordered`: the order of a list has no meaning. `null`: an empty text or list is sent as null, which clears it.
+    - `null`: an empty text or list is sent as null, which clears it.
     - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
     - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
     - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
@@ -401,7 +397,6 @@ def prop(
         replace,
         secret,
         returned,
-        unordered,
         null,
         always,
         later,

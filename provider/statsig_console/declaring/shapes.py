@@ -22,7 +22,7 @@ from typing import Any
 from pulumi.output import Unknown
 
 import pulumi
-from statsig_console.values import is_nothing, json_text, parsed_json, same_json, same_text, whole
+from statsig_console.values import is_nothing, json_text, parsed_json, same_json, text_of, texts_of, whole
 
 
 class Shape:
@@ -41,6 +41,11 @@ class Shape:
     @property
     def has_usual(self) -> bool:
         """Whether keys somewhere inside have a usual value; see `usual`. Which option of a union is meant is not looked into."""
+        return False
+
+    @property
+    def has_set(self) -> bool:
+        """Whether a list that means a set is somewhere inside, or is this."""
         return False
 
     def encode(self, value: Any) -> Any:
@@ -123,7 +128,14 @@ class JsonValue(Shape):
 
 @dataclass(frozen=True)
 class Unordered:
-    """Marks a list whose order has no meaning."""
+    """Marks a list that means a set."""
+
+
+@dataclass(frozen=True)
+class Opposes:
+    """Names the set beside this one that says the opposite, so that no element can be in both."""
+
+    name: str
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,15 @@ class ListOf(Shape):
 
     item: Shape
     marks: tuple[Any, ...] = ()
+
+    @cached_property
+    def is_set(self) -> bool:
+        """Whether neither the order of the elements nor how often one stands there says anything."""
+        return any(isinstance(mark, Unordered) for mark in self.marks)
+
+    @property
+    def has_set(self) -> bool:
+        return self.is_set or self.item.has_set
 
     @property
     def has_json(self) -> bool:
@@ -157,29 +178,27 @@ class ListOf(Shape):
     def from_wire(self, value: Any) -> Any:
         if value is None:
             return []
-        return [self.item.from_wire(item) for item in (value if isinstance(value, list) else [value])]
+        items = [self.item.from_wire(item) for item in (value if isinstance(value, list) else [value])]
+        return once_each(items) if self.is_set else items
 
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):
             return False
         left, right = old or [], new or []
-        if any(isinstance(mark, Unordered) for mark in self.marks):
+        if self.is_set and isinstance(left, list) and isinstance(right, list):
             return self.same_set(left, right)
         return len(left) == len(right) and all(self.item.same(a, b) for a, b in zip(left, right, strict=True))
 
     def same_set(self, old: Sequence[Any], new: Sequence[Any]) -> bool:
-        """Whether both lists hold the same elements, in whatever order."""
-        if len(old) != len(new):
-            return False
+        """Whether both lists hold the same elements, in whatever order and however often."""
+        before, after = ({key_of(each): each for each in elements} for elements in (old, new))
+        # Most elements are the same to the letter; only the others are compared one by one.
+        gone, come = ([each for key, each in left.items() if key not in right] for left, right in ((before, after), (after, before)))
         if isinstance(self.item, Scalar):
-            return all(self.item.same(a, b) for a, b in zip(sorted(old, key=str), sorted(new, key=str), strict=True))
-        left = list(old)
-        for each in new:
-            place = next((number for number, other in enumerate(left) if self.item.same(other, each)), None)
-            if place is None:
-                return False
-            del left[place]
-        return True
+            return not gone and not come
+        return all(any(self.item.same(each, other) for other in new) for each in gone) and all(
+            any(self.item.same(other, each) for other in old) for each in come
+        )
 
     def fits(self, value: Any) -> bool:
         return isinstance(value, (list, tuple)) and all(isinstance(item, Unknown) or self.item.fits(item) for item in value)
@@ -190,6 +209,10 @@ class MapOf(Shape):
     """An object with free keys, which are values and keep their spelling."""
 
     value: Shape
+
+    @property
+    def has_set(self) -> bool:
+        return self.value.has_set
 
     def encode(self, value: Any) -> Any:
         def known(entries: Any) -> Any:
@@ -282,6 +305,14 @@ class Record(Shape):
     def _has_usual(self) -> bool:
         return bool(self.usuals) or any(member.shape.has_usual for member in self.members)
 
+    @property
+    def has_set(self) -> bool:
+        return self._has_set
+
+    @cached_property
+    def _has_set(self) -> bool:
+        return any(member.shape.has_set for member in self.members)
+
     @cached_property
     def usuals(self) -> tuple[Member, ...]:
         """The members that have a usual value, and then those that are like others."""
@@ -362,6 +393,14 @@ class OneOf(Shape):
         return tuple(option for option in self.options if isinstance(option, Record))
 
     @property
+    def has_set(self) -> bool:
+        return self._has_set
+
+    @cached_property
+    def _has_set(self) -> bool:
+        return any(option.has_set for option in self.options)
+
+    @property
     def has_json(self) -> bool:
         return self._has_json
 
@@ -388,14 +427,16 @@ class OneOf(Shape):
 
     def from_wire(self, value: Any) -> Any:
         if not self.records or not isinstance(value, Mapping):
-            return value
+            return once_each(value, text_of) if self.has_set and isinstance(value, list) else value
         readings = [record.from_wire(value) for record in self.records]
         return min(zip(readings, self.records, strict=True), key=lambda reading: (reading[1].misfit(reading[0]), -len(reading[0])))[0]
 
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):
             return False
-        return self.option(new).same(old, new) if self.records else same_text(old, new)
+        if self.records:
+            return self.option(new).same(old, new)
+        return set(texts_of(old)) == set(texts_of(new)) if self.has_set else texts_of(old) == texts_of(new)
 
     def fits(self, value: Any) -> bool:
         return any(option.fits(value) for option in self.options)
@@ -413,6 +454,31 @@ def each(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, (pulumi.Output, Awaitable)):
         return pulumi.Output.from_input(value).apply(lambda known: each(known, change))
     return None if value is None else change(value)
+
+
+def key_of(element: Any) -> Any:
+    """What tells an element of a set from others: equal for equal ones, and of its own for one that is not known yet."""
+    if isinstance(element, str):
+        return element
+    try:
+        return ("json", json_text(sorted_within(element)))
+    except ValueError:
+        return id(element)
+
+
+def sorted_within(value: Any) -> Any:
+    """A value in the one form that all equal ones have, whatever the order of keys and the kind of number."""
+    if isinstance(value, dict):
+        return {key: sorted_within(value[key]) for key in sorted(value) if value[key] is not None}
+    return [sorted_within(each) for each in value] if isinstance(value, list) else whole(value)
+
+
+def once_each(elements: Sequence[Any], key: Callable[[Any], Any] = key_of) -> list[Any]:
+    """The elements without those that stand there already."""
+    first: dict[Any, Any] = {}
+    for each in elements:
+        first.setdefault(key(each), each)
+    return list(first.values())
 
 
 def holds_outputs(value: Any) -> bool:

@@ -16,6 +16,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.changes import Changes, changes_between, places_between
+from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.project.session import Session
@@ -73,8 +74,11 @@ class Handlers:
         filled = defaults | given
         unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
         invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
+        invalid = invalid or repeated(self.kind, filled)
         if olds and places_between(self.kind, olds, filled):
             olds = None
+        if olds and not invalid:
+            filled = as_before(self.kind, filled, olds)
         if not invalid:
             claims = self.session.claims.make(self.kind, filled)
             wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)

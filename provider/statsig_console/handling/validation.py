@@ -16,7 +16,7 @@ from pulumi.output import Unknown
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from statsig_console.declaring.annotations import Pattern
-from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape, without_unset
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Opposes, Record, Scalar, Shape, Unordered, without_unset
 from statsig_console.errors import Problem
 from statsig_console.values import json_text, nearest, parsed_json, whole
 
@@ -110,7 +110,7 @@ def limits_of(marks: Iterable[Any]) -> dict[str, Any]:
     for mark in marks:
         if isinstance(mark, Pattern):
             found["pattern"] = f"^(?:{mark.regex})$"
-        else:
+        elif not isinstance(mark, (Unordered, Opposes)):
             found |= asdict(mark)
     return found
 

@@ -18,6 +18,8 @@ from statsig_console.declaring.usual import filled, spared
 from statsig_console.stored import ABOUT, MANAGED, PROVIDER_KEY, apart, joined
 from statsig_console.values import json_text, parsed_json
 
+from .sets import as_before
+
 ORIGINAL = "__original"
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
@@ -28,7 +30,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     """The object's state according to `answer`; what answers never tell is `remembered`."""
     nested = answer.get(kind.nested) if kind.nested else None
     told = {**nested, **answer} if isinstance(nested, Mapping) else answer
-    values = {field.name: _value(kind, field, told, remembered) for field in kind.fields}
+    values = as_before(kind, {field.name: _value(kind, field, told, remembered) for field in kind.fields}, remembered)
     hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
 

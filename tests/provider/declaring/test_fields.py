@@ -157,4 +157,4 @@ def test_a_declaration_says_every_option() -> None:
     assert flag["flag_id"].options == Options(True, UNMANAGED, sent="id", replace=True, slug_of="name")
     assert flag["description"].options == Options(True, "")
     assert flag["update_style"].options == Options(True, UNMANAGED, local=True)
-    assert flag["tags"].options == Options(True, UNMANAGED, unordered=True)
+    assert flag["tags"].options == Options(True, UNMANAGED)

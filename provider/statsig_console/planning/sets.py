@@ -1,0 +1,168 @@
+"""Sets: lists whose order means nothing. What stands twice in one is told; the rest keeps the order that it had.
+
+Pulumi compares lists place by place, so a set in another order would show as a change of every element. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from statsig_console.declaring.fields import Carry
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf, MapOf, OneOf, Opposes, Record, Shape, key_of
+from statsig_console.errors import Problem
+from statsig_console.values import text_of, whole
+
+MOST_TOLD = 10
+"""How many elements of one list are told to stand there twice."""
+
+
+def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
+    """What stands twice in a set, or in two sets that say the opposite. Values of secret properties are not shown."""
+    return [problem for field in kind.inputs for problem in _repeated(field.shape, inputs, field.name, "", hide=kind.secrets)]
+
+
+def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of properties with every set in the order of its old elements, wherever it stands inside."""
+    return {
+        name: in_order(field.shape, value, olds.get(name), field.options.carry) if (field := kind.by_name.get(name)) else value
+        for name, value in news.items()
+    }
+
+
+def in_order(shape: Shape, new: Any, old: Any, carry: Carry | None = None) -> Any:
+    """A value with its sets in the order of the old value's.
+
+    An element that was there stays where it was. A new one takes the place of one that is gone, or comes last; where more are gone
+    than come, the last ones move up. Elements of other lists are found again by what they `carry` their identity by, or by their place.
+    """
+    if not shape.has_set or not old or not new or type(old) is not type(new):
+        return new
+    match shape:
+        case ListOf(item=item) if isinstance(new, list):
+            return _set_in_order(item, new, old) if shape.is_set else _list_in_order(item, new, old, carry)
+        case OneOf() if isinstance(new, list):
+            return _placed(new, old, [_text])
+        case OneOf():
+            return in_order(shape.option(new), new, old, carry)
+        case Record(by_name=members) if isinstance(new, dict):
+            within = carry.within if carry else {}
+            return {
+                name: in_order(members[name].shape, each, old.get(name), within.get(name)) if name in members else each
+                for name, each in new.items()
+            }
+        case MapOf(value=value) if isinstance(new, dict):
+            return {name: in_order(value, each, old.get(name)) for name, each in new.items()}
+        case _:
+            return new
+
+
+def _list_in_order(item: Shape, new: Sequence[Any], old: Sequence[Any], carry: Carry | None) -> list[Any]:
+    if carry is None:
+        return [*(in_order(item, *pair) for pair in zip(new, old, strict=False)), *new[len(old) :]]
+    known = {key_of(each.get(carry.by)): each for each in reversed(old) if isinstance(each, dict)}
+    return [in_order(item, each, known.get(key_of(each.get(carry.by))), carry) if isinstance(each, dict) else each for each in new]
+
+
+def _set_in_order(item: Shape, new: Sequence[Any], old: Sequence[Any]) -> list[Any]:
+    if not isinstance(item, Record):
+        return _placed(new, old, [key_of])
+    # One that is not as it was is found again by what is single about it, or by what it is called.
+    first = item.members[0].name
+    found = _placed(new, old, [key_of, _outside, lambda each: key_of(each.get(first)) if isinstance(each, dict) else id(each)])
+    return _list_in_order(item, found, old, None)
+
+
+def _outside(element: Any) -> Any:
+    """What tells an object from others apart from what is inside it."""
+    values = element.items() if isinstance(element, dict) else ()
+    return key_of({name: each for name, each in values if not isinstance(each, (dict, list))}) if values else id(element)
+
+
+def _text(element: Any) -> Any:
+    return text_of(element) if isinstance(element, (str, int, float)) else id(element)
+
+
+def _placed(new: Sequence[Any], old: Sequence[Any], keys: Sequence[Callable[[Any], Any]]) -> list[Any]:
+    """The new elements, each in the place of the old one that has the same key; `keys` are tried one after the other."""
+    places: dict[int, Any] = {}
+    left = list(new)
+    for key in keys:
+        known: dict[Any, list[int]] = {}
+        for place in reversed(range(len(old))):
+            if place not in places:
+                known.setdefault(key(old[place]), []).append(place)
+        rest = []
+        for each in left:
+            found = known.get(key(each))
+            if found:
+                places[found.pop()] = each
+            else:
+                rest.append(each)
+        left = rest
+        if not left:
+            break
+    free = [place for place in range(len(old)) if place not in places]
+    places |= dict(zip(free, left, strict=False))
+    gaps, more, taken = free[len(left) :], left[len(free) :], sorted(places)
+    for gap in gaps:
+        if not taken or taken[-1] < gap:
+            break
+        places[gap] = places.pop(taken.pop())
+    return [*(places[place] for place in sorted(places)), *more]
+
+
+def _repeated(shape: Shape, beside: Mapping[str, Any], name: str, path: str, hide: Collection[str]) -> Iterator[Problem]:
+    """The problems of one member of an object, which stands there `beside` others, at a path."""
+    value, here = beside.get(name), f"{path}{name}"
+    if isinstance(shape, ListOf) and isinstance(value, list):
+        opposite = next((mark.name for mark in shape.marks if isinstance(mark, Opposes)), None)
+        other = beside.get(opposite) if opposite else None
+        found = _twice(value, here, hide) if shape.is_set else iter(())
+        yield from islice(found, MOST_TOLD)
+        if isinstance(other, list):
+            yield from islice(_opposed(value, here, other, f"{path}{opposite}", hide), MOST_TOLD)
+    yield from _within(shape, value, here, hide)
+
+
+def _within(shape: Shape, value: Any, path: str, hide: Collection[str]) -> Iterator[Problem]:
+    if not shape.has_set:
+        return
+    match shape:
+        case ListOf(item=item) if isinstance(value, list):
+            for number, each in enumerate(value) if item.has_set else ():
+                yield from _within(item, each, f"{path}[{number}]", hide)
+        case OneOf() if isinstance(value, list):
+            yield from islice(_twice(value, path, hide, key=_text), MOST_TOLD)
+        case OneOf() if isinstance(value, Mapping):
+            yield from _within(shape.option(value), value, path, hide)
+        case Record(members=members) if isinstance(value, Mapping):
+            for member in members:
+                yield from _repeated(member.shape, value, member.name, f"{path}.", hide)
+        case MapOf(value=inner) if isinstance(value, Mapping):
+            for key in value:
+                yield from _repeated(inner, value, key, f"{path}.", hide)
+        case _:
+            return
+
+
+def _twice(elements: Sequence[Any], path: str, hide: Collection[str], key: Callable[[Any], Any] = key_of) -> Iterator[Problem]:
+    first: dict[Any, int] = {}
+    for number, each in enumerate(elements):
+        if (place := first.setdefault(key(each), number)) != number:
+            yield Problem(f"{path}[{number}]", f"is {path}[{place}] again{_shown(each, path, hide)}: the list means a set")
+
+
+def _opposed(elements: Sequence[Any], path: str, others: Sequence[Any], opposite: str, hide: Collection[str]) -> Iterator[Problem]:
+    places = {key_of(each): number for number, each in enumerate(others)}
+    for number, each in enumerate(elements):
+        if (place := places.get(key_of(each))) is not None:
+            yield Problem(f"{path}[{number}]", f"is {opposite}[{place}] too{_shown(each, path, hide)}, which says the opposite")
+
+
+def _shown(element: Any, path: str, hide: Collection[str]) -> str:
+    if not isinstance(element, (str, int, float)) or len(str(element)) > 60 or path.partition(".")[0].partition("[")[0] in hide:
+        return ""
+    return f" ({whole(element)!r})"
