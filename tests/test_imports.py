@@ -30,7 +30,7 @@ FORBIDDEN = {
 }
 # The engine's packages, each of which knows only those before it, and the modules that every one of them may use.
 LAYERS = ("declaring", "planning", "stack", "sending", "project", "guarding", "handling")
-GROUND = {"errors", "notices", "secrets", "stored", "values"}
+GROUND = {"call", "errors", "notices", "secrets", "stored", "values"}
 # Words that paths use and that mean something else in the engine.
 COMMON = {
     "key",

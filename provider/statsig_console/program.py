@@ -5,6 +5,7 @@ Under Pulumi's mocks (a unit test of somebody's program) nothing is configured a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +13,9 @@ from pulumi.runtime.config import get_config
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
+import pulumi
+from statsig_console.declaring.kinds import Kind
+from statsig_console.errors import InputError
 from statsig_console.project.session import Session, session_for
 from statsig_console.stack.settings import Settings
 
@@ -68,6 +72,33 @@ def demand_store(address: str) -> None:
     from statsig_console.sending.rate_store import opened
 
     opened(address)
+
+
+def demand_one_owner(kind: Kind, resource_name: str, inputs: Mapping[str, Any]) -> None:
+    """Stops a program in which two resources mean one object by the same Output, whose value no preview knows.
+
+    Raises:
+        InputError: another resource of the kind is told apart by the same Output.
+    """
+    if (program := get_monitor()) is None:
+        return
+    telling = [*kind.naming_inputs] or [*(field.name for field in kind.addressing), *([kind.unique] if kind.unique else [])]
+    values = [inputs.get(name) for name in telling if inputs.get(name) is not None]
+    if not any(isinstance(value, pulumi.Output) for value in values):
+        return
+    key = (kind.name, str(inputs.get("project")), *(value if isinstance(value, str) else id(value) for value in values))
+    other, _ = _told_apart(program).setdefault(key, (resource_name, values))
+    if other != resource_name:
+        raise InputError(
+            f'{kind.label} "{resource_name}": {telling[0]} is that of "{other}" too, so that both mean the same {kind.label}: '
+            "one object has one resource."
+        )
+
+
+@lru_cache(maxsize=16)
+def _told_apart(_program: object) -> dict[tuple[Any, ...], tuple[str, list[Any]]]:
+    """The resources of a program by what tells them apart. It holds the Outputs, so that their identity is nobody else's."""
+    return {}
 
 
 def mocks() -> Any:

@@ -20,6 +20,7 @@ import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
 from pulumi.runtime.rpc import wrap_rpc_secret
 
+from .call import calling, found
 from .errors import InputError, ProviderError
 from .stored import ABOUT, PACKAGE, own
 from .values import identical, same_json
@@ -40,13 +41,14 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-def clean_errors(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Lets the package's own errors out of a handler without the frames that they came by, so that people see the message."""
+def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Lets a handler know what Pulumi's request says of the resource, and its errors out without the frames that they came by."""
 
     @wraps(handler)
     def call(*arguments: Parameters.args, **named: Parameters.kwargs) -> Result:
         try:
-            return handler(*arguments, **named)
+            with calling(found()):
+                return handler(*arguments, **named)
         except ProviderError as error:
             raise error.with_traceback(None) from None
 
@@ -82,7 +84,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         self._configuration = req.config
         self._served = {}
 
-    @clean_errors
+    @served_as_called
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
         handlers = self._handlers(news)
@@ -93,7 +95,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             sealed(checked.inputs, handlers.kind.secrets), [CheckFailure(each.property, each.reason) for each in checked.invalid]
         )
 
-    @clean_errors
+    @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
         from statsig_console.planning.states import shown
@@ -101,14 +103,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         handlers = self._handlers(_olds)
         inputs = own(_news)
         if identical(shown(handlers.kind, _olds), inputs):
-            changes = handlers.unchanged(_id)
+            changes = handlers.unchanged(_id, _olds)
         else:
             changes = handlers.diff(known(handlers.kind, _olds), inputs, _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
 
-    @clean_errors
+    @served_as_called
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
         handlers = self._handlers(props)
@@ -116,7 +118,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             made = handlers.create(own(props))
         return CreateResult(made.id, held(handlers.kind, made.state))
 
-    @clean_errors
+    @served_as_called
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
         handlers = self._handlers(props)
@@ -133,14 +135,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             return ReadResult(id_, sealed(own(props), handlers.kind.secrets), inputs)
         return ReadResult(id_, held(handlers.kind, found.state, found.inputs), inputs)
 
-    @clean_errors
+    @served_as_called
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
         handlers = self._handlers(_olds)
         with handlers.session.progress.change():
             return UpdateResult(held(handlers.kind, handlers.update(_id, known(handlers.kind, _olds), own(_news))))
 
-    @clean_errors
+    @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
         handlers = self._handlers(_props)

@@ -21,7 +21,7 @@ from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
 
 from .errors import DeclarationError, InputError
-from .program import demand_configuration, mocks
+from .program import demand_configuration, demand_one_owner, mocks
 from .provider import PROJECT, ConsoleProvider
 from .stored import ABOUT, PROVIDER_KEY, TYPE
 from .values import camel_case
@@ -107,7 +107,9 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **properties: Any) -> None:
             properties = {**properties, **placed(properties.get(PROJECT))}
             kind = kind_of(type(self))
-            register(self, kind, resource_name, encoded(kind, resource_name, properties), opts)
+            inputs = encoded(kind, resource_name, properties)
+            demand_one_owner(kind, resource_name, inputs)
+            register(self, kind, resource_name, inputs, opts)
 
     @classmethod
     def get(

@@ -25,7 +25,7 @@ from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 from statsig_console.declaring.kinds import kind_named
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
 from statsig_console.planning.states import unpacked
-from statsig_console.provider import ConsoleProvider, _loading, clean_errors, sealed
+from statsig_console.provider import ConsoleProvider, _loading, sealed, served_as_called
 from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change one of them: it has to be read for ever. A new form goes in front.
@@ -250,11 +250,11 @@ def test_errors_of_the_api_come_without_frames_and_keys(stack: Stack) -> None:
 def test_other_errors_keep_their_frames() -> None:
     """A mistake of ours has to be found."""
 
-    @clean_errors
+    @served_as_called
     def broken() -> None:
         raise KeyError("ours")
 
-    @clean_errors
+    @served_as_called
     def refused() -> None:
         raise ConsoleError("no", method="GET", path="/x")
 

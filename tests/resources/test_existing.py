@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.adopting import unadoptable
@@ -314,9 +315,10 @@ def test_what_the_stack_has_already_is_no_news(project: Project) -> None:
     made = handlers.create(old)
     project.sent()
 
-    assert handlers.check({**old, "type": "rule_based"}, old).invalid == []
-    assert handlers.diff(made.state, {**old, "type": "rule_based"}).delete_first
-    assert handlers.check({**old, "type": "rule_based"}).invalid == []
+    with calling(Call("urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Segment::ours")):
+        assert handlers.check({**old, "type": "rule_based"}, old).invalid == []
+        assert handlers.diff(made.state, {**old, "type": "rule_based"}).delete_first
+        assert handlers.check({**old, "type": "rule_based"}).invalid == []
     assert project.requests() == []
 
 

@@ -18,7 +18,6 @@ from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import state_from
 from statsig_console.project.objects import Objects
 from statsig_console.stack.bounds import Bounds, WhenRunning
-from statsig_console.stored import MANAGED
 
 from .dependents import Disturbance, disturbing, running
 from .lost_updates import editor, lost, managed, overwritten
@@ -53,10 +52,9 @@ class Guards:
         """Notes that an object was created."""
         self.session.census.note_born(self.kind.name)
 
-    def refreshed(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Notes that an object of the stack was read again; what a program only reads is none of the stack's."""
-        if MANAGED in state:
-            self.session.census.note_refreshed(self.kind.name, id_)
+    def refreshed(self, id_: str) -> None:
+        """Notes that an object of the stack was read again."""
+        self.session.census.note_refreshed(self.kind.name, id_)
 
     def compared(self, id_: str) -> bool:
         """Notes that the object is compared. Whether that is because of a refresh, where there is nothing to refuse."""

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from statsig_console.call import current, name_in
 from statsig_console.declaring.fields import ADOPT, Options
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
-from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import Changes, changes_between
+from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
 from statsig_console.project.objects import Objects
+from statsig_console.project.owners import called
+from statsig_console.stack.exported import resource_with
 
 from .reviewing import names, reported
 from .settling import settle
@@ -122,8 +125,10 @@ class Adoption:
         return settled(self.kind, reported(update, remaining(update.state)), inputs)
 
     def advice(self, found: Existing | None, inputs: Mapping[str, Any]) -> str:
-        """How to get an existing object into the stack."""
+        """How to get an existing object into the stack, or how not to make anew what the stack has under another name."""
         kind = self.kind
+        if found and (holder := self.holder(found, inputs)):
+            return kept_advice(holder, current().urn)
         archived = found is not None and self.is_archived(found)
         where = "The project has it, archived; this stack has not." if archived else "The project has it, this stack has not."
         project = self.objects.session.settings.name
@@ -131,6 +136,17 @@ class Adoption:
         if not unadoptable(kind):
             ways.insert(0, f"set adopt_existing=True{self._way_back(inputs) if archived else ''}")
         return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
+
+    def holder(self, found: Existing, inputs: Mapping[str, Any]) -> str | None:
+        """The URN of the resource that the stack has an existing object as; None where it has none, or nobody can tell."""
+        urn = current().urn
+        known = self.objects.session.owners.holder(self.kind, found.id, inputs)
+        return known or (resource_with(found.id, urn) if urn else None)
+
+    def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""
+        urn = current().urn
+        return bool(urn) and self.objects.session.owners.holder(self.kind, "", inputs) == urn
 
     def _way_back(self, inputs: Mapping[str, Any]) -> str:
         """How an archived object comes back."""
@@ -144,6 +160,26 @@ class Adoption:
         """Whether an existing object is archived, as far as the API tells."""
         lifecycle = self.kind.lifecycle
         return lifecycle is not None and state_from(self.kind, found.data, {}).get(lifecycle.name) == ARCHIVED
+
+
+def kept_advice(holder: str, urn: str) -> str:
+    """What to do about an object that the stack has already, as this resource or as another one."""
+    if holder == urn:
+        return (
+            "This stack has it as this resource, and Pulumi makes the new object of a replacement before the old one goes: "
+            "set delete_before_replace=True in its ResourceOptions, or do without the replacement, which makes the object anew."
+        )
+    return (
+        f"This stack has it as {called(holder, urn)}. If this is that resource under another name or in another component, "
+        f"add aliases=[{alias_of(holder, urn)}] to its ResourceOptions: it is renamed then, and nothing is made or deleted. "
+        "Else choose another name."
+    )
+
+
+def alias_of(holder: str, urn: str) -> str:
+    """What a program writes to say that a resource had another URN: only its name where nothing else differs."""
+    alike = holder.rpartition("::")[0] == urn.rpartition("::")[0]
+    return f'pulumi.Alias(name="{name_in(holder)}")' if alike else f'"{holder}"'
 
 
 def fixed(options: Options) -> bool:
@@ -177,20 +213,3 @@ def unadoptable(kind: Kind) -> str | None:
 def listed(names: list[str]) -> str:
     """The properties that change, for messages."""
     return f"changes: {', '.join(names)}" if names else "no changes"
-
-
-def wanted_id(kind: Kind, inputs: Mapping[str, Any]) -> str:
-    """The Pulumi ID of the object that these inputs name."""
-    named = {name: inputs[name] for name in kind.naming_inputs if name in inputs}
-    return kind.endpoints.identity.of({}, create_body(kind, named) | parents(kind, inputs))
-
-
-def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
-    """The values that fill the placeholders of a create's path."""
-    return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
-
-
-def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs that the ID is made of, and those that address the object, by their own names."""
-    naming = [kind.by_name[name] for name in kind.naming]
-    return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}

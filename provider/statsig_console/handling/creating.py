@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from statsig_console.call import current
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotFound, Unavailable
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
+from statsig_console.planning.naming import addressed, parents
 from statsig_console.planning.states import ORIGINAL, comes_after, original_in, settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
 from statsig_console.stack.settings import ADOPT_VARIABLE
 
-from .adopting import Adoption, Existing, addressed, parents
+from .adopting import Adoption, Existing
 from .destroying import Destroys
 from .reviewing import reported
 from .settling import settle
@@ -175,6 +177,8 @@ class Creates:
     def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
         """The existing object, made as declared; without the program's word, the error that tells how to get it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
+        if found:
+            self.objects.session.owners.note_met(self.kind, found.id, inputs, current().urn)
         if found is None or not self.adoption.is_wanted(inputs):
             raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
         return Made(found.id, self.adoption.take_over(found, inputs, self.guards))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from statsig_console.call import current
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError, Problem
@@ -19,6 +20,7 @@ from statsig_console.planning.changes import Changes, changes_between, places_be
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
 from statsig_console.project.objects import Objects
+from statsig_console.project.owners import called
 from statsig_console.project.session import Session
 from statsig_console.stored import MANAGED
 from statsig_console.values import identical
@@ -81,13 +83,14 @@ class Handlers:
             filled = as_before(self.kind, filled, olds)
         if not invalid:
             claims = self.session.claims.make(self.kind, filled)
+            doubled = self.session.owners.declare(self.kind, olds or {}, filled, current().urn)
             wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
-            invalid = [*wanting, *claims, *self.guards.check(olds or {}, filled)]
+            invalid = [*wanting, *claims, *doubled, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))
 
-    def unchanged(self, id_: str) -> Changes:
+    def unchanged(self, id_: str, state: Mapping[str, Any]) -> Changes:
         """What an update would change of an object of which the program asks for just what state shows: nothing."""
-        self.guards.compared(id_)
+        self._compared(id_, state)
         return Changes()
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
@@ -96,8 +99,7 @@ class Handlers:
         Raises:
             InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
         """
-        self.previews.remember(state)
-        if self.guards.compared(id_):
+        if self._compared(id_, state):
             return changes_between(self.kind, state, inputs)
         changes = self._granted(state, inputs)
         self.guards.plan(id_, state, inputs, changes)
@@ -110,6 +112,7 @@ class Handlers:
             InputError: the API refused; nothing is left behind, or the message says what is.
         """
         made = self.creates.create(inputs)
+        self.session.owners.note_made(self.kind, made.id, made.state, current().urn)
         self.guards.born()
         return made
 
@@ -120,7 +123,9 @@ class Handlers:
         data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
         if data is None:
             return None
-        self.guards.refreshed(id_, state)
+        if MANAGED in state:
+            self.guards.refreshed(id_)
+            self.session.owners.note_read(self.kind, id_, state, current().urn)
         known = {} if MANAGED in state else first_seen(self.kind, data)
         now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state})
         inputs = inputs_from(self.kind, now)
@@ -136,9 +141,23 @@ class Handlers:
         return settled(self.kind, reported(update, remaining(update.state)), news)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine."""
+        """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine.
+
+        It stays for another resource, or a new one, that has it by now.
+        """
+        urn = current().urn
+        if keeper := self.session.owners.keeper(self.kind, id_, state, urn):
+            self.objects.say(f"{self.objects.named(id_)} stays as it is: {whose(keeper, urn)} has it now")
+            return
         self.guards.delete(id_, state)
         self.destroys.destroy(id_, state)
+
+    def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
+        """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it."""
+        is_refresh = self.guards.compared(id_)
+        if not is_refresh:
+            self.session.owners.note_compared(self.kind, id_, state, current().urn)
+        return is_refresh
 
     def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
         """The changes, if they can be made.
@@ -161,6 +180,11 @@ class Handlers:
 
     def _kept(self, changes: Changes, state: Mapping[str, Any]) -> list[Problem]:
         return self.destroys.kept(state, changes.replaces) if changes.delete_first else []
+
+
+def whose(keeper: str, urn: str) -> str:
+    """How a message calls the resource that has an object now: the new one that replaces it, or another one."""
+    return f"the new {called(keeper, '')}" if keeper == urn else called(keeper, urn)
 
 
 def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:

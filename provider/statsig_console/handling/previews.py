@@ -11,9 +11,10 @@ from typing import Any
 
 from statsig_console.errors import InputError, Problem
 from statsig_console.planning.changes import is_known
+from statsig_console.planning.naming import wanted_id
 from statsig_console.project.objects import Objects
 
-from .adopting import Adoption, Existing, listed, unadoptable, wanted_id
+from .adopting import Adoption, Existing, listed, unadoptable
 
 
 class Previews:
@@ -28,22 +29,14 @@ class Previews:
     def _is_asked(self) -> bool:
         return self.objects.session.settings.online_preview
 
-    def remember(self, values: Mapping[str, Any]) -> None:
-        """Notes that the stack has the object with these values, so that its replacement under the same ID is no news."""
-        if self._is_asked and (name := self._name(values)):
-            self.objects.session.managed.add((self.kind.name, name))
-
     def look(self, olds: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What stands against creating an object with these inputs. Says when one will be taken over, or when nobody can tell."""
-        if olds:
-            self.remember(olds)
-            return []
-        if not self._is_asked or unadoptable(self.kind):
+        if olds or not self._is_asked or unadoptable(self.kind):
             return []
         name = self._name(inputs)
         if not name:
             return []
-        if (self.kind.name, name) in self.objects.session.managed:
+        if self.adoption.is_replaced(inputs):
             return []
         try:
             found = self.adoption.find(inputs)

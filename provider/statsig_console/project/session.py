@@ -13,6 +13,7 @@ from .census import Census
 from .claims import Claims
 from .deletions import Deletions
 from .identity import Environments, Identity, read_environments, read_identity, read_name
+from .owners import Owners
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class Session:
     """A project as this process talks to it. The client, and with it the connections, is made when it is first needed.
 
-    `managed` holds the kinds and names of objects that the stack is known to have, `said` what is said once only.
+    `said` is what is said once only.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -39,7 +40,7 @@ class Session:
         self._environments: tuple[int, Environments | None] | None = None
         self._asking = threading.Lock()
         self.claims = Claims()
-        self.managed: set[tuple[str, str]] = set()
+        self.owners = Owners()
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())
         self.census = Census()

@@ -1,0 +1,70 @@
+"""The call: what Pulumi's request says beyond what its SDK hands to a dynamic provider.
+
+The request that leads to a provider's method names the resource and the properties that the program tells Pulumi to ignore. The SDK
+drops both. They are found in the frame of the SDK's servicer, which is a caller of each method; where they are not (another SDK, a
+test), the call says nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by `calling`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+_SERVICER = "DynamicResourceProviderServicer"
+_FRAMES = 12
+"""How far above a method of the provider the servicer's frame may be."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of."""
+
+    urn: str = ""
+    ignored: tuple[str, ...] = ()
+
+
+_said: ContextVar[Call | None] = ContextVar("statsig_call", default=None)
+
+
+def name_in(urn: str) -> str:
+    """The resource's name in the program."""
+    return urn.rpartition("::")[2]
+
+
+@contextmanager
+def calling(call: Call) -> Generator[None]:
+    """Says what the calls inside are about."""
+    token = _said.set(call)
+    try:
+        yield
+    finally:
+        _said.reset(token)
+
+
+def current() -> Call:
+    """What is known of the request that is being served."""
+    return _said.get() or Call()
+
+
+def found() -> Call:
+    """What is said of the request that is being served; else what the request itself says, as the SDK's servicer holds it."""
+    if (said := _said.get()) is not None:
+        return said
+    request = _request()
+    ignored: list[str] = list(getattr(request, "ignoreChanges", ()))
+    return Call(str(getattr(request, "urn", "")), tuple(ignored))
+
+
+def _request() -> Any:
+    frame = inspect.currentframe()
+    for _ in range(_FRAMES):
+        frame = frame.f_back if frame else None
+        if frame is None:
+            return None
+        if "request" in frame.f_code.co_varnames and type(frame.f_locals.get("self")).__name__ == _SERVICER:
+            return frame.f_locals["request"]
+    return None

@@ -1,0 +1,115 @@
+"""Owners: which resource of a run each object belongs to.
+
+One object has one resource. Two resources of a program that mean the same object are a mistake, and what a run has made or taken over
+as one resource is not taken away as another. A process learns of a stack what Pulumi asks it: what is declared (check), what the stack
+has (diff, read) and what goes (delete). Resources are known by their URNs; of a call without one nothing is learnt.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from statsig_console.call import name_in
+from statsig_console.declaring.kinds import Kind
+from statsig_console.errors import InputError, Problem
+from statsig_console.planning.naming import marks_of, place_of
+
+Mark = tuple[str, str, str]
+"""A kind, one of its properties, and the value there that no two objects share; the empty property stands for the Pulumi ID."""
+
+
+class Owners:
+    """The resources of one process by what they mean. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._declared: dict[Mark, str] = {}
+        self._declaring: dict[str, set[Mark]] = {}
+        self._held: dict[Mark, str] = {}
+        self._compared: dict[Mark, set[str]] = {}
+        self._made: dict[Mark, str] = {}
+        self._lock = threading.Lock()
+
+    def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> Sequence[Problem]:
+        """Enters a resource of the program, with the values that the stack has of it; what another one declares already is a problem."""
+        if not urn:
+            return []
+        marks, had = marks_in(kind, inputs), marks_in(kind, olds) if olds else {}
+        with self._lock:
+            self._held.update(dict.fromkeys(had.values(), urn))
+            for mark in self._declaring.get(urn, set()) - {*marks.values()}:
+                if self._declared.get(mark) == urn:
+                    del self._declared[mark]
+            others = {name: self._declared.setdefault(mark, urn) for name, mark in marks.items()}
+            self._declaring[urn] = {*marks.values()}
+        return [
+            Problem(name, f"means {kind.label} {marks[name][2]}, which {called(other, urn)} declares too: one object has one resource")
+            for name, other in others.items()
+            if other != urn
+        ][:1]
+
+    def note_compared(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
+        """The program declares a resource that the stack has already, as this object."""
+        if urn:
+            with self._lock:
+                self._held[by_id(kind, id_, state)] = urn
+                self._compared.setdefault(by_id(kind, id_, state), set()).add(urn)
+
+    def note_read(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
+        """The stack has an object as this resource."""
+        if urn:
+            with self._lock:
+                self._held.setdefault(by_id(kind, id_, state), urn)
+
+    def note_made(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
+        """The run has created an object as this resource, or taken it over."""
+        if urn:
+            with self._lock:
+                self._made[by_id(kind, id_, state)] = urn
+
+    def note_met(self, kind: Kind, id_: str, inputs: Mapping[str, Any], urn: str) -> None:
+        """A create has met an object that is there already, which is what the program means by this resource."""
+        if urn:
+            with self._lock:
+                self._declared.setdefault(by_id(kind, id_, inputs), urn)
+
+    def holder(self, kind: Kind, id_: str, inputs: Mapping[str, Any]) -> str | None:
+        """The URN of the resource that the stack has an object as, by its ID or by what tells it apart; None as far as is known."""
+        with self._lock:
+            marks = [by_id(kind, id_, inputs), *marks_in(kind, inputs).values()]
+            return next((self._held[mark] for mark in marks if mark in self._held), None)
+
+    def keeper(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> str | None:
+        """The URN of the resource for which an object stays that another one lets go of; None where it may go.
+
+        Raises:
+            InputError: the program declares it as another resource too, which it is not yet: the stack would lose it.
+        """
+        if not urn:
+            return None
+        mark = by_id(kind, id_, state)
+        with self._lock:
+            others = self._compared.get(mark, set()) - {urn}
+            keeper = self._made.get(mark) or next(iter(others), None)
+            wanting = self._declared.get(mark)
+            if keeper or urn in self._declaring or wanting in (None, urn):
+                return keeper
+        raise InputError(f"{kind.label} {id_} stays in the project and in the stack: the program declares it as {called(wanting, urn)} too")
+
+
+def by_id(kind: Kind, id_: str, values: Mapping[str, Any]) -> Mark:
+    """The mark of an object whose Pulumi ID is known."""
+    return kind.name, "", place_of(kind, id_, values)
+
+
+def marks_in(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Mark]:
+    """The marks of the object that these values mean, by the property that a message should name."""
+    by_name = () if kind.unique in kind.naming_inputs else (kind.unique,)
+    return {name: (kind.name, name if name in by_name else "", value) for name, value in marks_of(kind, inputs).items()}
+
+
+def called(urn: str | None, other: str) -> str:
+    """How messages call a resource: by its name, or by its URN where another one has that name too."""
+    known = urn or ""
+    return f"`{known if name_in(known) == name_in(other) else name_in(known)}`"

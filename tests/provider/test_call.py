@@ -1,0 +1,75 @@
+"""What a provider learns of Pulumi's request, where the SDK's own servicer hands it on."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pulumi.dynamic
+import pytest
+from pulumi.runtime import rpc
+from pulumi.runtime.proto import provider_pb2
+
+from statsig_console.call import Call, calling, current, name_in
+from statsig_console.provider import served_as_called
+
+URN = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Gate::checkout"
+
+
+class Listener(pulumi.dynamic.ResourceProvider):
+    """A provider that only notes what each call is about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: list[Call] = []
+
+    @served_as_called
+    def diff(self, _id: str, _olds: Any, _news: Any) -> pulumi.dynamic.DiffResult:
+        self.calls.append(current())
+        return pulumi.dynamic.DiffResult()
+
+    @served_as_called
+    def delete(self, _id: str, _props: Any) -> None:
+        self.calls.append(current())
+
+
+@pytest.fixture
+def served() -> tuple[Any, Listener]:
+    """The SDK's servicer, as its module defines it before it begins to serve, and the provider that it calls."""
+    spec = find_spec("pulumi.dynamic.__main__")
+    assert spec is not None
+    assert spec.origin is not None
+    source = Path(spec.origin).read_text().rstrip().removesuffix("main()")
+    module: dict[str, Any] = {"__name__": "servicer"}
+    exec(compile(source, spec.origin, "exec"), module)
+    listener = Listener()
+    module["get_provider"] = lambda *_: listener
+    return module["DynamicResourceProviderServicer"](), listener
+
+
+def packed(values: dict[str, Any]) -> Any:
+    """Properties as Pulumi sends them."""
+    return asyncio.run(rpc.serialize_properties({"__provider": "", **values}, {}))
+
+
+def test_a_call_knows_its_resource_and_what_is_ignored(served: tuple[Any, Listener]) -> None:
+    """The SDK passes neither on, so a change of the SDK that hides them fails here."""
+    servicer, listener = served
+    request = provider_pb2.DiffRequest(
+        id="checkout", urn=URN, olds=packed({}), news=packed({}), ignoreChanges=["lifecycle", "rules[0].name"]
+    )
+
+    servicer.Diff(request, None)
+    servicer.Delete(provider_pb2.DeleteRequest(id="checkout", urn=URN, properties=packed({})), None)
+
+    assert listener.calls == [Call(URN, ("lifecycle", "rules[0].name")), Call(URN)]
+    assert name_in(URN) == "checkout"
+
+
+def test_who_calls_without_the_sdk_says_what_it_is_about() -> None:
+    """Elsewhere nothing is known."""
+    with calling(Call(URN, ("tags",))):
+        assert current() == Call(URN, ("tags",))
+    assert current() == Call()
