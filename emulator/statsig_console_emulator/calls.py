@@ -29,12 +29,16 @@ class Options:
     `full_update_resets`: a POST to an object sets omitted optional fields back to their defaults (else they stay).
     `fill_table_sql`: a table source without SQL reads back as `SELECT * FROM <table>`.
     `review_answers_proposal`: the answer to a change that waits for a review shows the object as it is proposed (else as it is).
+    `holdout_patch_appends`: a partial update of a holdout adds to its members, and doubles those that are there (else it replaces them).
+    `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
     `list_limit`: items per page when the caller names no limit.
     """
 
     full_update_resets: bool = True
     fill_table_sql: bool = True
     review_answers_proposal: bool = False
+    holdout_patch_appends: bool = True
+    holdout_internal_ids: bool = True
     list_limit: int = 100
 
 

@@ -132,12 +132,16 @@ def update_fully(kind: Kind, call: Call) -> Reply:
 
 
 def update_partly(kind: Kind, call: Call) -> Reply:
-    """PATCH: what is given replaces, lists as a whole; everything else stays."""
-    return _updated(call, kind, find(call, kind), call.body, {})
+    """PATCH: what is given replaces, lists as a whole but for those that it adds to; everything else stays."""
+    before, given = find(call, kind), call.body
+    longer = {name: [*before[name], *given[name]] for name in kind.appended if name in given and call.options.holdout_patch_appends}
+    return _updated(call, kind, before, {**given, **longer}, {})
 
 
 def _updated(call: Call, kind: Kind, before: Document, given: Document, reset: Document) -> Reply:
-    document = store_change(call, kind, before, reset | given, "update", given)
+    left = {name for name in kind.left_by_null if given.get(name) is None}
+    changes = {name: value for name, value in (reset | given).items() if name not in left}
+    document = store_change(call, kind, before, changes, "update", given)
     return Reply(f"{kind.label} updated successfully.", kind.show(call, document))
 
 

@@ -6,7 +6,7 @@ share are in `collection`; a kind's hooks fill in what its family does different
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +85,7 @@ class Kind:
     `name` is its key in the store, `label` its name in messages. `listed`, `created` and `item` are paths of the contract; which of their
     methods exist is the contract's word. `key` is the field that the item's path holds. `audited` objects carry version, creator and
     modifier. `partial_post` says that POST to an item changes only what is given, although the documents call it a full update.
+    `appended` lists are added to by PATCH, twice what is there; `left_by_null` fields are left alone by null, also by POST.
     `lookup` finds an object by what the path says. `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
     """
 
@@ -102,6 +103,8 @@ class Kind:
     audited: bool = True
     warehouse_only: bool = False
     partial_post: bool = False
+    appended: Collection[str] = ()
+    left_by_null: Collection[str] = ()
     history: bool = False
     audit: Mapping[str, str] = field(default_factory=dict[str, str])
     filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])

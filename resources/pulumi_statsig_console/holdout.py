@@ -9,7 +9,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.endpoints import collection
-from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, Translated, output, prop
 from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import Audited
@@ -30,10 +30,11 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     is_enabled: Prop[bool] = prop(default=True, later=True)
     is_global: Prop[bool] = prop(default=False, later=True)
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
-    gate_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
-    experiment_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
-    layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, grows_when=GLOBAL)
-    targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, null=True)
+    # A partial update adds to the members, and twice what is there, so that the full one sets them.
+    gate_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    experiment_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, translated=Translated("targeting_gate_internal_id"))
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
 
     creator_id: Out[str | None] = output()
@@ -42,3 +43,4 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     target_apps: Out[SetOf[str]] = output()
     team: Out[str | None] = output()
     holdout_ids: Out[SetOf[str]] = output()
+    targeting_gate_internal_id: Out[str | None] = output(read="targetingGateID")

@@ -37,7 +37,7 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     environments: Prop[ManySet[str]] = prop(default=UNMANAGED)
     # Written as IDs but read back as names, so drift in them cannot be told.
     target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
-    secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False)
+    secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True, returned=False)
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
     rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
 

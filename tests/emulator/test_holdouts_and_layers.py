@@ -2,6 +2,8 @@
 
 import pytest
 
+from statsig_console_emulator import Options
+
 
 @pytest.fixture
 def holdout(console):
@@ -26,10 +28,56 @@ def test_holdout_create_takes_a_name_and_drops_the_rest(console):
 def test_members_carry_the_holdout(console, holdout):
     console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_one", "gate_two"]})
     joined = console.get("/gates/gate_one").data["holdoutIDs"]
-    console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_two"]})
+    full = {"isEnabled": True, "description": "", "passPercentage": 1, "experimentIDs": [], "layerIDs": [], "isGlobal": False}
+    console.post("/holdouts/a_holdout", {**full, "targetingGateID": None, "gateIDs": ["gate_two"]})
 
     assert joined == ["a_holdout"]
     assert [console.get(f"/gates/gate_{name}").data["holdoutIDs"] for name in ("one", "two")] == [[], ["a_holdout"]]
+
+
+def test_partial_update_adds_members_and_doubles_them(console, holdout):
+    """A client that sends the whole list by PATCH never takes anybody out."""
+    console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_one"]})
+    answer = console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_one", "gate_two"]})
+
+    assert answer.data["gateIDs"] == ["gate_one", "gate_one", "gate_two"]
+
+
+def test_null_leaves_the_targeting_gate_and_an_empty_text_clears_it(console, holdout):
+    """It is written by the public ID and read by an internal one."""
+    full = {
+        "isEnabled": True,
+        "description": "",
+        "passPercentage": 1,
+        "experimentIDs": [],
+        "layerIDs": [],
+        "gateIDs": [],
+        "isGlobal": False,
+    }
+    written = console.patch("/holdouts/a_holdout", {"targetingGateID": "gate_one"}).data["targetingGateID"]
+    left = [
+        console.patch("/holdouts/a_holdout", {"targetingGateID": None}).data["targetingGateID"],
+        console.post("/holdouts/a_holdout", {**full, "targetingGateID": None}).data["targetingGateID"],
+        console.patch("/holdouts/a_holdout", {"targetingGateID": written}).data["targetingGateID"],
+        console.get("/holdouts").data[0]["targetingGateID"],
+    ]
+    cleared = console.post("/holdouts/a_holdout", {**full, "targetingGateID": ""}).data["targetingGateID"]
+
+    assert (len(written), set(left), cleared) == (22, {written}, "")
+
+
+class TestOtherReading:
+    """The older documents say nothing of either: an emulator can be told to replace members and to answer what was written."""
+
+    @pytest.fixture
+    def options(self):
+        return Options(holdout_patch_appends=False, holdout_internal_ids=False)
+
+    def test_members_are_replaced_and_the_gate_is_as_written(self, console, holdout):
+        console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_one"]})
+        answer = console.patch("/holdouts/a_holdout", {"gateIDs": ["gate_two"], "targetingGateID": "gate_one"})
+
+        assert (answer.data["gateIDs"], answer.data["targetingGateID"]) == (["gate_two"], "gate_one")
 
 
 def test_deletion_ends_membership_on_both_sides(console, holdout):

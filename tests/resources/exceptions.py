@@ -15,6 +15,7 @@ OLDER = "The older document knows lists of texts alone; the current one, for the
 DAY = "The document states this form in prose."
 LENGTH = "The length that create allows holds for updates too."
 KEY = "The name is the address and cannot change."
+APPENDS = "The partial update adds to the members and doubles those that are there; the full update sets them."
 TEAM = "The address names the team."
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
@@ -76,6 +77,11 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "POST /gates/{id}/rule baseID: only there": NAMED,
         "POST /gates/{id}/rule id: only there": NAMED,
         "POST /gates/{id}/rule returnValue: only there": MEANINGLESS,
+    },
+    "Holdout": {
+        "PATCH /holdouts/{id} experimentIDs: only there": APPENDS,
+        "PATCH /holdouts/{id} gateIDs: only there": APPENDS,
+        "PATCH /holdouts/{id} layerIDs: only there": APPENDS,
     },
     "HoldoutOverrides": {
         "POST /holdouts/{id}/overrides environmentOverrides: only there": EITHER,

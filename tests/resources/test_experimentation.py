@@ -308,7 +308,87 @@ def test_global_holdout_grows_by_itself(project: Project) -> None:
     assert not holdout.handlers.diff(holdout.state, holdout.inputs)
 
     holdout.up(name="All of it", is_global=True, gate_ids=["newest", "flag"])
-    assert project.sent()[-1] == ("PATCH /holdouts/all_of_it", {"gateIDs": ["flag", "newer", "newest"]})
+    assert project.console.get("/holdouts/all_of_it").data["gateIDs"] == ["flag", "newer", "newest"]
+
+
+def test_full_update_of_a_global_holdout_keeps_what_joined_it(project: Project) -> None:
+    """The members go with every full update, and state may not know yet who joined since the last refresh."""
+    Managed(project, statsig.Gate, name="Flag")
+    holdout = Managed(project, statsig.Holdout, name="All of it", is_global=True, gate_ids=["flag"], update_style="full")
+    Managed(project, statsig.Gate, name="Newer")
+
+    holdout.up(name="All of it", is_global=True, gate_ids=["flag"], pass_percentage=5, update_style="full")
+
+    assert project.console.get("/holdouts/all_of_it").data["gateIDs"] == ["flag", "newer"]
+
+
+def test_members_of_a_holdout_go_by_the_full_update(project: Project) -> None:
+    """The partial update adds to the members, so that nobody would ever leave; all else goes by it."""
+    for name in ("One", "Two", "Six"):
+        Managed(project, statsig.Gate, name=name)
+    holdout = Managed(project, statsig.Holdout, name="Held out", gate_ids=["one", "two"])
+
+    holdout.up(name="Held out", gate_ids=["two", "six"])
+    by_members = project.sent()
+    holdout.up(name="Held out", gate_ids=["six", "two"], pass_percentage=3)
+
+    assert [(name, body["gateIDs"], body["targetingGateID"]) for name, body in by_members] == [
+        ("POST /holdouts/held_out", ["six", "two"], None)
+    ]
+    assert project.sent() == [("PATCH /holdouts/held_out", {"passPercentage": 3})]
+    assert project.console.get("/holdouts/held_out").data["gateIDs"] == ["six", "two"]
+
+
+def test_members_that_the_service_doubles_are_no_drift(project: Project) -> None:
+    """Whoever adds a member in the partial update's way doubles the others."""
+    Managed(project, statsig.Gate, name="One")
+    holdout = Managed(project, statsig.Holdout, name="Held out", gate_ids=["one"])
+    project.console.patch("/holdouts/held_out", {"gateIDs": ["one"]})
+    assert project.console.get("/holdouts/held_out").data["gateIDs"] == ["one", "one"]
+
+    holdout.refresh()
+
+    assert holdout.state["gate_ids"] == ["one"]
+    assert not holdout.handlers.diff(holdout.state, holdout.inputs)
+
+
+def test_a_holdouts_gate_is_compared_as_it_was_written(project: Project) -> None:
+    """Answers name the gate by its internal ID; only another one there, or none, is drift."""
+    for name in ("One", "Two"):
+        Managed(project, statsig.Gate, name=name)
+    holdout = Managed(project, statsig.Holdout, name="Held out", targeting_gate_id="one")
+    internal = holdout.state["targeting_gate_internal_id"]
+    assert (holdout.state["targeting_gate_id"], len(internal)) == ("one", 22)
+
+    holdout.refresh()
+    assert holdout.state["targeting_gate_id"] == "one"
+    holdout.up(name="Held out", targeting_gate_id="two")
+    assert holdout.state["targeting_gate_internal_id"] != internal
+
+    project.console.patch("/holdouts/held_out", {"targetingGateID": "one"})
+    holdout.refresh()
+    assert holdout.state["targeting_gate_id"] == internal
+    assert [field.name for field in holdout.handlers.diff(holdout.state, holdout.inputs).updates] == ["targeting_gate_id"]
+    holdout.up(name="Held out", targeting_gate_id="one")
+    assert holdout.state["targeting_gate_id"] == "one"
+
+    project.sent()
+    holdout.up(name="Held out", targeting_gate_id="")
+    assert project.sent() == [("PATCH /holdouts/held_out", {"targetingGateID": ""})]
+    assert not project.console.get("/holdouts/held_out").data["targetingGateID"]
+
+
+def test_a_holdouts_gate_that_the_program_leaves_out_stays(project: Project) -> None:
+    """The full update requires the gate, and null leaves it as it is."""
+    for name in ("One", "Two"):
+        Managed(project, statsig.Gate, name=name)
+    holdout = Managed(project, statsig.Holdout, name="Held out")
+    project.console.patch("/holdouts/held_out", {"targetingGateID": "two"})
+    there = project.console.get("/holdouts/held_out").data["targetingGateID"]
+
+    holdout.up(name="Held out", gate_ids=["one"])
+
+    assert project.console.get("/holdouts/held_out").data["targetingGateID"] == there
 
 
 def test_failed_second_step_leaves_nothing(project: Project) -> None:

@@ -121,6 +121,8 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "A set: the order has no meaning, and each element stands there once."
     if options.null:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
+    if options.translated:
+        yield f"Answers tell it by another ID, which is `{options.translated.told_as}`; it is no drift while that one stays as it is."
     if options.policy:
         yield OWN.get(field.name, "Says what the provider does with the object; never sent.")
     elif options.place:
@@ -166,7 +168,7 @@ def change_notes(field: Field, kind: Kind) -> Iterator[str]:
     if options.delta:
         yield "Changes by what is added and what is removed."
     if options.in_full:
-        yield 'Only taken by a full update (`update_style="full"`).'
+        yield "Changed by the full update."
     if options.lock:
         states = " or ".join(code(each) for each in options.lock.states)
         yield f"Cannot be changed while the lifecycle is {states}: {options.lock.advice}."

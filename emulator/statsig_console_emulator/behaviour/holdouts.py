@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import string
+
 from statsig_console_emulator import collection, holdout_members
 from statsig_console_emulator.calls import Call, Document
 from statsig_console_emulator.documents import texts_in
 from statsig_console_emulator.errors import ApiError
 from statsig_console_emulator.kinds import BY_CREATOR, Kind
 
+INTERNAL_LENGTH = 22
+ALPHABET = string.digits + string.ascii_letters
 MEMBERS = {"gateIDs": ("gates", "Gate"), "experimentIDs": ("experiments", "Experiment"), "layerIDs": ("layers", "Layer")}
 
 
@@ -26,6 +31,23 @@ def follow(call: Call, before: Document | None, after: Document | None) -> None:
     holdout_members.follow(call, before, after)
     if after is None and before is not None:
         call.project.remove("holdout_overrides", before["id"])
+
+
+def show(call: Call, holdout: Document) -> Document:
+    """A holdout as answers tell it: with the internal ID of the gate that it targets, whichever of the gate's IDs was written."""
+    gate = holdout["targetingGateID"]
+    return {**holdout, "targetingGateID": internal_id(gate)} if gate and call.options.holdout_internal_ids else holdout
+
+
+def internal_id(gate: str) -> str:
+    """The 22 characters by which the service knows a gate; an ID of that form stays as it is."""
+    if len(gate) == INTERNAL_LENGTH and gate.isalnum():
+        return gate
+    number, text = int.from_bytes(hashlib.sha256(gate.encode()).digest(), "big"), ""
+    for _ in range(INTERNAL_LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        text += ALPHABET[place]
+    return text
 
 
 HOLDOUTS = collection.offer(
@@ -57,5 +79,8 @@ HOLDOUTS = collection.offer(
         filters=BY_CREATOR,
         prepare=prepare,
         follow=follow,
+        show=show,
+        appended=MEMBERS,
+        left_by_null=("targetingGateID",),
     )
 )

@@ -147,6 +147,16 @@ class Lock:
 
 
 @dataclass(frozen=True)
+class Translated:
+    """How answers tell a property that names another object: by another ID than bodies take, which the output `told_as` holds.
+
+    State keeps what was sent while that output stays as it was. Bodies of full updates that are not to change the property hold null.
+    """
+
+    told_as: str
+
+
+@dataclass(frozen=True)
 class Rollout:
     """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
 
@@ -206,6 +216,7 @@ class Options:
     repeated: bool = False
     follows: bool = False
     rollout: Rollout | None = None
+    translated: Translated | None = None
     stamp: str | None = None
     usual: Any = None
 
@@ -355,6 +366,7 @@ def prop(
     repeated: bool = False,
     follows: bool = False,
     rollout: Rollout | None = None,
+    translated: Translated | None = None,
     usual: Any = None,
 ) -> Any:
     """Declares an input property.
@@ -377,7 +389,7 @@ def prop(
     - `sent_by`: the operation that changes it, with the bare value as its body. `triggers`: the operation that a new value sets off.
     - `carry`: how the elements of a list keep the identity that the API gave them.
     - `same`: compares two texts, where equal texts are not the point.
-    - `part`: answers hold objects where bodies hold this part of them. `in_full`: only the full update takes it, not the partial one.
+    - `part`: answers hold objects where bodies hold this part of them. `in_full`: the full update sets it, and the partial one does not.
     - `moot_when`: with these values of other properties (a tuple names several) the API sets it as it likes, which is no drift.
     - `grows_when`: with these values of other properties the API adds elements of its own to the list, which are no drift and stay.
     - `told`: makes the value out of an answer, where it is not one field there.
@@ -387,6 +399,7 @@ def prop(
     - `repeated`: no part of updates, but a full one must send it back as it is.
     - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
+    - `translated`: answers tell it in another form than bodies take it.
     - `usual`: what it mostly is where the program does not manage it, which state leaves out; a value, or `Like` another property.
     """
     return Options(
@@ -426,6 +439,7 @@ def prop(
         repeated,
         follows,
         rollout,
+        translated,
         usual=usual,
     )
 

@@ -17,7 +17,7 @@ from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
 from statsig_console.planning.bodies import delta_bodies, move_body, own_body, together, update_body, update_operation
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.states import state_from
+from statsig_console.planning.states import as_hoped, state_from
 from statsig_console.planning.transitions import onward
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
@@ -104,6 +104,9 @@ class Update:
         update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
+        if update.method != "PATCH" and any(field.grows(self.inputs) for field in self.kind.inputs):
+            # What joined a list since the last refresh is to stay there.
+            self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
         sent = {field.name: self.inputs[field.name] for field in fields}
         self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
 
@@ -173,7 +176,7 @@ class Update:
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
         """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
-        address, hoped = self.objects.address(self.id_, self.state), self.state | dict(sent)
+        address, hoped = self.objects.address(self.id_, self.state), as_hoped(self.kind, self.state, sent)
         try:
             answer = self.objects.request(operation, address, hoped, body)
         except NotFound as error:

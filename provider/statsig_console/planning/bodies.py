@@ -39,10 +39,15 @@ def update_body(
     for field in kind.inputs:
         if not field.in_bodies or field.options.sent_by or field.options.delta:
             continue
+        if field.options.translated and field.name not in inputs:
+            body |= {field.sent: None} if whole else {}
+            continue
         if field.name in names or field.options.always or (whole and _is_part(field, inputs)):
             value = carried(field.options.carry, inputs.get(field.name, state.get(field.name)), state.get(field.name))
             if field.grows(inputs) and value:
                 value = [*(old := state.get(field.name) or []), *(each for each in value if each not in old)]
+            if value is None and whole and field.options.in_full and field.is_list and not kind.lenient:
+                value = []
             if value is not None or (whole and field.options.null and field.options.returned):
                 body[field.sent] = field.to_wire(value)
     repeated = [field for field in kind.fields if field.options.repeated and field.name in state]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from statsig_console.declaring.fields import Field
+from statsig_console.declaring.fields import Field, Translated
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.declaring.usual import filled, spared
@@ -146,4 +146,18 @@ def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mappin
     if not field.is_told or (field.read not in told and kind.lenient):
         return remembered.get(field.name)
     value = told.get(field.read)
+    if field.options.translated and is_as_sent(field.name, field.options.translated, value, remembered):
+        return remembered[field.name]
     return None if value is None and not field.has_json else field.from_wire(value)
+
+
+def is_as_sent(name: str, translated: Translated, told: Any, remembered: Mapping[str, Any]) -> bool:
+    """Whether an answer tells what was sent, in its own form: the form that it had, or the first one after it was sent."""
+    return bool(told and remembered.get(name)) and remembered.get(translated.told_as) in (None, told)
+
+
+def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """State as it is when a request has taken effect. How answers tell what was sent is not known yet."""
+    fields = [kind.by_name[name] for name in sent if name in kind.by_name]
+    forms = {field.options.translated.told_as for field in fields if field.options.translated}
+    return {name: value for name, value in {**state, **sent}.items() if name not in forms}
