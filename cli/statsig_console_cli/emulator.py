@@ -19,7 +19,12 @@ def emulator(
     host: Annotated[str, typer.Option(help="The address to listen on; loopback, unless --allow-remote is given.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes a free one.")] = 3006,
     db: Annotated[str, typer.Option(help="A file that survives restarts, or :memory:.")] = ":memory:",
-    rate_limits: Annotated[bool, typer.Option(help="Refuse mutations above the API's limits with 429.")] = False,
+    rate_limits: Annotated[
+        bool, typer.Option("--rate-limits", help="Refuse changes above the limits of the vendor's present text.")
+    ] = False,
+    older_limits: Annotated[bool, typer.Option("--older-limits", help="Refuse changes above those of its text until 2025.")] = False,
+    limit_reads: Annotated[bool, typer.Option("--limit-reads", help="Let reads count as well, with one of the two above.")] = False,
+    id_list_seconds: Annotated[float, typer.Option(help="So long an update of an ID list refuses others with 409.", min=0)] = 0,
     allow_remote: Annotated[bool, typer.Option(help="Let other machines in. Anybody who can reach it can change everything.")] = False,
     fault: Annotated[list[str], typer.Option(help="Trouble on chosen requests, such as status,status=503,method=POST.")] = [],  # noqa: B006
 ) -> None:
@@ -28,12 +33,14 @@ def emulator(
         return
     try:
         from statsig_console_emulator.faults import from_text
+        from statsig_console_emulator.limits import chosen
         from statsig_console_emulator.server import run
     except ImportError as error:
         raise typer.BadParameter(f"the emulator needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
     try:
         faults = [from_text(text) for text in fault]
-        run(host, port, db, rate_limits=rate_limits, allow_remote=allow_remote, faults=faults)
+        limits = chosen(rate_limits, older_limits, limit_reads)
+        run(host, port, db, rate_limits=limits, id_list_seconds=id_list_seconds, allow_remote=allow_remote, faults=faults)
     except (ValueError, OSError) as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from . import admin, connections
 from .calls import Options
 from .faults import Fault
+from .limits import Limits
 from .page import routes as page_routes
 from .requests import Request, Response
 from .service import BASE_PATH, Outcome, Service
@@ -29,14 +30,15 @@ def create_app(
     *,
     sources: Sources | None = None,
     options: Options | None = None,
-    rate_limits: bool = False,
+    rate_limits: bool | Limits = False,
     keys: Collection[str] | None = None,
     base_path: str = BASE_PATH,
 ) -> Starlette:
     """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
 
     `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
-    open. `rate_limits` turns the documented limits on. With `keys`, only those console keys open projects.
+    open. `rate_limits` turns the vendor's limits on, by its present text or as they are given. With `keys`, only those console keys open
+    projects.
     """
     service = Service(store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path)
     api = Mount(service.base_path or "/", app=Api(service))

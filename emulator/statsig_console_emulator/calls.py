@@ -32,6 +32,7 @@ class Options:
     `holdout_patch_appends`: a partial update of a holdout adds to its members, and doubles those that are there (else it replaces them).
     `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
     `list_limit`: items per page when the caller names no limit.
+    `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
 
     full_update_resets: bool = True
@@ -40,6 +41,7 @@ class Options:
     holdout_patch_appends: bool = True
     holdout_internal_ids: bool = True
     list_limit: int = 100
+    id_list_seconds: float = 0
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""Rate limits: how many requests of a sort a project may send within a window."""
+"""Rate limits: how many requests of a sort a project may send within a window, whichever of its keys it uses."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from .contract import Operation
 
@@ -17,33 +19,71 @@ class Window:
     seconds: int
 
 
-MUTATIONS = (Window(100, 10), Window(900, 900))
-ID_LISTS = (Window(12, 10), Window(900, 900))
-LONGEST = max(window.seconds for window in (*MUTATIONS, *ID_LISTS))
+SEGMENTS = "/segments"
 ID_LIST = "/segments/{id}/id_list"
 
 
-class RateLimiter:
-    """Counts mutations per project, and changes of segment ID lists on an account of their own. Reads are free."""
+@dataclass(frozen=True)
+class Limits:
+    """One reading of what the vendor says about limits; the defaults are the present text's.
 
-    def __init__(self) -> None:
+    - `project`: the quota of all changes, and what protects against bursts (the figure of the earlier text; the present one tells none).
+    - `segments`: the account that changes of segments are on instead, or None where they are on the project's.
+    - `id_lists`: the account that additions to an ID list and removals from one are on besides.
+    - `refused_count`: an attempt that is refused counts as well. `reads_count`: reads count like changes.
+    """
+
+    project: tuple[Window, ...] = (Window(1800, 900), Window(100, 10))
+    segments: tuple[Window, ...] | None = (Window(900, 900), Window(100, 10))
+    id_lists: tuple[Window, ...] = (Window(900, 900), Window(12, 10))
+    refused_count: bool = True
+    reads_count: bool = False
+
+    def accounts(self, operation: Operation) -> Iterator[tuple[str, tuple[Window, ...]]]:
+        """The accounts that a request is on, by name, and their windows."""
+        if not operation.mutates and not self.reads_count:
+            return
+        if self.segments and f"{operation.path}/".startswith(f"{SEGMENTS}/"):
+            yield "segments", self.segments
+        else:
+            yield "project", self.project
+        if operation.mutates and operation.path == ID_LIST:
+            yield "id_lists", self.id_lists
+
+
+OLDER = Limits(project=(Window(900, 900), Window(100, 10)), segments=None, refused_count=False)
+"""What the vendor's text said until 2025."""
+
+
+def chosen(present: bool, older: bool, reads: bool) -> Limits | Literal[False]:
+    """The reading that the options of a command ask for. Raises ValueError where they do not go together."""
+    if present and older:
+        raise ValueError("one reading of the limits at a time: --rate-limits or --older-limits")
+    if not (present or older):
+        if reads:
+            raise ValueError("--limit-reads needs --rate-limits or --older-limits")
+        return False
+    return replace(OLDER if older else Limits(), reads_count=reads)
+
+
+class RateLimiter:
+    """Counts the requests of each project."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._times: dict[tuple[str, str], deque[float]] = defaultdict(deque)
 
     def admit(self, project: str, operation: Operation, now: float) -> bool:
-        """Whether the request may pass; it counts when it does. `now` is in seconds."""
-        if not operation.mutates:
-            return True
-        accounts = [("mutations", MUTATIONS)]
-        if operation.path == ID_LIST:
-            accounts.append(("id_list", ID_LISTS))
-        if any(self._recent(project, name, window, now) >= window.count for name, windows in accounts for window in windows):
-            return False
-        for name, _ in accounts:
-            self._times[project, name].append(now)
-        return True
+        """Whether the request may pass. `now` is in seconds."""
+        accounts = list(self._limits.accounts(operation))
+        admitted = all(self._recent(project, name, window, now) < window.count for name, windows in accounts for window in windows)
+        for name, windows in accounts if admitted or self._limits.refused_count else ():
+            times = self._times[project, name]
+            times.append(now)
+            while times[0] <= now - max(window.seconds for window in windows):
+                times.popleft()
+        return admitted
 
     def _recent(self, project: str, name: str, window: Window, now: float) -> int:
         times = self._times[project, name]
-        while times and times[0] <= now - LONGEST:
-            times.popleft()
         return len(times) - bisect_right(times, now - window.seconds)

@@ -14,8 +14,10 @@ import uvicorn
 from starlette.applications import Starlette
 
 from .app import create_app
+from .calls import Options
 from .connections import Protocol
 from .faults import from_text
+from .limits import Limits, chosen
 from .store import Store
 
 HOST = "127.0.0.1"
@@ -71,19 +73,20 @@ def run(
     port: int = PORT,
     db: str = ":memory:",
     *,
-    rate_limits: bool = False,
+    rate_limits: bool | Limits = False,
+    id_list_seconds: float = 0,
     allow_remote: bool = False,
     faults: Sequence[dict[str, Any]] = (),
 ) -> None:
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
-    `db` is a file that survives restarts, or `:memory:`. `faults` are in force from the start (`faults.from_text` reads them from flags).
-    Raises ValueError for a host that other machines could reach, unless
-    `allow_remote`: the emulator has no protection but keys that anybody may make up.
+    `db` is a file that survives restarts, or `:memory:`. `rate_limits` is that of `create_app`, `id_list_seconds` that of its options.
+    `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other machines could
+    reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up.
     """
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
-    app = create_app(Store(db), rate_limits=rate_limits)
+    app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds))
     for fault in faults:
         app.state.service.faults.parse(fault)
     server = Server(app, host, port)
@@ -96,7 +99,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--host", default=HOST)
     parser.add_argument("--port", type=int, default=PORT, help="0 takes a free port")
     parser.add_argument("--db", default=":memory:", metavar="FILE", help="keep objects in a file instead of in memory")
-    parser.add_argument("--rate-limits", action="store_true", help="answer 429 above the documented rates")
+    parser.add_argument("--rate-limits", action="store_true", help="answer 429 above the limits of the vendor's present text")
+    parser.add_argument("--older-limits", action="store_true", help="answer 429 above those of its text until 2025")
+    parser.add_argument("--limit-reads", action="store_true", help="let reads count as well; with one of the two above")
+    parser.add_argument("--id-list-seconds", type=float, default=0, metavar="N", help="so long an update of an ID list refuses others")
     parser.add_argument("--fault", action="append", default=[], help="trouble to make, e.g. status,status=429,path=/gates,count=3")
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     arguments = parser.parse_args(argv)
@@ -105,7 +111,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             arguments.host,
             arguments.port,
             arguments.db,
-            rate_limits=arguments.rate_limits,
+            rate_limits=chosen(arguments.rate_limits, arguments.older_limits, arguments.limit_reads),
+            id_list_seconds=arguments.id_list_seconds,
             allow_remote=arguments.allow_remote,
             faults=[from_text(text) for text in arguments.fault],
         )

@@ -22,7 +22,7 @@ from .errors import ApiError, invalid_key
 from .faults import BEFORE, Fault, Faults
 from .journal import Entry, Journal
 from .kinds import HIDDEN
-from .limits import RateLimiter
+from .limits import Limits, RateLimiter
 from .registry import BORROWED_BODIES, HANDLERS, TIMERS, WAREHOUSE_ONLY
 from .requests import VERSION_HEADER, Request, Response
 from .routing import Router
@@ -62,7 +62,7 @@ class Service:
         sources: Sources | None = None,
         *,
         options: Options | None = None,
-        rate_limits: bool = False,
+        rate_limits: bool | Limits = False,
         keys: Collection[str] | None = None,
         base_path: str = BASE_PATH,
     ) -> None:
@@ -73,7 +73,7 @@ class Service:
         self.faults = Faults()
         self.journal = Journal()
         self.base_path = base_path.rstrip("/")
-        self._limiter = RateLimiter() if rate_limits else None
+        self._limiter = RateLimiter(Limits() if rate_limits is True else rate_limits) if rate_limits else None
         self._keys = keys
         self._router = Router(load().operations.values())
 
@@ -113,7 +113,7 @@ class Service:
             return Response(error.status, wire.render(error.body()))
 
     def _check_rate(self, project: ProjectStore, operation: Operation) -> None:
-        """Raises 429 above the documented rates. No source tells of a header that says when to come back, so there is none."""
+        """Raises 429 above the limits. No source tells of a header that says when to come back, so there is none."""
         if self._limiter and not self._limiter.admit(project.id, operation, self.sources.now() / 1000):
             raise ApiError(429, phrases[429])
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from statsig_console_emulator import Options, Sources
 from statsig_console_emulator.faults import from_text
 from statsig_console_emulator.server import run
 from statsig_console_emulator.testing import Emulator
@@ -319,40 +318,3 @@ def test_fault_shows_in_the_journal(emulator, client):
     client.get("/gates")
 
     assert emulator.requests()[-1].fault == "latency"
-
-
-class TestRateLimits:
-    """Documented: 100 mutations in 10 s and 900 in 15 min per project; ID lists 12 in 10 s."""
-
-    @pytest.fixture
-    def limited(self, clock):
-        with Emulator(sources=Sources(clock), rate_limits=True, options=Options()) as emulator:
-            yield emulator
-
-    def test_hundred_mutations_pass_and_reads_are_free(self, limited, clock):
-        client = limited.client()
-        statuses = [client.post("/tags", {"name": str(number), "description": ""}).status for number in range(101)]
-        reads = [client.get("/tags").status for _ in range(5)]
-        other = limited.client("console-other").post("/tags", {"name": "x", "description": ""}).status
-        clock.advance(10.1)
-        later = client.post("/tags", {"name": "later", "description": ""})
-
-        assert (statuses, reads, other, later.status) == ([200] * 100 + [429], [200] * 5, 200, 200)
-
-    def test_nine_hundred_in_a_quarter_of_an_hour(self, limited, clock):
-        client = limited.client()
-        statuses = []
-        for number in range(901):
-            clock.advance(0.2)
-            statuses.append(client.delete(f"/tags/{number}").status)
-
-        assert statuses.count(429) == 1
-        assert statuses[-1] == 429
-
-    def test_id_lists_have_a_narrower_limit(self, limited):
-        client = limited.client()
-        client.post("/segments", {"name": "A list", "type": "id_list"})
-        statuses = [client.patch("/segments/a_list/id_list", {"ids": [str(number)]}).status for number in range(13)]
-
-        assert statuses == [200] * 12 + [429]
-        assert client.get("/segments/a_list/id_list").status == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statsig_console_emulator import collection, rules
 from statsig_console_emulator.calls import Call, Document, Page, Reply
-from statsig_console_emulator.errors import refused
+from statsig_console_emulator.errors import ApiError, refused
 from statsig_console_emulator.kinds import HIDDEN, Kind
 from statsig_console_emulator.registry import operation
 
@@ -82,7 +82,7 @@ def read_ids(call: Call) -> Page:
 
 @operation("PATCH /segments/{id}/id_list")
 def add_ids(call: Call) -> Reply:
-    segment = _of_type(call, "id_list")
+    segment = _free_list(call)
     call.project.add_members(segment["id"], call.body["ids"])
     return _counted(call, segment, "IDs successfully added to Segment ID List")
 
@@ -90,7 +90,7 @@ def add_ids(call: Call) -> Reply:
 @operation("DELETE /segments/{id}/id_list", body_of="PATCH /segments/{id}/id_list")
 def remove_ids(call: Call) -> Reply:
     """Removes the listed IDs; those that are not on the list do no harm."""
-    segment = _of_type(call, "id_list")
+    segment = _free_list(call)
     call.project.remove_members(segment["id"], call.body["ids"] if call.body else [])
     return _counted(call, segment, "IDs successfully removed from Segment ID List")
 
@@ -98,7 +98,7 @@ def remove_ids(call: Call) -> Reply:
 @operation("POST /segments/{id}/id_list/reset")
 def reset_ids(call: Call) -> Reply:
     """Replaces the list."""
-    segment = _of_type(call, "id_list")
+    segment = _free_list(call)
     call.project.clear_members(segment["id"])
     call.project.add_members(segment["id"], call.body["ids"])
     return _counted(call, segment, "Segment Reset reset successfully.")
@@ -118,8 +118,20 @@ def remove_user_store_ids(call: Call) -> Reply:
     return _counted(call, segment, "IDs successfully removed from Segment ID List")
 
 
+def _free_list(call: Call) -> Document:
+    """The segment with an ID list that no other update holds. The contract declares 409 without a body; the words are made up."""
+    segment = _of_type(call, "id_list")
+    if _is_updating(call, segment):
+        raise ApiError(409, "Another update of this ID list is under way.")
+    return segment
+
+
+def _is_updating(call: Call, segment: Document) -> bool:
+    return bool(call.now < segment[HIDDEN].get("listUpdated", 0) + call.options.id_list_seconds * 1000)
+
+
 def _counted(call: Call, segment: Document, message: str) -> Reply:
-    hidden = segment[HIDDEN] | {"listVersion": segment[HIDDEN].get("listVersion", 0) + 1}
+    hidden = segment[HIDDEN] | {"listVersion": segment[HIDDEN].get("listVersion", 0) + 1, "listUpdated": call.now}
     changes = {"count": call.project.count_members(segment["id"]), HIDDEN: hidden}
     collection.store_change(call, SEGMENTS, segment, changes, "ids")
     return Reply(message)
@@ -128,5 +140,5 @@ def _counted(call: Call, segment: Document, message: str) -> Reply:
 @operation("GET /segments/{id}/idlist_metadata")
 def read_metadata(call: Call) -> Reply:
     segment = _of_type(call, "user_store_id_list", "id_list")
-    metadata = {"currentVersion": segment[HIDDEN].get("listVersion", 0), "isUpdating": False}
+    metadata = {"currentVersion": segment[HIDDEN].get("listVersion", 0), "isUpdating": _is_updating(call, segment)}
     return Reply("Segment ID List metadata read successfully.", metadata)
