@@ -6,19 +6,18 @@ API: POST /segments/{id}/id_list/reset at first, then PATCH, DELETE /segments/{i
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Deltas, Endpoints, Named
 from statsig_console.declaring.fields import Out, Prop, output, prop
-from statsig_console.declaring.operations import Budget, Window, operation
+from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
 PATH = "/segments/{id}/id_list"
-BUDGET = Budget("id_lists", (Window(12, 10), Window(900, 900)))
 
 
 class SegmentIdList(
     ConsoleResource,
     endpoints=Endpoints(
-        create=operation(f"POST {PATH}/reset"),
+        create=operation(f"POST {PATH}/reset", busy=True),
         read=operation(f"GET {PATH}"),
-        deltas=Deltas(operation(f"PATCH {PATH}", budget=BUDGET), operation(f"DELETE {PATH}", budget=BUDGET), batch=100_000),
+        deltas=Deltas(operation(f"PATCH {PATH}", busy=True), operation(f"DELETE {PATH}", busy=True), batch=100_000),
         identity=Named(("segment_id",), ("id",)),
         paged="ids",
         page_size=1000,

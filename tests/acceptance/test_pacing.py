@@ -1,17 +1,18 @@
-"""Pacing on the real CLI, against the documented rate limits: every run finishes, and one that is paced is never refused."""
+"""Pacing on the real CLI, against the vendor's rate limits: every run finishes, and one that is paced is never refused."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console_emulator import Options, Store
 from statsig_console_emulator.testing import Emulator
 from tests.redis_server import RedisServer
+from tests.reliability import limits
 
 from .stacks import Failed, Program, Project, Stack
 
@@ -24,7 +25,7 @@ for number in range({count}):
 
 @pytest.fixture
 def limited() -> Iterator[Emulator]:
-    """An emulator that keeps the documented rate limits."""
+    """An emulator that keeps the limits of the vendor's present text."""
     with Emulator(rate_limits=True) as running:
         yield running
 
@@ -102,21 +103,48 @@ def test_a_rate_limit_that_stays_ends_the_run_with_a_sentence(stack: Stack, limi
     assert statuses(limited)[429] <= 12
 
 
-def test_two_runs_at_a_time_share_the_budget_through_redis(tmp_path: Path, limited: Emulator, key: str, redis_server: RedisServer) -> None:
+def test_two_runs_with_two_keys_of_a_project_count_together(tmp_path: Path, redis_server: RedisServer) -> None:
     """Each alone would fit into the window; together they wait for each other."""
-    projects = []
-    for name in ("one", "two"):
-        project = Project(tmp_path / name, limited.url, key, SOURCE.format(count=90, name=name))
-        project.configure("statsig:pacing", "true")
-        project.configure("statsig:rateLimitStore", redis_server.url, secret=True)
-        projects.append(project)
+    run, printed = limits.together(tmp_path, redis_server.url, gates=90)
 
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(lambda project: project.run("up", "--yes", "--skip-preview"), projects))
-
-    assert statuses(limited) == {201: 180}
+    assert run.problems == ()
+    assert run.seconds >= run.required
+    assert not any("does not answer" in text for text in printed)
     assert len(redis_server.keys()) == 2
-    assert key not in "".join(redis_server.keys())
+
+
+def test_two_names_for_one_project_have_one_pace(tmp_path: Path, key: str) -> None:
+    """A stack may name a project twice, with a key each: the API counts both together."""
+    store = Store()
+    other = limits.second_key(store, key)
+
+    def program() -> None:
+        for number in range(60):
+            statsig.Gate(f"own-{number}", name=f"Own {number}")
+            statsig.Gate(f"twin-{number}", name=f"Twin {number}", project=statsig.Project("twin"))
+
+    with Emulator(store=store, rate_limits=True) as emulator:
+        stack = Stack(tmp_path / "stack", emulator.url, key)
+        stack.configure("statsig:pacing", "true")
+        stack.cli("config", "set", "--path", "--secret", "statsig:projects.twin.consoleApiKey", other, "--stack", "dev")
+        stack.up(program)
+
+        assert statuses(emulator) == {201: 120}
+        assert len({entry.key for entry in emulator.requests("POST")}) == 2
+
+
+def test_a_busy_id_list_is_waited_for(tmp_path: Path, key: str) -> None:
+    """A job of somebody else fills the list while the stack changes it."""
+    with Emulator(options=Options(id_list_seconds=3)) as emulator:
+        stack = Stack(tmp_path / "stack", emulator.url, key)
+        emulator.client(key).post("/segments", {"name": "Beta", "type": "id_list"})
+        emulator.client(key).patch("/segments/beta/id_list", {"ids": ["theirs"]})
+
+        run = stack.up(lambda: statsig.SegmentIdList("ids", segment_id="beta", ids=["a", "b"]) and None)
+
+        assert emulator.client(key).get("/segments/beta/id_list").data["ids"] == ["a", "b"]
+        assert "statsig: another change of /segments/beta/id_list" in run.text
+        assert {409} < statuses(emulator).keys()
 
 
 def test_a_store_that_goes_away_does_not_end_the_run(tmp_path: Path, limited: Emulator, key: str, redis_server: RedisServer) -> None:

@@ -1,11 +1,13 @@
-"""The real rate limits: one update of 300 gates against an emulator that refuses what is too much."""
+"""The vendor's rate limits: one update of 300 gates, and two at once with two keys, against an emulator that refuses what is too much."""
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from statsig_console_emulator import Store
 from statsig_console_emulator.testing import Emulator
 from tests.acceptance.stacks import Project
 
@@ -55,3 +57,35 @@ def run(folder: Path, paced: bool, gates: int = GATES, limited: bool = True, flo
     if limited and not paced and not refusals:
         problems.append("nothing was refused, so nothing was shown")
     return Run(paced, taken, required, refusals, tuple(problems)), printed
+
+
+def second_key(store: Store, key: str) -> str:
+    """Another key of the project that a key opens, made where nothing is counted."""
+    with Emulator(store=store) as emulator:
+        made = emulator.client(key).post("/keys", {"description": "ci", "type": "CONSOLE", "scopes": ["omni_read_write"]})
+        return str(made.data["key"])
+
+
+def together(folder: Path, redis: str, gates: int = GATES // 2) -> tuple[Run, list[str]]:
+    """Two updates at once, in processes of their own and with keys of their own, of one project; they count in one Redis."""
+    key, store = "console-limits-together-hush", Store()
+    other = second_key(store, key)
+    with Emulator(store=store, rate_limits=True) as emulator:
+        projects = []
+        for name, each in (("one", key), ("two", other)):
+            source = f"for number in range({gates}):\n    statsig.Gate(f'gate-{{number}}', name=f'{name} {{number}}')\n"
+            project = Project(folder / name, emulator.url, each, source)
+            project.configure("statsig:pacing", "true")
+            project.configure("statsig:rateLimitStore", redis, secret=True)
+            projects.append(project)
+        with ThreadPoolExecutor(2) as threads:
+            printed = list(threads.map(lambda project: project.run("up", "--yes", "--skip-preview"), projects))
+        changes = emulator.requests("POST", "/gates")
+    refusals = sum(entry.status == 429 for entry in changes)
+    problems = [f"{refusals} requests were refused"] if refusals else []
+    if len({entry.key for entry in changes}) != 2:
+        problems.append("the two keys did not work at once")
+    if sum(entry.status < 400 for entry in changes) != 2 * gates:
+        problems.append(f"{sum(entry.status < 400 for entry in changes)} gates were created")
+    required = (2 * gates - 1) // PER_WINDOW * WINDOW
+    return Run(True, (changes[-1].time - changes[0].time) / 1000, required, refusals, tuple(problems)), printed

@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from statsig_console_emulator.testing import Emulator  # noqa: E402
+from tests import redis_server  # noqa: E402
 from tests.reliability import limits  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
@@ -156,6 +157,24 @@ class Proof:
                 self.printed.append(printed)
         self.keys += ["console-limits-paced-hush", "console-limits-unpaced-hush"]
 
+    def keys_of_one_project(self) -> None:
+        """Two runs at once with two keys of one project, counted in one Redis."""
+        row = self._row(f"two runs of {limits.GATES // 2} gates at once, with two keys of one project and one Redis")
+        if (program := redis_server.found()) is None:
+            row.notes["left out, there is no redis-server"] += 1
+            return
+        with tempfile.TemporaryDirectory(prefix="redis-") as folder, self._timed(row):
+            server = redis_server.RedisServer(program, Path(folder))
+            try:
+                found, printed = limits.together(self.folder / "together", server.url)
+            finally:
+                server.stop()
+        row.cases += 1
+        row.notes[f"{found.seconds:.1f} s of {found.required:.0f} s, {found.refusals} refused"] += 1
+        row.failures += list(found.problems)
+        self.printed += printed
+        self.keys.append("console-limits-together-hush")
+
     def leaks(self) -> None:
         """Keys in what is left behind."""
         row = self._row("keys in state, logs, temporary files, output")
@@ -219,7 +238,7 @@ def commit() -> str:
     return done.stdout.strip() or "an unknown commit"
 
 
-PARTS = ("matrix", "inputs", "cli", "kills", "limits")
+PARTS = ("matrix", "inputs", "cli", "kills", "limits", "keys")
 
 
 def main() -> int:
@@ -243,6 +262,7 @@ def main() -> int:
             "cli": proof.cli,
             "kills": lambda: proof.kills(arguments.kills, arguments.objects),
             "limits": proof.limits,
+            "keys": proof.keys_of_one_project,
         }
         for name in parts:
             if name in wanted:

@@ -1,4 +1,4 @@
-"""The API as a whole: what the engine asks a project about itself.
+"""The API as a whole: what the engine asks a project about itself, and how much of it a project may ask.
 
 The package of resources says it, in its module `api`, as it says what each kind is.
 """
@@ -11,7 +11,7 @@ from importlib import import_module
 
 from statsig_console.stored import PACKAGE
 
-from .operations import Operation
+from .operations import Budget, Operation
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,11 @@ class EnvironmentsReading:
 
 @dataclass(frozen=True)
 class Api:
-    """What is true of a project as a whole."""
+    """What is true of a project as a whole. A change counts against each of the budgets that cover it."""
 
     project: ProjectReading
     environments: EnvironmentsReading
+    budgets: tuple[Budget, ...]
 
 
 @cache

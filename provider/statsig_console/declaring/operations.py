@@ -26,10 +26,19 @@ class Window:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many requests of a sort a project may send: all its windows hold at once."""
+    """How many attempts at changes a project may make: all its windows hold at once.
+
+    `setting` is the stack's setting with other windows; `under` the path that it is for, or nothing for all.
+    """
 
     name: str
     windows: tuple[Window, ...]
+    setting: str = "rateLimit"
+    under: str = ""
+
+    def covers(self, operation: Operation) -> bool:
+        """Whether an operation counts against it."""
+        return operation.changes and f"{operation.path}/".startswith(f"{self.under}/")
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,8 @@ class Operation:
 
     `query` names address values that travel in the query string; `secret` says that the
     path values are secrets and are never shown; `repeatable` that doing it twice is the same
-    as doing it once, as it is for all but POST where nothing else is said; `budget` is what the
-    API counts it against beside the budget of all mutations.
+    as doing it once, as it is for all but POST where nothing else is said; `busy` that the API
+    answers 409 while another change of the object is under way, and the operation has to wait.
     """
 
     method: str
@@ -47,7 +56,7 @@ class Operation:
     query: tuple[str, ...] = ()
     secret: bool = False
     repeatable: bool = True
-    budget: Budget | None = None
+    busy: bool = False
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -72,11 +81,11 @@ class Operation:
 
 
 def operation(
-    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool | None = None, budget: Budget | None = None
+    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool | None = None, busy: bool = False
 ) -> Operation:
     """The operation that ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
-    return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, budget)
+    return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, busy)
 
 
 def segment(name: str, values: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""One client per project and process, shared by all kinds and threads."""
+"""One client per project and key in a process, shared by all kinds and threads; one pace per project, whatever key opens it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from statsig_console.declaring.api import declared_api
-from statsig_console.errors import InputError
+from statsig_console.errors import ConsoleError, InputError
+from statsig_console.secrets import fingerprint
 from statsig_console.stack.settings import Settings
 
 from .census import Census
@@ -17,6 +18,7 @@ from .owners import Owners
 from .progress import Progress
 
 if TYPE_CHECKING:
+    import httpx
     from limits.storage import Storage
 
     from statsig_console.sending.client import ConsoleClient
@@ -33,6 +35,8 @@ class Session:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._network: httpx.BaseTransport | None = None
+        self._connecting = threading.Lock()
         self._client: ConsoleClient | None = None
         self._snapshots: Snapshots | None = None
         self._making = threading.Lock()
@@ -55,7 +59,7 @@ class Session:
                 from statsig_console.sending.client import ConsoleClient
                 from statsig_console.sending.transport import patient_transport
 
-                self._client = ConsoleClient(self.settings, patient_transport(self.settings, pace_for(self.settings)))
+                self._client = ConsoleClient(self.settings, patient_transport(self.settings, pace_for(self), self._connected()))
             return self._client
 
     @property
@@ -76,10 +80,9 @@ class Session:
         Raises:
             ConsoleError: the key is not accepted, or the API fails. It is asked again then.
         """
-        client = self.client
         with self._asking:
             if self._identity is None:
-                self._identity = (read_identity(client),)
+                self._identity = (read_identity(self._client or self._unpaced()),)
             return self._identity[0]
 
     @property
@@ -106,6 +109,10 @@ class Session:
                 self._environments = (changes, read_environments(client))
             return self._environments[1]
 
+    def counts_beside(self, other: Session) -> bool:
+        """Whether both count what they send, at the same address, where the API may count it together."""
+        return self.settings.paced and other.settings.paced and self.settings.url == other.settings.url
+
     def forget(self) -> None:
         """Drops the lists; the next reads ask the API."""
         with self._making:
@@ -116,10 +123,31 @@ class Session:
         with self._making:
             if self._client is not None:
                 self._client.close()
-                self._client = self._snapshots = None
+            with self._connecting:
+                if self._network is not None:
+                    self._network.close()
+                self._client = self._snapshots = self._network = None
+
+    def _connected(self) -> httpx.BaseTransport:
+        """The one pool of connections."""
+        with self._connecting:
+            if self._network is None:
+                from statsig_console.sending.transport import network_of
+
+                self._network = network_of(self.settings)
+            return self._network
+
+    def _unpaced(self) -> ConsoleClient:
+        """A client for reads before the project's pace is known, which only the project itself can tell."""
+        from statsig_console.sending.client import ConsoleClient
+        from statsig_console.sending.pacing import Pace
+        from statsig_console.sending.transport import patient_transport
+
+        return ConsoleClient(self.settings, patient_transport(self.settings, Pace("", paced=False), self._connected()))
 
 
 _sessions: dict[Settings, Session] = {}
+_sending: dict[str, Session] = {}
 _paces: dict[str, Pace] = {}
 _progress: dict[str, Progress] = {}
 _lock = threading.Lock()
@@ -131,24 +159,46 @@ def session_for(settings: Settings) -> Session:
         return _sessions.get(settings) or _sessions.setdefault(settings, Session(settings))
 
 
-def pace_for(settings: Settings) -> Pace:
-    """The process's one pace for a project, whatever else the settings say."""
+def pace_for(session: Session) -> Pace:
+    """The process's one pace for a session's project.
+
+    The API counts by project. A key does not tell which one it opens, so where others count along, in a store or with another key at
+    the same address, the project is asked for its ID; else the key alone will do.
+    """
+    settings = session.settings
+    with _lock:
+        if settings.project in _paces:
+            return _paces[settings.project]
+        # From here on, sessions that come later know of this one.
+        _sending.setdefault(settings.project, session)
+        others = [each for each in _sending.values() if each.settings.project != settings.project and each.counts_beside(session)]
+    shares = settings.paced and (others or settings.rate_limit_store)
+    name = _counted_as(session) if shares else settings.project
+    same = [settings.project, name, *(each.settings.project for each in others if shares and _counted_as(each) == name)]
+    with _lock:
+        found = next((_paces[each] for each in same if each in _paces), None) or _new_pace(settings, name)
+        for each in same:
+            _paces.setdefault(each, found)
+        return found
+
+
+def _counted_as(session: Session) -> str:
+    """The name under which a session's changes are counted: of the project, or of the key where the API does not tell the project."""
+    settings = session.settings
+    try:
+        identity = session.identity
+    except ConsoleError:  # Whatever is wrong, the request that wants to be sent will say it.
+        identity = None
+    return fingerprint(f"{identity.id} {settings.url}") if identity else settings.project
+
+
+def _new_pace(settings: Settings, name: str) -> Pace:
     from statsig_console.notices import announce
     from statsig_console.sending.pacing import Pace
 
-    with _lock:
-        if settings.project not in _paces:
-            progress = _progress.setdefault(settings.project, Progress())
-            shared = store_of(settings)
-            _paces[settings.project] = Pace(
-                settings.key.fingerprint,
-                paced=settings.paced,
-                shared=shared,
-                patience=settings.timeouts.rate_limit,
-                say=announce,
-                progress=progress,
-            )
-        return _paces[settings.project]
+    progress = _progress.setdefault(settings.project, Progress())
+    shared = store_of(settings)
+    return Pace(name, paced=settings.paced, shared=shared, patience=settings.timeouts.rate_limit, say=announce, progress=progress)
 
 
 def store_of(settings: Settings) -> Storage | None:

@@ -101,7 +101,11 @@ class ConsoleClient:
             params=query_string(parameters),
             content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(),
             headers=None if body is None else {"Content-Type": "application/json"},
-            extensions={"repeatable": operation.repeatable, "budget": operation.budget},
+            extensions={
+                "repeatable": operation.repeatable,
+                "busy": shown if operation.busy else "",
+                "budgets": self.settings.budgets_of(operation),
+            },
         )
         self._count(operation)
         try:
@@ -226,13 +230,16 @@ class ConsoleClient:
             patience = self.settings.timeouts.rate_limit
             message = f"The API's rate limit stayed reached for {patience:.0f} s (statsig:rateLimitTimeout)"
             message += f": {self._clean(said, hidden)}" if isinstance(said, str) and said else ""
+        elif status == 409 and operation.busy:
+            patience = self.settings.timeouts.rate_limit
+            message = f"Another change of the object stayed under way for {patience:.0f} s (statsig:rateLimitTimeout)"
         elif 300 <= status < 400:
             message = f"The API redirects elsewhere, where the key must not go; check statsig:apiUrl {self.settings.url}"
         elif isinstance(said, str) and said:
             message = f"The API refused: {self._clean(said, hidden)}"
         else:
             message = f"The API answered {status} {response.reason_phrase}".rstrip()
-        kind = _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
+        kind = ConsoleError if status == 409 and operation.busy else _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
         if status == 400 and any(_TAKEN.search(text) for text in (str(said), *(problem.reason for problem in problems))):
             kind = errors.AlreadyExists
         return kind(

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from statsig_console.declaring.operations import Budget, Window
+from statsig_console.declaring.operations import Budget
 from statsig_console.secrets import scrub
 from statsig_console.stack.settings import Timeouts
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from .windows import Windows
 
 Result = TypeVar("Result")
-
-MUTATIONS = Budget("mutations", (Window(100, 10), Window(900, 900)))
-"""100 mutations in 10 s and 900 in 15 min, per project, as the vendor's documentation states them."""
 
 FIRST_HOLD = 1.0
 LONGEST_HOLD = 30.0

@@ -1,6 +1,6 @@
 """The rate store: a Redis in which all runners of a project count their requests together.
 
-Its entries are named after the key's fingerprint. The address may hold a password, which no message repeats.
+Its entries are named after a fingerprint of the project's ID and address. The address may hold a password, which no message repeats.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 It stands around httpx's own transport and hands the last answer or error to the client, which
 knows what they mean. A request is repeated when the API certainly did not carry it out (429, no
-connection) or when doing it twice is the same as doing it once; a POST that may have taken
-effect is never repeated here. An address where nothing listens is given up soon.
+connection, 409 of an object that another change holds) or when doing it twice is the same as
+doing it once; a POST that may have taken effect is never repeated here. An address where nothing listens is given up soon.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from statsig_console.declaring.operations import Budget
 from statsig_console.notices import announce
 from statsig_console.stack.settings import Settings, Timeouts, is_loopback
 
 from .client import seconds_of
 from .http import httpx
-from .pacing import MUTATIONS, Pace
+from .pacing import Pace
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
@@ -34,6 +33,7 @@ FAILURE_TRIES = 4
 LONGEST_REFUSAL = 64 * 1024
 """Bytes that an answer may have to be read before the request is sent again."""
 
+_BUSY = 409
 _FAILED = 500
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -55,7 +55,7 @@ logging.getLogger("stamina").addHandler(logging.NullHandler())
 class PatientTransport(httpx.BaseTransport):
     """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or the pace's own for the rate limit.
 
-    Waits are jittered so that threads spread out.
+    `busy` is the patience with an object that another change holds. Waits are jittered so that threads spread out.
     """
 
     def __init__(
@@ -64,12 +64,14 @@ class PatientTransport(httpx.BaseTransport):
         pace: Pace,
         *,
         patience: float = Timeouts.retry,
+        busy: float = Timeouts.rate_limit,
         now: Callable[[], float] = time.monotonic,
         say: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._inner = inner
         self._pace = pace
         self._patience = patience
+        self._busy = busy
         self._now = now
         self._say = say
         self._reached = False
@@ -106,7 +108,7 @@ class PatientTransport(httpx.BaseTransport):
         raise AssertionError("retrying ended without an outcome")
 
     def _once(self, request: httpx.Request) -> httpx.Response:
-        with self._pace.turn(*budgets_of(request)) as turn:
+        with self._pace.turn(*request.extensions.get("budgets", ())) as turn:
             try:
                 response = self._inner.handle_request(request)
             except httpx.TransportError as error:
@@ -121,7 +123,7 @@ class PatientTransport(httpx.BaseTransport):
                     raise _Again(response, 0.0)
                 return response
             turn.accepted()
-        if self._is_passing(request, response.status_code):
+        if self._is_busy(request, response.status_code) or self._is_passing(request, response.status_code):
             raise _Again(kept(response), wait)
         return response
 
@@ -134,6 +136,15 @@ class PatientTransport(httpx.BaseTransport):
             return False
         if tries == 1:
             self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+        return True
+
+    def _is_busy(self, request: httpx.Request, status: int) -> bool:
+        """Whether another change holds the object, whose end is worth waiting for; says once that it waits."""
+        shown = request.extensions.get("busy")
+        if status != _BUSY or not shown or not self._has_time(request, "busy_since", self._busy):
+            return False
+        if request.extensions["attempts"] == 1:
+            self._say(f"another change of {shown} is under way; waiting for its end")
         return True
 
     def _is_passing(self, request: httpx.Request, status: int) -> bool:
@@ -149,19 +160,11 @@ class PatientTransport(httpx.BaseTransport):
         """Whether a request that may have been carried out can be sent again, and there is time for it."""
         return bool(request.extensions.get("repeatable", request.method != "POST")) and self._has_time(request)
 
-    def _has_time(self, request: httpx.Request) -> bool:
+    def _has_time(self, request: httpx.Request, mark: str = "failing_since", patience: float | None = None) -> bool:
         """Whether patience has not ended since the request's first failure. What it has waited for its turn before does not count."""
         now = self._now()
-        since: float = request.extensions.setdefault("failing_since", now)
-        return now - since < self._patience
-
-
-def budgets_of(request: httpx.Request) -> tuple[Budget, ...]:
-    """The budgets that a request counts against: every mutation against one, some against another as well."""
-    if request.method == "GET":
-        return ()
-    extra: Budget | None = request.extensions.get("budget")
-    return (MUTATIONS, extra) if extra else (MUTATIONS,)
+        since: float = request.extensions.setdefault(mark, now)
+        return now - since < (self._patience if patience is None else patience)
 
 
 def kept(response: httpx.Response) -> httpx.Response:
@@ -198,12 +201,17 @@ def wait_before_next(error: Exception) -> bool | float:
     return True if error.wait is None else min(error.wait, LONGEST_WAIT) + random.random()
 
 
-def patient_transport(settings: Settings, pace: Pace) -> httpx.BaseTransport:
-    """The transport of a project: one pool of connections, one pace."""
+def network_of(settings: Settings) -> httpx.BaseTransport:
+    """The network as a project reaches it: one pool of connections."""
     # To load the certificates of the world takes longer than a request to this machine.
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
-    network = httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
-    return PatientTransport(network, pace, patience=settings.timeouts.retry, say=announce)
+    return httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
+
+
+def patient_transport(settings: Settings, pace: Pace, network: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
+    """The transport of a project, at its pace and as patient as its settings say."""
+    timeouts = settings.timeouts
+    return PatientTransport(network or network_of(settings), pace, patience=timeouts.retry, busy=timeouts.rate_limit, say=announce)
 
 
 def proxy_of(url: str) -> str | None:

@@ -11,6 +11,9 @@ from statsig_console.declaring.operations import Budget
 # A mutation that is exactly as old as the window is long has not left it yet.
 _MARGIN = 0.01
 
+BURST = 60
+"""A window of so many seconds or fewer guards against bursts, and is full where the API refuses; a longer one may have been full before."""
+
 
 class Windows:
     """How full a project's windows are, as a storage counts it: this process's own if none is given. `margin` lengthens each by seconds."""
@@ -35,10 +38,10 @@ class Windows:
         return all(self._limiter.hit(item, self._project, budget.name) for item in self._items(budget))
 
     def fill(self, budget: Budget, taken: int = 0) -> None:
-        """Takes the shortest window for full from now on, but for what is `taken` already."""
+        """Takes the shortest window for full from now on, but for what is `taken` already, where it is one against bursts."""
         item = min(self._items(budget), key=lambda each: each.get_expiry())
         left = self._limiter.get_window_stats(item, self._project, budget.name).remaining - taken
-        if left > 0:
+        if left > 0 and item.get_expiry() <= BURST:
             self._limiter.hit(item, self._project, budget.name, cost=left)
 
     def _items(self, budget: Budget) -> list[RateLimitItem]:

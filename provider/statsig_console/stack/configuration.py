@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
+from statsig_console.declaring.operations import Window
 from statsig_console.errors import InputError
 
 Choice = TypeVar("Choice", bound=str)
+_WINDOW = re.compile(r"([1-9]\d{0,6})/([1-9]\d{0,5})")
 
 
 def flag(name: str, text: str | None, default: bool = False) -> bool:
@@ -53,3 +56,13 @@ def seconds(name: str, text: str | None, default: float) -> float:
     if not 0 < value < 86_400:
         raise InputError(f"statsig:{name} must be a number of seconds, not {text!r}.")
     return value
+
+
+def windows(name: str, text: str | None, default: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The windows of a limit: ``1800/900 100/10`` is at most 1,800 in 900 s and at most 100 in 10 s."""
+    if text is None:
+        return default
+    found = [_WINDOW.fullmatch(part) for part in text.replace(",", " ").split()]
+    if not found or not all(found):
+        raise InputError(f"statsig:{name} must be windows such as 1800/900 100/10 (so many changes in so many seconds), not {text!r}.")
+    return tuple(Window(int(each[1]), int(each[2])) for each in found if each)

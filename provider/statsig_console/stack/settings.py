@@ -10,16 +10,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from statsig_console.declaring.api import declared_api
+from statsig_console.declaring.operations import Budget, Operation
 from statsig_console.errors import InputError
 from statsig_console.secrets import ApiKey, fingerprint
 from statsig_console.values import json_text, nearest, parsed_json
 
 from .bounds import Bounds
-from .configuration import Choice, flag, one_of, seconds
+from .configuration import Choice, flag, one_of, seconds, windows
 from .projects import Project
 
 NAMESPACE = "statsig"
@@ -61,13 +63,18 @@ class Settings:
     online_preview: bool = False
     adopt_existing: bool = False
     bounds: Bounds = field(default_factory=Bounds)
+    budgets: tuple[Budget, ...] = field(default_factory=lambda: declared_api().budgets)
     rate_limit_store: str | None = field(default=None, repr=False)
     name: str | None = None
 
     @property
     def project(self) -> str:
-        """A name for the project, for what all that talks to it has in common. It tells nothing about the key."""
+        """A name for the project as one key opens it. It tells nothing about the key."""
         return fingerprint(f"{self.key.fingerprint} {self.url}")
+
+    def budgets_of(self, operation: Operation) -> tuple[Budget, ...]:
+        """The budgets that an operation counts against; none for a read."""
+        return tuple(budget for budget in self.budgets if budget.covers(operation))
 
     @property
     def place(self) -> str:
@@ -99,6 +106,7 @@ class Settings:
             on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
             online_preview=found.flag("onlinePreview"),
             adopt_existing=found.adopts(),
+            budgets=tuple(found.budget(each) for each in declared_api().budgets),
             rate_limit_store=found.store(),
             bounds=Bounds.read(found.value),
             name=project,
@@ -130,6 +138,10 @@ class Configuration:
         """The address of the storage for rate limits."""
         name, text = self.value("rateLimitStore")
         return checked_store(text, name)
+
+    def budget(self, declared: Budget) -> Budget:
+        """A budget with the windows that its setting names."""
+        return replace(declared, windows=windows(*self.value(declared.setting), declared.windows))
 
     def adopts(self) -> bool:
         """Whether whatever exists is taken over."""

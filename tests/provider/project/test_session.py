@@ -48,16 +48,16 @@ def test_settings_of_one_project_share_one_pace(emulator: Emulator) -> None:
     other = Settings(ApiKey("console-session-pace"), emulator.url, True, Timeouts(connect=1.0))
 
     assert session_for(one) is not session_for(other)
-    assert pace_for(one) is pace_for(other)
+    assert pace_for(session_for(one)) is pace_for(session_for(other))
     assert session_for(one).progress is session_for(other).progress
-    assert pace_for(one) is not pace_for(Settings(ApiKey("console-session-other"), emulator.url))
+    assert pace_for(session_for(one)) is not pace_for(session_for(Settings(ApiKey("console-session-other"), emulator.url)))
 
 
-def test_without_its_rate_store_a_run_keeps_to_the_limit_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_its_rate_store_a_run_keeps_to_the_limit_alone(emulator: Emulator, capsys: pytest.CaptureFixture[str]) -> None:
     """A destroy runs no program that could be stopped for it."""
-    settings = Settings(ApiKey("console-session-store"), rate_limit_store="redis://:hush@127.0.0.1:1")
+    settings = Settings(ApiKey("console-session-store"), emulator.url, rate_limit_store="redis://:hush@127.0.0.1:1")
 
-    with pace_for(settings).turn():
+    with pace_for(session_for(settings)).turn():
         pass
 
     said = capsys.readouterr().err

@@ -12,7 +12,9 @@ from limits.storage import MemoryStorage
 
 from statsig_console.declaring.operations import Budget, Window
 from statsig_console.project.progress import Progress
-from statsig_console.sending.pacing import FIRST_HOLD, LONGEST_HOLD, MUTATIONS, Pace
+from statsig_console.sending.pacing import FIRST_HOLD, LONGEST_HOLD, Pace
+
+CHANGES = Budget("changes", (Window(100, 10), Window(1800, 900)))
 
 
 class Clock:
@@ -63,11 +65,6 @@ def send(pace: Pace, *budgets: Budget, times: int = 1) -> None:
     for _ in range(times):
         with pace.turn(*budgets) as turn:
             turn.accepted()
-
-
-def test_the_budget_is_what_the_vendor_states() -> None:
-    """100 in 10 s and 900 in 15 min."""
-    assert [(window.count, window.seconds) for window in MUTATIONS.windows] == [(100, 10), (900, 900)]
 
 
 def test_nothing_waits_within_the_budget(clock: Clock, pace: Callable[..., Pace]) -> None:
@@ -214,7 +211,7 @@ def test_a_refusal_holds_everybody_back(clock: Clock, pace: Callable[..., Pace],
 def test_refusals_of_requests_sent_together_are_one(clock: Clock, pace: Callable[..., Pace], said: list[str]) -> None:
     """Four threads that are refused at the same moment have learnt one thing, not four."""
     paced = pace(paced=False)
-    with paced.turn(MUTATIONS) as first, paced.turn(MUTATIONS) as second, paced.turn(MUTATIONS) as third:
+    with paced.turn(CHANGES) as first, paced.turn(CHANGES) as second, paced.turn(CHANGES) as third:
         for turn in (first, second, third):
             turn.refused(None)
 
@@ -227,24 +224,24 @@ def test_refusals_of_requests_sent_together_are_one(clock: Clock, pace: Callable
 def test_after_a_refusal_one_request_goes_first(clock: Clock, pace: Callable[..., Pace]) -> None:
     """If it is refused again, it is the only one."""
     paced = pace(paced=False)
-    with paced.turn(MUTATIONS) as turn:
+    with paced.turn(CHANGES) as turn:
         turn.refused(1.0)
-    with paced.turn(MUTATIONS) as probe:
-        assert paced._enter((MUTATIONS,)) > 0
+    with paced.turn(CHANGES) as probe:
+        assert paced._enter((CHANGES,)) > 0
         assert paced._enter(()) > 0
         probe.accepted()
-        assert paced._enter((MUTATIONS,)) == 0
+        assert paced._enter((CHANGES,)) == 0
 
 
 def test_a_read_does_not_end_what_mutations_are_refused_for(pace: Callable[..., Pace]) -> None:
     """Reads may well be free."""
     paced = pace(paced=False)
-    with paced.turn(MUTATIONS) as turn:
+    with paced.turn(CHANGES) as turn:
         turn.refused(1.0)
 
     with paced.turn() as read:
         read.accepted()
-        assert paced._enter((MUTATIONS,)) > 0
+        assert paced._enter((CHANGES,)) > 0
 
 
 def test_holds_grow_until_a_request_is_accepted(clock: Clock, pace: Callable[..., Pace]) -> None:
@@ -253,14 +250,14 @@ def test_holds_grow_until_a_request_is_accepted(clock: Clock, pace: Callable[...
     holds: list[float] = []
 
     def hold(wait: float | None = None) -> float:
-        with paced.turn(MUTATIONS) as turn:
+        with paced.turn(CHANGES) as turn:
             before = clock.time
             turn.refused(wait)
         return paced._hold.until - before
 
     holds = [hold() for _ in range(7)]
     assert holds == [pytest.approx(min(FIRST_HOLD * 2**number, LONGEST_HOLD), rel=0.11) for number in range(7)]
-    send(paced, MUTATIONS)
+    send(paced, CHANGES)
     assert hold() == pytest.approx(FIRST_HOLD, rel=0.11)
     assert hold(600) == pytest.approx(600, rel=0.11)
 
@@ -294,6 +291,43 @@ def test_after_a_refusal_the_window_counts_as_full(clock: Clock, pace: Callable[
     send(paced, budget((5, 10), (9, 900)))
 
     assert clock.time - before == pytest.approx(10, abs=0.1)
+
+
+def test_after_a_refusal_a_long_window_does_not_count_as_full(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """Nobody knows how full it is; to wait for all of it would stop a run for a quarter of an hour."""
+    paced = pace()
+    with paced.turn(budget((5, 900))) as turn:
+        turn.refused(None)
+
+    send(paced, budget((5, 900)))
+
+    assert sum(clock.slept) == pytest.approx(FIRST_HOLD, rel=0.11)
+
+
+def test_refused_attempts_have_their_place_in_the_windows(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """The API counts them too, so that whoever goes on asking stays outside."""
+    paced = pace()
+    for _ in range(3):
+        with paced.turn(budget((3, 900))) as turn:
+            turn.refused(0.1)
+    clock.time += 1
+    clock.slept.clear()
+
+    send(paced, budget((3, 900)))
+
+    assert sum(clock.slept) == pytest.approx(899, abs=1)
+
+
+def test_asking_whether_refusals_are_over_costs_little_of_a_quota(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """While the API goes on refusing for as long as its longest window, less than a fortieth of 1,800 attempts is spent on asking."""
+    paced = pace(paced=False, patience=1e9)
+    began, attempts = clock.time, 0
+    while clock.time < began + 900:
+        with paced.turn(CHANGES) as turn:
+            attempts += 1
+            turn.refused(None)
+
+    assert 30 <= attempts <= 45
 
 
 def test_the_api_s_own_word_goes_before_the_window(clock: Clock, pace: Callable[..., Pace]) -> None:

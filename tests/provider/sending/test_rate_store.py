@@ -9,7 +9,7 @@ import pytest
 
 from statsig_console.declaring.operations import Budget, Window
 from statsig_console.errors import InputError
-from statsig_console.sending.pacing import MUTATIONS, Pace
+from statsig_console.sending.pacing import Pace
 from statsig_console.sending.rate_store import opened, shown
 from tests.redis_server import RedisServer
 
@@ -37,12 +37,12 @@ def test_runners_in_other_processes_share_one_budget(redis_server: RedisServer) 
 
 def test_the_store_holds_fingerprints_and_no_keys(redis_server: RedisServer) -> None:
     """A store may be read by more people than may use the key."""
-    with Pace("0123456789abcdef", shared=opened(redis_server.url)).turn(MUTATIONS):
+    with Pace("0123456789abcdef", shared=opened(redis_server.url)).turn(Budget("changes", (Window(5, 10), Window(9, 90)))):
         pass
 
     names = redis_server.keys()
     assert len(names) == 2
-    assert all("0123456789abcdef/mutations" in name for name in names)
+    assert all("0123456789abcdef/changes" in name for name in names)
 
 
 def test_a_socket_of_this_machine_will_do(redis_server: RedisServer) -> None:

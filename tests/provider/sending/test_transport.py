@@ -191,14 +191,45 @@ def test_a_failing_api_is_named_once() -> None:
     assert inner.said == ["the API fails (503); trying again"]
 
 
-def test_mutations_are_paced_and_reads_are_not() -> None:
-    """The limit counts mutations; each repetition is one more; some count against a budget of their own as well."""
+def test_each_attempt_counts_against_the_budgets_of_its_request() -> None:
+    """A repetition is one more; a read has no budget."""
     inner = Inner(httpx.Response(429), OK)
-    inner.send("PATCH")
+    changes, lists = Budget("changes", ()), Budget("lists", ())
+    inner.send("PATCH", {"budgets": (changes,)})
     inner.send("GET")
-    inner.send("DELETE", {"budget": Budget("lists", ())})
+    inner.send("DELETE", {"budgets": (changes, lists)})
 
-    assert inner.pace.turns == [("mutations",), ("mutations",), (), ("mutations", "lists")]
+    assert inner.pace.turns == [("changes",), ("changes",), (), ("changes", "lists")]
+
+
+@pytest.mark.parametrize("method", ["PATCH", "POST", "DELETE"])
+def test_an_object_that_another_change_holds_is_waited_for(method: str) -> None:
+    """What was refused so was certainly not carried out, and nothing else has to wait for it. It is said once."""
+    inner = Inner(*[httpx.Response(409)] * 3, OK)
+
+    assert inner.send(method, {"busy": "/lists/one", "repeatable": False}).status_code == 200
+    assert inner.sent == 4
+    assert inner.said == ["another change of /lists/one is under way; waiting for its end"]
+    assert inner.pace.time == 0
+
+
+def test_another_409_is_answered_as_it_is() -> None:
+    """For most operations it says that the object exists already."""
+    inner = Inner(httpx.Response(409), OK)
+
+    assert inner.send("PATCH", {"busy": ""}).status_code == 409
+    assert inner.sent == 1
+
+
+def test_patience_with_a_busy_object_ends() -> None:
+    """It is that for the rate limit, not that for failures."""
+    inner = Inner(httpx.Response(409))
+    time = iter(range(0, 1000, 10))
+    patient = PatientTransport(httpx.MockTransport(inner.handle), inner.pace, patience=1, busy=100, now=lambda: next(time))
+
+    response = patient.handle_request(httpx.Request("PATCH", "http://localhost/lists/one", extensions={"busy": "/lists/one"}))
+
+    assert (response.status_code, inner.sent) == (409, 11)
 
 
 def test_an_api_that_has_answered_before_gets_more_time_to_come_back() -> None:

@@ -36,13 +36,27 @@ def test_every_setting_can_be_made() -> None:
         "statsig:rateLimitTimeout": "60",
         "statsig:rateLimitStore": " rediss://store.example:6380/1 ",
         "statsig:pacing": "False",
+        "statsig:rateLimit": "600/900, 50/10",
+        "statsig:rateLimitSegments": " 5/1 ",
+        "statsig:rateLimitIdLists": "6/10 7/900",
     }
 
     settings = Settings.read(stack.get)
 
     timeouts = Timeouts(connect=2.5, answer=9.0, retry=30.0, rate_limit=60.0)
+    windows = [[(each.count, each.seconds) for each in budget.windows] for budget in settings.budgets]
     store = "rediss://store.example:6380/1"
-    assert settings == Settings(ApiKey("console-key"), "https://gateway.example/statsig", True, timeouts, False, rate_limit_store=store)
+    assert windows == [[(600, 900), (50, 10)], [(5, 1)], [(6, 10), (7, 900)]]
+    assert settings == Settings(
+        ApiKey("console-key"), "https://gateway.example/statsig", True, timeouts, False, rate_limit_store=store, budgets=settings.budgets
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "1800", "0/900", "10/0", "1800/900 100", "-1/5", "1.5/10", "many/10", "1/10/10", "99999999/1"])
+def test_limits_are_windows(text: str) -> None:
+    """A limit that cannot be read is no limit that is kept."""
+    with pytest.raises(InputError, match=r"statsig:rateLimit must be windows such as 1800/900 100/10"):
+        Settings.read({"statsig:consoleApiKey": "console-key", "statsig:rateLimit": text}.get)
 
 
 def test_the_environment_stands_in_for_the_stack(monkeypatch: pytest.MonkeyPatch) -> None:
