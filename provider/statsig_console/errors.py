@@ -9,6 +9,7 @@
         ├── Forbidden           403: the key lacks a permission
         ├── NotFound            404
         ├── AlreadyExists       400 or 409 about a name or id that is taken
+        ├── DoubleName          400 about items of one object that have the same name
         ├── RateLimited         429
         └── Unavailable         5xx, no answer, or an answer that cannot be read
 
@@ -37,10 +38,18 @@ class InputError(ProviderError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong with a request, to us or to the API: the path of the property, and why it cannot be had."""
+    """One thing that is wrong with a request, to us or to the API: the path of the property, and why it cannot be had.
+
+    What is `doubtful` may be right all the same.
+    """
 
     property: str
     reason: str
+    doubtful: bool = False
+
+    def sentence(self) -> str:
+        """The mistake as one sentence, which begins with the path."""
+        return f"{self.property} {self.reason}".lstrip()
 
     def __str__(self) -> str:
         return f"{self.property}: {self.reason}" if self.property else self.reason
@@ -100,6 +109,10 @@ class NotFound(ConsoleError):
 
 class AlreadyExists(ConsoleError):
     """An object with this id or name is in the project already (400 or 409)."""
+
+
+class DoubleName(ConsoleError):
+    """Items of one object would have the same name (400)."""
 
 
 class RateLimited(ConsoleError):

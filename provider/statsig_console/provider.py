@@ -91,9 +91,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         checked = handlers.check(own(news), own(_olds or {}))
         if not _olds and not checked.invalid:
             handlers.session.progress.plan()
-        return CheckResult(
-            sealed(checked.inputs, handlers.kind.secrets), [CheckFailure(each.property, each.reason) for each in checked.invalid]
-        )
+        return CheckResult(sealed(checked.inputs, handlers.kind.secrets), [CheckFailure("", each.sentence()) for each in checked.invalid])
 
     @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:

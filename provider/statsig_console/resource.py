@@ -13,10 +13,11 @@ from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
 from statsig_console.declaring.annotations import Json
-from statsig_console.declaring.combinations import Combination
+from statsig_console.declaring.checks import Check
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Dependents, Kind, Pick, kind_of
+from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
 
@@ -56,7 +57,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
 
     - `spelling`: how the API spells the properties' names. `lenient`: what an answer lacks is as it was sent.
     - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
-    - `pending`: an object that cannot be read yet is not gone. `combinations`: which properties only go with values of others.
+    - `pending`: an object that cannot be read yet is not gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, where the API makes up their IDs.
     - `dependents`: what a change of the object would disturb while it runs.
 
@@ -83,7 +84,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         nested: str | None = None,
         pick: Pick | None = None,
         pending: bool = False,
-        combinations: tuple[Combination, ...] = (),
+        checks: tuple[Check, ...] = (),
         unique: str | None = None,
         dependents: Dependents | None = None,
     ) -> None:
@@ -97,7 +98,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
         cls.__declaration__ = Declaration(
-            endpoints, options, annotations, spelling, lenient, nested, pick, pending, combinations, unique, dependents
+            endpoints, options, annotations, spelling, lenient, nested, pick, pending, checks, unique, dependents
         )
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(partial(field_of, cls, name)))
@@ -212,14 +213,20 @@ def provider_text(kind: str) -> str:
 
 
 def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """The program's values in state's form. Unknown names are passed on, for the preview to report with all other mistakes."""
-    values = {}
+    """The program's values in state's form.
+
+    Unknown names are passed on without their values, for the preview to report with all other mistakes.
+
+    Raises:
+        InputError: a value is none that JSON has or Pulumi can carry; the sentence names the resource and the path.
+    """
+    values: dict[str, Any] = {}
     for name, value in properties.items():
         field = kind.by_name.get(name)
-        try:
-            values[name] = field.shape.encode(value) if field and value is not None else value
-        except ValueError as error:
-            raise pulumi.RunError(f'{kind.label} "{resource_name}": {name} {error}') from None
+        if field is None:
+            values[name] = None if value is None else WITHHELD
+        else:
+            values[name] = None if value is None else field.shape.encode(value, f'{kind.label} "{resource_name}": {name}')
     return values
 
 
@@ -267,5 +274,5 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
 
     message: Out[str] = output()
 
-    def __init_subclass__(cls, *, runs: str, spelling: Callable[[str], str] = camel_case) -> None:
-        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True)
+    def __init_subclass__(cls, *, runs: str, spelling: Callable[[str], str] = camel_case, checks: tuple[Check, ...] = ()) -> None:
+        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True, checks=checks)

@@ -19,6 +19,8 @@ def json_text(value: Any) -> str:
     """
     try:
         return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except RecursionError:
+        raise ValueError("should be a JSON value: it is nested too deeply") from None
     except (TypeError, ValueError) as error:
         raise ValueError(f"should be a JSON value: {error}") from None
 
@@ -84,6 +86,16 @@ def camel_case(name: str) -> str:
 def as_written(name: str) -> str:
     """The spelling of the few objects whose names the API writes as Python does."""
     return name
+
+
+def root(path: str) -> str:
+    """The property that a path begins with."""
+    return path.partition(".")[0].partition("[")[0]
+
+
+def article(word: str) -> str:
+    """A word with its indefinite article."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}"
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:

@@ -334,6 +334,7 @@ if TYPE_CHECKING:
     from .metric_reference import MetricReference as MetricReference
     from .metric_reload import MetricReload as MetricReload
     from .metric_source import MetricSource as MetricSource
+    from .newer import newer as newer
     from .override_lists import EnvironmentOverride as EnvironmentOverride, OverrideLists as OverrideLists
     from .param import (
         ArrayGateParam as ArrayGateParam,
@@ -385,6 +386,7 @@ if TYPE_CHECKING:
         SegmentCondition as SegmentCondition,
         SegmentRule as SegmentRule,
         Variant as Variant,
+        compared as compared,
     )
     from .segment import Segment as Segment
     from .segment_id_list import SegmentIdList as SegmentIdList
@@ -567,6 +569,7 @@ _MODULES = {
     "WarehouseSource": "warehouse_source",
     "WorkflowBody": "prompt_version",
     "WorkflowHeader": "prompt_version",
+    "compared": "rule",
     "get_alerts": "lookups.alert",
     "get_alerts_output": "lookups.alert",
     "get_assignment_sources": "lookups.assignment_source",
@@ -755,6 +758,7 @@ _MODULES = {
     "get_user_output": "lookups.user",
     "get_users": "lookups.user",
     "get_users_output": "lookups.user",
+    "newer": "newer",
 }
 
 

@@ -11,6 +11,7 @@ from typing_extensions import NotRequired
 from pulumi import Input
 from statsig_console.declaring.annotations import Json, Many, ManySet, SetOf, ToldOnly
 from statsig_console.declaring.answers import at, first_set
+from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.combinations import needed_when
 from statsig_console.declaring.compare import same_number
 from statsig_console.declaring.endpoints import collection
@@ -67,7 +68,7 @@ class Autotune(
     ConsoleResource,
     endpoints=collection("autotunes", full=True),
     unique="name",
-    combinations=(needed_when("decision_variant decision_reason", "lifecycle", "decided"),),
+    checks=(needed_when("decision_variant decision_reason", "lifecycle", "decided"), *distinct("variants")),
 ):
     """An autotune. Windows are in hours (``"24hr"``), or in `attribution_window_unit`; `success_event` is what variants compete for.
 

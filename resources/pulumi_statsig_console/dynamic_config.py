@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet, Pattern, SetOf
+from statsig_console.declaring.checks import Matches, NoNulls, distinct
 from statsig_console.declaring.compare import same_json5, same_json_text, same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
@@ -42,7 +43,18 @@ LIFECYCLE = Machine(
 )
 
 
-class DynamicConfig(Audited, FullUpdates, Archivable, ConsoleResource, endpoints=collection("dynamic_configs", full=True)):
+class DynamicConfig(
+    Audited,
+    FullUpdates,
+    Archivable,
+    ConsoleResource,
+    endpoints=collection("dynamic_configs", full=True),
+    checks=(
+        *distinct("rules"),
+        NoNulls("default_value"),
+        Matches("schema", ("default_value", "rules[].return_value", "rules[].variants[].return_value")),
+    ),
+):
     """A dynamic config. Values are JSON objects and keep every digit; `schema` is the text of a JSON Schema that they must match."""
 
     name: Prop[ConfigName] = prop()

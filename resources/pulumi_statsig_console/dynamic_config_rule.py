@@ -5,6 +5,7 @@ GET /dynamic_configs/{id}, since the rule alone is shown without variants. The P
 """
 
 from statsig_console.declaring.annotations import JsonObject, Many
+from statsig_console.declaring.checks import NoNulls, Twins
 from statsig_console.declaring.compare import same_json5
 from statsig_console.declaring.endpoints import inside
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
@@ -12,7 +13,7 @@ from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource
 
 from .gate_rule import SingleRule
-from .rule import RULE_ROLLOUT, AutomatedRollout, Percentage, Variant
+from .rule import NAMED, ROLLOUTS, RULE_ROLLOUT, AutomatedRollout, Percentage, Variant
 
 
 class DynamicConfigRule(
@@ -23,6 +24,7 @@ class DynamicConfigRule(
     ),
     pick=Pick("rules", key="baseID"),
     unique="name",
+    checks=(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value")),
 ):
     """A rule of a dynamic config that does not declare `rules`: those who meet all conditions get `return_value`, or one of `variants`."""
 

@@ -11,6 +11,7 @@ from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.answers import at, given, name_in
+from statsig_console.declaring.checks import AddsUp, InMs, distinct
 from statsig_console.declaring.combinations import needed_when
 from statsig_console.declaring.compare import alike, rises, same_or_open
 from statsig_console.declaring.endpoints import collection
@@ -81,10 +82,14 @@ class Experiment(
     Archivable,
     ConsoleResource,
     endpoints=collection("experiments", full=True),
-    combinations=(
+    checks=(
         needed_when("decision_group", "lifecycle", "decision_made"),
         needed_when("decision_reason", "lifecycle", "decision_made", "abandoned"),
         needed_when("scheduled_start", "lifecycle", "scheduled"),
+        *distinct("groups"),
+        AddsUp("groups", "size"),
+        InMs("scheduled_start"),
+        InMs("scheduled_start", ahead=True, when={"lifecycle": "scheduled"}),
     ),
 ):
     """An experiment. `lifecycle` starts, decides, abandons, resets and archives it; left out, that is done elsewhere.

@@ -7,6 +7,7 @@ restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/res
 from typing import Literal
 
 from statsig_console.declaring.annotations import ManySet
+from statsig_console.declaring.checks import InMs
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -26,7 +27,12 @@ class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
 
 
-class ExperimentScheduleStart(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/schedule_start"):
+class ExperimentScheduleStart(
+    _OfExperiment,
+    ConsoleAction,
+    runs="POST /experiments/{id}/schedule_start",
+    checks=(InMs("scheduled_time", ahead=True),),
+):
     """Lets an experiment start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
 
     scheduled_time: Prop[float] = prop()

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
+from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
@@ -56,7 +57,16 @@ TARGETED = Dependents(
 )
 
 
-class Gate(Audited, FullUpdates, Archivable, Protecting, ConsoleResource, endpoints=collection("gates", full=True), dependents=TARGETED):
+class Gate(
+    Audited,
+    FullUpdates,
+    Archivable,
+    Protecting,
+    ConsoleResource,
+    endpoints=collection("gates", full=True),
+    dependents=TARGETED,
+    checks=distinct("rules"),
+):
     """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
 
     name: Prop[GateName] = prop()

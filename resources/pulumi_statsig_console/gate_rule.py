@@ -12,7 +12,7 @@ from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource, Fields, Protecting
 
 from .gate import TARGETED
-from .rule import RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
+from .rule import NAMED, RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
 
 
 class SingleRule(Fields):
@@ -39,6 +39,7 @@ class GateRule(
     endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID"),
     pick=Pick("rules", key="baseID"),
     unique="name",
+    checks=(NAMED,),
     dependents=replace(TARGETED, properties=("pass_percentage", "conditions", "environments")),
 ):
     """A rule of a gate that does not declare `rules`: `pass_percentage` % of those who meet all conditions pass."""

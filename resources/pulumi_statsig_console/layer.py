@@ -9,6 +9,7 @@ from annotated_types import MaxLen, MinLen
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Json, ManySet, Pattern, SetOf
+from statsig_console.declaring.checks import TypedBy, checked, distinct
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Dependents
@@ -20,6 +21,7 @@ from .audit import Audited
 LayerName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[A-Za-z0-9_ -]*")]
 
 
+@checked(TypedBy("default_value", "type"))
 class LayerParameter(TypedDict):
     """A parameter of a layer, and the value that it has outside all experiments."""
 
@@ -40,6 +42,7 @@ class Layer(
     lenient=True,
     unique="name",
     dependents=SHARING,
+    checks=distinct("parameters"),
 ):
     """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
 

@@ -10,6 +10,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, ReadAs, SetOf, completed
+from statsig_console.declaring.checks import together
 from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.endpoints import Derived, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
@@ -72,11 +73,16 @@ class Metric(
     Archivable,
     ConsoleResource,
     endpoints=collection("metrics", update="POST", identity=Derived(("name", "type"))).but(listing=operation("GET /metrics/list")),
-    combinations=(
+    checks=(
         only_when("metric_component_metrics", "type", "composite", "composite_sum", "ratio", "undefined"),
         only_when("funnel_event_list funnel_count_distinct", "type", "funnel", "undefined"),
         only_when("custom_roll_up_start custom_roll_up_end", "rollup_time_window", "custom"),
         only_when("warehouse_native", "type", "user_warehouse"),
+        together("unit_types", 1, "type", "sum", "mean", "event_count_custom"),
+        together("metric_events", 1, "type", "sum", "mean", "event_count_custom", "event_user"),
+        together("metric_component_metrics metric_events", 2, "type", "ratio"),
+        together("funnel_event_list", 2, "type", "funnel"),
+        together("metric_component_metrics", 1, "type", "composite", "composite_sum"),
     ),
 ):
     """A metric; its ID is ``name::type``. One of type user_warehouse is computed as `warehouse_native` says.

@@ -16,6 +16,6 @@ class MetricSource(
     WarehouseSource,
     ConsoleResource,
     endpoints=SOURCES.but(listing=operation("GET /metrics/metric_source/list")),
-    combinations=COMBINATIONS,
+    checks=COMBINATIONS,
 ):
     """A metric source of a warehouse-native project. Metrics name it as `metric_source_name`."""

@@ -4,6 +4,7 @@ API: POST /param_stores; GET, POST /param_stores/{name}. Parameters are set by t
 """
 
 from statsig_console.declaring.annotations import ManySet
+from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
@@ -11,7 +12,11 @@ from statsig_console.resource import ConsoleResource
 from .param import Param
 
 
-class ParamStore(ConsoleResource, endpoints=collection("param_stores", key="name", placeholder="name", update="POST").but(delete=None)):
+class ParamStore(
+    ConsoleResource,
+    endpoints=collection("param_stores", key="name", placeholder="name", update="POST").but(delete=None),
+    checks=distinct("parameters"),
+):
     """A parameter store. It stays in the project when the resource is destroyed; its display name, tags, apps and team are set once."""
 
     name: Prop[str] = prop(replace=True)

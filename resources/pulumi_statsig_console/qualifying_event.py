@@ -13,6 +13,6 @@ class QualifyingEvent(
     WarehouseSource,
     ConsoleResource,
     endpoints=collection("experiments/qualifying_events", key="name", placeholder="name", update="POST"),
-    combinations=COMBINATIONS,
+    checks=COMBINATIONS,
 ):
     """A qualifying event of a warehouse-native project."""

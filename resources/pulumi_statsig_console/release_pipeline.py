@@ -9,15 +9,17 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import ByServer, Many, ManySet
+from statsig_console.declaring.checks import Lasts, checked, distinct
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Carry, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 
-from .rule import Condition
+from .rule import NAMED, Condition
 
 BY_NAME = Carry(by="name", keys=("id",))
 
 
+@checked(NAMED)
 class PhaseRule(TypedDict):
     """Who a phase reaches: those in `environments` who meet all conditions."""
 
@@ -27,6 +29,7 @@ class PhaseRule(TypedDict):
     id: NotRequired[Annotated[Input[str], ByServer()]]
 
 
+@checked(*distinct("rules", doubtful=True), Lasts("time_interval_ms"))
 class Phase(TypedDict):
     """A phase: after `time_interval_ms` (ms) the next one starts, once reviewed where that phase requires it."""
 
@@ -37,7 +40,7 @@ class Phase(TypedDict):
     id: NotRequired[Annotated[Input[str], ByServer()]]
 
 
-class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines", update="POST")):
+class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines", update="POST"), checks=distinct("phases", doubtful=True)):
     """A release pipeline. Gates and dynamic configs name it as `release_pipeline_id`; none can be changed during a rollout."""
 
     name: Prop[str] = prop()

@@ -12,6 +12,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ShapedAs
+from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
 from statsig_console.declaring.fields import Rollout
 from statsig_console.declaring.shapes import Like
 
@@ -33,6 +34,59 @@ SegmentConditionType = Literal[
 TargetValue = Annotated[Sequence[Input[str] | Input[float]] | str | float, ShapedAs(ManySet[str] | ManySet[float] | str | float)]
 
 
+OPERATORS = (
+    "any", "none", "any_case_sensitive", "none_case_sensitive", "str_contains_any", "str_contains_none", "gt", "lt", "lte", "gte",
+    "version_gt", "version_lt", "version_gte", "version_lte", "version_eq", "after", "before", "on", "is_null", "is_not_null",
+    "str_matches", "encoded_any", "array_contains_any", "array_contains_none", "array_contains_all", "not_array_contains_all",
+)  # fmt: skip
+"""The operators that the API's document of September 2026 lists."""
+
+ONE_OF = ("any", "none")
+EXACTLY = (*ONE_OF, "any_case_sensitive", "none_case_sensitive")
+TEXTS = (*EXACTLY, "is_null", "is_not_null", "str_contains_any", "str_contains_none", "str_matches")
+VERSIONS = (*ONE_OF, "version_gt", "version_lt", "version_gte", "version_lte", "version_eq", "is_null", "is_not_null")
+NULL = {"operator": ("is_null", "is_not_null")}
+PASSES = Habit(needs=("target_value",), single=("target_value",), lacks=("field", "custom_id"), instead="write a rule for each")
+FAILS = replace(PASSES, instead="write a condition for each")
+
+
+def compared(*operators: str) -> Habit:
+    """A condition that compares something of the user with its target."""
+    return Habit(needs=("target_value",), spared=NULL, usual={"operator": operators})
+
+
+# Which operators work for which type the document does not say; the vendor's guides and samples do.
+BY_TYPE = ByValue(
+    "type",
+    {
+        "public": Habit(lacks=("operator", "target_value", "field", "custom_id")),
+        "passes_gate": PASSES,
+        "fails_gate": FAILS,
+        "passes_segment": PASSES,
+        "fails_segment": FAILS,
+        "user_id": compared(*TEXTS, "encoded_any"),
+        "email": compared(*TEXTS),
+        "custom_field": Habit(needs=("target_value", "field"), spared=NULL),
+        "unit_id": Habit(needs=("target_value", "custom_id"), spared=NULL, usual={"operator": (*TEXTS, "encoded_any")}),
+        "app_version": compared(*VERSIONS),
+        "browser_version": compared(*VERSIONS),
+        "os_version": compared(*VERSIONS),
+        "browser_name": compared(*TEXTS),
+        "os_name": compared(*TEXTS),
+        "device_model": compared(*TEXTS),
+        "country": compared(*EXACTLY),
+        "ip_address": compared(*TEXTS),
+        "locale": compared(*TEXTS),
+        "time": Habit(needs=("target_value",), usual={"operator": ("after", "before", "on")}),
+        "environment_tier": Habit(needs=("target_value",), usual={"operator": EXACTLY}),
+    },
+)
+CONDITION = (Spelt("operator", OPERATORS), BY_TYPE, InMs("target_value", when={"type": "time"}))
+ROLLOUTS: tuple[Check, ...] = (*distinct("variants"), AddsUp("variants", "pass_percentage", at_most=True))
+NAMED = Longest("name", 100)
+
+
+@checked(*CONDITION)
 class Condition(TypedDict):
     """One condition of a rule. A time is in ms since 1970; gates and segments are named by their IDs."""
 
@@ -43,6 +97,7 @@ class Condition(TypedDict):
     custom_id: NotRequired[Input[str | None]]
 
 
+@checked(*CONDITION)
 class SegmentCondition(TypedDict):
     """One condition of a segment's rule: fewer types than elsewhere."""
 
@@ -53,6 +108,7 @@ class SegmentCondition(TypedDict):
     custom_id: NotRequired[Input[str | None]]
 
 
+@checked(InMs("time"))
 class AutomatedRollout(TypedDict):
     """A step of a scheduled rollout: at `time` (ms since 1970, on a quarter of an hour) the rule passes `pass_percent` %."""
 
@@ -60,6 +116,7 @@ class AutomatedRollout(TypedDict):
     pass_percent: Input[float]
 
 
+@checked(NAMED)
 class Rule(TypedDict):
     """A rule of a gate: `pass_percentage` % of those who meet all conditions pass. The first rule that applies decides.
 
@@ -77,6 +134,7 @@ class Rule(TypedDict):
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
 
 
+@checked(NAMED)
 class SegmentRule(TypedDict):
     """A rule of a rule-based segment."""
 
@@ -91,6 +149,7 @@ class SegmentRule(TypedDict):
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
 
 
+@checked(NoNulls("return_value"), Twins("return_value_json5", "return_value"))
 class Variant(TypedDict):
     """One of several values that a dynamic config's rule splits its users between."""
 
@@ -101,6 +160,7 @@ class Variant(TypedDict):
     id: NotRequired[Annotated[Input[str], ByServer()]]
 
 
+@checked(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value"))
 class ConfigRule(TypedDict):
     """A rule of a dynamic config: those who meet all conditions get `return_value`, or one of `variants`."""
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
+from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
@@ -32,7 +33,7 @@ class Segment(
     Archivable,
     ConsoleResource,
     endpoints=collection("segments").but(update=None),
-    combinations=(only_when("rules", "type", "rule_based"),),
+    checks=(only_when("rules", "type", "rule_based"), *distinct("rules")),
 ):
     """A segment. The IDs of an id_list segment are a `SegmentIdList`."""
 

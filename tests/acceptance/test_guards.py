@@ -45,8 +45,8 @@ def test_a_steep_rollout_fails_the_preview(project: Project, traffic: Traffic, c
 
     lines = [line for line in text.partition("Diagnostics:")[2].splitlines() if "has a problem" in line]
     assert len(lines) == 1
-    assert "Gate resource 'gate': property rules[0].pass_percentage value" in lines[0]
-    assert "has a problem: rises from 1 to 90 in production for 'Customers': more than 75 points at once" in lines[0]
+    assert "Gate resource 'gate' has a problem: rules[0].pass_percentage rises from 1 to 90 in production for 'Customers'" in lines[0]
+    assert "more than 75 points at once" in lines[0]
     assert "Traceback" not in text
     assert traffic.since() == []
 
@@ -162,4 +162,4 @@ def test_a_refresh_takes_in_what_could_not_be_undone(project: Project, console: 
 
     project.run("refresh", "--yes")
 
-    assert "allocation value {50} has a problem: cannot be changed while lifecycle is 'active'" in project.run("preview", fails=True)
+    assert "has a problem: allocation cannot be changed while lifecycle is 'active'" in project.run("preview", fails=True)

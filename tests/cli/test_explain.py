@@ -301,15 +301,15 @@ def test_other_providers_are_named() -> None:
 def test_failed_preview_tells_why() -> None:
     """The mistakes are in the report, without Pulumi's wrapping, and the command fails."""
     problem = (
-        "error: pulumi-python:dynamic/statsig:Gate resource 'checkout': property rules[0].pass_percentage value {<nil>} has a problem: "
-        "should be less than or equal to 100, not 300\n"
+        "error: pulumi-python:dynamic/statsig:Gate resource 'checkout' has a problem: "
+        "rules[0].pass_percentage should be less than or equal to 100\n"
     )
     document = {"changeSummary": {}, "diagnostics": [{"severity": "error", "message": problem}, {"severity": "info", "message": "hello"}]}
 
     done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps(document))
 
     assert done.exit_code == 1
-    assert "- checkout: rules[0].pass_percentage should be less than or equal to 100, not 300" in done.output
+    assert "- checkout: rules[0].pass_percentage should be less than or equal to 100" in done.output
     assert "hello" not in done.output
     assert "Nothing changes" not in done.output
 

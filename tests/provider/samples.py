@@ -212,7 +212,7 @@ class Contest(ConsoleResource, endpoints=collection("contests")):
 class Everything(
     ConsoleResource,
     endpoints=collection("things", full=True),
-    combinations=(only_when("share table", "source", "delta"), needed_when("query", "source", "sql", None)),
+    checks=(only_when("share table", "source", "delta"), needed_when("query", "source", "sql", None)),
 ):
     """One property per option, for what is decided without a request. No operation serves it."""
 

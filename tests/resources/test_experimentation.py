@@ -90,7 +90,7 @@ def test_running_experiment_refuses_at_preview(project: Project) -> None:
     running = {"name": "Button", "groups": GROUPS, "allocation": 50, "lifecycle": "active"}
     button = Managed(project, statsig.Experiment, **running)
 
-    assert button.refused(**{**running, "groups": GROUPS[:1]}) == {
+    assert button.refused(**{**running, "groups": [{**GROUPS[0], "size": 100}]}) == {
         "groups": "cannot be changed while lifecycle is 'active': declare setup, which resets it"
     }
     assert list(button.refused(**{**running, "allocation": 20})) == ["allocation"]

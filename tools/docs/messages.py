@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("provider/statsig_console", "resources/pulumi_statsig_console", "cli/statsig_console_cli")
-TEXT_AT = {"Problem": 1, "PydanticCustomError": 1}
+TEXT_AT = {"Problem": 1, "PydanticCustomError": 1, "wrong": 1}
 """Where the text stands in what is no exception with a text in front."""
 
 OTHERS = {"BadParameter": "command line", "ValueError": "invalid input", "announce": "notice", "_say": "notice", "say": "notice"}

@@ -10,6 +10,7 @@ from typing import Any
 from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 
 from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.combinations import Combination
 from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
 from statsig_console.declaring.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
 from statsig_console.declaring.kinds import Kind
@@ -141,8 +142,8 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield f"With {settings(options.moot_when)} the API sets it as it likes, which is no drift."
     if options.grows_when:
         yield f"With {settings(options.grows_when)} the API adds elements of its own, which stay and are no drift."
-    for each in kind.combinations:
-        if field.name in each.properties:
+    for each in kind.checks:
+        if isinstance(each, Combination) and field.name in each.properties:
             values = " or ".join("left out" if value is None else code(value) for value in each.values)
             yield f"{'Required' if each.needed else 'Only taken'} when `{each.other}` is {values}."
     yield from usual_notes(options.usual)

@@ -19,7 +19,7 @@ from statsig_console.planning.changes import changes_between
 from statsig_console.planning.states import settled
 from statsig_console.project.session import Session
 from statsig_console.provider import PROJECT
-from statsig_console.values import is_nothing, same_json, slug
+from statsig_console.values import is_nothing, root, same_json, slug
 
 from . import conventions
 from .scan import Seen, left_out
@@ -150,11 +150,6 @@ def assumptions(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     silent = [each for each in kind.inputs if each.has_default and each.is_told and each.name not in state and not each.options.machine]
     defaults = {each.name: each.shape.encode(each.options.default) for each in silent}
     return {name: value for name, value in defaults.items() if not is_nothing(value)}
-
-
-def root(path: str) -> str:
-    """The property that a path begins with."""
-    return path.partition(".")[0].partition("[")[0]
 
 
 def stated_in(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:

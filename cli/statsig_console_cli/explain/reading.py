@@ -31,7 +31,7 @@ PLANNED = {"create", "update", "replace", "delete", "import"}
 STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
 _COLOUR = re.compile(r"<\{%.*?%\}>")
 _EMPTY = re.compile(r"(?:update|preview|refresh) failed")
-_PROBLEM = re.compile(r"\S+ resource '(?P<name>.+?)': property (?P<property>\S+) value \{.*?\} has a problem: (?P<reason>.+)", re.DOTALL)
+_PROBLEM = re.compile(r"\S+ resource '(?P<name>.+?)' has a problem: (?P<reason>.+)", re.DOTALL)
 
 Values = dict[str, Any]
 
@@ -206,9 +206,9 @@ def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _to_the_point(text: str) -> str:
-    """An error without Pulumi's wrapping: the resource, the property and the reason; of a traceback, the last line."""
+    """An error without Pulumi's wrapping: the resource and the reason; of a traceback, the last line."""
     if found := _PROBLEM.fullmatch(text):
-        return f"{found['name']}: {found['property']} {found['reason']}"
+        return f"{found['name']}: {found['reason']}"
     lines = text.splitlines()
     return f"{lines[0]} {lines[-1]}" if any(line.startswith("Traceback ") for line in lines) else text
 

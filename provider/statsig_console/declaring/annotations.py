@@ -160,7 +160,7 @@ def record_of(table: Any) -> Record:
                 usual=next((mark for mark in marks if isinstance(mark, Like)), None),
             )
         )
-    return Record(table.__name__, tuple(members))
+    return Record(table.__name__, tuple(members), getattr(table, "__checks__", ()))
 
 
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:

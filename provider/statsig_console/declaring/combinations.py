@@ -15,6 +15,8 @@ from pulumi.output import Unknown
 from statsig_console.errors import Problem
 from statsig_console.values import is_nothing
 
+from .plain import is_newer
+
 
 @dataclass(frozen=True)
 class Combination:
@@ -28,7 +30,7 @@ class Combination:
     def complaints(self, inputs: Mapping[str, Any]) -> Iterable[Problem]:
         """What does not fit in `inputs`; values that are not known yet fit."""
         other = inputs.get(self.other)
-        if isinstance(other, Unknown) or (other in self.values) is not self.needed:
+        if isinstance(other, Unknown) or is_newer(other) or (other in self.values) is not self.needed:
             return
         for name in self.properties:
             if is_nothing(inputs.get(name)) is self.needed:

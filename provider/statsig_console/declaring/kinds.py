@@ -17,7 +17,7 @@ from statsig_console.errors import DeclarationError
 from statsig_console.stored import PACKAGE, TYPE
 
 from .annotations import admits_none, shape_of
-from .combinations import Combination
+from .checks import Check, Twins
 from .endpoints import Endpoints
 from .fields import Field, Options
 from .operations import Operation
@@ -64,7 +64,7 @@ class Declaration:
     nested: str | None
     pick: Pick | None
     pending: bool
-    combinations: tuple[Combination, ...] = ()
+    checks: tuple[Check, ...] = ()
     unique: str | None = None
     dependents: Dependents | None = None
 
@@ -76,7 +76,7 @@ class Kind:
     - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
     - `nested`: the key of the answer's data under which further fields may stand.
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
-    - `pending`: an object that cannot be read yet is no object that is gone. `combinations`: properties that depend on others.
+    - `pending`: an object that cannot be read yet is no object that is gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
     - `dependents`: what a change of the object would disturb.
     """
@@ -88,7 +88,7 @@ class Kind:
     nested: str | None = None
     pick: Pick | None = None
     pending: bool = False
-    combinations: tuple[Combination, ...] = ()
+    checks: tuple[Check, ...] = ()
     unique: str | None = None
     dependents: Dependents | None = None
 
@@ -120,7 +120,13 @@ class Kind:
     @cached_property
     def record(self) -> Record:
         """All inputs as one shape, for validation."""
-        return Record(self.label, tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs))
+        members = tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs)
+        return Record(self.label, members, (*self.checks, *self._twins))
+
+    @property
+    def _twins(self) -> tuple[Check, ...]:
+        pairs = {tuple(sorted((field.name, field.options.twin))) for field in self.inputs if field.options.twin}
+        return tuple(Twins(second, first) for first, second in sorted(pairs))
 
     @cached_property
     def addressing(self) -> tuple[Field, ...]:
@@ -237,7 +243,7 @@ def _built(owner: type) -> Kind:
         nested=declaration.nested,
         pick=declaration.pick,
         pending=declaration.pending,
-        combinations=declaration.combinations,
+        checks=declaration.checks,
         unique=declaration.unique,
         dependents=declaration.dependents,
     )

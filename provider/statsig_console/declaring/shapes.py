@@ -3,7 +3,7 @@
 A shape is a small tree built once from a type annotation (`annotations.shape_of`). It knows how
 one value looks in its places:
 
-- in the program (`Input` values, Outputs at any depth): `encode` brings it into state's form;
+- in the program (`Input` values, Outputs at any depth): `encode` brings it into state's form, or says at which path it cannot;
 - in state: plain JSON with the program's snake_case names, and JSON texts for values that must
   survive Pulumi exactly (its numbers are floats, and it drops nulls): `decode` is for the program;
 - on the wire: the API's names and types: `to_wire`, `from_wire`;
@@ -23,6 +23,11 @@ from pulumi.output import Unknown
 
 import pulumi
 from statsig_console.values import is_nothing, json_text, parsed_json, same_json, text_of, texts_of, whole
+
+from .plain import NEWER, Newer, is_newer, plain, plain_json, plain_list, plain_object, plain_scalar
+
+WITHHELD = True
+"""What stands for the value of a name that is not known: it may be that of a secret whose name is misspelt."""
 
 
 class Shape:
@@ -48,9 +53,13 @@ class Shape:
         """Whether a list that means a set is somewhere inside, or is this."""
         return False
 
-    def encode(self, value: Any) -> Any:
-        """The program's value in state's form; Outputs become Outputs of that form."""
-        return value
+    def encode(self, value: Any, path: str = "") -> Any:
+        """The program's value in state's form; Outputs become Outputs of that form.
+
+        Raises:
+            InputError: something in it has no plain meaning; the sentence begins with `path` and what follows it.
+        """
+        return plain(value, path)
 
     def decode(self, value: Any) -> Any:
         """State's value as the program reads it."""
@@ -83,7 +92,13 @@ class Scalar(Shape):
     choices: tuple[Any, ...] = ()
     marks: tuple[Any, ...] = ()
 
+    def encode(self, value: Any, path: str = "") -> Any:
+        # Lists and objects are no scalars; the preview says so, with all other mistakes.
+        return plain(value, path) if isinstance(value, (list, dict)) else each(value, plain_scalar, path)
+
     def fits(self, value: Any) -> bool:
+        if is_newer(value):
+            return True
         if self.choices:
             return any(same_json(value, choice) for choice in self.choices)
         if isinstance(value, bool):
@@ -102,10 +117,8 @@ class JsonValue(Shape):
     def has_json(self) -> bool:
         return True
 
-    def encode(self, value: Any) -> Any:
-        if isinstance(value, (pulumi.Output, Awaitable)) or holds_outputs(value):
-            return pulumi.Output.from_input(value).apply(json_text)
-        return json_text(value)
+    def encode(self, value: Any, path: str = "") -> Any:
+        return plain_json(value, path)
 
     def decode(self, value: Any) -> Any:
         return parsed_json(value) if isinstance(value, str) else value
@@ -166,8 +179,14 @@ class ListOf(Shape):
     def has_usual(self) -> bool:
         return self.item.has_usual
 
-    def encode(self, value: Any) -> Any:
-        return each(value, lambda items: [each(item, self.item.encode) for item in items] if isinstance(items, (list, tuple)) else items)
+    def encode(self, value: Any, path: str = "") -> Any:
+        def known(items: Any, path: str) -> Any:
+            items = plain_list(items)
+            if not isinstance(items, list):
+                return plain(items, path)
+            return [each(item, self.item.encode, f"{path}[{number}]") for number, item in enumerate(items)]
+
+        return each(value, known, path)
 
     def decode(self, value: Any) -> Any:
         return [self.item.decode(item) for item in value] if isinstance(value, list) else value
@@ -214,11 +233,14 @@ class MapOf(Shape):
     def has_set(self) -> bool:
         return self.value.has_set
 
-    def encode(self, value: Any) -> Any:
-        def known(entries: Any) -> Any:
-            return {key: each(item, self.value.encode) for key, item in entries.items()} if isinstance(entries, Mapping) else entries
+    def encode(self, value: Any, path: str = "") -> Any:
+        def known(entries: Any, path: str) -> Any:
+            entries = plain_object(entries)
+            if not isinstance(entries, Mapping):
+                return plain(entries, path)
+            return {key: each(item, self.value.encode, f"{path}.{key}") for key, item in entries.items()}
 
-        return each(value, known)
+        return each(value, known, path)
 
     def to_wire(self, value: Any) -> Any:
         return {key: self.value.to_wire(item) for key, item in value.items()}
@@ -267,10 +289,11 @@ class Member:
 
 @dataclass(frozen=True)
 class Record(Shape):
-    """A nested object: a `TypedDict` of the declaration."""
+    """A nested object: a `TypedDict` of the declaration, with the `checks` on its values."""
 
     name: str
     members: tuple[Member, ...]
+    checks: tuple[Any, ...] = ()
 
     def __hash__(self) -> int:
         # What is made of a shape is found by it at each call, and a whole tree would take long to go through.
@@ -318,20 +341,23 @@ class Record(Shape):
         """The members that have a usual value, and then those that are like others."""
         return tuple(sorted((each for each in self.members if each.usual is not None), key=lambda each: isinstance(each.usual, Like)))
 
-    def encode(self, value: Any) -> Any:
-        def known(entries: Any) -> Any:
+    def encode(self, value: Any, path: str = "") -> Any:
+        def known(entries: Any, path: str) -> Any:
+            entries = plain_object(entries)
             if not isinstance(entries, Mapping):
-                return entries
-            return {key: self._encoded(key, item) for key, item in entries.items()}
+                return plain(entries, path)
+            return {key: self._encoded(key, item, f"{path}.{key}") for key, item in entries.items()}
 
-        return each(value, known)
+        return each(value, known, path)
 
-    def _encoded(self, key: str, item: Any) -> Any:
-        """A member in state's form; null is a value where any JSON is, and must be."""
+    def _encoded(self, key: str, item: Any, path: str) -> Any:
+        """A member in state's form; null is a value where any JSON is, and must be. An unknown key is passed on without its value."""
         member = self.by_name.get(key)
-        if item is None and member and member.required and is_any_json(member.shape):
+        if member is None:
+            return None if item is None else WITHHELD
+        if item is None and member.required and is_any_json(member.shape):
             return member.shape.encode(None)
-        return each(item, self._shape(key).encode)
+        return each(item, member.shape.encode, path)
 
     def decode(self, value: Any) -> Any:
         if not self.has_json or not isinstance(value, dict):
@@ -416,8 +442,13 @@ class OneOf(Shape):
     def _is_shared(self) -> bool:
         return any(option.is_shared for option in self.options)
 
-    def encode(self, value: Any) -> Any:
-        return each(value, lambda known: self.option(known).encode(known))
+    def encode(self, value: Any, path: str = "") -> Any:
+        def known(given: Any, path: str) -> Any:
+            given = plain_list(plain_object(given))
+            option = self.option(given)
+            return plain(given, path) if type(option) is Shape else option.encode(given, path)
+
+        return each(value, known, path)
 
     def decode(self, value: Any) -> Any:
         return self.option(value).decode(value)
@@ -449,11 +480,13 @@ class OneOf(Shape):
         return fitting or Shape()
 
 
-def each(value: Any, change: Callable[[Any], Any]) -> Any:
-    """`change` applied to a value now, or to an Output's value later; None stays None."""
+def each(value: Any, change: Callable[[Any, str], Any], path: str = "") -> Any:
+    """`change` applied to a value and its path now, or to an Output's value later; None stays None."""
     if isinstance(value, (pulumi.Output, Awaitable)):
-        return pulumi.Output.from_input(value).apply(lambda known: each(known, change))
-    return None if value is None else change(value)
+        return pulumi.Output.from_input(value).apply(lambda known: each(known, change, path))
+    if isinstance(value, Newer):
+        return {NEWER: each(value.value, plain, path)}
+    return None if value is None else change(value, path)
 
 
 def key_of(element: Any) -> Any:
@@ -479,15 +512,6 @@ def once_each(elements: Sequence[Any], key: Callable[[Any], Any] = key_of) -> li
     for each in elements:
         first.setdefault(key(each), each)
     return list(first.values())
-
-
-def holds_outputs(value: Any) -> bool:
-    """Whether an Output or awaitable is somewhere inside."""
-    if isinstance(value, Mapping):
-        return any(holds_outputs(item) for item in value.values())
-    if isinstance(value, (list, tuple)):
-        return any(holds_outputs(item) for item in value)
-    return isinstance(value, (pulumi.Output, Awaitable))
 
 
 def without_unset(value: Any) -> dict[str, Any]:

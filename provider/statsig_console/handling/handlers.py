@@ -14,6 +14,7 @@ from typing import Any
 from statsig_console.call import current
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.plain import known_again
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.changes import Changes, changes_between, places_between
@@ -23,7 +24,7 @@ from statsig_console.project.objects import Objects
 from statsig_console.project.owners import called
 from statsig_console.project.session import Session
 from statsig_console.stored import MANAGED
-from statsig_console.values import identical
+from statsig_console.values import identical, root
 
 from .adopting import unadoptable
 from .creating import Creates, Made
@@ -74,8 +75,9 @@ class Handlers:
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         filled = defaults | given
-        unfit = [each for combination in self.kind.combinations for each in combination.complaints(filled)]
-        invalid = [*problems(self.kind.record, filled, hide=self.kind.secrets), *unfit]
+        found = problems(self.kind.record, filled)
+        filled = known_again(filled)
+        invalid = self._told(found, olds or {}, filled)
         invalid = invalid or repeated(self.kind, filled)
         if olds and places_between(self.kind, olds, filled):
             olds = None
@@ -171,6 +173,13 @@ class Handlers:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
             raise InputError(f"{self.kind.label}: {reasons}.")
         return changes
+
+    def _told(self, found: Sequence[Problem], olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
+        """What is wrong. What only may be is said, where the value is new."""
+        new = [each for each in found if each.doubtful and olds.get(root(each.property)) != inputs.get(root(each.property))]
+        for each in new:
+            self.objects.say_once(f"{self.objects.named(self.previews.name(inputs) or '').strip()}: {each.sentence()}")
+        return [each for each in found if not each.doubtful]
 
     def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
         """What the program asks for and cannot have, from what the last run's values were."""

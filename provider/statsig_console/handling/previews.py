@@ -33,7 +33,7 @@ class Previews:
         """What stands against creating an object with these inputs. Says when one will be taken over, or when nobody can tell."""
         if olds or not self._is_asked or unadoptable(self.kind):
             return []
-        name = self._name(inputs)
+        name = self.name(inputs)
         if not name:
             return []
         if self.adoption.is_replaced(inputs):
@@ -54,7 +54,7 @@ class Previews:
             self.objects.say_once(f"{name} exists: will be taken over ({listed(takeover.changed)})")
         return [Problem(each.property, f"stands against taking over {name}: it {each.reason}") for each in takeover.obstacles]
 
-    def _name(self, values: Mapping[str, Any]) -> str | None:
+    def name(self, values: Mapping[str, Any]) -> str | None:
         """What tells the object from others of its kind; None where only the API knows, or where it is not known yet."""
         kind = self.kind
         telling = kind.naming_inputs or ((kind.unique,) if kind.unique else ())

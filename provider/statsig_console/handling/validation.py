@@ -2,12 +2,17 @@
 
 `problems` names every invalid value of a resource at once, each by its property path
 (``rules[0].pass_percentage``). Pydantic's core does the work, with a schema built from the shapes,
-which spares a preview the import of pydantic itself; values that are not known before `up` pass.
+which spares a preview the import of pydantic itself; values that are not known before `up` pass, and
+those that are newer than the package.
+
+No sentence holds a value of the program. Pulumi shows them in clear, and whether one is secret nobody
+knows here: any may come from a secret Output, and a secret under a misspelt name is none of a secret property.
+What is shown is of the declaration: names, words of a closed vocabulary, bounds; of a value, what sort it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import cache, singledispatch
 from typing import Any
@@ -16,19 +21,31 @@ from pulumi.output import Unknown
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.checks import complaints
+from statsig_console.declaring.plain import NEWER, is_newer
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Opposes, Record, Scalar, Shape, Unordered, without_unset
 from statsig_console.errors import Problem
 from statsig_console.values import json_text, nearest, parsed_json, whole
 
 
-def problems(record: Record, values: Mapping[str, Any], hide: Collection[str] = ()) -> list[Problem]:
-    """Everything that is wrong with `values` as an object of shape `record`; the values of the properties in `hide` are not shown."""
+def problems(record: Record, values: Mapping[str, Any]) -> list[Problem]:
+    """Everything that is wrong with `values` as an object of shape `record`, and what may be, each once."""
+    found: list[Problem] = []
     try:
         validator(record).validate_python(dict(values), strict=True)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return [Problem(path_of(each), reason_of(each, record, hidden=each["loc"][0] in hide)) for each in found]
-    return []
+        found = [Problem(path_of(each), reason_of(each, record)) for each in error.errors(include_url=False)]
+    found = list(dict.fromkeys([*found, *complaints(record, values)]))
+    certain = [each for each in found if not each.doubtful]
+    doubts = {each.property: each for each in reversed(found) if each.doubtful}
+    return [*certain, *(doubts[path] for path in reversed(doubts) if path not in {each.property for each in certain})]
+
+
+FEW = 8
+"""How many words of a vocabulary a sentence lists that names the right one."""
+
+WORDS = {"a valid integer": "a whole number", "a valid dictionary": "an object", "a valid boolean": "true or false", "a valid ": "a "}
+"""Pydantic's words, and those that this package uses."""
 
 
 @cache
@@ -98,10 +115,23 @@ def _(shape: OneOf) -> CoreSchema:
 
 
 def known(shape: Shape) -> CoreSchema:
-    """The shape's schema, letting through what is not known yet."""
-    return core_schema.no_info_wrap_validator_function(
-        lambda value, check: value if isinstance(value, Unknown) else check(value), schema_of(shape)
-    )
+    """The shape's schema, letting through what is not known yet, and what is newer than the package."""
+
+    def check(value: Any, rest: Callable[[Any], Any]) -> Any:
+        if isinstance(value, Unknown) or (is_newer(value) and is_single(shape, value[NEWER])):
+            return value
+        if is_newer(value):
+            raise PydanticCustomError("newer", "should be newer in a single text, number, true or false, and not as a whole")
+        return rest(value)
+
+    return core_schema.no_info_wrap_validator_function(check, schema_of(shape))
+
+
+def is_single(shape: Shape, value: Any) -> bool:
+    """Whether a shape holds single texts and numbers, and the value is one, or is to be one."""
+    if isinstance(shape, OneOf):
+        return any(is_single(option, value) for option in shape.options)
+    return isinstance(shape, Scalar) and isinstance(value, (str, int, float, Unknown))
 
 
 def limits_of(marks: Iterable[Any]) -> dict[str, Any]:
@@ -123,20 +153,34 @@ def path_of(details: ErrorDetails) -> str:
     return path
 
 
-def reason_of(details: ErrorDetails, record: Record, hidden: bool = False) -> str:
-    """What is wrong, as the rest of a sentence that begins with the property."""
+def reason_of(details: ErrorDetails, record: Record) -> str:
+    """What is wrong, as the rest of a sentence that begins with the property. No value is in it."""
     if details["type"] == "missing":
         return "is required"
     if details["type"] == "extra_forbidden":
         name = str(details["loc"][-1])
         meant = nearest(name, sorted(names_at(record, details["loc"][:-1]) - {name}))
         return f"is no property here{f'; did you mean {meant}?' if meant else ''}"
-    message = details["msg"]
+    message = details["msg"].replace(" after validation", "")
+    for word, plain in WORDS.items():
+        message = message.replace(word, plain)
     for beginning in ("Input should be ", "String should ", "List should ", "Input should "):
         if message.startswith(beginning):
             message = ("should be " if beginning == "Input should be " else "should ") + message.removeprefix(beginning)
-    given = whole(details["input"])
-    return f"{message}, not {given!r}" if not hidden and isinstance(given, (str, int, float, bool)) and len(str(given)) <= 60 else message
+    given = details["input"]
+    if details["type"] == "literal_error" and isinstance(given, str):
+        words = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        if meant := nearest(given, words):
+            return f"{message if len(words) <= FEW else f'is none of {len(words)} words'}; did you mean {meant}?"
+        return f"{message}; what the API has newly got is written statsig.newer(…)"
+    sort = sort_of(given) if details["type"].endswith("_type") else ""
+    return f"{message}, not {sort}" if sort else message
+
+
+def sort_of(value: Any) -> str:
+    """What sort of value one is, in words."""
+    sorts = {bool: "true or false", str: "a string", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return "one with a fraction" if isinstance(value, float) and not value.is_integer() else sorts.get(type(value), "")
 
 
 def names_at(shape: Shape, path: tuple[int | str, ...]) -> set[str]:
@@ -158,5 +202,5 @@ def in_words(shape: Shape) -> str:
     if isinstance(shape, ListOf):
         return f"a list of {in_words(shape.item).removeprefix('a ').removeprefix('an ')}s"
     if isinstance(shape, Scalar) and not shape.choices:
-        return {str: "a string", int: "an integer", float: "a number", bool: "true or false"}[shape.type]
+        return {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}[shape.type]
     return " or ".join(repr(choice) for choice in shape.choices) if isinstance(shape, Scalar) else "an object"

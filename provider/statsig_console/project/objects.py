@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
-from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed
+from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed
 from statsig_console.notices import announce
 from statsig_console.planning.states import PRECEDING
 from statsig_console.sending.replies import Answer
@@ -86,7 +86,13 @@ class Objects:
     def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
         """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
         query = {field.sent: field.to_wire(values.get(field.name)) for field in self.kind.inputs if field.options.in_query}
-        return self.client.send(operation, address, query=query, body=body)
+        try:
+            return self.client.send(operation, address, query=query, body=body)
+        except DoubleName as error:
+            if self.kind.pick is None:
+                raise
+            # The object is an item itself, and it is its own name that is taken.
+            raise AlreadyExists(**vars(error)) from error
 
     def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
         """One answer out of all pages of a read whose data is an object with one long list."""

@@ -26,8 +26,11 @@ from .replies import PAGE_SIZE, Answer, Page, QueryValue
 
 API_VERSION = "20240601"
 LARGEST_ANSWER = 256 * 1024 * 1024
-_TAKEN = re.compile(r"already (in use|exists|taken)|duplicate rule name", re.IGNORECASE)
+_TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
+_DOUBLE = re.compile(r"duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
+_REFUSED = {_TAKEN: errors.AlreadyExists, _DOUBLE: errors.DoubleName}
+"""What the texts of a 400 mean."""
 
 
 class KeyHeader(httpx.Auth):
@@ -240,8 +243,9 @@ class ConsoleClient:
         else:
             message = f"The API answered {status} {response.reason_phrase}".rstrip()
         kind = ConsoleError if status == 409 and operation.busy else _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
-        if status == 400 and any(_TAKEN.search(text) for text in (str(said), *(problem.reason for problem in problems))):
-            kind = errors.AlreadyExists
+        texts = (str(said), *(problem.reason for problem in problems))
+        if status == 400:
+            kind = next((found for pattern, found in _REFUSED.items() if any(map(pattern.search, texts))), kind)
         return kind(
             message,
             method=operation.method,

@@ -59,7 +59,7 @@ def test_check_names_all_mistakes_and_no_secret(project: Project) -> None:
 
     assert list(found.invalid) == [
         Problem("name", "is required"),
-        Problem("secret_text", "should be a valid string"),
+        Problem("secret_text", "should be a string, not a number"),
         Problem("nam", "is no property here; did you mean name?"),
         Problem("share", "is only taken when source is 'delta'"),
         Problem("query", "is required when source is 'sql' or is left out"),

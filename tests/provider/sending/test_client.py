@@ -11,7 +11,17 @@ import httpx
 import pytest
 
 from statsig_console.declaring.operations import operation
-from statsig_console.errors import AlreadyExists, ConsoleError, Forbidden, NotFound, Problem, RateLimited, Unauthorized, Unavailable
+from statsig_console.errors import (
+    AlreadyExists,
+    ConsoleError,
+    DoubleName,
+    Forbidden,
+    NotFound,
+    Problem,
+    RateLimited,
+    Unauthorized,
+    Unavailable,
+)
 from statsig_console.secrets import ApiKey
 from statsig_console.sending import client as client_module
 from statsig_console.sending.client import ConsoleClient, query_string, seconds_of
@@ -170,6 +180,7 @@ def test_problems_are_listed(errors: Any) -> None:
     with pytest.raises(ConsoleError) as error:
         refused(400, {"message": "Bad Request Exception", "errors": errors}).send(CREATE, body={})
 
+    assert type(error.value) is DoubleName
     assert error.value.problems == (Problem("rules", "Duplicate rule name(s) given"),)
     assert str(error.value) == "The API refused: Bad Request Exception: rules: Duplicate rule name(s) given (POST /things, 400)"
 
