@@ -1,42 +1,65 @@
 """A deployment as Pulumi's engine leads it: the provider's calls in its order, with state kept as it keeps it.
 
 Values pass through Pulumi's own serialization both ways. A create that fails leaves nothing in state, an update or delete that
-fails leaves the old state, a replacement that fails leaves what was there.
+fails leaves the old state, a replacement that fails leaves what was there. What the engine does by itself (read in its
+`step_generator.go`): ignored properties keep their old inputs; a replacement is checked a second time, as if nothing were there
+before; what `--replace` or a taint names is checked only so, and never compared; deletes come last, what depends on others first.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import copy
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from operator import methodcaller
 from typing import Any
+from unittest.mock import patch
 
 import dill
-from pulumi.dynamic import Config, ConfigureRequest
+from pulumi.dynamic import Config, ConfigureRequest, DiffResult
 from pulumi.runtime import rpc
 
+from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import Kind
+from statsig_console.project.session import _sessions
 from statsig_console.provider import ConsoleProvider
 from statsig_console.resource import encoded
+from statsig_console.stack import exported
+from statsig_console.stored import TYPE
 
 
 @dataclass(frozen=True)
 class Declared:
-    """A resource of a program."""
+    """A resource of a program, with the options that it is declared with. `parent` is the component that it is in."""
 
     name: str
     kind: Kind
     values: Mapping[str, Any]
+    parent: str = ""
+    aliases: tuple[str, ...] = ()
+    ignore_changes: tuple[str, ...] = ()
+    delete_before_replace: bool | None = None
+    replacement_trigger: Any = None
+
+    @property
+    def urn(self) -> str:
+        """What tells the resource apart in state."""
+        return f"{self.parent}${self.name}" if self.parent else self.name
 
 
 @dataclass(frozen=True)
 class Held:
-    """A resource in state."""
+    """A resource in state. `place` is where the program declares it: what comes after may depend on it."""
 
     kind: Kind
     id: str
     inputs: dict[str, Any]
     outputs: dict[str, Any]
+    place: int = 0
+    trigger: Any = None
+    tainted: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,36 +71,65 @@ class Step:
     error: Exception | None = None
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What the engine has decided about a declared resource: nothing to do, or one of its operations."""
+
+    op: str
+    old: Held | None
+    inputs: dict[str, Any]
+    delete_first: bool = False
+
+
 @dataclass
 class Deployment:
-    """A stack of one project. Its operations return the steps taken; none of them raises what a provider raises."""
+    """A stack of one project. Its operations return the steps taken; none of them raises what a provider raises.
+
+    Each begins in a new provider process, which knows nothing of what another one has seen.
+    """
 
     config: dict[str, str]
     held: dict[str, Held] = field(default_factory=dict)
-    doomed: list[Held] = field(default_factory=list)
+    doomed: list[tuple[str, Held]] = field(default_factory=list)
 
-    def up(self, program: Sequence[Declared]) -> list[Step]:
-        """Brings the stack to the program; stops at the first error, as a program whose resources depend on each other does."""
+    def run(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
+        """`pulumi up` as people run it: a preview, and if that finds no mistake, the update."""
+        return [step for step in self.preview(program, replaced) if step.error] or self.up(program, replaced)
+
+    def up(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
+        """Brings the stack to the program; stops at the first error, as a program whose resources depend on each other does.
+
+        `replaced` are the resources that `--replace` names.
+        """
+        self.leave_process()
         steps: list[Step] = []
-        for each in program:
-            steps += self._bring(each)
+        for place, each in enumerate(program):
+            self._follow_alias(each)
+            if each.urn in self.held:
+                self.held[each.urn] = replace(self.held[each.urn], place=place)
+            steps += self._bring(each, place, each.urn in replaced)
             if steps and steps[-1].error:
                 return steps
-        declared = {each.name for each in program}
-        gone = [name for name in reversed(self.held) if name not in declared]
-        return [*steps, *self._sweep(), *self._delete(gone)]
+        declared = {each.urn for each in program}
+        return [*steps, *self._remove([name for name in self.held if name not in declared])]
 
     def destroy(self, *names: str) -> list[Step]:
         """Deletes the named resources, or all."""
-        return [*self._sweep(), *self._delete([name for name in reversed(self.held) if not names or name in names])]
+        self.leave_process()
+        return self._remove([name for name in self.held if not names or name in names])
+
+    def taint(self, name: str) -> None:
+        """Marks a resource, as `pulumi state taint` does: the next update replaces it."""
+        self.held[name] = replace(self.held[name], tainted=True)
 
     def refresh(self, *names: str) -> list[Step]:
         """Reads the named resources, or all, into state."""
+        self.leave_process()
         steps: list[Step] = []
         for name in [each for each in self.held if not names or each in names]:
             old = self.held[name]
             try:
-                found = self._provider(old.kind).read(old.id, old.outputs)
+                found = self._call(name, old.kind, methodcaller("read", old.id, old.outputs))
             except Exception as error:
                 steps.append(Step(name, "refresh", error))
                 continue
@@ -85,96 +137,145 @@ class Deployment:
                 del self.held[name]
             else:
                 inputs = old.inputs if found.inputs is None else through_pulumi(found.inputs)
-                self.held[name] = Held(old.kind, found.id, inputs, through_pulumi(found.outs or {}))
+                self.held[name] = replace(old, id=found.id, inputs=inputs, outputs=through_pulumi(found.outs or {}))
             steps.append(Step(name, "refresh"))
         return steps
 
-    def preview(self, program: Sequence[Declared]) -> list[Step]:
+    def preview(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
         """What `up` would do: checks and diffs, which send nothing."""
+        self.leave_process()
         steps = []
         for each in program:
-            old, inputs, error = self._checked(each)
-            if error:
-                steps.append(Step(each.name, "check", error))
-            elif old is None:
-                steps.append(Step(each.name, "create"))
-            elif (found := self._provider(each.kind).diff(old.id, old.outputs, inputs)).changes:
-                steps.append(Step(each.name, "replace" if found.replaces else "update"))
-        return steps
+            self._follow_alias(each)
+            plan = self._planned(each, each.urn in replaced)
+            if isinstance(plan, Step):
+                steps.append(plan)
+            elif plan.op:
+                steps.append(Step(each.name, plan.op))
+        declared = {each.urn for each in program}
+        return [*steps, *(Step(name, "delete") for name in self.held if name not in declared)]
 
-    def _bring(self, each: Declared) -> list[Step]:
-        old, inputs, error = self._checked(each)
-        if error:
-            return [Step(each.name, "check", error)]
+    def leave_process(self) -> None:
+        """Ends the provider process of the last operation."""
+        key = self.config["statsig:consoleApiKey"]
+        for settings in [each for each in _sessions if each.key.reveal() == key]:
+            _sessions.pop(settings).close()
+
+    def _bring(self, each: Declared, place: int, forced: bool) -> list[Step]:
+        plan = self._planned(each, forced)
+        if isinstance(plan, Step):
+            return [plan]
+        old = plan.old
         if old is None:
-            return [self._create(each, inputs)]
-        provider = self._provider(each.kind)
-        try:
-            found = provider.diff(old.id, old.outputs, inputs)
-        except Exception as failure:
-            return [Step(each.name, "diff", failure)]
-        if not found.changes:
-            self.held[each.name] = Held(each.kind, old.id, inputs, old.outputs)
+            return [self._create(each, plan.inputs, place)]
+        if not plan.op:
+            self.held[each.urn] = replace(old, inputs=plan.inputs, trigger=each.replacement_trigger)
             return []
-        if not found.replaces:
-            return [self._update(each, old, inputs)]
-        if not found.delete_before_replace:
-            made = self._create(each, inputs)
+        if plan.op == "update":
+            return [self._update(each, old, plan.inputs)]
+        if not plan.delete_first:
+            made = self._create(each, plan.inputs, place)
             if not made.error:
-                self.doomed.append(old)
+                self.doomed.append((each.urn, old))
             return [made]
-        removed = self._delete([each.name])
-        return removed if removed[-1].error else [*removed, self._create(each, inputs)]
+        removed = self._remove([each.urn], swept=False)
+        return removed if removed[-1].error else [*removed, self._create(each, plan.inputs, place)]
 
-    def _checked(self, each: Declared) -> tuple[Held | None, dict[str, Any], Exception | None]:
-        old = self.held.get(each.name)
+    def _planned(self, each: Declared, forced: bool) -> Plan | Step:
+        """What the engine makes of the provider's `check` and `diff`, or the step that these fail."""
+        old = self.held.get(each.urn)
         news = through_pulumi(encoded(each.kind, each.name, each.values))
-        try:
-            found = self._provider(each.kind).check(old.inputs if old else {}, news)
-        except Exception as error:
-            return old, {}, error
-        if found.failures:
-            return old, {}, Refused("; ".join(f"{failure.property} {failure.reason}" for failure in found.failures))
-        return old, through_pulumi(found.inputs), None
+        forced = forced or bool(old and old.tainted)
+        if old is None or forced:
+            inputs = self._checked(each, {}, news)
+            if isinstance(inputs, Step):
+                return inputs
+            return Plan("replace" if old else "create", old, inputs, bool(each.delete_before_replace))
+        inputs = self._checked(each, old.inputs, reset(old.inputs, news, each.ignore_changes))
+        if isinstance(inputs, Step):
+            return inputs
+        if None not in (each.replacement_trigger, old.trigger) and each.replacement_trigger != old.trigger:
+            found = DiffResult(changes=True, replaces=["replacementTrigger"])
+        else:
+            try:
+                found = self._call(each.urn, each.kind, methodcaller("diff", old.id, old.outputs, inputs), each.ignore_changes)
+            except Exception as failure:
+                return Step(each.name, "diff", failure)
+        if not (old.inputs != inputs if found.changes is None else found.changes):
+            return Plan("", old, inputs)
+        if not found.replaces:
+            return Plan("update", old, reset(old.inputs, inputs, each.ignore_changes))
+        inputs = self._checked(each, {}, news)
+        if isinstance(inputs, Step):
+            return inputs
+        chosen = each.delete_before_replace
+        return Plan("replace", old, inputs, bool(found.delete_before_replace) if chosen is None else chosen)
 
-    def _create(self, each: Declared, inputs: dict[str, Any]) -> Step:
+    def _checked(self, each: Declared, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any] | Step:
         try:
-            made = self._provider(each.kind).create(dict(inputs))
+            found = self._call(each.urn, each.kind, methodcaller("check", dict(olds), dict(news)))
+        except Exception as error:
+            return Step(each.name, "check", error)
+        if found.failures:
+            reasons = "; ".join(f"{failure.property} {failure.reason}" for failure in found.failures)
+            return Step(each.name, "check", Refused(reasons))
+        return through_pulumi(found.inputs)
+
+    def _create(self, each: Declared, inputs: dict[str, Any], place: int) -> Step:
+        try:
+            made = self._call(each.urn, each.kind, methodcaller("create", dict(inputs)))
         except Exception as error:
             return Step(each.name, "create", error)
-        self.held[each.name] = Held(each.kind, made.id, inputs, through_pulumi(made.outs or {}))
+        outputs = through_pulumi(made.outs or {})
+        self.held[each.urn] = Held(each.kind, made.id, inputs, outputs, place, each.replacement_trigger)
         return Step(each.name, "create")
 
     def _update(self, each: Declared, old: Held, inputs: dict[str, Any]) -> Step:
         try:
-            done = self._provider(each.kind).update(old.id, dict(old.outputs), dict(inputs))
+            method = methodcaller("update", old.id, dict(old.outputs), dict(inputs))
+            done = self._call(each.urn, each.kind, method, each.ignore_changes)
         except Exception as error:
             return Step(each.name, "update", error)
-        self.held[each.name] = Held(each.kind, old.id, inputs, through_pulumi(done.outs or {}))
+        self.held[each.urn] = replace(old, inputs=inputs, outputs=through_pulumi(done.outs or {}), trigger=each.replacement_trigger)
         return Step(each.name, "update")
 
-    def _delete(self, names: Sequence[str]) -> list[Step]:
-        steps = []
-        for name in names:
+    def _remove(self, names: Sequence[str], swept: bool = True) -> list[Step]:
+        """Deletes the named resources, and what was replaced: what the program declares later goes first.
+
+        It stops at the first error; what is left stays to be deleted by the next operation.
+        """
+        going = [(urn, old) for urn, old in self.doomed if swept] + [(name, self.held[name]) for name in names]
+        steps: list[Step] = []
+        for name, old in sorted(going, key=lambda each: each[1].place, reverse=True):
             try:
-                self._provider(self.held[name].kind).delete(self.held[name].id, dict(self.held[name].outputs))
+                self._call(name, old.kind, methodcaller("delete", old.id, dict(old.outputs)))
             except Exception as error:
                 return [*steps, Step(name, "delete", error)]
-            del self.held[name]
+            if (name, old) in self.doomed:
+                self.doomed.remove((name, old))
+            else:
+                del self.held[name]
             steps.append(Step(name, "delete"))
         return steps
 
-    def _sweep(self) -> list[Step]:
-        """Deletes what was replaced; what cannot be stays to be deleted by the next operation."""
-        steps = []
-        for old in list(self.doomed):
-            try:
-                self._provider(old.kind).delete(old.id, dict(old.outputs))
-            except Exception as error:
-                return [*steps, Step(old.id, "delete", error)]
-            self.doomed.remove(old)
-            steps.append(Step(old.id, "delete"))
-        return steps
+    def _follow_alias(self, each: Declared) -> None:
+        """Moves a resource in state to the name that the program gives it now."""
+        for alias in each.aliases:
+            if each.urn not in self.held and alias in self.held:
+                self.held = {each.urn if name == alias else name: old for name, old in self.held.items()}
+
+    def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = ()) -> Any:
+        """Calls the provider about a resource, as Pulumi's request names it."""
+        with calling(Call(full_urn(name, kind), tuple(ignored))), self._exported():
+            return method(self._provider(kind))
+
+    @contextmanager
+    def _exported(self) -> Generator[None]:
+        """Answers for the CLI, which a provider may ask for the stack's state."""
+        state = [{"urn": full_urn(name, held.kind), "id": held.id} for name, held in self.held.items()]
+        state += [{"urn": full_urn(name, held.kind), "id": held.id, "delete": True} for name, held in self.doomed]
+        with patch.object(exported, "resources_of", lambda _stack: iter(state)):
+            yield
 
     def _provider(self, kind: Kind) -> ConsoleProvider:
         """The provider as each operation gets it: out of its pickle, and configured."""
@@ -185,6 +286,42 @@ class Deployment:
 
 class Refused(Exception):
     """The provider's check refused a resource."""
+
+
+def full_urn(name: str, kind: Kind) -> str:
+    """The URN of a resource: that of one in a component names the component's type, too."""
+    parent, _, own = name.rpartition("$")
+    return f"urn:pulumi:dev::reliability::{f'demo:{parent}$' if parent else ''}{TYPE}{kind.label}::{own}"
+
+
+def reset(olds: Mapping[str, Any], news: Mapping[str, Any], paths: Collection[str]) -> dict[str, Any]:
+    """The new inputs with the old values at ignored paths, such as ``rules[0].name``: added ones go, removed ones come back."""
+    found: dict[str, Any] = copy.deepcopy(dict(news))
+    for path in paths:
+        *way, last = list(parts(path))
+        old: Any = olds
+        new: Any = found
+        for part in way:
+            old, new = within(old, part), within(new, part)
+        if isinstance(old, (dict, list)) and type(old) is type(new):
+            if within(old, last) is not None:
+                new[last] = copy.deepcopy(old[last])
+            elif isinstance(new, dict):
+                new.pop(last, None)
+    return found
+
+
+def parts(path: str) -> Iterator[str | int]:
+    """The names and numbers of a property path."""
+    for part in path.replace("[", ".").replace("]", "").split("."):
+        yield int(part) if part.isdigit() else part
+
+
+def within(value: Any, part: str | int) -> Any:
+    """What a value holds under a name or number; None where there is nothing."""
+    if isinstance(value, Mapping):
+        return value.get(part)
+    return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
 def through_pulumi(values: Mapping[str, Any]) -> dict[str, Any]:

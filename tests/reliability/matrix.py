@@ -22,7 +22,7 @@ from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.handling.handlers import Handlers
 from statsig_console.handling.updating import SECRET_LOST
 from statsig_console.planning.states import state_from
-from statsig_console.project.session import _sessions, session_for
+from statsig_console.project.session import session_for
 from statsig_console.sending import pacing
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
@@ -218,7 +218,7 @@ class Matrix:
         """What people do by hand: delete the objects of the subject's kind that the stack does not hold."""
         kind = subject.life.declaration
         handlers = Handlers(kind, session_for(Settings.read(stack.config.get)))
-        held = {each.id for each in (*stack.held.values(), *stack.doomed)}
+        held = {each.id for each in (*stack.held.values(), *(old for _, old in stack.doomed))}
         for item in list(handlers.objects.all()):
             if (id_ := handlers.objects.id_of(item)) not in held:
                 handlers.delete(id_, state_from(kind, item, {}))
@@ -264,8 +264,7 @@ class Matrix:
             stamina.set_testing(False)
             pacing.FIRST_HOLD = hold
             self.emulator.clear_faults()
-            for settings in [each for each in _sessions if each.key.reveal() == key]:
-                _sessions.pop(settings).close()
+            stack.leave_process()
             self.emulator.reset()
 
 
