@@ -53,7 +53,7 @@ bench: cli ## seconds, CPU, requests and memory next to a provider that does not
 	@$(BIN)/python bench/provider.py $(BENCH)
 	@$(BIN)/python bench/report.py
 
-reliability: cli ## faults, kills, rate limits, generated inputs: a table of cases and failures (some 20 min)
+reliability: cli ## faults, kills, rate limits, inputs, edits, new names: a table of cases and failures (some 20 min)
 	@$(BIN)/python tests/reliability/run.py
 
 lint: $(READY) ## ruff, mypy --strict, pyright, generated files up to date, pip-audit

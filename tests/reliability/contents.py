@@ -21,15 +21,19 @@ PASSING = {
 
 def contents(emulator: Emulator, key: str) -> dict[str, list[str]]:
     """The objects of a key's project by kind, each as text, in an order of their own."""
+    objects = documents(emulator, key)
+    return {kind: sorted(json.dumps(lasting(each), sort_keys=True) for each in held.values()) for kind, held in sorted(objects.items())}
+
+
+def documents(emulator: Emulator, key: str) -> dict[str, dict[str, Any]]:
+    """The objects of a key's project by kind and identifier, oldest first, as they are kept; the IDs on segments' lists are objects too."""
     record = emulator.service.store.key(key)
     if record is None:
         return {}  # No request has opened the project yet.
-    objects: Mapping[str, Mapping[str, Any]] = transfer.export_project(emulator.service.store.project(record.project))["objects"]
-    return {
-        kind: sorted(json.dumps(lasting(each), sort_keys=True) for each in held.values())
-        for kind, held in sorted(objects.items())
-        if kind not in HISTORY and held
-    }
+    project = transfer.export_project(emulator.service.store.project(record.project))
+    objects = {kind: held for kind, held in project["objects"].items() if kind not in HISTORY and held}
+    members = {segment: {"ids": ids} for segment, ids in project["members"].items()}
+    return objects | ({"members": members} if members else {})
 
 
 def lasting(value: Any) -> Any:

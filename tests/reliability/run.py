@@ -2,8 +2,8 @@
 
     python tests/reliability/run.py --only matrix --report reliability.json
 
-Faults, kills, rate limits and generated inputs, each as often as it takes; then one look for keys in all that was left behind. Prints
-a table of cases and failures, and ends with 1 when there is a failure.
+Faults, kills, rate limits, generated inputs, edits in the console and resources that change their names, each as often as it takes; then
+one look for keys in all that was left behind. Prints a table of cases and failures, and ends with 1 when there is a failure.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from statsig_console_emulator.testing import Emulator  # noqa: E402
 from tests import redis_server  # noqa: E402
-from tests.reliability import limits  # noqa: E402
+from tests.reliability import interference, limits, ownership  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
 from tests.reliability.kills import Kills  # noqa: E402
@@ -92,6 +92,24 @@ def variations_of(name: str, cases: int) -> list[Row]:
     return [Row("generated valid inputs × life", trial.cases, trial.failures, Counter({"refused by the API or check": trial.refused}))]
 
 
+def interference_of(name: str, cases: int) -> list[Row]:
+    """Edits in the console of one subject, each before an update of something else."""
+    logging.disable(logging.CRITICAL)
+    [subject] = [each for each in SUBJECTS if each.name == name]
+    with Emulator() as emulator:
+        tally = interference.Interference(emulator, f"interference-{name}").run(subject, range(cases))
+    return [Row("non-interference", tally.cases, tally.failures, tally.notes)]
+
+
+def ownership_of(name: str) -> list[Row]:
+    """What happens to the resource that stands for one subject's object."""
+    logging.disable(logging.CRITICAL)
+    [subject] = [each for each in SUBJECTS if each.name == name]
+    with Emulator() as emulator:
+        tally = ownership.Ownership(emulator, f"ownership-{name}").run(ownership.cases(subject))
+    return [Row("ownership", tally.cases, tally.failures, tally.notes)]
+
+
 class Proof:
     """Runs the parts and keeps what they find."""
 
@@ -111,6 +129,15 @@ class Proof:
         self._spread("bad inputs", mistakes_of, [(name, -(-bad // len(KINDS))) for name in KINDS])
         living = [each.name for each in SUBJECTS if not each.is_action]
         self._spread("valid inputs", variations_of, [(name, -(-good // len(living))) for name in living])
+
+    def interference(self, cases: int) -> None:
+        """Edits in the console, and updates after them."""
+        living = interference.living()
+        self._spread("non-interference", interference_of, [(each.name, -(-cases // len(living))) for each in living])
+
+    def ownership(self) -> None:
+        """New names, components, replacements, second resources."""
+        self._spread("ownership", ownership_of, [(each.name,) for each in ownership.owners()])
 
     def cli(self) -> None:
         """A sample of the matrix through the CLI."""
@@ -238,16 +265,17 @@ def commit() -> str:
     return done.stdout.strip() or "an unknown commit"
 
 
-PARTS = ("matrix", "inputs", "cli", "kills", "limits", "keys")
+PARTS = ("matrix", "inputs", "interference", "ownership", "cli", "kills", "limits", "keys")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Faults, kills, rate limits, generated inputs: cases and failures.")
+    parser = argparse.ArgumentParser(description="Faults, kills, rate limits, generated inputs, edits, new names: cases and failures.")
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given more than once")
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--objects", type=int, default=100)
     parser.add_argument("--bad", type=int, default=10_000)
     parser.add_argument("--valid", type=int, default=2_000)
+    parser.add_argument("--edits", type=int, default=2_000)
     parser.add_argument("--report", type=Path, help="a file for the same as JSON")
     arguments = parser.parse_args()
     wanted = arguments.only or PARTS
@@ -259,6 +287,8 @@ def main() -> int:
         parts: dict[str, Callable[[], None]] = {
             "matrix": proof.matrix,
             "inputs": lambda: proof.inputs(arguments.bad, arguments.valid),
+            "interference": lambda: proof.interference(arguments.edits),
+            "ownership": proof.ownership,
             "cli": proof.cli,
             "kills": lambda: proof.kills(arguments.kills, arguments.objects),
             "limits": proof.limits,

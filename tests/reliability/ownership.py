@@ -1,0 +1,213 @@
+"""Ownership: an object of a stack outlives whatever happens to the resource that stands for it.
+
+A case brings a resource into the stack under a name, then renames it, moves it into a component, has it replaced, or declares it
+twice, with and without adoption. Afterwards the object is there with what it had, or the run failed and the project is as it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from statsig_console.handling.adopting import unadoptable
+from statsig_console_emulator.testing import Emulator
+
+from .contents import contents, difference
+from .deployment import Declared, Deployment, Step
+from .matrix import ADOPT, Matrix, said, trace
+from .subjects import SUBJECTS, Subject
+
+OLD, NEW, COMPONENT = "the-old-name", "the-new-name", "a-component"
+"""How resources are named here: as no property and no message is."""
+
+WAYS = ("rename", "move", "replace", "trigger", "replace, delete first", "alias", "twice at once", "twice later")
+ADOPTIONS = ("", "by the resource", "by the stack")
+ADVICE = ("adopt_existing", "STATSIG_ADOPT_EXISTING", "import-file")
+"""What no message may tell people to do about an object that the stack has."""
+
+LONGEST = 160
+"""How much of an object's text a problem shows."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that happens to one resource."""
+
+    subject: Subject
+    way: str
+    adoption: str
+
+    def __str__(self) -> str:
+        return f"{self.subject.name} {self.way}{f', adoption {self.adoption}' if self.adoption else ''}"
+
+
+@dataclass
+class Verdict:
+    """What is wrong after a case: what was lost or doubled, and what a message fails to say. `failed`: the run ended with an error."""
+
+    failed: bool
+    losses: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """All of it."""
+        return [*self.losses, *self.words]
+
+
+@dataclass
+class Tally:
+    """What a run of cases found."""
+
+    cases: int = 0
+    failures: list[str] = field(default_factory=list)
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+class Ownership:
+    """Runs cases against one emulator, each in a project of its own."""
+
+    def __init__(self, emulator: Emulator, name: str = "ownership") -> None:
+        self.emulator = emulator
+        self.matrix = Matrix(emulator, name)
+        self._destroyed: dict[str, Mapping[str, list[str]]] = {}
+
+    def run(self, cases: Iterable[Case]) -> Tally:
+        """The cases, each in a project of its own."""
+        tally = Tally()
+        for case in cases:
+            verdict = self.judge(case)
+            tally.cases += 1
+            tally.notes["stopped"] += verdict.failed
+            if verdict.losses:
+                tally.notes["losses"] += 1
+            if verdict.problems:
+                tally.failures.append(f"{case}: {'; '.join(verdict.problems)}")
+        return tally
+
+    def judge(self, case: Case) -> Verdict:
+        """One case."""
+        subject, reference = case.subject, self._reference(case.subject)
+        # What the API cannot delete stays there when another one takes its place.
+        permanent = subject.life.declaration.endpoints.permanent
+        with self.matrix._project(subject) as stack, said() as lines:
+            if case.adoption == ADOPTIONS[2]:
+                stack.config[ADOPT] = "true"
+            key = stack.config["statsig:consoleApiKey"]
+            first = [] if case.way == "twice at once" else [named(stack, case, OLD)]
+            failed = [step for step in stack.run([*subject.before(stack), *first]) if step.error]
+            assert not failed, f"{case}: {failed}"
+            self.emulator.client(key).get("/gates")  # A key opens its project at the first request.
+            before = contents(self.emulator, key)
+            steps = stack.run([*subject.before(stack), *after(stack, case)], [OLD] if case.way.startswith("replace") else [])
+            errors = [step for step in steps if step.error]
+            now = contents(self.emulator, key)
+            verdict = Verdict(bool(errors))
+            if errors:
+                verdict.losses += [f"the run failed after harm: {found}"] if (found := changes(before, now)) else []
+                verdict.words += miswritten(case, errors)
+                return verdict
+            if case.way.startswith("twice"):
+                verdict.losses += self._doubled(stack, case, before, now)
+            elif (found := changes(before, now)) and not (permanent and " lacks " not in found):
+                verdict.losses.append(f"the project differs: {found}")
+            verdict.losses += self._unsettled(stack, case, reference)
+            verdict.words += [f"it says {line!r}" for line in lines.getvalue().splitlines() if "Traceback" in line]
+            return verdict
+
+    def _doubled(self, stack: Deployment, case: Case, before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> Iterator[str]:
+        """Two resources are two objects, or none of them was made."""
+        one, other = stack.held[OLD].id, stack.held[NEW].id
+        found = changes(before, now)
+        if one == other or (case.subject.life.declaration.endpoints.read and " has " not in found):
+            yield f"two resources hold one object, {one}"
+        if " lacks " in found:
+            yield f"declaring it twice changed something: {found}"
+
+    def _unsettled(self, stack: Deployment, case: Case, reference: Mapping[str, list[str]]) -> Iterator[str]:
+        """A refresh still finds the object, a further run has nothing to do, and destroy leaves what it always leaves."""
+        yield from (f"refresh failed: {step.error}" for step in stack.refresh() if step.error)
+        program = [*case.subject.before(stack), *after(stack, case)]
+        lost = [each.name for each in program if each.urn not in stack.held]
+        yield from (f"a refresh lost {name}" for name in lost)
+        if lost:
+            return
+        yield from (f"a further run would {step.op} {step.name}: {step.error}" for step in stack.preview(program))
+        yield from (f"destroy failed: {step.error}" for step in stack.destroy() if step.error)
+        left = changes(reference, contents(self.emulator, stack.config["statsig:consoleApiKey"]))
+        if left and not (case.subject.life.declaration.endpoints.permanent and " lacks " not in left):
+            yield f"destroy left something else: {left}"
+
+    def _reference(self, subject: Subject) -> Mapping[str, list[str]]:
+        """What a stack that nothing happened to leaves behind."""
+        if subject.name not in self._destroyed:
+            with self.matrix._project(subject) as stack, said():
+                assert not any(step.error for step in stack.run(subject.program(stack))), subject.name
+                assert not any(step.error for step in stack.destroy()), subject.name
+                self._destroyed[subject.name] = contents(self.emulator, stack.config["statsig:consoleApiKey"])
+        return self._destroyed[subject.name]
+
+
+def changes(wanted: Mapping[str, list[str]], found: Mapping[str, list[str]]) -> str:
+    """What one project has and the other lacks, each object with how it begins."""
+    return "; ".join(each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in difference(wanted, found).split("; ") if each)
+
+
+def owners() -> tuple[Subject, ...]:
+    """The subjects that stand for an object; what is done once stands for none."""
+    return tuple(each for each in SUBJECTS if not each.is_action)
+
+
+def cases(subject: Subject) -> list[Case]:
+    """Every case of a subject whose kind can be adopted so."""
+    ways = ADOPTIONS[::2] if unadoptable(subject.life.declaration) else ADOPTIONS
+    return [Case(subject, way, adoption) for way in WAYS for adoption in ways]
+
+
+def named(stack: Deployment, case: Case, name: str, **options: Any) -> Declared:
+    """The subject under a name."""
+    adopting = {"adopt_existing": True} if case.adoption == ADOPTIONS[1] else {}
+    own = case.subject.program(stack, adopting)[-1]
+    return replace(own, name=name, replacement_trigger="1", **options)
+
+
+def after(stack: Deployment, case: Case) -> list[Declared]:
+    """The subject as the program declares it after what happens to it."""
+    match case.way:
+        case "rename":
+            return [named(stack, case, NEW)]
+        case "move":
+            return [named(stack, case, OLD, parent=COMPONENT)]
+        case "alias":
+            return [named(stack, case, NEW, parent=COMPONENT, aliases=(OLD,))]
+        case "trigger":
+            return [replace(named(stack, case, OLD), replacement_trigger="2")]
+        case "replace, delete first":
+            return [named(stack, case, OLD, delete_before_replace=True)]
+        case "twice at once" | "twice later":
+            return [named(stack, case, OLD), named(stack, case, NEW)]
+        case _:
+            return [named(stack, case, OLD)]
+
+
+def miswritten(case: Case, errors: Sequence[Step]) -> Iterator[str]:
+    """What the messages of a run that stopped say wrongly, or not at all."""
+    text = "; ".join(f"resource {step.name}: {step.error}" for step in errors)
+    yield from (f"a traceback: {trace(step)[-300:]}" for step in errors if not type(step.error).__module__.startswith(("statsig", "tests")))
+    permanent = case.subject.life.declaration.endpoints.permanent
+    if case.way != "replace, delete first":
+        yield from (f"the message advises {each}: {text}" for each in ADVICE if each in text)
+    wanted: tuple[str, ...] = ()
+    if case.way in {"rename", "move"}:
+        wanted = (OLD, "aliases=[")
+    elif case.way in {"replace", "trigger"} and not permanent:
+        wanted = ("delete_before_replace=True",)
+    elif case.way.startswith("twice"):
+        wanted = (OLD, NEW)
+        if errors[0].op != "check":
+            yield f"told by {errors[0].op}, not at preview: {text}"
+    missing = [each for each in wanted if each not in text]
+    if missing:
+        yield f"the message lacks {', '.join(missing)}: {text}"
