@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from statsig_console.declaring.kinds import Kind
-from statsig_console.planning.states import packed
 from statsig_console.provider import ConsoleProvider
 from statsig_console.stored import PROVIDER_KEY, TYPE
 
@@ -19,7 +18,7 @@ def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state
         "name": name,
         "id": id_,
         "inputs": without_secrets(kind, inputs) | provider,
-        "outputs": packed(kind, without_secrets(kind, state)) | provider,
+        "outputs": without_secrets(kind, state) | provider,
     }
 
 

@@ -16,8 +16,8 @@ from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.errors import InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
-from statsig_console.planning.states import inputs_from, unpacked
-from statsig_console.stored import is_secret
+from statsig_console.planning.states import inputs_from
+from statsig_console.stored import is_secret, own
 
 BASE = "/console/v1"
 
@@ -175,7 +175,7 @@ def _known(resource: Mapping[str, Any]) -> Known | None:
     kind = kind_typed(str(resource.get("type")))
     if kind is None or resource.get("delete"):
         return None
-    state = {name: value for name, value in unpacked(kind, _shown(resource.get("outputs") or {})).items() if not hides(value)}
+    state = {name: value for name, value in own(_shown(resource.get("outputs") or {})).items() if not hides(value)}
     return Known(kind, str(resource.get("id") or ""), state)
 
 

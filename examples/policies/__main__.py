@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from kinds import is_launched, is_one_of, kind_of, reaches_production, told
+from kinds import is_launched, is_one_of, kind_of, reaches_production
 from pulumi_policy import (
     EnforcementLevel,
     PolicyConfigSchema,
@@ -68,7 +68,7 @@ def is_not_stale(args: StackValidationArgs, report: ReportViolation) -> None:
     for resource in args.resources:
         if not is_one_of(resource.resource_type, "Gate"):
             continue
-        props = told(resource.props)
+        props = resource.props
         age = now - float(props.get("created_time") or now)
         if props.get("type") == "STALE":
             report(f"{resource.name} is stale, as the console sees it: remove it from code and program.", resource.urn)

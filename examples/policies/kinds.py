@@ -1,12 +1,11 @@
 """Tells resources of a Statsig project apart, and reads what policies ask about.
 
 Every kind has a type of its own, ``pulumi-python:dynamic/statsig:Gate``. Policies see the program's inputs, with defaults filled in,
-under the names that the program uses.
+and those that look at state the outputs too, under the names that the program uses.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,14 +21,6 @@ def kind_of(resource_type: str) -> str | None:
 def is_one_of(resource_type: str, *kinds: str) -> bool:
     """Whether a resource is of one of these kinds."""
     return kind_of(resource_type) in kinds
-
-
-def told(props: Mapping[str, Any]) -> dict[str, Any]:
-    """All that state knows of an object: what the program manages, and what else the console said.
-
-    That is a JSON text, without empty lists, and without what is as usual: each resource's page names these values.
-    """
-    return {**json.loads(props.get("about") or "{}"), **props}
 
 
 def rules_of(kind: str | None, props: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

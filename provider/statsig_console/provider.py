@@ -1,9 +1,8 @@
 """The dynamic provider: the object that Pulumi calls to check, diff, create, read, update and delete.
 
-State holds it pickled, as a name in this module: ``:`` and the name of a resource class. Earlier
-states hold a reference to `ConsoleProvider` and the name of a kind. Neither this module nor the
-class may ever be moved or renamed. A program only ever makes one to have it pickled, so what it
-works with is imported when Pulumi first calls it.
+State holds it pickled, as a name in this module: ``:`` and the name of a resource class. This module
+may never be moved or renamed. A program only ever makes one to have it pickled, so what it works with
+is imported when Pulumi first calls it.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import pickle
 import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
@@ -22,13 +21,12 @@ from pulumi.runtime.rpc import wrap_rpc_secret
 
 from .call import calling, found
 from .errors import InputError, ProviderError
-from .stored import ABOUT, PACKAGE, own
-from .values import identical, same_json
+from .stored import MANAGED, PACKAGE, own
+from .values import identical
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
 
-    from statsig_console.declaring.kinds import Kind
     from statsig_console.handling.handlers import Handlers
 
 PROJECT = "project"
@@ -56,7 +54,7 @@ def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Paramete
 
 
 class ConsoleProvider(pulumi.dynamic.ResourceProvider):
-    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; only the name is pickled.
+    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; state has its `text` alone.
 
     Each call names its project among the resource's properties, in state when there is one.
     """
@@ -65,17 +63,17 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     def __init__(self, kind: str) -> None:
         super().__init__()
-        self._kind = kind
+        self.kind = kind
         self._configuration: Config | None = None
         self._served: dict[str | None, Handlers] = {}
 
-    def __reduce__(self) -> tuple[type[ConsoleProvider], tuple[str]]:
-        return ConsoleProvider, (self._kind,)
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a provider with its settings is never pickled")
 
     @property
     def text(self) -> str:
         """The provider as state holds it, twice for each resource: the pickle of a name in this module, which `__getattr__` knows."""
-        name = self._kind.removeprefix(PACKAGE)
+        name = self.kind.removeprefix(PACKAGE)
         return base64.b64encode(pickle.GLOBAL + f"{__name__}\n{name}\n".encode() + pickle.STOP).decode()
 
     def configure(self, req: ConfigureRequest) -> None:
@@ -96,14 +94,12 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object."""
-        from statsig_console.planning.states import shown
+        from statsig_console.planning.states import inputs_from
 
         handlers = self._handlers(_olds)
-        inputs = own(_news)
-        if identical(shown(handlers.kind, _olds), inputs):
-            changes = handlers.unchanged(_id, _olds)
-        else:
-            changes = handlers.diff(known(handlers.kind, _olds), inputs, _id)
+        state, inputs = own(_olds), own(_news)
+        same = identical(inputs_from(handlers.kind, state), inputs)
+        changes = handlers.unchanged(_id, state) if same else handlers.diff(state, inputs, _id)
         if changes:
             handlers.session.progress.plan()
         return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
@@ -114,13 +110,13 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         handlers = self._handlers(props)
         with handlers.session.progress.change():
             made = handlers.create(own(props))
-        return CreateResult(made.id, held(handlers.kind, made.state))
+        return CreateResult(made.id, held(made.state, handlers.kind.secrets))
 
     @served_as_called
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
         handlers = self._handlers(props)
-        state = known(handlers.kind, props)
+        state = own(props)
         found = handlers.read(id_, state)
         if found is None and not state.keys() - {PROJECT}:
             # Pulumi has no other state to hand over when a program asks for an object by its ID.
@@ -128,24 +124,21 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         if found is None:
             return ReadResult("", {})
         inputs = sealed(found.inputs, handlers.kind.secrets) if found.drifted else None
-        if ABOUT in props and same_json(found.state, state):
-            # To the letter, since a refresh shows every letter that is another one.
-            return ReadResult(id_, sealed(own(props), handlers.kind.secrets), inputs)
-        return ReadResult(id_, held(handlers.kind, found.state, found.inputs), inputs)
+        return ReadResult(id_, held(found.state, handlers.kind.secrets), inputs)
 
     @served_as_called
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for."""
         handlers = self._handlers(_olds)
         with handlers.session.progress.change():
-            return UpdateResult(held(handlers.kind, handlers.update(_id, known(handlers.kind, _olds), own(_news))))
+            return UpdateResult(held(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
 
     @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
         handlers = self._handlers(_props)
         with handlers.session.progress.change():
-            handlers.delete(_id, known(handlers.kind, _props))
+            handlers.delete(_id, own(_props))
 
     def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
         """The handlers for the project that the properties name. The configuration is read once for each."""
@@ -164,7 +157,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
         configuration = self._configuration
         settings = Settings.read(lambda name: configuration.get(name) if configuration else None, project)
-        handlers = Handlers(kind_named(self._kind), session_for(settings))
+        handlers = Handlers(kind_named(self.kind), session_for(settings))
         spare_collector()
         return handlers
 
@@ -186,18 +179,9 @@ def spare_collector() -> None:
     gc.freeze()
 
 
-def held(kind: Kind, state: dict[str, Any], inputs: dict[str, Any] | None = None) -> dict[str, Any]:
-    """State as Pulumi is to keep it."""
-    from statsig_console.planning.states import packed
-
-    return sealed(packed(kind, state, inputs), kind.secrets)
-
-
-def known(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """State as the handlers know it, out of what Pulumi keeps."""
-    from statsig_console.planning.states import unpacked
-
-    return unpacked(kind, properties)
+def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
+    """State as Pulumi is to keep it. It always notes what is managed, by which a program knows that what state lacks is nothing."""
+    return sealed({MANAGED: False} | state, secrets)
 
 
 def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:

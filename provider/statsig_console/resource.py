@@ -22,9 +22,9 @@ from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
 
 from .errors import DeclarationError, InputError
-from .program import demand_configuration, demand_one_owner, mocks
+from .program import demand_configuration, demand_one_owner
 from .provider import PROJECT, ConsoleProvider
-from .stored import ABOUT, PROVIDER_KEY, TYPE
+from .stored import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
 from .values import camel_case
 
 FRAMES = 9
@@ -94,7 +94,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         for base in reversed(cls.__mro__):
             options |= base.__dict__.get("__options__", {})
             annotations |= {name: value for name, value in base.__dict__.get("__annotated__", {}).items() if name in options}
-        if wrong := {"id", "urn", "resource_name", "opts", ABOUT} & options.keys() or options.keys() - annotations.keys():
+        if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
         cls.__declaration__ = Declaration(
@@ -139,23 +139,52 @@ def placed(project: Any) -> dict[str, str]:
 def register(
     resource: ConsoleResource, kind: Kind, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
-    """Hands a resource to Pulumi: what the program sets, a place for each value that state holds by itself, and which are secret.
+    """Hands a resource to Pulumi: what the program sets, a place for each output, and which are secret.
 
     It does what `pulumi.dynamic.Resource` does, but does not pickle the provider anew for each resource, and is called by the constructor
     itself: from there Pulumi finds the program's line that declares the resource.
     """
-    sealed = {name: pulumi.Output.secret(inputs[name]) for name in kind.secrets if inputs.get(name) is not None}
-    properties = {**dict.fromkeys(places_of(kind)), **inputs, **sealed, PROVIDER_KEY: provider_text(kind.name)}
-    secrets = pulumi.ResourceOptions(additional_secret_outputs=list(kind.secrets))
-    merged = pulumi.ResourceOptions.merge(opts, secrets) if kind.secrets else opts
+    merged = pulumi.ResourceOptions.merge(opts, None)
+    # Pulumi reads the list once all inputs are known: by then it also names those that turned out to be secret.
+    secrets = merged.additional_secret_outputs = [*(merged.additional_secret_outputs or ()), *kind.secrets]
+    given = {name: observed(value, partial(seal, kind, name, secrets)) for name, value in inputs.items()}
+    given |= {name: pulumi.Output.secret(given[name]) for name in kind.secrets if given.get(name) is not None}
+    places = dict.fromkeys([*(field.name for field in kind.fields), MANAGED])
+    properties = {**places, **given, PROVIDER_KEY: provider_text(kind.name)}
     with short_stack:
         pulumi.CustomResource.__init__(resource, TYPE + kind.label, resource_name, properties, merged)
-    wait_for_one(resource, properties)
+    outputs = resource.__dict__
+    wait_for_one(outputs, ("id", *properties))
+    decoded = {field.name: outputs[field.name].apply(field.decoded) for field in kind.fields if field.has_json}
+    outputs.update(decoded)
+    wait_for_one(outputs, decoded)
     if opts and opts.replace_on_changes:
         pulumi.log.warn("replace_on_changes has no effect: Pulumi is not told which properties of dynamic resources change", resource)
 
 
-def wait_for_one(resource: pulumi.Resource, properties: Iterable[str]) -> None:
+def seal(kind: Kind, name: str, secrets: list[str]) -> None:
+    """Adds to the secrets whatever tells an input that is one."""
+    secrets += [*kind.telling(name), ORIGINAL]
+
+
+def observed(value: Any, note: Callable[[], None]) -> Any:
+    """A value that makes a note before Pulumi sends it, should an Output in it turn out to be secret."""
+    if isinstance(value, Mapping):
+        return {name: observed(each, note) for name, each in value.items()}
+    if isinstance(value, list):
+        return [observed(each, note) for each in value]
+    if not isinstance(value, pulumi.Output):
+        return value
+
+    async def is_secret() -> bool:
+        if secret := await value.is_secret():
+            note()
+        return secret
+
+    return pulumi.Output(value.resources(), value.future(with_unknowns=True), value.is_known(), is_secret())
+
+
+def wait_for_one(outputs: Mapping[str, Any], names: Iterable[str]) -> None:
     """Lets the end of a program wait for one Output of a resource, its URN, instead of for each.
 
     All Outputs of a resource are known at the same moment. Pulumi's SDK, waiting, goes through all that are not known each time that
@@ -163,8 +192,8 @@ def wait_for_one(resource: pulumi.Resource, properties: Iterable[str]) -> None:
     """
     # Asked of the class: an Output answers for every attribute, as one of its value's.
     if leave_out := getattr(pulumi.Output, "_untrack", None):
-        for name in ("id", *properties):
-            leave_out(resource.__dict__[name])
+        for name in names:
+            leave_out(outputs[name])
 
 
 class _ShortStack:
@@ -199,11 +228,6 @@ class _ShortStack:
 
 
 short_stack = _ShortStack()
-
-
-def places_of(kind: Kind) -> tuple[str, ...]:
-    """The outputs that Pulumi makes when a resource is declared. Where a test's mocks answer, they know all properties by their names."""
-    return tuple(field.name for field in kind.fields) if mocks() else (*kind.answered, ABOUT)
 
 
 @cache

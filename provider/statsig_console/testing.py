@@ -111,7 +111,7 @@ def ensure_event_loop() -> None:
 def kind_of_provider(pickled: str) -> Kind:
     """The kind that a resource of the program's own process was declared with."""
     provider = pickle.loads(b64decode(pickled))
-    return kind_named(provider.__reduce__()[1][0])
+    return kind_named(provider.kind)
 
 
 __all__ = ["Declared", "Mocks"]

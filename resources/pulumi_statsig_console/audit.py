@@ -10,7 +10,6 @@ from typing_extensions import NotRequired
 from pulumi import Input
 from statsig_console.declaring.annotations import completed
 from statsig_console.declaring.fields import Out, output
-from statsig_console.declaring.shapes import Like
 from statsig_console.resource import Fields
 
 
@@ -37,8 +36,8 @@ class Audited(Fields):
 
     created_time: Out[float] = output()
     creator_name: Out[str | None] = output()
-    last_modified_time: Out[float | None] = output(stamp="when", usual=Like("created_time"))
-    last_modifier_id: Out[str | None] = output(usual=Like("creator_id"))
-    last_modifier_name: Out[str | None] = output(stamp="who", usual=Like("creator_name"))
-    last_modifier_email: Out[str | None] = output(stamp="who", usual=Like("creator_email"))
+    last_modified_time: Out[float | None] = output(stamp="when")
+    last_modifier_id: Out[str | None] = output()
+    last_modifier_name: Out[str | None] = output(stamp="who")
+    last_modifier_email: Out[str | None] = output(stamp="who")
     version: Out[float | None] = output(stamp="version")

@@ -30,8 +30,8 @@ class DynamicConfigRule(
 
     dynamic_config_id: Prop[str] = prop(address="id", replace=True)
     pass_percentage: Prop[Percentage] = prop(default=100, rollout=RULE_ROLLOUT)
-    return_value: Prop[JsonObject] = prop(default=UNMANAGED)
-    return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5)
+    return_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="return_value_json5")
+    return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="return_value")
     variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)
     pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)
     completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)

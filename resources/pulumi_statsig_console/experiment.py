@@ -30,7 +30,7 @@ from .experiment_parts import (
     StratifiedSampling,
     SummarySection,
 )
-from .review import NO_REVIEW, ReviewRequirement
+from .review import ReviewRequirement
 
 ExperimentName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\- ]*")]
 ExperimentID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_-]*")]
@@ -188,7 +188,7 @@ class Experiment(
     inline_targeting_rules_json: Out[str | None] = output(read="inlineTargetingRulesJSON")
     subtype: Out[str | None] = output()
     external_experiment_name: Out[str | None] = output()
-    review_settings: Out[ReviewRequirement | None] = output(usual=NO_REVIEW)
+    review_settings: Out[ReviewRequirement | None] = output()
     holdout_ids: Out[SetOf[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

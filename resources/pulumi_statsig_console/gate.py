@@ -20,7 +20,7 @@ from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, P
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
-from .review import NO_REVIEW, ReviewRequirement
+from .review import ReviewRequirement
 from .rule import RULES_ROLLOUT, Rule
 
 GateName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
@@ -87,16 +87,16 @@ class Gate(
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED, usual=True)
+    measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED)
-    review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED, usual=NO_REVIEW)
+    review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
 
     status: Out[str] = output()
-    type_reason: Out[str] = output(usual="NONE")
+    type_reason: Out[str] = output()
     is_enabled: Out[bool] = output(repeated=True)
-    checks_per_hour: Out[float | None] = output(usual=0)
+    checks_per_hour: Out[float | None] = output()
     holdout_ids: Out[SetOf[str]] = output()
     owner: Out[Owner | None] = output()
     active_review: Out[ActiveReview | None] = output()

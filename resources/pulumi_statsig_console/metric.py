@@ -113,7 +113,7 @@ class Metric(
     owner: Prop[MetricOwner | None] = prop(default=UNMANAGED, later=True)
 
     is_hidden: Out[bool] = output()
-    lineage: Out[Lineage] = output()
+    lineage: Out[Lineage] = output(repeats=("metric_events", "metric_component_metrics", "funnel_event_list", "warehouse_native"))
     created_time: Out[float | None] = output()
     creator_name: Out[str | None] = output()
     creator_email: Out[str | None] = output()

@@ -21,6 +21,3 @@ class ReviewRequirement(TypedDict):
 
     required_review: Input[bool]
     allowed_reviewers: NotRequired[Annotated[SetOf[Reviewer], ToldOnly()]]
-
-
-NO_REVIEW = {"required_review": False, "allowed_reviewers": []}

@@ -14,7 +14,6 @@ from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ShapedAs
 from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
 from statsig_console.declaring.fields import Rollout
-from statsig_console.declaring.shapes import Like
 
 RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",))
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
@@ -128,7 +127,7 @@ class Rule(TypedDict):
     conditions: Input[Many[Condition]]
     environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
+    base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
@@ -143,7 +142,7 @@ class SegmentRule(TypedDict):
     conditions: Input[Many[SegmentCondition]]
     environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
+    base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
@@ -172,6 +171,6 @@ class ConfigRule(TypedDict):
     variants: NotRequired[Input[Many[Variant]]]
     environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
-    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("id")]]
+    base_id: NotRequired[Annotated[Input[str], ByServer()]]
     completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
     pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]

@@ -15,4 +15,4 @@ class UserChange(ConsoleAction, runs="POST /users/{id}"):
     first_name: Prop[str | None] = prop(default=UNMANAGED)
     last_name: Prop[str | None] = prop(default=UNMANAGED)
 
-    email: Out[str] = output()
+    email: Out[str] = output(repeats=("user_id",))

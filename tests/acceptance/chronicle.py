@@ -15,14 +15,13 @@ from typing import Any
 from click.testing import Result
 from typer.testing import CliRunner
 
-from statsig_console.declaring.kinds import kind_typed
 from statsig_console.handling.adopting import import_command
 from statsig_console.handling.handlers import Handlers
-from statsig_console.planning.states import unpacked
 from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.stack.bounds import Bounds
 from statsig_console.stack.settings import Settings
+from statsig_console.stored import own
 from statsig_console_cli import app
 from statsig_console_emulator.testing import Emulator
 
@@ -160,7 +159,7 @@ class Chronicler:
 
 def in_clear(resource: Mapping[str, Any]) -> dict[str, Any]:
     """A resource of an export, each output by its own, with its secrets in clear."""
-    outputs = unpacked(kind_typed(resource["type"]), unsealed(resource["outputs"]))
+    outputs = own(unsealed(resource["outputs"]))
     return {**resource, "outputs": outputs, "inputs": unsealed(resource["inputs"])}
 
 

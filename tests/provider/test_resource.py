@@ -18,10 +18,7 @@ from pulumi.runtime import settings as pulumi_settings
 import pulumi
 from statsig_console import resource as resource_module
 from statsig_console.declaring.fields import Out, Prop
-from statsig_console.declaring.kinds import kind_of
-from statsig_console.planning.states import packed
 from statsig_console.provider import ConsoleProvider
-from statsig_console.stored import ABOUT
 
 from .samples import Everything, Flag, Label, Launch, Token
 
@@ -180,7 +177,7 @@ def test_secret_outputs_are_declared_to_pulumi(console: Console, monkeypatch: py
 
     (token, options), (label, none) = seen
     assert (token, options.additional_secret_outputs, options.protect) == ("Token", ["key"], True)
-    assert (label, none) == ("Label", None)
+    assert (label, none.additional_secret_outputs) == ("Label", [])
 
 
 def test_get_reads_by_id_and_manages_nothing(console: Console) -> None:
@@ -287,20 +284,18 @@ def test_a_limit_that_somebody_sets_meanwhile_stays(monkeypatch: pytest.MonkeyPa
     assert sys.tracebacklimit == 50
 
 
-def test_what_only_the_api_sets_is_read_out_of_one_output(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Pulumi itself keeps it: each property is an Output all the same."""
-    monkeypatch.setattr(resource_module, "mocks", lambda: None)
-    monkeypatch.setattr(resource_module, "demand_configuration", lambda project: None)
-    console.adds = packed(kind_of(Everything), {"name": "Mine", "version": 3, "seen": [], "settings": {"user_id": "u"}})
+def test_json_is_read_as_the_class_documents_it(console: Console) -> None:
+    """State has its text; whoever takes a whole resource, as an export does, finds the value too."""
+    made: list[Everything] = []
 
     def program() -> dict[str, Any]:
-        made = Everything("one", name="Mine")
-        return {"name": made.name, "version": made.version, "noted": made.noted, "seen": made.seen, "apps": made.app_ids}
+        made.append(Everything("one", name="Mine", value={"limit": 1}))
+        return {"value": made[0].value, "exported": made[0].__dict__["value"], "version": made[0].version}
 
     found = run(program)
 
-    assert {name: value for name, (value, _) in found.items()} == {"name": "Mine", "version": 3, "noted": None, "seen": [], "apps": None}
-    assert ABOUT in console.adds
+    assert found == {"value": ({"limit": 1}, False), "exported": ({"limit": 1}, False), "version": (None, False)}
+    assert console.inputs["one"]["value"] == '{"limit":1}'
 
 
 def test_the_end_of_a_program_waits_for_one_output_of_a_resource(console: Console) -> None:

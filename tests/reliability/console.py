@@ -20,7 +20,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import IdIn, Move
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.shapes import JsonValue, ListOf, Record
-from statsig_console.planning.states import unpacked
+from statsig_console.stored import own
 from statsig_console.values import json_text, parsed_json
 from statsig_console_emulator.requests import KEY_HEADER
 from statsig_console_emulator.testing import Emulator
@@ -86,7 +86,7 @@ class Console:
     def edits(self, life: Life, owned: Mapping[str, Mapping[str, Any]], chance: random.Random) -> list[Edit]:
         """Edits of a life's object, sort by sort in an order of chance. `owned` are the documents that came with the object."""
         held = self.stack.held[life.label]
-        outputs = unpacked(held.kind, held.outputs)
+        outputs = own(held.outputs)
         address = held.kind.endpoints.identity.address(held.id, outputs)
         if address is None or held.kind.endpoints.once:
             return []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from statsig_console.planning.states import unpacked
+from statsig_console.stored import own
 from tests.acceptance.life import Life, Values
 from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE
@@ -59,7 +59,7 @@ class Referred:
     def __init__(self, life: Life, stack: Deployment) -> None:
         held = stack.held[life.label]
         self.id = held.id
-        self._kind, self._outputs = held.kind, unpacked(held.kind, held.outputs)
+        self._kind, self._outputs = held.kind, own(held.outputs)
 
     def __getattr__(self, name: str) -> Any:
         shape = self._kind.by_name[name].shape

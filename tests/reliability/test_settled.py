@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from statsig_console.planning.changes import changes_between
-from statsig_console.planning.states import shown, unpacked
+from statsig_console.planning.states import inputs_from
+from statsig_console.stored import own
 from statsig_console_emulator.testing import Emulator
 
 from .deployment import Declared, Deployment
@@ -27,7 +28,7 @@ def test_who_asks_for_what_state_shows_asks_for_no_change(troubled: Emulator, su
         steps += stack.up(subject.program(stack, changes))
         steps += stack.refresh(subject.name)
         held = stack.held[subject.name]
-        found = changes_between(held.kind, unpacked(held.kind, held.outputs), shown(held.kind, held.outputs))
+        found = changes_between(held.kind, own(held.outputs), inputs_from(held.kind, own(held.outputs)))
         assert not found
         assert not found.refusals
 

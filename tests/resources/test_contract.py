@@ -12,7 +12,6 @@ from statsig_console.declaring.endpoints import Fingerprint
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, kind_of
 from statsig_console.declaring.operations import Operation
-from statsig_console.declaring.shapes import Like, ListOf, Record, Shape
 from statsig_console.resource import ConsoleResource
 from statsig_console_emulator.contract import load
 
@@ -62,26 +61,15 @@ def test_every_change_can_be_made() -> None:
 
 
 @pytest.mark.parametrize("label", KINDS)
-def test_what_is_usual_is_a_value_of_the_property(label: str) -> None:
-    """Or like a property that there is: state leaves it out, and a misspelt one would never be found again."""
-    for record in records(KINDS[label].whole):
-        for member in record.usuals:
-            if isinstance(member.usual, Like):
-                other = record.by_name[member.usual.name]
-                assert other.shape == member.shape
-                assert not isinstance(other.usual, Like)
-            else:
-                assert member.shape.fits(member.usual)
+def test_what_says_the_same_says_so_of_each_other(label: str) -> None:
+    """Where one is secret the other has to be sealed too, whichever the program sets."""
+    names = KINDS[label].by_name
+    twins = {name: field.options.twin for name, field in names.items() if field.options.twin}
 
-
-def records(shape: Shape) -> Iterator[Record]:
-    """A nested object and those inside, as far as usual values are looked for."""
-    if isinstance(shape, ListOf):
-        yield from records(shape.item)
-    if isinstance(shape, Record):
-        yield shape
-        for member in shape.members:
-            yield from records(member.shape)
+    assert {twin: name for name, twin in twins.items()} == twins
+    assert [name for name, twin in twins.items() if names[name].options.secret != names[twin].options.secret] == []
+    assert [name for name in names if name.endswith("_json5") and name not in twins] == []
+    assert {each for field in names.values() for each in field.options.repeats} <= KINDS[label].settable
 
 
 @pytest.mark.parametrize("label", [label for label, kind in KINDS.items() if kind.endpoints.listed_by and kind.endpoints.read])

@@ -14,7 +14,7 @@ from statsig_console.declaring.combinations import Combination
 from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
 from statsig_console.declaring.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.shapes import JsonValue, Like, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
 """What Markdown or a table would take for something else."""
@@ -146,7 +146,6 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         if isinstance(each, Combination) and field.name in each.properties:
             values = " or ".join("left out" if value is None else code(value) for value in each.values)
             yield f"{'Required' if each.needed else 'Only taken'} when `{each.other}` is {values}."
-    yield from usual_notes(options.usual)
 
 
 def change_notes(field: Field, kind: Kind) -> Iterator[str]:
@@ -185,15 +184,6 @@ def member_notes(member: Member) -> Iterator[str]:
         yield "Left out, the API fills it in, which is no drift."
     if member.absent is not None:
         yield f"Left out, it means {code(member.absent)}."
-    yield from usual_notes(member.usual)
-
-
-def usual_notes(usual: Any) -> Iterator[str]:
-    """What state does not hold of a value that the program does not manage."""
-    if isinstance(usual, Like):
-        yield f"Not in state's text where it is the same as `{usual.name}`."
-    elif usual is not None:
-        yield f"Not in state's text where it is {code(usual)}."
 
 
 @singledispatch

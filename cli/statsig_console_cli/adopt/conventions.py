@@ -73,7 +73,7 @@ ATTRIBUTION = ("creator_id", "creator_email", "owner")
 SERVER_MADE = ("id", "base_id", "foreign_group_id", "completed_automated_rollouts", "return_value")
 """Nested keys that stay the server's where a declaration marks them as filled in by it."""
 
-SAID_TWICE = {"team_id": "team", "default_value_json5": "default_value", "schema_json5": "schema"}
+SAID_TWICE = {"team_id": "team", "default_value_json5": "default_value", "schema_json5": "schema", "return_value_json5": "return_value"}
 """Properties that are left out when the one that says the same is there."""
 
 STARTS_WITH: Mapping[str, Mapping[str, Any]] = {

@@ -21,7 +21,6 @@ from pulumi.runtime.rpc import UNKNOWN
 
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
-from statsig_console.planning.states import unpacked
 from statsig_console.stored import is_secret, own
 
 SECRET = "[secret]"
@@ -195,8 +194,8 @@ def _stack_of(urn: str) -> str:
 def _state(document: Any) -> State | None:
     if not document:
         return None
-    outputs = unpacked(kind_in(str(document.get("urn"))), document.get("outputs") or {})
-    return State(str(document.get("id") or ""), known(document.get("inputs") or {}), known(outputs))
+    inputs, outputs = (known(own(document.get(part) or {})) for part in ("inputs", "outputs"))
+    return State(str(document.get("id") or ""), inputs, outputs)
 
 
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -17,7 +17,7 @@ import pulumi
 from statsig_console.errors import DeclarationError
 from statsig_console.values import as_written, camel_case
 
-from .shapes import JsonValue, Like, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape, Unordered
+from .shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape, Unordered
 
 T = TypeVar("T")
 Class = TypeVar("Class", bound=type)
@@ -144,7 +144,7 @@ def record_of(table: Any) -> Record:
         wrapper: Any = get_origin(hint)
         optional = wrapper is NotRequired or (not table.__total__ and wrapper is not Required)
         annotation, marks = unwrap(get_args(hint)[0] if wrapper in {Required, NotRequired} else hint)
-        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, ToldOnly, Absent, ByServer, Like)))
+        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, ToldOnly, Absent, ByServer)))
         members.append(
             Member(
                 name,
@@ -157,7 +157,6 @@ def record_of(table: Any) -> Record:
                 filled_in=any(isinstance(mark, Absent) and mark.sent for mark in marks),
                 told_only=any(isinstance(mark, ToldOnly) for mark in marks),
                 read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
-                usual=next((mark for mark in marks if isinstance(mark, Like)), None),
             )
         )
     return Record(table.__name__, tuple(members), getattr(table, "__checks__", ()))

@@ -14,13 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 import pulumi
-from statsig_console.stored import ABOUT, joined
-from statsig_console.values import parsed_json
+from statsig_console.stored import MANAGED
 
 from .lifecycle import Machine
 from .operations import Operation, operation
-from .shapes import ListOf, Member, Record, Shape
-from .usual import filled
+from .shapes import ListOf, Shape
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -64,7 +62,7 @@ class Prop(Generic[T]):
     def __get__(self, instance: object | None, owner: type) -> Prop[T] | pulumi.Output[T]:
         if instance is None:
             return self
-        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._field()))
+        return cast("pulumi.Output[T]", output_of(instance.__dict__, self._field().name))
 
     def __set__(self, instance: object, value: pulumi.Input[T]) -> None:
         instance.__dict__[self._field().name] = value
@@ -89,36 +87,15 @@ class Out(Generic[T_co]):
         __set__ = Prop.__set__
 
 
-def output_of(outputs: Mapping[str, Any], field: Field) -> pulumi.Output[Any]:
-    """A property's Output, out of those that Pulumi made: its own, with what `ABOUT` says of it."""
-    value: pulumi.Output[Any] | None = outputs.get(field.name)
-    about: pulumi.Output[Any] | None = outputs.get(ABOUT)
-    if value is None:
-        value = pulumi.Output.from_input(None)
-    if about is not None:
-        value = whole_of(value, about, field)
-    if not field.has_json:
-        return value
-    decoded: Any = value.apply(lambda known: None if known is None else field.shape.decode(known))
-    return cast("pulumi.Output[Any]", decoded)
-
-
-def whole_of(shown: pulumi.Output[Any], about: pulumi.Output[Any], field: Field) -> pulumi.Output[Any]:
-    """What two Outputs say of a property's value, where either may be unknown. As secret as the first."""
-
-    async def known() -> list[Any]:
-        return [await each.future(with_unknowns=True) if await each.is_known() else None for each in (shown, about)]
-
-    async def resources() -> set[pulumi.Resource]:
-        return await shown.resources() | await about.resources()
-
-    async def value() -> Any:
-        return field.whole(*await known())
+def output_of(outputs: Mapping[str, Any], name: str) -> pulumi.Output[Any]:
+    """A property's Output, out of those that Pulumi made. What state lacks is known to be nothing as soon as state is known."""
+    value: pulumi.Output[Any] = outputs[name]
+    noted: pulumi.Output[Any] = outputs[MANAGED]
 
     async def is_known() -> bool:
-        return (await shown.is_known() and await shown.future(with_unknowns=True) is not None) or await about.is_known()
+        return await value.is_known() or await noted.is_known()
 
-    return pulumi.Output(resources(), value(), is_known(), shown.is_secret())
+    return pulumi.Output(value.resources(), value.future(with_unknowns=True), is_known(), value.is_secret())
 
 
 @dataclass(frozen=True)
@@ -218,7 +195,7 @@ class Options:
     rollout: Rollout | None = None
     translated: Translated | None = None
     stamp: str | None = None
-    usual: Any = None
+    repeats: tuple[str, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -284,23 +261,9 @@ class Field:
         """Whether it is a list whenever the API tells of it, if only an empty one."""
         return isinstance(self.shape, ListOf) and self.is_told and not self.optional
 
-    @cached_property
-    def member(self) -> Member:
-        """It as a part of the whole object, as answers tell it."""
-        usual = [] if self.is_list and self.options.usual is None else self.options.usual
-        return Member(self.name, self.read, self.shape, required=False, usual=usual)
-
-    @cached_property
-    def alone(self) -> Record:
-        """An object that has no other property."""
-        return Record(self.name, (self.member,))
-
-    def whole(self, shown: Any, about: str | None) -> Any:
-        """Its value, out of what state shows of it by itself and the text under `ABOUT`."""
-        if not about:
-            return shown
-        rest = filled(self.alone, parsed_json(about), {} if shown is None else {self.name: shown})
-        return joined(shown, rest.get(self.name))
+    def decoded(self, value: Any) -> Any:
+        """Its value as the program reads it, out of state."""
+        return None if value is None else self.shape.decode(value)
 
     def grows(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the API adds elements of its own to the list, as things are in the program."""
@@ -367,7 +330,6 @@ def prop(
     follows: bool = False,
     rollout: Rollout | None = None,
     translated: Translated | None = None,
-    usual: Any = None,
 ) -> Any:
     """Declares an input property.
 
@@ -395,12 +357,11 @@ def prop(
     - `told`: makes the value out of an answer, where it is not one field there.
     - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
     - `wrapped`: the body of its own operation holds it under its name.
-    - `twin`: the property that says the same in another notation; only one of the two is sent.
+    - `twin`: the property that says the same in another notation; only one of the two is sent, and both are secret where one is.
     - `repeated`: no part of updates, but a full one must send it back as it is.
     - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
     - `translated`: answers tell it in another form than bodies take it.
-    - `usual`: what it mostly is where the program does not manage it, which state leaves out; a value, or `Like` another property.
     """
     return Options(
         True,
@@ -440,7 +401,6 @@ def prop(
         follows,
         rollout,
         translated,
-        usual=usual,
     )
 
 
@@ -451,12 +411,12 @@ def output(
     secret: bool = False,
     repeated: bool = False,
     stamp: Literal["who", "when", "version"] | None = None,
-    usual: Any = None,
+    repeats: tuple[str, ...] = (),
 ) -> Any:
     """Declares a property that only the API sets.
 
     `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
     A `stamp` tells who changed the object last, when (in ms since 1970), or how often it was changed.
-    `usual` is what it mostly is, which state leaves out: a value, or `Like` another property that the program does not manage.
+    It tells something of the inputs that it `repeats`, and is secret where one of them is.
     """
-    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp, usual=usual)
+    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp, repeats=repeats)

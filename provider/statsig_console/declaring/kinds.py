@@ -143,22 +143,9 @@ class Kind:
         """The names of the fields that are encrypted in state."""
         return tuple(field.name for field in self.fields if field.options.secret)
 
-    @cached_property
-    def kept(self) -> frozenset[str]:
-        """The names of the fields that state always holds each by itself: secrets, and what the engine goes by."""
-        return frozenset(field.name for field in self.fields if field.options.secret or field.options.own)
-
-    @cached_property
-    def whole(self) -> Record:
-        """All fields as one shape, as state holds them."""
-        return Record(self.label, tuple(field.member for field in self.fields))
-
-    @cached_property
-    def answered(self) -> tuple[str, ...]:
-        """The names of the fields that state may hold by themselves although the program does not set them."""
-        return tuple(
-            each.name for each in self.fields if each.options.secret or (each.options.input and (each.is_told or each.has_default))
-        )
+    def telling(self, name: str) -> list[str]:
+        """The outputs that tell an input: the one by its name, and those that say the same in another notation or under another name."""
+        return [each.name for each in self.fields if name in (each.name, each.options.twin, *each.options.repeats)]
 
     @cached_property
     def naming(self) -> tuple[str, ...]:

@@ -44,11 +44,6 @@ class Shape:
         return False
 
     @property
-    def has_usual(self) -> bool:
-        """Whether keys somewhere inside have a usual value; see `usual`. Which option of a union is meant is not looked into."""
-        return False
-
-    @property
     def has_set(self) -> bool:
         """Whether a list that means a set is somewhere inside, or is this."""
         return False
@@ -175,10 +170,6 @@ class ListOf(Shape):
     def is_shared(self) -> bool:
         return self.item.is_shared
 
-    @property
-    def has_usual(self) -> bool:
-        return self.item.has_usual
-
     def encode(self, value: Any, path: str = "") -> Any:
         def known(items: Any, path: str) -> Any:
             items = plain_list(items)
@@ -253,17 +244,10 @@ class MapOf(Shape):
 
 
 @dataclass(frozen=True)
-class Like:
-    """Says that a value mostly is the same as another one of the object."""
-
-    name: str
-
-
-@dataclass(frozen=True)
 class Member:
     """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
 
-    Bodies hold a key that is `filled_in` even then. `usual` is what an answer mostly says, which state leaves out.
+    Bodies hold a key that is `filled_in` even then.
     """
 
     name: str
@@ -275,7 +259,6 @@ class Member:
     filled_in: bool = False
     read: str = ""
     told_only: bool = False
-    usual: Any = None
 
     def held(self, value: Mapping[str, Any]) -> Any:
         """What an object's body holds under this key; None for nothing."""
@@ -321,25 +304,12 @@ class Record(Shape):
         return any(member.by_server or member.shape.is_shared for member in self.members)
 
     @property
-    def has_usual(self) -> bool:
-        return self._has_usual
-
-    @cached_property
-    def _has_usual(self) -> bool:
-        return bool(self.usuals) or any(member.shape.has_usual for member in self.members)
-
-    @property
     def has_set(self) -> bool:
         return self._has_set
 
     @cached_property
     def _has_set(self) -> bool:
         return any(member.shape.has_set for member in self.members)
-
-    @cached_property
-    def usuals(self) -> tuple[Member, ...]:
-        """The members that have a usual value, and then those that are like others."""
-        return tuple(sorted((each for each in self.members if each.usual is not None), key=lambda each: isinstance(each.usual, Like)))
 
     def encode(self, value: Any, path: str = "") -> Any:
         def known(entries: Any, path: str) -> Any:

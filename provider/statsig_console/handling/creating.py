@@ -19,10 +19,11 @@ from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents
-from statsig_console.planning.states import ORIGINAL, comes_after, original_in, settled, state_from
+from statsig_console.planning.states import comes_after, original_in, settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
 from statsig_console.stack.settings import ADOPT_VARIABLE
+from statsig_console.stored import ORIGINAL
 
 from .adopting import Adoption, Existing
 from .destroying import Destroys

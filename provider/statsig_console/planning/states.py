@@ -14,13 +14,11 @@ from typing import Any
 from statsig_console.declaring.fields import Field, Translated
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
-from statsig_console.declaring.usual import filled, spared
-from statsig_console.stored import ABOUT, MANAGED, PROVIDER_KEY, apart, joined
+from statsig_console.stored import MANAGED, ORIGINAL
 from statsig_console.values import json_text, parsed_json
 
 from .sets import as_before
 
-ORIGINAL = "__original"
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
 PENDING = "__pending"
@@ -33,32 +31,6 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     values = as_before(kind, {field.name: _value(kind, field, told, remembered) for field in kind.fields}, remembered)
     hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
-
-
-def packed(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """State in the form that Pulumi keeps; `stored` says which. Who knows the `inputs` that ask for it saves their making."""
-    asked = inputs_from(kind, state) if inputs is None else inputs
-    shown = {**asked, **{name: state[name] for name in kind.kept if name in state}}
-    noted = {MANAGED: False} | dict(sorted(state.items()))
-    if noted[MANAGED] == sorted(shown):
-        del noted[MANAGED]
-    return shown | {ABOUT: json_text(spared(kind.whole, apart(noted, shown) or {}, shown))}
-
-
-def unpacked(kind: Kind | None, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """State as the handlers know it, every value by its name, out of the form that Pulumi keeps. What is usual a known `kind` says."""
-    about = properties.get(ABOUT)
-    rest = {name: value for name, value in properties.items() if name not in {PROVIDER_KEY, ABOUT}}
-    if not isinstance(about, str):
-        return rest
-    told = filled(kind.whole, parsed_json(about), rest) if kind else parsed_json(about)
-    whole: dict[str, Any] = {MANAGED: sorted(rest)} | joined(rest, told)
-    return {name: value for name, value in whole.items() if value is not None and (name != MANAGED or value is not False)}
-
-
-def shown(kind: Kind, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """What Pulumi's form of state shows by itself of what a program sets. One that sets just that asks for no change."""
-    return {name: value for name, value in properties.items() if name in kind.settable}
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from statsig_console.declaring.annotations import (
     shape_of,
     snake_case,
 )
-from statsig_console.declaring.shapes import JsonValue, Like, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.errors import DeclarationError
 
 
@@ -38,7 +38,7 @@ class Outer(TypedDict):
     """An object with all that can be said of a key."""
 
     name: Input[str]
-    base_id: NotRequired[Annotated[Input[str], ByServer(), Like("name")]]
+    base_id: NotRequired[Annotated[Input[str], ByServer()]]
     weight: NotRequired[Annotated[Input[float], Ge(0), Absent(1, sent=True)]]
     level: NotRequired[Annotated[Input[float], Absent(0)]]
     apps: NotRequired[Annotated[Input[Many[str]], Wire("appIDs"), ReadAs("appNames")]]
@@ -102,7 +102,7 @@ def test_nested_keys_hold_all_that_is_said_of_them() -> None:
         "Outer",
         (
             Member("name", "name", Scalar(str), required=True),
-            Member("base_id", "baseID", Scalar(str), required=False, by_server=True, usual=Like("name")),
+            Member("base_id", "baseID", Scalar(str), required=False, by_server=True),
             Member("weight", "weight", Scalar(float, marks=(Ge(0),)), required=False, absent=1, filled_in=True),
             Member("level", "level", Scalar(float), required=False, absent=0),
             Member("apps", "appIDs", ListOf(Scalar(str)), required=False, read="appNames"),

@@ -139,7 +139,7 @@ def test_kinds_that_cannot_be_read_are_lenient() -> None:
     assert [kind_of(each).lenient for each in (Unread, Unheard)] == [False, True]
 
 
-@pytest.mark.parametrize("name", ["id", "urn", "resource_name", "opts", "about"])
+@pytest.mark.parametrize("name", ["id", "urn", "resource_name", "opts"])
 def test_reserved_names_are_refused(name: str) -> None:
     """Pulumi's own attributes would be overwritten."""
     with pytest.raises(DeclarationError, match=f"Wrong: {name} cannot be declared so"):

@@ -17,10 +17,9 @@ from statsig_console.declaring.operations import operation
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.creating import Made
 from statsig_console.handling.handlers import Checked, Found, Handlers
-from statsig_console.planning.states import ORIGINAL
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import fingerprint
-from statsig_console.stored import MANAGED
+from statsig_console.stored import MANAGED, ORIGINAL
 from tests.provider.conftest import Project
 from tests.provider.samples import Audience, Everything, Flag, FlagRule, Hour, Label, Launch, Members, Overrides, Person, Store, Token
 

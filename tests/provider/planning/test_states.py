@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.planning.states import ORIGINAL, inputs_from, original_in, original_of, settled, state_from
-from statsig_console.stored import MANAGED
+from statsig_console.planning.states import inputs_from, original_in, original_of, settled, state_from
+from statsig_console.stored import MANAGED, ORIGINAL
 from tests.provider.samples import Everything, Flag, Hour, Launch, Token
 
 EVERYTHING = kind_of(Everything)
