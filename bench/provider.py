@@ -127,7 +127,7 @@ class Stack:
         self.folder, self.api = folder, api
         path = os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]])
         own = {"PATH": path, "PULUMI_HOME": str(folder / "home"), "PULUMI_BACKEND_URL": f"file://{folder}", "PULUMI_CONFIG_PASSPHRASE": ""}
-        quiet = {"PULUMI_SKIP_UPDATE_CHECK": "1", "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1", "STATSIG_ALLOW": "deletes"}
+        quiet = {"PULUMI_SKIP_UPDATE_CHECK": "1", "STATSIG_ALLOW": "deletes"}
         self.environment = {**os.environ, **own, **quiet}
         self.config = str(folder / "Pulumi.bench.yaml")
         self.pulumi("stack", "init", "bench")

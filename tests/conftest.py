@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import gc
+import os
 import re
 import signal
 import threading
@@ -107,12 +108,14 @@ class Collector:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers the collector in the main process, and takes interrupts.
+    """Registers the collector in the main process, takes interrupts, and forgets what the developer's own shell says to Pulumi and to us.
 
     What a script starts with `&` ignores them, and hands that down to the CLI, which ends its language host with one and then waits five
     seconds for it in each command.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in [name for name in os.environ if name.startswith(("PULUMI_", "STATSIG_")) and name != "STATSIG_CONSOLE_CACHE"]:
+        del os.environ[name]
     if config.option.all_operations and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collector())
 

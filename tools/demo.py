@@ -93,7 +93,7 @@ CONFIGURED = ("--stack", STACK, "--config-file", str(CONFIG))
 
 
 def variables() -> dict[str, str]:
-    """What the Pulumi CLI runs with here: found or installed, its backend in `.state`, no look outside."""
+    """What the Pulumi CLI runs with here: found or installed, its backend in `.state`."""
     return {
         **os.environ,
         "PATH": os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]]),
@@ -101,7 +101,6 @@ def variables() -> dict[str, str]:
         "PULUMI_BACKEND_URL": f"file://{STATE}",
         "PULUMI_CONFIG_PASSPHRASE": "quickstart",
         "PULUMI_SKIP_UPDATE_CHECK": "1",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
     }
 
 

@@ -50,7 +50,7 @@ class Failed(Exception):
 
 
 def environment(home: Path) -> dict[str, str]:
-    """What every Pulumi command of a test runs with: the CLI and this interpreter on PATH, a backend of its own, no look outside."""
+    """What every Pulumi command of a test runs with: the CLI and this interpreter on PATH, a backend of its own."""
     paths = [str(install.find()), str(Path(sys.executable).parent), os.environ["PATH"]]
     return {
         "PATH": os.pathsep.join(paths),
@@ -58,9 +58,6 @@ def environment(home: Path) -> dict[str, str]:
         "PULUMI_BACKEND_URL": f"file://{home}",
         "PULUMI_CONFIG_PASSPHRASE": "test",
         "PULUMI_SKIP_UPDATE_CHECK": "1",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "1",
-        "STATSIG_CONSOLE_API_KEY": "",
-        "STATSIG_CONSOLE_API_URL": "",
     }
 
 

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools" / "pulumi")
 import install
 
 
-def program(folder: Path, name: str, prints: str = "v3.259.0") -> None:
+def program(folder: Path, name: str, prints: str = "v3.276.0") -> None:
     """A program that prints one line."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-VERSION = "3.259.0"
+VERSION = "3.276.0"
 """The CLI that is installed when the machine has none. An older one on PATH is passed over."""
 
 OLDEST = (3, 254, 0)
@@ -96,7 +96,7 @@ def from_source() -> Path:
     """Builds CLI and language host from their Go modules, at the versions that go.mod and go.sum beside this file pin."""
     go = shutil.which("go")
     if not go:
-        raise Unavailable("no go on PATH to build it with (1.25 or newer)")
+        raise Unavailable("no go on PATH to build it with (1.26.6 or newer)")
 
     def build(root: Path) -> None:
         folder = root / "bin"
@@ -135,7 +135,7 @@ def find(ways: tuple[Callable[[], Path], ...] = (on_path, cached, from_vendor, f
     raise SystemExit(
         "The Pulumi CLI is not on this machine and could not be got:\n"
         + "\n".join(reasons)
-        + "\nInstall Pulumi (https://www.pulumi.com/docs/install/) or Go 1.25 or newer, then run this again."
+        + "\nInstall Pulumi (https://www.pulumi.com/docs/install/) or Go 1.26.6 or newer, then run this again."
     )
 
 
