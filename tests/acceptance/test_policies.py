@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,13 +38,11 @@ statsig.Tag("words", name="Words")
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """The pack as a user has it; a language host that was built from modules needs another word for its runtime."""
+    """The pack as a user has it; a language host that was built from modules needs a program that starts it."""
     folder = tmp_path / "policies"
     shutil.copytree(PACK, folder)
-    if (install.find() / "pulumi-analyzer-policy-pyscript").exists():
-        runtime = {"name": "pyscript", "options": {"virtualenv": sys.prefix}}
-        (folder / "PulumiPolicy.yaml").write_text(json.dumps({"name": "statsig", "runtime": runtime}))
-    return folder
+    starter = install.find() / "policy-pack"
+    return Path(shutil.copy(starter, folder)) if starter.exists() else folder
 
 
 @pytest.fixture
@@ -57,7 +53,7 @@ def project(tmp_path: Path, emulator: Emulator, key: str) -> Callable[[str], Pro
 
 def arguments(pack: Path) -> list[str]:
     """What makes a command run the pack."""
-    return ["--policy-pack", str(pack), "--policy-pack-config", str(pack / "policy-config.json")]
+    return ["--policy-pack", str(pack), "--policy-pack-config", str(PACK / "policy-config.json")]
 
 
 def test_good_program_passes(project: Callable[[str], Project], pack: Path) -> None:

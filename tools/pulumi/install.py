@@ -114,8 +114,7 @@ def from_source() -> Path:
         sdk = Path(run_go(go, HERE / "cli", "list", "-m", "-f", "{{.Dir}}", SDK).strip())
         for source in ("cmd/pulumi-language-python-exec", "dist/pulumi-resource-pulumi-python"):
             copy_program(sdk / "python" / source, folder)
-        analyzer = Path(run_go(go, HERE / "language-host", "list", "-m", "-f", "{{.Dir}}", SDK).strip())
-        copy_program(analyzer / "python/dist/pulumi-analyzer-policy-python", folder, name="pulumi-analyzer-policy-pyscript")
+        copy_program(HERE / "policy-pack", folder)
 
     return into_cache(build)
 
@@ -170,9 +169,9 @@ def run_go(go: str, folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def copy_program(source: Path, folder: Path, name: str | None = None) -> None:
-    """Copies a script out of the read-only module cache and makes it executable."""
-    target = folder / (name or source.name)
+def copy_program(source: Path, folder: Path) -> None:
+    """Copies a script, maybe out of the read-only module cache, and makes it executable."""
+    target = folder / source.name
     shutil.copyfile(source, target)
     target.chmod(0o755)
 
