@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Annotated
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import ProxyHandler, Request, build_opener
 
 import typer
 
@@ -72,8 +72,12 @@ def seed(
 
 def post(address: str, text: str, key: str, method: str = "POST") -> str:
     """Sends JSON to the emulator, and returns what it answers."""
+    from statsig_console.stack.settings import is_loopback
+
     headers = {"content-type": "application/json", "STATSIG-API-KEY": key}
-    with urlopen(Request(address, text.encode(), headers, method=method)) as response:
+    # This machine is reached without the proxy that the environment names.
+    opener = build_opener(ProxyHandler({}) if is_loopback(address) else ProxyHandler())
+    with opener.open(Request(address, text.encode(), headers, method=method)) as response:
         answer: bytes = response.read()
         return answer.decode()
 

@@ -14,14 +14,14 @@ import ssl
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from statsig_console.notices import announce
-from statsig_console.stack.settings import Settings, Timeouts, is_loopback
+from statsig_console.stack.settings import Settings, Timeouts
 
 from .client import seconds_of
 from .http import httpx
 from .pacing import Pace
+from .proxies import proxy_of
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
@@ -212,12 +212,3 @@ def patient_transport(settings: Settings, pace: Pace, network: httpx.BaseTranspo
     """The transport of a project, at its pace and as patient as its settings say."""
     timeouts = settings.timeouts
     return PatientTransport(network or network_of(settings), pace, patience=timeouts.retry, busy=timeouts.rate_limit, say=announce)
-
-
-def proxy_of(url: str) -> str | None:
-    """The proxy that the environment (HTTPS_PROXY, NO_PROXY, …) names for an address; this machine is reached without one."""
-    parts = urlsplit(url)
-    if is_loopback(url) or proxy_bypass(parts.netloc):
-        return None
-    proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")

@@ -26,7 +26,6 @@ from statsig_console.sending.transport import (
     LONGEST_REFUSAL,
     LONGEST_WAIT,
     PatientTransport,
-    proxy_of,
     wait_before_next,
 )
 from statsig_console.stack.settings import Settings
@@ -419,20 +418,6 @@ def test_a_closed_port_is_unavailable(serve: Any) -> None:
     assert (
         str(error.value) == f"The API gave no answer: [Errno 111] Connection refused (GET /things, no answer, {CONNECTION_TRIES} attempts)"
     )
-
-
-def test_proxies_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Networks of companies reach the API through one; this machine never does."""
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    assert proxy_of("https://statsigapi.net/console/v1") is None
-
-    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
-    monkeypatch.setenv("NO_PROXY", "internal.example")
-
-    assert proxy_of("https://statsigapi.net/console/v1") == "http://proxy.example:3128"
-    assert proxy_of("https://internal.example/console/v1") is None
-    assert proxy_of("http://localhost:3000/console/v1") is None
 
 
 def test_what_must_not_be_done_twice_is_not_sent_again() -> None:

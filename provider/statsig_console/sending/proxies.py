@@ -1,0 +1,59 @@
+"""The proxy that leads to the API: what the environment names, read as other programs read it.
+
+No message shows an address, since it may hold a password.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from statsig_console.errors import InputError
+from statsig_console.stack.settings import is_loopback
+
+from .http import httpx
+
+_SOCKS = ("socks5", "socks5h")
+
+
+def proxy_of(url: str) -> httpx.Proxy | None:
+    """The proxy that the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY) names for an address; this machine is reached without one.
+
+    Raises:
+        InputError: it names one that cannot be used.
+    """
+    parts = urlsplit(url)
+    if is_loopback(url) or proxy_bypass(parts.netloc):
+        return None
+    proxies = getproxies()
+    protocol = next((name for name in (parts.scheme, "all") if proxies.get(name)), None)
+    return usable(proxies[protocol], variable_of(protocol)) if protocol else None
+
+
+def usable(address: str, variable: str) -> httpx.Proxy:
+    """The proxy at an address; one without a scheme speaks http.
+
+    Raises:
+        InputError: there can be none at that address, or SOCKS is not installed.
+    """
+    scheme, separator, _ = address.strip().partition("://")
+    scheme = scheme.lower() if separator else "http"
+    if scheme not in ("http", "https", *_SOCKS):
+        raise InputError(f"{variable} should begin with http://, https:// or socks5://; other proxies are not supported.")
+    if scheme in _SOCKS and find_spec("socksio") is None:
+        raise InputError(f"{variable} names a SOCKS proxy, which needs a package more: pip install 'pulumi-statsig-console[socks]'")
+    try:
+        proxy = httpx.Proxy(address.strip() if separator else f"http://{address.strip()}")
+    except (httpx.InvalidURL, ValueError):
+        proxy = None
+    if proxy is None or not proxy.url.host:
+        raise InputError(f"{variable} should be the address of a proxy, such as http://proxy.example:3128")
+    return proxy
+
+
+def variable_of(protocol: str) -> str:
+    """The environment variable, as it is spelt there, that names the proxy for a protocol; elsewhere the system's settings do."""
+    names = (f"{protocol}_proxy", f"{protocol}_PROXY".upper())
+    return next((name for name in names if os.environ.get(name)), "The system's proxy")

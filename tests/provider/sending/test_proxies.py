@@ -1,0 +1,151 @@
+"""Proxies: read from the environment as curl reads them, and never shown."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from statsig_console.declaring.operations import operation
+from statsig_console.errors import InputError, Unavailable
+from statsig_console.secrets import ApiKey
+from statsig_console.sending import proxies
+from statsig_console.sending.client import ConsoleClient
+from statsig_console.sending.pacing import Pace
+from statsig_console.sending.proxies import proxy_of
+from statsig_console.sending.transport import patient_transport
+from statsig_console.stack.settings import Settings, Timeouts
+
+API = "https://statsigapi.net/console/v1"
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the machine's own environment counts."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def address_of(url: str) -> str | None:
+    """The address of the proxy for a URL."""
+    proxy = proxy_of(url)
+    return str(proxy.url) if proxy else None
+
+
+def test_proxies_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Networks of companies reach the API through one; this machine never does."""
+    assert proxy_of(API) is None
+
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("ALL_PROXY", "http://other.example:3128")
+    monkeypatch.setenv("NO_PROXY", "internal.example")
+
+    assert address_of(API) == "http://proxy.example:3128"
+    assert proxy_of("https://internal.example/console/v1") is None
+    assert proxy_of("http://localhost:3000/console/v1") is None
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize("address", ["proxy.example:3128", " http://proxy.example:3128", "HTTP://proxy.example:3128"])
+def test_a_proxy_without_a_scheme_speaks_http(monkeypatch: pytest.MonkeyPatch, variable: str, address: str) -> None:
+    """As curl has it."""
+    monkeypatch.setenv(variable, address)
+
+    assert address_of(API) == "http://proxy.example:3128"
+
+
+@pytest.mark.parametrize(
+    ("variable", "address", "sentence"),
+    [
+        (
+            "ALL_PROXY",
+            "socks5h://ann:hush@127.0.0.1:1080",
+            "ALL_PROXY names a SOCKS proxy, which needs a package more: pip install 'pulumi-statsig-console[socks]'",
+        ),
+        (
+            "https_proxy",
+            "socks4://ann:hush@127.0.0.1:1080",
+            "https_proxy should begin with http://, https:// or socks5://; other proxies are not supported.",
+        ),
+        (
+            "HTTPS_PROXY",
+            "http://ann:hush@proxy:hush",
+            "HTTPS_PROXY should be the address of a proxy, such as http://proxy.example:3128",
+        ),
+        ("HTTPS_PROXY", "http://", "HTTPS_PROXY should be the address of a proxy, such as http://proxy.example:3128"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_one_sentence(monkeypatch: pytest.MonkeyPatch, variable: str, address: str, sentence: str) -> None:
+    """It names the variable, and shows nothing of the address."""
+    monkeypatch.setattr(proxies, "find_spec", lambda name: None)
+    monkeypatch.setenv(variable, address)
+
+    with pytest.raises(InputError) as error:
+        patient_transport(Settings(ApiKey("console-a"), API), Pace("project"))
+
+    assert str(error.value) == sentence
+
+
+@contextmanager
+def proxy(answer: bytes | None) -> Iterator[tuple[str, list[bytes]]]:
+    """A proxy on this machine, its address without scheme, and the hosts that it was asked for.
+
+    It speaks SOCKS 5, or gives an answer to whatever it is sent.
+    """
+    asked: list[bytes] = []
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            peer: socket.socket = self.request
+            first = peer.recv(4096)
+            if answer is not None:
+                asked.append(first)
+                peer.sendall(answer)
+                return
+            peer.sendall(b"\x05\x00")
+            request = peer.recv(4096)
+            asked.append(request[5 : 5 + request[4]])
+            peer.sendall(b"\x05\x05\x00\x01" + struct.pack("!IH", 0, 0))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            yield f"127.0.0.1:{server.server_address[1]}", asked
+        finally:
+            server.shutdown()
+
+
+def sent() -> str:
+    """What a request that a proxy does not let through is told as."""
+    settings = Settings(ApiKey("console-a"), API, timeouts=Timeouts(retry=0.0))
+    client = ConsoleClient(settings, patient_transport(settings, Pace("project", paced=False)))
+    with pytest.raises(Unavailable) as error:
+        client.send(operation("GET /gates"))
+    return str(error.value)
+
+
+def test_a_socks_proxy_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the package that it needs; the proxy finds out where the host is."""
+    with proxy(None) as (address, asked):
+        monkeypatch.setenv("ALL_PROXY", f"socks5h://{address}")
+        sent()
+
+    assert asked[0] == b"statsigapi.net"
+
+
+def test_a_password_is_sent_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in the environment's spelling nor in the header's."""
+    with proxy(b"HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n") as (address, asked):
+        monkeypatch.setenv("HTTPS_PROXY", f"ann:hush@{address}")
+        said = sent()
+
+    assert asked[0].startswith(b"CONNECT statsigapi.net:443")
+    assert b"proxy-authorization: basic" in asked[0].lower()
+    assert "407" in said
+    assert not any(text in said for text in ("hush", "YW5uOmh1c2g"))
