@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from . import coverage, emulator, import_file
+from . import coverage, emulator, import_file, texts
 from .adopt import adopt
 from .explain import explain
 
@@ -21,4 +21,5 @@ app.command("import-file")(import_file.import_file)
 
 def main() -> None:
     """Runs the command line."""
+    texts.print_all()
     app()

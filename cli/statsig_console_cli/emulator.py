@@ -56,12 +56,19 @@ def seed(
     from_stack: Annotated[bool, typer.Option("--from-stack", help="The file is what `pulumi stack export` printed.")] = False,
 ) -> None:
     """Adds the objects of a file to a running emulator: of a seed, or of a stack, so that a preview or an update can be tried there."""
-    text = file.read_text(encoding="utf-8")
+    from statsig_console.errors import ProviderError
+
+    from .texts import read_text
+
     try:
+        text = read_text(file)
         if from_stack:
             seed_from_stack(text, url.rstrip("/"), key)
         else:
             typer.echo(post(f"{url.rstrip('/')}/_emulator/seed", text, key))
+    except ProviderError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
     except HTTPError as error:
         typer.echo(f"{url}: {error.read().decode()}", err=True)
         raise typer.Exit(1) from None

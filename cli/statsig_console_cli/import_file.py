@@ -30,7 +30,7 @@ def import_file(
     except ProviderError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(json.dumps({"resources": resources}, indent=1, ensure_ascii=False))
+    typer.echo(json.dumps({"resources": resources}, indent=1))
 
 
 def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:

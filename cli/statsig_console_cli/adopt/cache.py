@@ -71,7 +71,7 @@ class ScanCache:
 def whole_lines(path: Path) -> list[Any]:
     """The JSON values of a file's lines, up to the first that was cut off."""
     values: list[Any] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             values.append(json.loads(line))
         except ValueError:

@@ -158,7 +158,7 @@ def tell_missing(project: Project, asked: Request) -> bool:
         else:
             missing.setdefault(each.kind.label, []).append(each)
     if asked.as_json:
-        typer.echo(json.dumps(report.missing_json(missing, managed), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(report.missing_json(missing, managed), indent=1))
     else:
         report.print_missing(Console(), missing, managed)
     return bool(missing)

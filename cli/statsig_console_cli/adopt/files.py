@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from statsig_console.errors import InputError
+from statsig_console_cli.texts import read_text
 
 RECORD = ".statsig-adopt.json"
 CACHE = ".statsig-adopt.scan"
@@ -52,7 +53,7 @@ class Folder:
         if not record.exists():
             return cls(path)
         try:
-            held = json.loads(record.read_text(encoding="utf-8"))
+            held = json.loads(read_text(record))
             return cls(path, dict(held["files"]), dict(held["names"]), Scope(**held["scope"]))
         except (ValueError, KeyError, TypeError):
             raise InputError(f"{record} is not what `statsig-console adopt` writes: put it back, or delete it") from None

@@ -115,7 +115,8 @@ def run(folder: Path, variables: Mapping[str, str], *arguments: str) -> str:
     if shutil.which("pulumi") is None:
         raise InputError("the Pulumi CLI is not on PATH: https://www.pulumi.com/docs/install/")
     command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
+    everything = {**os.environ, **variables}
+    done = subprocess.run(command, cwd=folder, env=everything, capture_output=True, encoding="utf-8", errors="replace", check=False)
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise InputError(f"`pulumi {' '.join(arguments[:2])}` failed: {' '.join(said[-12:])}")

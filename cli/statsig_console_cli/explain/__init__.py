@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import sys
 from enum import Enum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,6 +34,7 @@ def explain(
     With PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, Pulumi's JSON also says what was changed in the console, which --drift needs.
     """
     from statsig_console.errors import ProviderError
+    from statsig_console_cli.texts import read_text
 
     from .accounts import drifted, planned
     from .live import look_around
@@ -44,11 +43,10 @@ def explain(
     from .report import report
 
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        preview = read_preview(text)
+        preview = read_preview(read_text(file))
         if look:
             look_around(preview, url)
-    except (ProviderError, OSError, UnicodeDecodeError) as error:
+    except (ProviderError, OSError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     if drift and preview.blind:

@@ -1,0 +1,58 @@
+"""Text as it comes from files and pipes, and goes to terminals, of any system.
+
+PowerShell writes UTF-16, some editors put a byte order mark before UTF-8, and many terminals lack characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+
+from statsig_console.errors import InputError
+
+STANDARD_INPUT = "-"
+
+
+def read_text(file: str | Path) -> str:
+    """The text of a file, or of standard input where it is `-`.
+
+    Raises:
+        InputError: it is neither UTF-8 nor UTF-16.
+        OSError: the file cannot be read.
+    """
+    if str(file) == STANDARD_INPUT:
+        return decoded(sys.stdin.buffer.read(), "Standard input")
+    return decoded(Path(file).read_bytes(), str(file))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text that bytes hold, in UTF-8 or UTF-16, with or without a byte order mark.
+
+    Raises:
+        InputError: they hold none; `name` says whose they are.
+    """
+    try:
+        return content.decode(encoding_of(content))
+    except UnicodeDecodeError:
+        raise InputError(f"{name} is no text in UTF-8 or UTF-16.") from None
+
+
+def encoding_of(content: bytes) -> str:
+    """How bytes are encoded that begin with a byte order mark, or with a character of ASCII as JSON does."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    match [bool(byte) for byte in content[:2]]:
+        case [False, True]:
+            return "utf-16-be"
+        case [True, False]:
+            return "utf-16-le"
+        case _:
+            return "utf-8-sig"
+
+
+def print_all() -> None:
+    """Lets standard output show what its encoding lacks as question marks, instead of ending there."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
