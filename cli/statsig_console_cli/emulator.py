@@ -26,6 +26,9 @@ def emulator(
     limit_reads: Annotated[bool, typer.Option("--limit-reads", help="Let reads count as well, with one of the two above.")] = False,
     id_list_seconds: Annotated[float, typer.Option(help="So long an update of an ID list refuses others with 409.", min=0)] = 0,
     allow_remote: Annotated[bool, typer.Option(help="Let other machines in. Anybody who can reach it can change everything.")] = False,
+    allow_origin: Annotated[
+        list[str], typer.Option(help="Let pages of this origin, such as http://localhost:3000, use the API from a browser; * lets any.")
+    ] = [],  # noqa: B006
     fault: Annotated[list[str], typer.Option(help="Trouble on chosen requests, such as status,status=503,method=POST.")] = [],  # noqa: B006
 ) -> None:
     """Runs the emulator until it is interrupted, and prints one line with its address once it is ready."""
@@ -40,7 +43,16 @@ def emulator(
     try:
         faults = [from_text(text) for text in fault]
         limits = chosen(rate_limits, older_limits, limit_reads)
-        run(host, port, db, rate_limits=limits, id_list_seconds=id_list_seconds, allow_remote=allow_remote, faults=faults)
+        run(
+            host,
+            port,
+            db,
+            rate_limits=limits,
+            id_list_seconds=id_list_seconds,
+            allow_remote=allow_remote,
+            faults=faults,
+            origins=allow_origin,
+        )
     except (ValueError, OSError) as error:
         raise typer.BadParameter(str(error)) from None
 

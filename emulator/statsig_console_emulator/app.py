@@ -8,8 +8,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import admin, connections
 from .calls import Options
@@ -33,15 +34,19 @@ def create_app(
     rate_limits: bool | Limits = False,
     keys: Collection[str] | None = None,
     base_path: str = BASE_PATH,
+    origins: Collection[str] = (),
 ) -> Starlette:
     """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
 
     `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
     open. `rate_limits` turns the vendor's limits on, by its present text or as they are given. With `keys`, only those console keys open
-    projects.
+    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it.
     """
     service = Service(store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path)
-    api = Mount(service.base_path or "/", app=Api(service))
+    endpoint: ASGIApp = Api(service)
+    if origins:
+        endpoint = CORSMiddleware(endpoint, allow_origins=[*origins], allow_methods=["*"], allow_headers=["*"])
+    api = Mount(service.base_path or "/", app=endpoint)
     api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # An ID may hold a newline.
     app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), *page_routes(service), api])
     app.state.service = service
@@ -56,7 +61,8 @@ class Api:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(
-            method=scope["method"],
+            # The server itself leaves out the body of what it answers to HEAD.
+            method="GET" if scope["method"] == "HEAD" else scope["method"],
             path=(scope.get("raw_path") or scope["path"].encode()).split(b"?")[0].decode("latin-1"),
             query=scope["query_string"].decode("latin-1"),
             headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},

@@ -44,6 +44,57 @@ def admin(emulator, method, path, body=None, key=None):
             return error.code, json.load(error)
 
 
+def asked(origin, method, path, **headers):
+    """One request as it is on the wire: status, headers, body."""
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc)
+    connection.request(method, path, headers={"statsig-api-key": "console-x", **headers})
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders() if name.lower() != "date"}, answer.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("path", ["/", "/console/v1/gates", "/console/v1/gates/none", "/console/v1/nowhere", "/_emulator/requests"])
+def test_head_is_get_without_a_body(emulator, path):
+    """As health checks and `curl -I` ask."""
+    status, headers, body = asked(emulator.origin, "GET", path)
+
+    assert asked(emulator.origin, "HEAD", path)[::2] == (status, b"")
+    assert asked(emulator.origin, "HEAD", path)[1].keys() == headers.keys()
+    assert body
+
+
+def test_other_origins_are_kept_out(emulator):
+    """No page in a browser may change a project unasked."""
+    status, headers, _ = asked(
+        emulator.origin, "OPTIONS", "/console/v1/gates", Origin="http://localhost:3000", **{"Access-Control-Request-Method": "POST"}
+    )
+
+    assert status == 404
+    assert not any(name.startswith("access-control") for name in headers)
+
+
+def test_an_origin_can_be_let_in():
+    """To the API; what is beside it stays closed."""
+    command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0", "--allow-origin", "http://localhost:3000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        origin = process.stdout.readline().split()[-1].removesuffix("/console/v1")
+        ours, others = {"Origin": "http://localhost:3000"}, {"Origin": "http://evil.example"}
+        flight = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "statsig-api-key, content-type"}
+        allowed = asked(origin, "OPTIONS", "/console/v1/gates", **ours, **flight)
+        refused = asked(origin, "OPTIONS", "/console/v1/gates", **others, **flight)
+        read = asked(origin, "GET", "/console/v1/gates", **ours)
+        beside = asked(origin, "POST", "/_emulator/reset", **ours)
+        process.terminate()
+
+    assert (allowed[0], allowed[1]["access-control-allow-origin"]) == (200, "http://localhost:3000")
+    assert "statsig-api-key" in allowed[1]["access-control-allow-headers"].lower()
+    assert (refused[0], "access-control-allow-origin" in refused[1]) == (400, False)
+    assert (read[0], read[1]["access-control-allow-origin"]) == (200, "http://localhost:3000")
+    assert beside[0] == 403
+
+
 def test_command_says_where_it_listens():
     """One line on stdout, once requests are taken; port 0 is a free one."""
     command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0"]
