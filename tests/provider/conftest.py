@@ -98,6 +98,10 @@ class Project:
         taken, self.transport.sent = self.transport.sent, []
         return taken
 
+    def mutations(self) -> list[tuple[str, Any]]:
+        """The engine's requests since the last call that may have changed something, with their bodies."""
+        return [(request, body) for request, body in self.sent() if not request.startswith("GET ")]
+
     def requests(self) -> list[str]:
         """The engine's requests since the last call, by method and path."""
         return [request for request, _ in self.sent()]

@@ -64,11 +64,14 @@ def test_experiment_runs_to_its_decision(project: Project) -> None:
         name="Button", groups=GROUPS, lifecycle="decision_made", decision_group="Test", decision_reason="Sells", remove_targeting=True
     )
 
+    look = ("GET /experiments/button", None)
     assert project.sent() == [
+        look,
         ("PUT /experiments/button/start", {}),
-        ("GET /experiments/button", None),
+        look,
+        look,
         ("PUT /experiments/button/make_decision", {"id": ids["Test"], "decisionReason": "Sells", "removeTargeting": True}),
-        ("GET /experiments/button", None),
+        look,
     ]
     assert (button.state["status"], button.state["decision_group"]) == ("decision_made", "Test")
 
@@ -81,7 +84,7 @@ def test_reset_comes_before_new_groups(project: Project) -> None:
 
     button.up(name="Button", groups=new, lifecycle="setup")
 
-    assert project.requests() == ["PUT /experiments/button/reset", "GET /experiments/button", "PATCH /experiments/button"]
+    assert [request for request, _ in project.mutations()] == ["PUT /experiments/button/reset", "PATCH /experiments/button"]
     assert next(group["id"] for group in button.state["groups"] if group["name"] == "Control") == control
 
 
@@ -143,7 +146,7 @@ def test_scheduled_start_is_no_drift_once_it_happened(project: Project) -> None:
     """The API says nothing of a scheduled start; an experiment that it started is as declared."""
     button = Managed(project, statsig.Experiment, name="Button", lifecycle="scheduled", scheduled_start=4102444800000)
     button.up(name="Button", lifecycle="scheduled", scheduled_start=4102444900000)
-    assert project.sent()[0] == ("POST /experiments/button/schedule_start", {"scheduledTime": 4102444900000})
+    assert project.mutations()[0] == ("POST /experiments/button/schedule_start", {"scheduledTime": 4102444900000})
 
     project.console.put("/experiments/button/start")
     button.refresh()
@@ -161,7 +164,7 @@ def test_unarchived_experiment_goes_on_from_where_it_is(project: Project) -> Non
 
     button.up(**decided, lifecycle="decision_made")
 
-    assert project.requests() == ["PUT /experiments/button/unarchive", "GET /experiments/button"]
+    assert project.mutations() == [("PUT /experiments/button/unarchive", None)]
 
 
 def test_unarchived_experiment_is_changed_where_it_is(project: Project) -> None:

@@ -66,7 +66,7 @@ def test_role_says_every_permission(project: Project) -> None:
 
     handlers.update(made.id, made.state, {**inputs, "permissions": {"create_configs": True}})
 
-    (_, created), (_, updated) = project.sent()
+    (_, created), (_, updated) = project.mutations()
     assert len(created["permissions"]) == len(updated["permissions"]) == 27
     assert [name for name, permitted in updated["permissions"].items() if permitted] == ["create_configs"]
     assert not handlers.diff(made.state, inputs)
@@ -112,7 +112,7 @@ def test_user_joins_and_is_updated(project: Project) -> None:
     assert not handlers.diff({**made.state, "role": "member"}, checked(handlers, ADA))
     handlers.update(made.id, made.state, checked(handlers, {**ADA, "role": "Read Only"}))
 
-    assert project.sent() == [("POST /users/ada%40example.com", {"role": "Read Only", "firstName": "Ada", "lastName": ""})]
+    assert project.mutations() == [("POST /users/ada%40example.com", {"role": "Read Only", "firstName": "Ada", "lastName": ""})]
 
 
 STORE = {"name": "checkout", "display_name": "Checkout", "parameters": []}

@@ -46,6 +46,7 @@ def test_renamed_source_keeps_its_id(warehouse: Project) -> None:
     assert found is not None
     assert found.state["name"] == "all orders"
     assert warehouse.requests() == [
+        "GET /experiments/assignment_sources?limit=100&page=1",
         "PATCH /experiments/assignment_source/orders",
         "GET /experiments/assignment_sources?limit=100&page=1",
         "DELETE /experiments/assignment_source/all%20orders",
@@ -63,7 +64,7 @@ def test_new_query_takes_the_full_update(warehouse: Project, kind: type) -> None
     state = handlers.update(made.id, made.state, {**inputs, "description": "Orders"})
     handlers.update(made.id, state, {**inputs, "description": "Orders", "sql": "SELECT 2"})
 
-    (first, patched), (second, posted) = [(request.split()[0], body) for request, body in warehouse.sent()]
+    (first, patched), (second, posted) = [(request.split()[0], body) for request, body in warehouse.mutations()]
     assert (first, patched) == ("PATCH", {"description": "Orders"})
     assert (second, posted["sql"], posted["description"]) == ("POST", "SELECT 2", "Orders")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from statsig_console.declaring.fields import WHEN_RUNNING
+from statsig_console.declaring.fields import WHEN_RUNNING, Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
@@ -22,6 +22,8 @@ from statsig_console.stack.bounds import Bounds, WhenRunning
 from .dependents import Disturbance, disturbing, running
 from .lost_updates import editor, lost, managed, overwritten
 from .rollouts import steep
+
+NONE = Changes()
 
 
 class Guards:
@@ -71,17 +73,25 @@ class Guards:
             self.session.deletions.plan(self.kind.name, self.kind.label, id_, self._count)
         self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs), is_preview=True)
 
-    def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
-        """Refuses an update that goes too far, or that would undo what somebody else did.
+    def update(
+        self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes, now: Mapping[str, Any] | None = None
+    ) -> Mapping[str, Any]:
+        """Refuses an update that goes too far, or that would undo what somebody else did; the object's state as far as it is known then.
+
+        Who has just read the object says how it is `now`.
 
         Raises:
             InputError: nothing may be sent.
         """
         self._refuse_steep(id_, state, inputs)
         self._protect(id_, self._address(id_, state), disturbing(self.kind, changes), self._policy(inputs))
-        self._keep_edits(id_, state, inputs, overwritten(self.kind, changes, state, inputs))
+        if now is None and self.bounds.guard_lost_updates is not False:
+            now = self._keep_edits(id_, state, inputs, overwritten(self.kind, changes, state, inputs), changes)
+        if now is not None:
+            self._refuse_steep(id_, now, inputs)
         if self._archives(inputs, changes):
             self._grant(id_, state)
+        return state if now is None else now
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Refuses a deletion that goes too far, or of an object that somebody else changed.
@@ -93,7 +103,8 @@ class Guards:
         if endpoints.once or endpoints.permanent:
             return
         self._protect(id_, self._address(id_, state), ("its deletion",), self._policy(state))
-        self._keep_edits(id_, state, state, managed(self.kind, state))
+        if self.bounds.guard_lost_updates:
+            self._keep_edits(id_, state, state, managed(self.kind, state))
         if endpoints.delete is not None:
             self._grant(id_, state)
 
@@ -124,18 +135,22 @@ class Guards:
         others = self.objects.client.pages(listing, first=2) if first.more else ()
         return len(first.items) + sum(len(page.items) for page in others)
 
-    def _keep_edits(self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Any]) -> None:
-        """Reads the object once, where the stack wants that, and refuses what would undo somebody else's changes."""
-        if not self.bounds.guard_lost_updates or not fields:
-            return
-        data = self.objects.fetch(id_, state)
-        now = None if data is None else state_from(self.kind, data, state)
-        names = lost(self.kind, fields, state, now, wanted) if now is not None else ()
-        if now is not None and names:
+    def _keep_edits(
+        self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Field], changes: Changes = NONE
+    ) -> Mapping[str, Any] | None:
+        """Reads the object once, and refuses what would undo somebody else's changes; its state now, where there is something to lose."""
+        data = self.objects.fetch(id_, state) if fields else None
+        if not data:
+            return None
+        now = state_from(self.kind, data, state)
+        passed = {move.to for move in (*changes.first_moves, *changes.last_moves)}
+        if names := lost(self.kind, fields, state, now, wanted, passed):
             raise InputError(
                 f"{self.objects.named(id_)}: {', '.join(names)} changed outside this stack since the last refresh"
-                f"{editor(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, look at the change, then run this again."
+                f"{editor(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, look at the change, then run this again; "
+                "or set statsig:guardLostUpdates to false, which sends it all the same."
             )
+        return now
 
     def _joining(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What a new part of an object would disturb, where the object is known."""

@@ -6,7 +6,7 @@ wants it was changed by somebody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -37,15 +37,23 @@ def managed(kind: Kind, state: Mapping[str, Any]) -> list[Field]:
 
 
 def lost(
-    kind: Kind, fields: Sequence[Field], state: Mapping[str, Any], now: Mapping[str, Any], wanted: Mapping[str, Any]
+    kind: Kind,
+    fields: Sequence[Field],
+    state: Mapping[str, Any],
+    now: Mapping[str, Any],
+    wanted: Mapping[str, Any],
+    passed: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The names of the properties among `fields` that somebody changed since, to what the program does not want.
 
-    An object that the API says nobody edited since has none: other objects of the project may have changed what it shows.
+    An object that the API says nobody edited since has none: other objects of the project may have changed what it shows. Its lifecycle
+    counts all the same, since a switch need not count as an edit; but not in a state that is `passed` on the way to what the program
+    wants, where an earlier run may have come before it failed.
     """
-    if is_unedited(kind, state, now):
-        return ()
-    return tuple(field.name for field in fields if field.is_told and _differs(field, now, state) and _differs(field, now, wanted))
+    unedited = is_unedited(kind, state, now)
+    halfway = kind.lifecycle is not None and now.get(kind.lifecycle.name) in passed
+    telling = [field for field in fields if field.is_told and not (halfway if field.options.machine else unedited)]
+    return tuple(field.name for field in telling if _differs(field, now, state) and _differs(field, now, wanted))
 
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from statsig_console.call import current, name_in
@@ -114,9 +113,12 @@ class Adoption:
         if takeover.obstacles:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
             raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
-        guards.update(found.id, takeover.state, inputs, takeover.changes)
+        guards.update(found.id, takeover.state, inputs, takeover.changes, now=takeover.state)
         update = Update(self.objects, found.id, takeover.state, inputs)
-        remaining = partial(changes_between, self.kind, inputs=inputs)
+
+        def remaining(state: Mapping[str, Any]) -> Changes:
+            return changes_between(self.kind, state, inputs).within(takeover.changes)
+
         try:
             settle(update, takeover.changes, remaining)
         except InputError as error:

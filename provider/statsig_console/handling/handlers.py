@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from statsig_console.call import current
@@ -17,7 +16,9 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.plain import known_again
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
-from statsig_console.planning.changes import Changes, changes_between, places_between
+from statsig_console.guarding.lost_updates import editor
+from statsig_console.planning.changes import Changes, changes_between, differs, places_between
+from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
 from statsig_console.project.objects import Objects
@@ -101,6 +102,7 @@ class Handlers:
         Raises:
             InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
         """
+        inputs = as_there(inputs, state, current().ignored)
         if self._compared(id_, state):
             return changes_between(self.kind, state, inputs)
         changes = self._granted(state, inputs)
@@ -134,12 +136,20 @@ class Handlers:
         return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
-        """Brings the object from its old state to what the program asks for, in as few requests as that takes."""
-        changes = self._granted(olds, news)
-        self.guards.update(id_, olds, news, changes)
-        update = Update(self.objects, id_, olds, news)
-        remaining = partial(changes_between, self.kind, inputs=news)
-        settle(update, still_open(update, changes, remaining), remaining)
+        """Makes the changes that a preview showed, in as few requests as that takes, and leaves alone what else was changed meanwhile."""
+        ignored = current().ignored
+        wanted = as_there(news, olds, ignored)
+        plan = self._granted(olds, wanted)
+        now = self.guards.update(id_, olds, wanted, plan)
+        wanted = as_there(wanted, now, ignored)
+
+        def remaining(state: Mapping[str, Any]) -> Changes:
+            return changes_between(self.kind, state, wanted).within(plan)
+
+        update = Update(self.objects, id_, now, wanted)
+        changes = self._demand(remaining(now))
+        settle(update, still_open(update, changes, remaining, is_read=now is not olds), remaining)
+        self._say_left(update, olds)
         return settled(self.kind, reported(update, remaining(update.state)), news)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
@@ -168,8 +178,11 @@ class Handlers:
             InputError: they cannot; the message names every property.
         """
         changes = changes_between(self.kind, state, inputs)
-        refusals = [*changes.refusals, *self._kept(changes, state)]
-        if refusals:
+        return self._demand(changes, self._kept(changes, state))
+
+    def _demand(self, changes: Changes, more: Sequence[Problem] = ()) -> Changes:
+        """The changes, if nothing stands against them."""
+        if refusals := [*changes.refusals, *more]:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
             raise InputError(f"{self.kind.label}: {reasons}.")
         return changes
@@ -180,6 +193,16 @@ class Handlers:
         for each in new:
             self.objects.say_once(f"{self.objects.named(self.previews.name(inputs) or '').strip()}: {each.sentence()}")
         return [each for each in found if not each.doubtful]
+
+    def _say_left(self, update: Update, olds: Mapping[str, Any]) -> None:
+        """Says what was changed elsewhere, and was not this update's to change back."""
+        declared = [field for field in self.kind.inputs if field.is_told and field.name in update.inputs]
+        drifted = [field for field in declared if differs(field, update.state, update.inputs) and not differs(field, olds, update.inputs)]
+        if names := [field.name for field in drifted if field.name not in update.waiting]:
+            self.objects.say(
+                f"{update.name}: {', '.join(names)} changed outside this stack{editor(self.kind, update.state)}, "
+                "and stays so in this run. The next preview shows it"
+            )
 
     def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
         """What the program asks for and cannot have, from what the last run's values were."""

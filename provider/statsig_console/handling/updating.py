@@ -48,8 +48,6 @@ class Update:
 
     def carry_out(self, changes: Changes) -> None:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
-        lifecycle = self.kind.lifecycle
-        origin = self.state.get(lifecycle.name) if lifecycle else None
         self.lead(changes.first_moves)
         if fields := together(self.kind, changes.updates):
             self._change(fields)
@@ -57,8 +55,8 @@ class Update:
         for field in changes.updates:
             if field.options.sent_by:
                 self._send({field.name: self.inputs[field.name]}, field.options.sent_by, own_body(field, self.state, self.inputs))
-        elsewhere = lifecycle is not None and self.state.get(lifecycle.name) != origin
-        self.lead(self._onward() if elsewhere else changes.last_moves, finish=True)
+        # An object that nothing here was to move stays where it is, whatever the answers show.
+        self.lead(self._onward() if changes.first_moves else changes.last_moves, finish=True)
         # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
         for field in changes.updates:
             if field.options.triggers:

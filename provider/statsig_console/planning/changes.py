@@ -7,7 +7,7 @@ A pure decision: nothing is sent and nothing is looked up. How the changes are c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pulumi.output import Unknown
@@ -44,6 +44,19 @@ class Changes:
     def steps(self) -> int:
         """How many properties there are to send and moves to make."""
         return len(self.updates) + len(self.first_moves) + len(self.last_moves)
+
+    def within(self, plan: Changes) -> Changes:
+        """As many of these changes as a plan has: the properties that it sends, and moves where it moves."""
+        names = {field.name for field in plan.updates}
+        moves = bool(plan.first_moves or plan.last_moves)
+        return replace(
+            self,
+            replaces=tuple(name for name in self.replaces if name in plan.replaces),
+            updates=tuple(field for field in self.updates if field.name in names),
+            first_moves=self.first_moves if moves else (),
+            last_moves=self.last_moves if moves else (),
+            refusals=tuple(each for each in self.refusals if moves or each.property in names),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.replaces or self.updates or self.first_moves or self.last_moves)

@@ -12,7 +12,7 @@ from typing import Literal, cast, get_args
 
 from statsig_console.errors import InputError
 
-from .configuration import flag, number, one_of
+from .configuration import number, one_of, optional_flag
 
 ALLOW_VARIABLE = "STATSIG_ALLOW"
 
@@ -24,13 +24,13 @@ WhenRunning = Literal["allow", "warn", "refuse"]
 class Bounds:
     """What one run may do.
 
-    - `guard_lost_updates`: nothing is sent over a change that was made elsewhere since the last refresh.
+    - `guard_lost_updates`: nothing is sent over a change that was made elsewhere since the last refresh. None asks it of updates alone.
     - `max_deletes` objects of a kind may go, and beyond that at most `max_deleted_share` % of those that the project had.
     - `max_rollout_step`: so many percentage points a production rollout may rise at once; 100 bounds nothing.
     - `when_running`: what becomes of changes that disturb a running experiment. `allowed`: the bounds that do not hold in this run.
     """
 
-    guard_lost_updates: bool = False
+    guard_lost_updates: bool | None = None
     max_deletes: int = 20
     max_deleted_share: float = 50
     max_rollout_step: float = 75
@@ -45,7 +45,7 @@ class Bounds:
             InputError: a value is not of its type, or the environment holds a word that means nothing.
         """
         return cls(
-            guard_lost_updates=flag(*value("guardLostUpdates")),
+            guard_lost_updates=optional_flag(*value("guardLostUpdates")),
             max_deletes=int(number(*value("maxDeletes"), cls.max_deletes, whole=True)),
             max_deleted_share=number(*value("maxDeletedShare"), cls.max_deleted_share, most=100),
             max_rollout_step=number(*value("maxRolloutStep"), cls.max_rollout_step, most=100),

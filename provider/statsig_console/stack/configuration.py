@@ -23,6 +23,11 @@ def flag(name: str, text: str | None, default: bool = False) -> bool:
             raise InputError(f"statsig:{name} must be true or false, not {other!r}.")
 
 
+def optional_flag(name: str, text: str | None) -> bool | None:
+    """A true or false of the configuration; None where it is not set."""
+    return None if text is None else flag(name, text)
+
+
 def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
     """One of several words of the configuration; the first of them where there is none."""
     for choice in choices:

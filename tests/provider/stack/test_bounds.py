@@ -19,9 +19,9 @@ def read(**stack: str) -> Bounds:
     return Bounds.read(lambda name: (name, stack.get(name)))
 
 
-def test_bounds_are_generous_and_guards_that_cost_requests_are_off() -> None:
-    """A stack that says nothing is stopped by what hardly anybody means to do, and pays no request for it."""
-    assert read() == Bounds(False, 20, 50, 75, "allow", frozenset())
+def test_bounds_are_generous_and_updates_are_guarded() -> None:
+    """A stack that says nothing is stopped by what hardly anybody means to do; each update pays one request for what others did."""
+    assert read() == Bounds(None, 20, 50, 75, "allow", frozenset())
 
 
 def test_every_bound_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
