@@ -22,7 +22,7 @@ from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.project.owners import called
-from statsig_console.stack.exported import resource_with
+from statsig_console.stack.exported import Exported, resource_with
 
 from .reviewing import names, reported
 from .settling import settle
@@ -129,7 +129,7 @@ class Adoption:
     def advice(self, found: Existing | None, inputs: Mapping[str, Any]) -> str:
         """How to get an existing object into the stack, or how not to make anew what the stack has under another name."""
         kind = self.kind
-        if found and (holder := self.holder(found, inputs)):
+        if holder := self.holder(found.id if found else wanted_id(kind, inputs) if kind.naming else "", inputs):
             return kept_advice(holder, current().urn)
         archived = found is not None and self.is_archived(found)
         where = "The project has it, archived; this stack has not." if archived else "The project has it, this stack has not."
@@ -139,11 +139,17 @@ class Adoption:
             ways.insert(0, f"set adopt_existing=True{self._way_back(inputs) if archived else ''}")
         return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
 
-    def holder(self, found: Existing, inputs: Mapping[str, Any]) -> str | None:
+    def holder(self, id_: str, inputs: Mapping[str, Any]) -> str | None:
         """The URN of the resource that the stack has an existing object as; None where it has none, or nobody can tell."""
+        if known := self.objects.session.owners.holder(self.kind, id_, inputs):
+            return known
+        exported = self.in_state(id_)
+        return exported.urn if exported else None
+
+    def in_state(self, id_: str) -> Exported | None:
+        """The resource that the stack's state has with this ID; None where there is none, or nobody can tell."""
         urn = current().urn
-        known = self.objects.session.owners.holder(self.kind, found.id, inputs)
-        return known or (resource_with(found.id, urn) if urn else None)
+        return resource_with(id_, urn, self.objects.session.settings.name) if urn and id_ else None
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""

@@ -79,7 +79,9 @@ class Creates:
         if endpoints.restores:
             there = self.objects.fetch(wanted, {}) or {}
             body = create_body(kind, completed(kind, state_from(kind, there, {}), inputs))
-            memory[ORIGINAL] = original_in(there, kind)
+            held = self.adoption.in_state(wanted)
+            # What the stack has as another resource was taken over by that one first.
+            memory[ORIGINAL] = (held and held.outputs.get(ORIGINAL)) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
         try:
             answer = self._created(endpoints.create, wanted, inputs, body, before)

@@ -1,6 +1,7 @@
-"""The stack's state as Pulumi exports it: asked for where a message depends on it, and never on the way of a run that goes well.
+"""The stack's state as Pulumi exports it, for the few questions that nothing else answers.
 
-A provider is told of a resource when Pulumi comes to it. Whether the stack has an object under another name, Pulumi alone knows.
+A provider is told of a resource when Pulumi comes to it. Whether the stack has an object under another name, Pulumi alone knows. It is
+asked once in a process: where a create meets an object that is there, and where a create takes over what is always there.
 """
 
 from __future__ import annotations
@@ -8,25 +9,36 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 PATIENCE = 30.0
 """Seconds that the export may take."""
 
 
-def resource_with(id_: str, like: str) -> str | None:
-    """The URN of another resource that the stack of the URN `like` has under this ID and with its type; None where that cannot be told."""
-    type_ = type_of(like)
-    others = (each for each in resources_of(stack_of(like)) if each.get("id") == id_ and not each.get("delete"))
-    return next((str(each["urn"]) for each in others if each.get("urn") != like and type_of(str(each.get("urn"))) == type_), None)
+@dataclass(frozen=True)
+class Exported:
+    """A resource in a stack's state: its URN, and its outputs, where secrets stay encrypted."""
+
+    urn: str
+    outputs: Mapping[str, Any]
 
 
-def resources_of(stack: str) -> Iterator[dict[str, Any]]:
+def resource_with(id_: str, like: str, project: str | None = None) -> Exported | None:
+    """The resource that the stack of a URN has under this ID, with the same type and project; None where that cannot be told."""
+    alike = (each for each in resources_of(stack_of(like)) if each.get("id") == id_ and not each.get("delete"))
+    found = (Exported(str(each.get("urn")), each.get("outputs") or {}) for each in alike)
+    return next((each for each in found if type_of(each.urn) == type_of(like) and each.outputs.get("project") == project), None)
+
+
+@cache
+def resources_of(stack: str) -> Sequence[Mapping[str, Any]]:
     """The resources in a stack's state; none where the Pulumi CLI does not tell."""
     command = shutil.which("pulumi")
     if not command or not stack:
-        return
+        return ()
     try:
         done = subprocess.run(
             [command, "stack", "export", "--stack", stack, "--non-interactive"],
@@ -37,8 +49,8 @@ def resources_of(stack: str) -> Iterator[dict[str, Any]]:
         )
         resources = json.loads(done.stdout)["deployment"]["resources"]
     except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
-        return
-    yield from (each for each in resources if isinstance(each, dict))
+        return ()
+    return [each for each in resources if isinstance(each, dict)]
 
 
 def stack_of(urn: str) -> str:
