@@ -73,17 +73,19 @@ class InProcess(httpx.BaseTransport):
 class Project:
     """A project, as the engine's handlers and as somebody else's client see it."""
 
-    def __init__(self, key: str = KEY, **settings: Any) -> None:
+    def __init__(self, key: str = KEY, seed: int = 1, **settings: Any) -> None:
         self.key = key
-        self.service = Service(Store(), Sources(lambda: 1_750_000_000.0, seed=1))
+        self.service = Service(Store(), Sources(lambda: 1_750_000_000.0, seed=seed))
         self.transport = InProcess(self.service)
         self.configure(**settings)
         self.console = InProcessClient(self.service, key)
 
-    def configure(self, **settings: Any) -> None:
-        """Goes on as a new process of the engine, with these settings."""
+    def configure(self, asks: bool = False, **settings: Any) -> None:
+        """Goes on as a new process of the engine, with these settings. It does not ask who the project is, unless it `asks`."""
         self.session = Session(Settings(ApiKey(self.key), "http://localhost/console/v1", **settings))
         self.session._client = ConsoleClient(self.session.settings, self.transport)
+        if not asks:
+            self.session._identity = (None,)
 
     def trouble(self, number: int, how: str, status: int = 503) -> None:
         """Lets something befall a mutation that is still to come; ends what befell others."""

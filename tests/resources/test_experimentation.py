@@ -332,13 +332,13 @@ def test_members_of_a_holdout_go_by_the_full_update(project: Project) -> None:
     holdout = Managed(project, statsig.Holdout, name="Held out", gate_ids=["one", "two"])
 
     holdout.up(name="Held out", gate_ids=["two", "six"])
-    by_members = project.sent()
+    by_members = project.mutations()
     holdout.up(name="Held out", gate_ids=["six", "two"], pass_percentage=3)
 
     assert [(name, body["gateIDs"], body["targetingGateID"]) for name, body in by_members] == [
         ("POST /holdouts/held_out", ["six", "two"], None)
     ]
-    assert project.sent() == [("PATCH /holdouts/held_out", {"passPercentage": 3})]
+    assert project.mutations() == [("PATCH /holdouts/held_out", {"passPercentage": 3})]
     assert project.console.get("/holdouts/held_out").data["gateIDs"] == ["six", "two"]
 
 
@@ -375,9 +375,9 @@ def test_a_holdouts_gate_is_compared_as_it_was_written(project: Project) -> None
     holdout.up(name="Held out", targeting_gate_id="one")
     assert holdout.state["targeting_gate_id"] == "one"
 
-    project.sent()
+    project.mutations()
     holdout.up(name="Held out", targeting_gate_id="")
-    assert project.sent() == [("PATCH /holdouts/held_out", {"targetingGateID": ""})]
+    assert project.mutations() == [("PATCH /holdouts/held_out", {"targetingGateID": ""})]
     assert not project.console.get("/holdouts/held_out").data["targetingGateID"]
 
 

@@ -24,10 +24,15 @@ def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: 
     update = update_operation(kind, fields, inputs)
     if fields and update:
         body = update_body(kind, update, fields, state, inputs)
-        sent |= {field.name for field in kind.inputs if field.in_bodies and not field.options.delta and field.sent in body}
+        sent |= {field.name for field in kind.inputs if field.in_bodies and not field.options.delta and is_set_by(body, field)}
     if kind.lifecycle and (changes.first_moves or changes.last_moves):
         sent.add(kind.lifecycle.name)
     return [field for field in kind.inputs if field.name in sent]
+
+
+def is_set_by(body: Mapping[str, Any], field: Field) -> bool:
+    """Whether a body sets a property; null leaves one alone that answers tell in another form."""
+    return field.sent in body and not (field.options.translated and body[field.sent] is None)
 
 
 def managed(kind: Kind, state: Mapping[str, Any]) -> list[Field]:

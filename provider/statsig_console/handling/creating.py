@@ -18,7 +18,7 @@ from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotF
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
-from statsig_console.planning.naming import addressed, parents
+from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import comes_after, original_in, settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
@@ -120,6 +120,10 @@ class Creates:
         """Does what the create operation could not."""
         remaining = partial(changes_after_create, self.kind, inputs=update.inputs)
         settle(update, remaining(update.state), remaining)
+
+    def called(self, inputs: Mapping[str, Any]) -> str:
+        """What messages call the object that these inputs mean."""
+        return self._called(wanted_id(self.kind, inputs), inputs)
 
     def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
         """What messages call an object that has no ID yet. A run has no name but that of the object it is for."""

@@ -16,6 +16,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.plain import known_again
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
+from statsig_console.guarding.home import Home
 from statsig_console.guarding.lost_updates import editor
 from statsig_console.planning.changes import Changes, changes_between, differs, places_between
 from statsig_console.planning.ignoring import as_there
@@ -61,6 +62,7 @@ class Handlers:
         self.session = session
         self.objects = Objects(kind, session)
         self.guards = Guards(self.objects)
+        self.home = Home(self.objects)
         self.destroys = Destroys(self.objects)
         self.creates = Creates(self.objects, self.destroys, self.guards)
         self.previews = Previews(self.objects)
@@ -115,7 +117,9 @@ class Handlers:
         Raises:
             InputError: the API refused; nothing is left behind, or the message says what is.
         """
+        home = self.home.demand("create", self.creates.called(inputs), {})
         made = self.creates.create(inputs)
+        made.state.update(home)
         self.session.owners.note_made(self.kind, made.id, made.state, current().urn)
         self.guards.born()
         return made
@@ -124,6 +128,7 @@ class Handlers:
         """The object as the API tells it; None when it is gone. A run of an action is as it was."""
         if self.kind.endpoints.once:
             return Found(dict(state), inputs_from(self.kind, state))
+        home = self.home.demand("read", id_, state) if MANAGED in state else {}
         data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
         if data is None:
             return None
@@ -131,13 +136,14 @@ class Handlers:
             self.guards.refreshed(id_)
             self.session.owners.note_read(self.kind, id_, state, current().urn)
         known = {} if MANAGED in state else first_seen(self.kind, data)
-        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state})
+        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state, **home})
         inputs = inputs_from(self.kind, now)
         return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Makes the changes that a preview showed, in as few requests as that takes, and leaves alone what else was changed meanwhile."""
         ignored = current().ignored
+        home = self.home.demand("update", id_, olds)
         wanted = as_there(news, olds, ignored)
         plan = self._granted(olds, wanted)
         now = self.guards.update(id_, olds, wanted, plan)
@@ -146,11 +152,11 @@ class Handlers:
         def remaining(state: Mapping[str, Any]) -> Changes:
             return changes_between(self.kind, state, wanted).within(plan)
 
-        update = Update(self.objects, id_, now, wanted)
+        update = Update(self.objects, id_, now, wanted, is_fresh=now is not olds)
         changes = self._demand(remaining(now))
-        settle(update, still_open(update, changes, remaining, is_read=now is not olds), remaining)
+        settle(update, still_open(update, changes, remaining), remaining)
         self._say_left(update, olds)
-        return settled(self.kind, reported(update, remaining(update.state)), news)
+        return settled(self.kind, reported(update, remaining(update.state)), news) | home
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine.
@@ -161,11 +167,14 @@ class Handlers:
         if keeper := self.session.owners.keeper(self.kind, id_, state, urn):
             self.objects.say(f"{self.objects.named(id_)} stays as it is: {whose(keeper, urn)} has it now")
             return
+        if not self.kind.endpoints.once:
+            self.home.demand("delete", id_, state)
         self.guards.delete(id_, state)
         self.destroys.destroy(id_, state)
 
     def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
         """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it."""
+        self.home.note(state)
         is_refresh = self.guards.compared(id_)
         if not is_refresh:
             self.session.owners.note_compared(self.kind, id_, state, current().urn)

@@ -23,15 +23,12 @@ REVIEW = "active_review"
 """The output of kinds whose answers tell of a review that is open."""
 
 
-def still_open(update: Update, changes: Changes, remaining: Callable[[Mapping[str, Any]], Changes], is_read: bool) -> Changes:
-    """What to send of `changes` after some were sent that wait for a review: nothing while the API shows that just these wait.
-
-    The object is read for it, unless its state `is_read` just now.
-    """
+def still_open(update: Update, changes: Changes, remaining: Callable[[Mapping[str, Any]], Changes]) -> Changes:
+    """What to send of `changes` after some were sent that wait for a review: nothing while the API shows that just these wait."""
     asked = update.state.pop(PENDING, None)
     if not asked or not update.objects.reviewed:
         return changes
-    if not is_read:
+    if not update.is_fresh:
         there = update.objects.fetch(update.id_, update.state)
         if not there:
             return changes

@@ -30,15 +30,17 @@ SECRET_LOST = (
 class Update:
     """The way of one object from `state` to what `inputs` ask for.
 
-    `waiting` names the properties whose change the API has taken but not made, where changes go through reviews.
+    Its state `is_fresh` when it was read for the update. `waiting` names the properties whose change the API has taken but not made,
+    where changes go through reviews.
     """
 
-    def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
+    def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], is_fresh: bool = False) -> None:
         self.objects = objects
         self.kind = objects.kind
         self.id_ = id_
         self.state = dict(state)
         self.inputs = inputs
+        self.is_fresh = is_fresh
         self.waiting: list[str] = []
 
     @property
@@ -102,7 +104,7 @@ class Update:
         update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
-        if update.method != "PATCH" and any(field.grows(self.inputs) for field in self.kind.inputs):
+        if not self.is_fresh and update.method != "PATCH" and any(field.grows(self.inputs) for field in self.kind.inputs):
             # What joined a list since the last refresh is to stay there.
             self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
         sent = {field.name: self.inputs[field.name] for field in fields}

@@ -22,6 +22,8 @@ from .sets import as_before
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
 PENDING = "__pending"
+HOME = "__home"
+"""Where state remembers the ID of the Statsig project that the object is in."""
 
 
 def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     nested = answer.get(kind.nested) if kind.nested else None
     told = {**nested, **answer} if isinstance(nested, Mapping) else answer
     values = as_before(kind, {field.name: _value(kind, field, told, remembered) for field in kind.fields}, remembered)
-    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING) if name in remembered}
+    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING, HOME) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class Session:
     """A project as this process talks to it. The client, and with it the connections, is made when it is first needed.
 
-    `said` is what is said once only.
+    `said` is what is said once only, `homes` the IDs of the Statsig projects that the stack's objects are known to be in.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -45,6 +45,7 @@ class Session:
         self._asking = threading.Lock()
         self.claims = Claims()
         self.owners = Owners()
+        self.homes: set[str] = set()
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())
         self.census = Census()

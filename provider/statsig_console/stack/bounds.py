@@ -16,7 +16,7 @@ from .configuration import number, one_of, optional_flag
 
 ALLOW_VARIABLE = "STATSIG_ALLOW"
 
-Word = Literal["deletes", "rollouts"]
+Word = Literal["deletes", "rollouts", "project"]
 WhenRunning = Literal["allow", "warn", "refuse"]
 
 
@@ -58,5 +58,5 @@ def words(text: str | None) -> frozenset[Word]:
     """The words of the environment, which commas part."""
     given = frozenset(word.strip().lower() for word in (text or "").split(",") if word.strip())
     if unknown := given - set(get_args(Word)):
-        raise InputError(f"{ALLOW_VARIABLE} may hold {' and '.join(get_args(Word))}, not {', '.join(sorted(unknown))!r}.")
+        raise InputError(f"{ALLOW_VARIABLE} may hold {', '.join(get_args(Word))}, not {', '.join(sorted(unknown))!r}.")
     return cast("frozenset[Word]", given)

@@ -17,6 +17,12 @@ from tests.provider.conftest import Project
 ENVIRONMENTS = operation("POST /environments")
 
 
+@pytest.fixture
+def project() -> Project:
+    """An empty project that is asked who it is."""
+    return Project(asks=True)
+
+
 def test_a_project_is_asked_once_who_it_is(project: Project) -> None:
     """Threads of all kinds ask at the same moment, and each request is one of the run's."""
     together = threading.Barrier(8)
@@ -34,15 +40,15 @@ def test_a_project_is_asked_once_who_it_is(project: Project) -> None:
 
 def test_a_rotated_key_opens_the_same_project() -> None:
     """The ID is the project's, whichever key asks."""
-    one = Project()
+    one = Project(asks=True)
     made = one.console.post("/keys", {"description": "ci", "type": "CONSOLE", "scopes": ["omni_read_write"]}).data["key"]
-    other = Project()
+    other = Project(asks=True)
     other.service, other.transport, other.key = one.service, one.transport, made
-    other.configure()
+    other.configure(asks=True)
 
     assert other.session.identity == one.session.identity
     other.key = "console-anotheranotheranother"
-    other.configure()
+    other.configure(asks=True)
     assert other.session.identity != one.session.identity
 
 
