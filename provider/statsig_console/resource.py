@@ -12,7 +12,7 @@ import pulumi.dynamic
 from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
-from statsig_console.declaring.annotations import Json
+from statsig_console.declaring.annotations import Json, JsonObject
 from statsig_console.declaring.checks import Check
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
@@ -62,12 +62,15 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     - `dependents`: what a change of the object would disturb while it runs.
 
     With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
+    `extra` holds properties that this package does not know yet, by the API's names: ``extra={"newField": 1}``.
     `project` says in which of the stack's projects the object is, as in ``project=statsig.Project("eu")``; left out, in the stack's own.
     """
 
     adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
 
     __declaration__: ClassVar[Declaration]
+
+    extra: Prop[JsonObject | None] = prop(default=UNMANAGED, spread=True)
 
     project: Prop[str | None] = prop(default=UNMANAGED, place=True)
 

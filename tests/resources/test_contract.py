@@ -155,7 +155,7 @@ def is_batched(kind: Kind, field: Field, difference: str) -> bool:
 
 def bodies(kind: Kind) -> Iterator[tuple[Operation, list[Field], set[str]]]:
     """The operations of a kind that take its fields: which of them, and what else goes along."""
-    endpoints, inputs = kind.endpoints, [field for field in kind.inputs if field.in_bodies]
+    endpoints, inputs = kind.endpoints, [field for field in kind.inputs if field.in_bodies and not field.options.own]
     machine = kind.lifecycle.options.machine if kind.lifecycle else None
     born = {name for values in machine.born.values() for name in values} if machine else set()
     if endpoints.create:

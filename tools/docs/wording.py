@@ -124,6 +124,8 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.translated:
         yield f"Answers tell it by another ID, which is `{options.translated.told_as}`; it is no drift while that one stays as it is."
+    if options.spread:
+        yield "Properties that this package does not know yet, by the API's names; compared as far as answers tell them."
     if options.policy:
         yield OWN.get(field.name, "Says what the provider does with the object; never sent.")
     elif options.place:

@@ -229,6 +229,20 @@ class Twins:
 
 
 @dataclass(frozen=True)
+class Unclaimed:
+    """A JSON object none of whose keys is the API's name of another property."""
+
+    property: str
+    names: Mapping[str, str]
+
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        given = parsed(values.get(self.property))
+        for key in given if isinstance(given, dict) else ():
+            if key in self.names:
+                yield Problem(f"{self.property}.{key}", f"is a property by itself: {self.names[key]}")
+
+
+@dataclass(frozen=True)
 class Spelt:
     """A text that mostly is one of a few words. One that is nearly such a word is a mistake, any other may be a new one."""
 

@@ -49,6 +49,10 @@ WHEN_RUNNING = "when_running"
 """The property that says what becomes of a change that would disturb a running experiment."""
 
 
+EXTRA = "extra"
+"""The property whose keys are properties of the API's object that the package does not know yet."""
+
+
 class Prop(Generic[T]):
     """A property that the program sets (`Input[T]`) and reads back (`Output[T]`)."""
 
@@ -196,11 +200,12 @@ class Options:
     translated: Translated | None = None
     stamp: str | None = None
     repeats: tuple[str, ...] = ()
+    spread: bool = False
 
     @property
     def own(self) -> bool:
-        """Whether it is the engine's own: it tells where the object is or how to handle it, and is no property of the API's object."""
-        return self.policy or self.place
+        """Whether every kind has it: it tells where the object is or how to handle it, or stands for properties that nobody knows yet."""
+        return self.policy or self.place or self.spread
 
 
 @dataclass(frozen=True)
@@ -243,13 +248,13 @@ class Field:
         """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
         along = options.machine or options.only_with or options.triggers
-        return bool(along or options.address or options.in_query or options.local or options.own)
+        return bool(along or options.address or options.in_query or options.local or options.policy or options.place)
 
     @cached_property
     def is_told(self) -> bool:
         """Whether answers tell its value."""
         options = self.options
-        return options.returned and (options.machine is not None or options.told is not None or not self.apart)
+        return options.returned and not options.spread and (options.machine is not None or options.told is not None or not self.apart)
 
     @cached_property
     def has_json(self) -> bool:
@@ -330,6 +335,7 @@ def prop(
     follows: bool = False,
     rollout: Rollout | None = None,
     translated: Translated | None = None,
+    spread: bool = False,
 ) -> Any:
     """Declares an input property.
 
@@ -362,6 +368,7 @@ def prop(
     - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
     - `translated`: answers tell it in another form than bodies take it.
+    - `spread`: an object whose keys are the API's names of properties, sent beside all others and compared as far as answers tell them.
     """
     return Options(
         True,
@@ -401,6 +408,7 @@ def prop(
         follows,
         rollout,
         translated,
+        spread=spread,
     )
 
 

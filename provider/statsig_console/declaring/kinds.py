@@ -8,7 +8,7 @@ the kinds that it serves.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any, get_args
@@ -17,9 +17,9 @@ from statsig_console.errors import DeclarationError
 from statsig_console.stored import PACKAGE, TYPE
 
 from .annotations import admits_none, shape_of
-from .checks import Check, Twins
+from .checks import Check, Twins, Unclaimed
 from .endpoints import Endpoints
-from .fields import Field, Options
+from .fields import EXTRA, Field, Options
 from .operations import Operation
 from .shapes import Member, Record
 
@@ -121,7 +121,8 @@ class Kind:
     def record(self) -> Record:
         """All inputs as one shape, for validation."""
         members = tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs)
-        return Record(self.label, members, (*self.checks, *self._twins))
+        spellings = {spelling: field.name for field in self.fields if not field.options.own for spelling in (field.sent, field.read)}
+        return Record(self.label, members, (*self.checks, *self._twins, Unclaimed(EXTRA, spellings)))
 
     @property
     def _twins(self) -> tuple[Check, ...]:
@@ -223,7 +224,7 @@ def _built(owner: type) -> Kind:
         name_of(owner),
         tuple(
             Field(name, declaration.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
-            for name, options in declaration.options.items()
+            for name, options in as_served(declaration).items()
         ),
         declaration.endpoints,
         lenient=declaration.lenient or not (declaration.endpoints.read or declaration.endpoints.listing),
@@ -234,6 +235,12 @@ def _built(owner: type) -> Kind:
         unique=declaration.unique,
         dependents=declaration.dependents,
     )
+
+
+def as_served(declaration: Declaration) -> dict[str, Options]:
+    """The options of all fields. What the package does not know yet means a new object where there is no update to send it by."""
+    fixed = not (declaration.endpoints.update or declaration.endpoints.full)
+    return {name: replace(each, replace=True) if each.spread and fixed else each for name, each in declaration.options.items()}
 
 
 def name_of(owner: type) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from statsig_console.declaring.endpoints import Deltas
-from statsig_console.declaring.fields import UPDATE_STYLE, Carry, Field
+from statsig_console.declaring.fields import EXTRA, UPDATE_STYLE, Carry, Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import IdIn, Move
 from statsig_console.declaring.operations import Operation
@@ -26,7 +26,7 @@ def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     }
     if kind.lifecycle and kind.lifecycle.options.machine:
         body |= kind.lifecycle.options.machine.born.get(str(inputs.get(kind.lifecycle.name)), {})
-    return {name: value for name, value in body.items() if value is not None}
+    return spread({name: value for name, value in body.items() if value is not None})
 
 
 def update_body(
@@ -51,7 +51,13 @@ def update_body(
             if value is not None or (whole and field.options.null and field.options.returned):
                 body[field.sent] = field.to_wire(value)
     repeated = [field for field in kind.fields if field.options.repeated and field.name in state]
-    return body | {field.read: field.to_wire(state[field.name]) for field in repeated if whole}
+    return spread(body | {field.read: field.to_wire(state[field.name]) for field in repeated if whole})
+
+
+def spread(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body with what the package does not know beside what it knows."""
+    extra = body.get(EXTRA)
+    return {name: value for name, value in body.items() if name != EXTRA} | (extra if isinstance(extra, dict) else {})
 
 
 def together(kind: Kind, updates: Iterable[Field]) -> list[Field]:

@@ -103,6 +103,12 @@ def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
     return parsed_json(text) if isinstance(text, str) else {}
 
 
+def extra_in(answer: Mapping[str, Any], remembered: Any) -> str | None:
+    """The values of properties that only the program knows: as the answer tells them, else as they were sent."""
+    known = parsed_json(remembered) if isinstance(remembered, str) else None
+    return json_text({name: answer.get(name, value) for name, value in known.items()}) if isinstance(known, dict) else None
+
+
 def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
     """Whether an item that was picked out of its parent's list comes after another one there; `other` is its key or Pulumi ID."""
     return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
@@ -111,6 +117,8 @@ def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
 def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
     if kind.endpoints.once and field.options.input:
         return remembered.get(field.name)
+    if field.options.spread:
+        return extra_in(told, remembered.get(field.name))
     if field.options.machine:
         return field.options.machine.state_of(told, remembered.get(field.name))
     if field.options.told:

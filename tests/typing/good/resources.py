@@ -81,3 +81,13 @@ statsig.IngestionSource(
     source_name="source",
     column_mapping=statsig.EventColumns(event_name="e", timestamp="t", ids={"userID": text}),
 )
+
+# What the API has newly got.
+statsig.Gate(
+    "newer",
+    name="Newer",
+    rules=[statsig.Rule(name="r", pass_percentage=1, conditions=[{"type": statsig.newer("user_agent"), "operator": statsig.newer(text)}])],
+    type=statsig.newer("EPHEMERAL"),
+    extra={"newField": [1, {"deep": text}]},
+)
+statsig.ExperimentReset("again", experiment_id="button", extra={"newField": 1})
