@@ -14,21 +14,37 @@ UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
 QUARTER_HOUR = 15 * 60 * 1000
 
 
+ROLLOUTS = ("pendingAutomatedRollouts", "completedAutomatedRollouts")
+
+
 def written(call: Call, before: list[Document], given: list[Document]) -> list[Document]:
     """The rules as they read back after a list of rules was sent.
 
-    A rule keeps its `baseID` when it names it (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names.
+    Steps of automated rollouts are the service's alone to write, whose own changes have no body. A rule keeps its `baseID` when it names it
+    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names.
     """
     names = [rule["name"] for rule in given]
     if len(set(names)) < len(names):
         raise invalid_field("rules", "Duplicate rule name(s) given")
     left = list(before)
     result: list[Document] = []
-    for rule in given:
-        previous = find(left, rule)
+    for sent in given:
+        rule, previous = sent, find(left, sent)
         left = [other for other in left if other is not previous]
+        if call.body is not None and not call.options.rollouts_writable:
+            rule = {**without(sent, ROLLOUTS), **only(previous or {}, ROLLOUTS)}
         result.append(_written(call, previous, rule))
     return result
+
+
+def without(document: Document, names: tuple[str, ...]) -> Document:
+    """A document without some of its fields."""
+    return {name: value for name, value in document.items() if name not in names}
+
+
+def only(document: Document, names: tuple[str, ...]) -> Document:
+    """Those of some fields that a document has."""
+    return {name: document[name] for name in names if name in document}
 
 
 def find(rules: list[Document], wanted: Document) -> Document | None:

@@ -13,7 +13,7 @@ from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleAction, Fields
 
 from .gate_actions import RuleChange
-from .rule import AutomatedRollout, Condition, Percentage
+from .rule import Condition, Percentage
 
 
 class AddedConfigRule(TypedDict):
@@ -56,8 +56,6 @@ class DynamicConfigChangeRuleNamed(_OfDynamicConfig, ConsoleAction, runs="PATCH 
     conditions: Prop[Many[Condition]] = prop(default=UNMANAGED)
     environments: Prop[ManySet[str]] = prop(default=UNMANAGED)
     return_value: Prop[JsonObject] = prop(default=UNMANAGED)
-    completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
-    pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
 
 
 class DynamicConfigDeleteRuleNamed(_OfDynamicConfig, ConsoleAction, runs="DELETE /dynamic_configs/{id}/rule/name/{ruleName}"):

@@ -4,11 +4,13 @@ API: POST /dynamic_configs/{id}/rule (older document); PATCH, DELETE /dynamic_co
 GET /dynamic_configs/{id}, since the rule alone is shown without variants. The Pulumi ID is ``config/baseID``.
 """
 
+from collections.abc import Sequence
+
 from statsig_console.declaring.annotations import JsonObject, Many
 from statsig_console.declaring.checks import NoNulls, Twins
 from statsig_console.declaring.compare import same_json5
 from statsig_console.declaring.endpoints import inside
-from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource
 
@@ -33,5 +35,7 @@ class DynamicConfigRule(
     return_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="return_value_json5")
     return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="return_value")
     variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)
-    pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)
-    completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED, later=True)
+
+    current_pass_percentage: Out[float] = output(read="passPercentage")
+    pending_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()
+    completed_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()

@@ -12,7 +12,7 @@ from statsig_console.declaring.annotations import JsonObject, Many, ManySet
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
-from .rule import AutomatedRollout, Condition, Percentage, Rule
+from .rule import Condition, Percentage, Rule
 
 
 class RuleChange(TypedDict):
@@ -25,8 +25,6 @@ class RuleChange(TypedDict):
     conditions: NotRequired[Input[Many[Condition]]]
     environments: NotRequired[Input[ManySet[str] | None]]
     return_value: NotRequired[Input[JsonObject]]
-    completed_automated_rollouts: NotRequired[Input[Many[AutomatedRollout]]]
-    pending_automated_rollouts: NotRequired[Input[Many[AutomatedRollout]]]
 
 
 class _OfGate(Fields):

@@ -3,6 +3,7 @@
 API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from GET /gates/{id}. The Pulumi ID is ``gate/baseID``.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from statsig_console.declaring.annotations import Many, ManySet
@@ -46,5 +47,7 @@ class GateRule(
 
     gate_id: Prop[str] = prop(address="id", replace=True)
     pass_percentage: Prop[Percentage] = prop(rollout=RULE_ROLLOUT)
-    pending_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
-    completed_automated_rollouts: Prop[Many[AutomatedRollout]] = prop(default=UNMANAGED)
+
+    current_pass_percentage: Out[float] = output(read="passPercentage")
+    pending_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()
+    completed_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()

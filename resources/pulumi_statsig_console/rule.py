@@ -11,11 +11,12 @@ from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ShapedAs
+from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ReadAs, ShapedAs, ToldOnly
 from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
-from statsig_console.declaring.fields import Rollout
+from statsig_console.declaring.fields import Rollout, Steps
 
-RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",))
+STEPS = Steps(told_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
+RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",), steps=STEPS)
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
 
 Percentage = Annotated[float, Ge(0), Le(100), MultipleOf(0.01)]
@@ -109,10 +110,15 @@ class SegmentCondition(TypedDict):
 
 @checked(InMs("time"))
 class AutomatedRollout(TypedDict):
-    """A step of a scheduled rollout: at `time` (ms since 1970, on a quarter of an hour) the rule passes `pass_percent` %."""
+    """A step of a rollout that was scheduled in the console: at `time` (ms since 1970) the rule passes `pass_percent` %."""
 
-    time: Input[float]
+    time: NotRequired[Input[float]]
     pass_percent: Input[float]
+
+
+Scheduled = Annotated[Input[Many[AutomatedRollout]], ToldOnly("the API takes no schedules: make them in the console")]
+Made = Annotated[Input[Many[AutomatedRollout]], ToldOnly()]
+CurrentPercentage = Annotated[Input[float], ToldOnly(), ReadAs("passPercentage")]
 
 
 @checked(NAMED)
@@ -129,8 +135,9 @@ class Rule(TypedDict):
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
-    completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
-    pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
+    completed_automated_rollouts: NotRequired[Made]
+    pending_automated_rollouts: NotRequired[Scheduled]
+    current_pass_percentage: NotRequired[CurrentPercentage]
 
 
 @checked(NAMED)
@@ -144,8 +151,8 @@ class SegmentRule(TypedDict):
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
-    completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
-    pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
+    completed_automated_rollouts: NotRequired[Made]
+    pending_automated_rollouts: NotRequired[Scheduled]
 
 
 @checked(NoNulls("return_value"), Twins("return_value_json5", "return_value"))
@@ -172,5 +179,6 @@ class ConfigRule(TypedDict):
     environments: NotRequired[Input[ManySet[str] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
-    completed_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
-    pending_automated_rollouts: NotRequired[Annotated[Input[Many[AutomatedRollout]], ByServer()]]
+    completed_automated_rollouts: NotRequired[Made]
+    pending_automated_rollouts: NotRequired[Scheduled]
+    current_pass_percentage: NotRequired[CurrentPercentage]

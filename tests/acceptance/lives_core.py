@@ -88,7 +88,6 @@ GATE = Life(
                 "pass_percentage": 1,
                 "conditions": [],
                 "environments": ["production"],
-                "pending_automated_rollouts": [{"time": 4102444800000, "pass_percent": 50}],
             },
         ],
         "lifecycle": "enabled",

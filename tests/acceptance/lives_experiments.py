@@ -10,7 +10,6 @@ from .life import Life
 
 EVERYONE = {"type": "public"}
 GERMANS = {"type": "country", "operator": "any", "target_value": ["DE"]}
-ROLLOUT = {"time": 4102444800000, "pass_percent": 50}
 GROUPS: list[dict[str, Any]] = [
     {"name": "Control", "size": 50, "parameter_values": {"color": "blue", "nested": {"n": None, "big": 2**60 + 1}}},
     {"name": "Test", "size": 50, "parameter_values": {"color": "red"}, "description": "Red sells", "foreign_group_id": "red-1"},
@@ -379,15 +378,12 @@ GATE_RULE = Life(
         "pass_percentage": 10,
         "conditions": [GERMANS],
         "environments": ["production", "staging"],
-        "pending_automated_rollouts": [ROLLOUT],
-        "completed_automated_rollouts": [],
     },
     changed={
         "name": "All",
         "pass_percentage": 33.33,
         "conditions": [EVERYONE],
         "environments": [],
-        "pending_automated_rollouts": [],
     },
     immutable={"gate_id": "everybody_in"},
 )
@@ -401,8 +397,6 @@ CONFIG_RULE = Life(
         "environments": ["production"],
         "return_value": {"max": 1, "none": None},
         "variants": [{"name": "a", "pass_percentage": 50, "return_value": {"max": 2}}, {"name": "b", "pass_percentage": 50}],
-        "pending_automated_rollouts": [ROLLOUT],
-        "completed_automated_rollouts": [],
     },
     changed={
         "name": "All",
@@ -411,7 +405,6 @@ CONFIG_RULE = Life(
         "environments": [],
         "return_value": {"max": 1.5},
         "variants": [],
-        "pending_automated_rollouts": [],
     },
     immutable={"dynamic_config_id": "spare_values"},
 )

@@ -34,7 +34,6 @@ UNCHANGED = {
     "decision_reason": "goes along with the decision, and is settled then",
     "decision_variant": "goes along with the decision, and is settled then",
     "remove_targeting": "goes along with the decision, and is settled then",
-    "completed_automated_rollouts": "what the API did already",
     "source_type": "a table becomes a query only with all that goes with it",
     "dynamic_configs": "attachments only grow; gates stand for all three lists",
     "experiments": "attachments only grow; gates stand for all three lists",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from statsig_console_emulator import Options
+
 EVERYONE = [{"type": "public"}]
 
 
@@ -143,16 +145,55 @@ def test_older_document_adds_and_names_config_rules(console):
     assert console.delete("/dynamic_configs/a_config/rule/name/one").status == 400
 
 
-def test_pending_rollouts_happen_at_the_quarter_hour(console, clock):
-    """Then the percentage drifts by itself, and the step moves to the completed ones."""
-    steps = [{"time": clock.milliseconds + 60_000 * minutes, "passPercent": share} for minutes, share in ((5, 30), (60, 60))]
-    console.post("/gates", {"name": "A gate", "rules": [rule("one", pendingAutomatedRollouts=steps)]})
+def test_automated_rollouts_are_read_only(console):
+    """What a client sends of them changes nothing, on no way."""
+    steps = [{"time": 0, "passPercent": 50}]
+    made = console.post("/gates", {"name": "A gate", "rules": [rule("one", pendingAutomatedRollouts=steps)]}).data["rules"][0]
+    console.patch(f"/gates/a_gate/rules/{made['baseID']}", {"pendingAutomatedRollouts": steps, "completedAutomatedRollouts": steps})
+    there = console.get("/gates/a_gate").data["rules"][0]
 
-    clock.advance(20 * 60)
-    after = console.get("/gates/a_gate").data["rules"][0]
-    clock.advance(90 * 60)
-    later = console.get("/gates/a_gate").data["rules"][0]
+    assert not {"pendingAutomatedRollouts", "completedAutomatedRollouts"} & {*made, *there}
+    assert there["passPercentage"] == 10
 
-    assert (after["passPercentage"], after["pendingAutomatedRollouts"], after["completedAutomatedRollouts"]) == (30, steps[1:], steps[:1])
-    assert (later["passPercentage"], later["pendingAutomatedRollouts"]) == (60, [])
-    assert later["id"] == f"{later['baseID']}:60.00:2"
+
+class TestWritableRollouts:
+    """Documents before March 2026 take automated rollouts; here they stand for a schedule that was made in the console."""
+
+    @pytest.fixture
+    def options(self):
+        return Options(rollouts_writable=True)
+
+    def test_pending_rollouts_happen_at_the_quarter_hour(self, console, clock):
+        """Then the percentage drifts by itself, and the step moves to the completed ones."""
+        steps = [{"time": clock.milliseconds + 60_000 * minutes, "passPercent": share} for minutes, share in ((5, 30), (60, 60))]
+        console.post("/gates", {"name": "A gate", "rules": [rule("one", pendingAutomatedRollouts=steps)]})
+
+        clock.advance(20 * 60)
+        after = console.get("/gates/a_gate").data["rules"][0]
+        clock.advance(90 * 60)
+        later = console.get("/gates/a_gate").data["rules"][0]
+
+        rest = (after["passPercentage"], after["pendingAutomatedRollouts"], after["completedAutomatedRollouts"])
+        assert rest == (30, steps[1:], steps[:1])
+        assert (later["passPercentage"], later["pendingAutomatedRollouts"]) == (60, [])
+        assert later["id"] == f"{later['baseID']}:60.00:2"
+
+
+class TestMadeRollouts:
+    """A schedule that was made in the console goes on whatever a client sends."""
+
+    @pytest.fixture
+    def options(self):
+        return Options(rollouts_writable=True)
+
+    def test_steps_are_made_although_bodies_cannot_hold_them(self, console, clock):
+        steps = [{"time": clock.milliseconds + 60_000, "passPercent": 30}]
+        made = console.post("/gates", {"name": "A gate", "rules": [rule("one", pendingAutomatedRollouts=steps)]}).data
+        console.service.options = Options()
+
+        kept = console.patch("/gates/a_gate", {"rules": [{**rule("one"), "baseID": made["rules"][0]["baseID"]}]}).data["rules"][0]
+        clock.advance(20 * 60)
+        after = console.get("/gates/a_gate").data["rules"][0]
+
+        assert kept["pendingAutomatedRollouts"] == steps
+        assert (after["passPercentage"], after["completedAutomatedRollouts"]) == (30, steps)

@@ -18,6 +18,9 @@ KEY = "The name is the address and cannot change."
 APPENDS = "The partial update adds to the members and doubles those that are there; the full update sets them."
 TEAM = "The address names the team."
 
+READ_ONLY = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
+"""What bodies of the older documents hold, and the present one calls read-only."""
+
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "AssignmentSource": {
         "PATCH /experiments/assignment_source/{name} dryRun: only there": DRY,

@@ -15,7 +15,7 @@ from statsig_console.declaring.operations import Operation
 from statsig_console.resource import ConsoleResource
 from statsig_console_emulator.contract import load
 
-from .exceptions import EXCEPTIONS, UNDECLARED
+from .exceptions import EXCEPTIONS, READ_ONLY, UNDECLARED
 from .schemas import differences, members, options, required
 
 
@@ -122,7 +122,8 @@ def deviations(kind: Kind) -> Iterator[str]:
         if body is None:
             yield from (f"{operation} {field.sent}: sent without a body" for field in fields)
             continue
-        yield from (f"{operation} {each}" for each in compared(operation, fields, extra, body, kind))
+        found = compared(operation, fields, extra, body, kind)
+        yield from (f"{operation} {each}" for each in found if not each.removesuffix(": only there").endswith(READ_ONLY))
 
 
 def compared(operation: Operation, fields: list[Field], extra: set[str], body: object, kind: Kind) -> Iterator[str]:

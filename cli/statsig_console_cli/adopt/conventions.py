@@ -70,7 +70,7 @@ CHILDREN_OF = {"SegmentIdList": ("type", "id_list", "count")}
 ATTRIBUTION = ("creator_id", "creator_email", "owner")
 """Properties that record who made something: left to the API."""
 
-SERVER_MADE = ("id", "base_id", "foreign_group_id", "completed_automated_rollouts", "return_value")
+SERVER_MADE = ("id", "base_id", "foreign_group_id", "return_value")
 """Nested keys that stay the server's where a declaration marks them as filled in by it."""
 
 SAID_TWICE = {"team_id": "team", "default_value_json5": "default_value", "schema_json5": "schema", "return_value_json5": "return_value"}

@@ -46,7 +46,9 @@ class ReadAs:
 
 @dataclass(frozen=True)
 class ToldOnly:
-    """Marks a nested key that answers hold and bodies do not take."""
+    """Marks a nested key that answers hold and bodies do not take. A program that gives it all the same is told `why` it has no effect."""
+
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def record_of(table: Any) -> Record:
                 absent=next((mark.value for mark in marks if isinstance(mark, Absent)), None),
                 filled_in=any(isinstance(mark, Absent) and mark.sent for mark in marks),
                 told_only=any(isinstance(mark, ToldOnly) for mark in marks),
+                ignored=next((mark.why for mark in marks if isinstance(mark, ToldOnly)), ""),
                 read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
             )
         )

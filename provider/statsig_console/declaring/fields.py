@@ -138,12 +138,24 @@ class Translated:
 
 
 @dataclass(frozen=True)
+class Steps:
+    """How the API raises a share by itself, as somebody has scheduled: `told_as` has the share as answers tell it, `made` the steps made.
+
+    Each of these holds the share that it led to under `to`.
+    """
+
+    told_as: str
+    made: str
+    to: str
+
+
+@dataclass(frozen=True)
 class Rollout:
     """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
 
     Elements are known again `by` a key. One that names places under `where` counts if `live` is among them; one whose `conditions`
     are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
-    with `only_in`, the share matters in these alone.
+    with `only_in`, the share matters in these alone. `steps` of which somebody made a schedule raise it without the program.
     """
 
     amount: str = ""
@@ -155,6 +167,7 @@ class Rollout:
     everyone: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()
     only_in: tuple[str, ...] = ()
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True)

@@ -247,6 +247,8 @@ class MapOf(Shape):
 class Member:
     """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
 
+    One that is `told_only` is in no body; `ignored` is why, for a program that gives it.
+
     Bodies hold a key that is `filled_in` even then.
     """
 
@@ -259,6 +261,7 @@ class Member:
     filled_in: bool = False
     read: str = ""
     told_only: bool = False
+    ignored: str = ""
 
     def held(self, value: Mapping[str, Any]) -> Any:
         """What an object's body holds under this key; None for nothing."""
@@ -355,7 +358,7 @@ class Record(Shape):
         return all(self._same_member(member, old.get(member.name), new.get(member.name)) for member in self.members)
 
     def _same_member(self, member: Member, old: Any, new: Any) -> bool:
-        if new is None and member.by_server:
+        if member.told_only or (new is None and member.by_server):
             return True
         return member.shape.same(member.absent if old is None else old, member.absent if new is None else new)
 

@@ -14,6 +14,7 @@ from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.planning.bodies import together, update_body, update_operation
 from statsig_console.planning.changes import Changes, differs
+from statsig_console.planning.states import as_managed
 from statsig_console.stored import MANAGED
 
 
@@ -58,7 +59,12 @@ def lost(
     unedited = is_unedited(kind, state, now)
     halfway = kind.lifecycle is not None and now.get(kind.lifecycle.name) in passed
     telling = [field for field in fields if field.is_told and not (halfway if field.options.machine else unedited)]
-    return tuple(field.name for field in telling if _differs(field, now, state) and _differs(field, now, wanted))
+    return tuple(field.name for field in telling if _differs(field, now, _kept_in_view(field, state)) and _differs(field, now, wanted))
+
+
+def _kept_in_view(field: Field, state: Mapping[str, Any]) -> dict[str, Any]:
+    """A property in state without the nested keys that are the API's own, which an update sends as they are now."""
+    return {field.name: as_managed(field.shape, state.get(field.name), field.name, state.get(MANAGED) or ())}
 
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from statsig_console.guarding.guards import Guards
 from statsig_console.guarding.home import Home
 from statsig_console.guarding.lost_updates import editor
 from statsig_console.planning.changes import Changes, changes_between, differs, places_between
+from statsig_console.planning.ignored import missed, without_ignored
 from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
@@ -35,6 +36,8 @@ from .previews import Previews
 from .reviewing import reported, still_open
 from .settling import settle
 from .updating import Update
+
+SET_BY_API = "is set by the API alone"
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,12 @@ class Handlers:
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         filled = defaults | given
-        found = problems(self.kind.record, filled)
+        told = [name for name in filled if name in self.kind.by_name and name not in self.kind.settable]
+        found = problems(self.kind.record, {name: value for name, value in filled.items() if name not in told})
         filled = known_again(filled)
-        invalid = self._told(found, olds or {}, filled)
+        invalid = [*self._told(found, olds or {}, filled), *(Problem(name, SET_BY_API) for name in told)]
         invalid = invalid or repeated(self.kind, filled)
+        filled = self._heard(filled)
         if olds and places_between(self.kind, olds, filled):
             olds = None
         if olds and not invalid:
@@ -92,6 +97,14 @@ class Handlers:
             wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
             invalid = [*wanting, *claims, *doubled, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))
+
+    def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs without the nested values that have no effect; says which of them people would miss."""
+        for each in missed(self.kind, inputs):
+            self.objects.say_once(
+                f"{self.objects.named(self.previews.name(inputs) or '').strip()}: {each.property} is not sent: {each.reason}"
+            )
+        return without_ignored(self.kind, inputs)
 
     def unchanged(self, id_: str, state: Mapping[str, Any]) -> Changes:
         """What an update would change of an object of which the program asks for just what state shows: nothing."""

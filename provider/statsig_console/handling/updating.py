@@ -18,6 +18,7 @@ from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFa
 from statsig_console.planning.bodies import delta_bodies, move_body, own_body, together, update_body, update_operation
 from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import as_hoped, state_from
+from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
@@ -104,11 +105,17 @@ class Update:
         update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
-        if not self.is_fresh and update.method != "PATCH" and any(field.grows(self.inputs) for field in self.kind.inputs):
-            # What joined a list since the last refresh is to stay there.
+        if not self.is_fresh and self._moves_by_itself(update, fields):
+            # What joined a list since the last refresh is to stay there, and so is a share that the API has raised.
             self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
         sent = {field.name: self.inputs[field.name] for field in fields}
         self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
+
+    def _moves_by_itself(self, update: Operation, fields: Sequence[Field]) -> bool:
+        """Whether an update sends what the API may have changed by itself since it was read."""
+        whole = update.method != "PATCH"
+        sent = self.kind.inputs if whole else fields
+        return any((whole and field.grows(self.inputs)) or moves_by_itself(field, self.state) for field in sent)
 
     def _remove_and_add(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
         """Sends what lists of one group lack, after what they have too much."""

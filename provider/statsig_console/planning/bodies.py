@@ -13,6 +13,8 @@ from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.shapes import ListOf, Record, Shape
 from statsig_console.values import slug
 
+from .steps import live
+
 
 def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that the program sets and the create operation takes."""
@@ -43,7 +45,7 @@ def update_body(
             body |= {field.sent: None} if whole else {}
             continue
         if field.name in names or field.options.always or (whole and _is_part(field, inputs)):
-            value = carried(field.options.carry, inputs.get(field.name, state.get(field.name)), state.get(field.name))
+            value = as_carried(field, inputs.get(field.name, state.get(field.name)), state.get(field.name))
             if field.grows(inputs) and value:
                 value = [*(old := state.get(field.name) or []), *(each for each in value if each not in old)]
             if value is None and whole and field.options.in_full and field.is_list and not kind.lenient:
@@ -120,7 +122,7 @@ def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
 
 def own_body(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
     """The value of a field that has an operation of its own: bare, or under its name."""
-    value = field.to_wire(carried(field.options.carry, inputs.get(field.name), state.get(field.name)))
+    value = field.to_wire(as_carried(field, inputs.get(field.name), state.get(field.name)))
     return {field.sent: value} if field.options.wrapped else value
 
 
@@ -143,6 +145,11 @@ def restoring_body(kind: Kind, state: Mapping[str, Any], original: Mapping[str, 
     """What puts a singleton back as it was before the stack managed it."""
     naming = {field.sent: field.to_wire(state.get(field.name)) for field in kind.inputs if field.options.always}
     return {**original, **naming}
+
+
+def as_carried(field: Field, new: Any, old: Any) -> Any:
+    """A value for a body: with what the API gave to the elements that it continues, and the shares that the API has raised."""
+    return carried(field.options.carry, live(field, new, old), old)
 
 
 def carried(carry: Carry | None, new: Any, old: Any) -> Any:

@@ -5,7 +5,7 @@ Pulumi compares lists place by place, so a set in another order would show as a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -13,15 +13,15 @@ from statsig_console.declaring.fields import Carry
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, MapOf, OneOf, Opposes, Record, Shape, key_of
 from statsig_console.errors import Problem
-from statsig_console.values import text_of, whole
+from statsig_console.values import text_of
 
 MOST_TOLD = 10
 """How many elements of one list are told to stand there twice."""
 
 
 def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
-    """What stands twice in a set, or in two sets that say the opposite. Values of secret properties are not shown."""
-    return [problem for field in kind.inputs for problem in _repeated(field.shape, inputs, field.name, "", hide=kind.secrets)]
+    """What stands twice in a set, or in two sets that say the opposite. No value is shown, which may be a secret."""
+    return [problem for field in kind.inputs for problem in _repeated(field.shape, inputs, field.name, "")]
 
 
 def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,55 +114,49 @@ def _placed(new: Sequence[Any], old: Sequence[Any], keys: Sequence[Callable[[Any
     return [*(places[place] for place in sorted(places)), *more]
 
 
-def _repeated(shape: Shape, beside: Mapping[str, Any], name: str, path: str, hide: Collection[str]) -> Iterator[Problem]:
+def _repeated(shape: Shape, beside: Mapping[str, Any], name: str, path: str) -> Iterator[Problem]:
     """The problems of one member of an object, which stands there `beside` others, at a path."""
     value, here = beside.get(name), f"{path}{name}"
     if isinstance(shape, ListOf) and isinstance(value, list):
         opposite = next((mark.name for mark in shape.marks if isinstance(mark, Opposes)), None)
         other = beside.get(opposite) if opposite else None
-        found = _twice(value, here, hide) if shape.is_set else iter(())
+        found = _twice(value, here) if shape.is_set else iter(())
         yield from islice(found, MOST_TOLD)
         if isinstance(other, list):
-            yield from islice(_opposed(value, here, other, f"{path}{opposite}", hide), MOST_TOLD)
-    yield from _within(shape, value, here, hide)
+            yield from islice(_opposed(value, here, other, f"{path}{opposite}"), MOST_TOLD)
+    yield from _within(shape, value, here)
 
 
-def _within(shape: Shape, value: Any, path: str, hide: Collection[str]) -> Iterator[Problem]:
+def _within(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
     if not shape.has_set:
         return
     match shape:
         case ListOf(item=item) if isinstance(value, list):
             for number, each in enumerate(value) if item.has_set else ():
-                yield from _within(item, each, f"{path}[{number}]", hide)
+                yield from _within(item, each, f"{path}[{number}]")
         case OneOf() if isinstance(value, list):
-            yield from islice(_twice(value, path, hide, key=_text), MOST_TOLD)
+            yield from islice(_twice(value, path, key=_text), MOST_TOLD)
         case OneOf() if isinstance(value, Mapping):
-            yield from _within(shape.option(value), value, path, hide)
+            yield from _within(shape.option(value), value, path)
         case Record(members=members) if isinstance(value, Mapping):
             for member in members:
-                yield from _repeated(member.shape, value, member.name, f"{path}.", hide)
+                yield from _repeated(member.shape, value, member.name, f"{path}.")
         case MapOf(value=inner) if isinstance(value, Mapping):
             for key in value:
-                yield from _repeated(inner, value, key, f"{path}.", hide)
+                yield from _repeated(inner, value, key, f"{path}.")
         case _:
             return
 
 
-def _twice(elements: Sequence[Any], path: str, hide: Collection[str], key: Callable[[Any], Any] = key_of) -> Iterator[Problem]:
+def _twice(elements: Sequence[Any], path: str, key: Callable[[Any], Any] = key_of) -> Iterator[Problem]:
     first: dict[Any, int] = {}
     for number, each in enumerate(elements):
         if (place := first.setdefault(key(each), number)) != number:
-            yield Problem(f"{path}[{number}]", f"is {path}[{place}] again{_shown(each, path, hide)}: the list means a set")
+            yield Problem(f"{path}[{number}]", f"is {path}[{place}] again: the list means a set")
 
 
-def _opposed(elements: Sequence[Any], path: str, others: Sequence[Any], opposite: str, hide: Collection[str]) -> Iterator[Problem]:
+def _opposed(elements: Sequence[Any], path: str, others: Sequence[Any], opposite: str) -> Iterator[Problem]:
     places = {key_of(each): number for number, each in enumerate(others)}
     for number, each in enumerate(elements):
         if (place := places.get(key_of(each))) is not None:
-            yield Problem(f"{path}[{number}]", f"is {opposite}[{place}] too{_shown(each, path, hide)}, which says the opposite")
-
-
-def _shown(element: Any, path: str, hide: Collection[str]) -> str:
-    if not isinstance(element, (str, int, float)) or len(str(element)) > 60 or path.partition(".")[0].partition("[")[0] in hide:
-        return ""
-    return f" ({whole(element)!r})"
+            yield Problem(f"{path}[{number}]", f"is {opposite}[{place}] too, which says the opposite")

@@ -18,6 +18,7 @@ from statsig_console.stored import MANAGED, ORIGINAL
 from statsig_console.values import json_text, parsed_json
 
 from .sets import as_before
+from .steps import as_declared, as_sent
 
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
@@ -31,6 +32,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     nested = answer.get(kind.nested) if kind.nested else None
     told = {**nested, **answer} if isinstance(nested, Mapping) else answer
     values = as_before(kind, {field.name: _value(kind, field, told, remembered) for field in kind.fields}, remembered)
+    values = as_declared(kind, values, remembered)
     hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING, HOME) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
 
@@ -142,4 +144,4 @@ def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> d
     """State as it is when a request has taken effect. How answers tell what was sent is not known yet."""
     fields = [kind.by_name[name] for name in sent if name in kind.by_name]
     forms = {field.options.translated.told_as for field in fields if field.options.translated}
-    return {name: value for name, value in {**state, **sent}.items() if name not in forms}
+    return {name: value for name, value in {**state, **as_sent(kind, sent, state)}.items() if name not in forms}

@@ -93,10 +93,10 @@ def test_ten_thousand_ids_take_no_time() -> None:
     new = [*old[1:], "x"]
     random.Random(1).shuffle(new)
 
-    start = time.perf_counter()
+    start = time.process_time()
     ordered = in_order(NAMES, new, old)
 
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert ordered == ["x", *old[1:]]
 
 
@@ -105,8 +105,8 @@ def test_what_stands_twice_is_told() -> None:
     found = repeated(kind_of(Overrides), {"passing": ["a", "b", "a", "x"], "failing": ["x", Unknown(), Unknown()]})
 
     assert found == [
-        Problem("passing[2]", "is passing[0] again ('a'): the list means a set"),
-        Problem("passing[3]", "is failing[0] too ('x'), which says the opposite"),
+        Problem("passing[2]", "is passing[0] again: the list means a set"),
+        Problem("passing[3]", "is failing[0] too, which says the opposite"),
     ]
 
 

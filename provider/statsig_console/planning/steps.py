@@ -1,0 +1,93 @@
+"""Steps: shares that the API raises by itself, as somebody has scheduled it there. Pure.
+
+A step that was made is no drift: state keeps the share that the program declares, beside the one that the API tells, and no request
+puts the declared one back. A share that anybody set, in the program or in the console, is as any other value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from statsig_console.declaring.fields import Field, Rollout, Steps
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf, Record
+from statsig_console.values import same_json
+
+
+def as_declared(kind: Kind, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """State after an answer, with the shares that the program declares where nothing but steps has changed them since."""
+    for field in kind.inputs:
+        rollout = field.options.rollout
+        if rollout is None or rollout.steps is None:
+            continue
+        if not rollout.amount:
+            now = _kept(rollout.steps, field.name, now, before)
+        elif isinstance(now.get(field.name), list):
+            known = by_key(rollout, before.get(field.name))
+            elements = [_kept(rollout.steps, rollout.amount, each, known.get(each.get(rollout.by), {})) for each in now[field.name]]
+            now = {**now, field.name: elements}
+    return now
+
+
+def as_sent(kind: Kind, sent: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """What a request asks for, with the shares that its body holds beside those that the program declares."""
+    found = dict(sent)
+    for field in kind.inputs:
+        rollout = field.options.rollout
+        if rollout is None or rollout.steps is None or field.name not in sent:
+            continue
+        if not rollout.amount:
+            found[rollout.steps.told_as] = sent[field.name]
+        elif isinstance(sent[field.name], list):
+            bodies = live(field, sent[field.name], before.get(field.name))
+            pairs = zip(sent[field.name], bodies, strict=True)
+            found[field.name] = [{**each, rollout.steps.told_as: _share(field, rollout, body)} for each, body in pairs]
+    return found
+
+
+def live(field: Field, new: Any, old: Any) -> Any:
+    """A list for a body: where the program leaves a share as it was, the one that steps have led to."""
+    rollout = field.options.rollout
+    if rollout is None or rollout.steps is None or not isinstance(new, list):
+        return new
+    known = by_key(rollout, old)
+    return [_live(field, rollout, rollout.steps, each, known.get(each.get(rollout.by))) for each in new]
+
+
+def moves_by_itself(field: Field, state: Mapping[str, Any]) -> bool:
+    """Whether a list has shares that steps may have raised since it was read."""
+    rollout = field.options.rollout
+    return bool(rollout and rollout.steps and rollout.amount and state.get(field.name))
+
+
+def by_key(rollout: Rollout, elements: Any) -> dict[Any, Mapping[str, Any]]:
+    """The elements of a list by what they are known by; of several by one name, the first."""
+    return {each.get(rollout.by): each for each in reversed(elements or []) if isinstance(each, Mapping)}
+
+
+def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    told, share = now.get(steps.told_as), before.get(name)
+    if told is None or share is None or not (told == before.get(steps.told_as) or _was_step(steps, now, before)):
+        return now
+    return {**now, name: share}
+
+
+def _was_step(steps: Steps, now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Whether an object has its share by a step that was not made before."""
+    made = now.get(steps.made) or []
+    return bool(made) and not same_json(made, before.get(steps.made)) and made[-1].get(steps.to) == now.get(steps.told_as)
+
+
+def _live(field: Field, rollout: Rollout, steps: Steps, new: dict[str, Any], old: Mapping[str, Any] | None) -> dict[str, Any]:
+    told = old.get(steps.told_as) if old else None
+    if old is None or told is None or _share(field, rollout, new) != _share(field, rollout, old):
+        return new
+    return {**new, rollout.amount: told}
+
+
+def _share(field: Field, rollout: Rollout, element: Mapping[str, Any]) -> Any:
+    share = element.get(rollout.amount)
+    if share is None and isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record):
+        return field.shape.item.by_name[rollout.amount].absent
+    return share
