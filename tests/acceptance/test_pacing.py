@@ -105,12 +105,14 @@ def test_a_rate_limit_that_stays_ends_the_run_with_a_sentence(stack: Stack, limi
 
 def test_two_runs_with_two_keys_of_a_project_count_together(tmp_path: Path, redis_server: RedisServer) -> None:
     """Each alone would fit into the window; together they wait for each other."""
-    run, printed = limits.together(tmp_path, redis_server.url, gates=90)
+    run, printed, keys = limits.together(tmp_path, redis_server.url, gates=90)
 
     assert run.problems == ()
     assert run.seconds >= run.required
     assert not any("does not answer" in text for text in printed)
-    assert len(redis_server.keys()) == 2
+    stored = redis_server.keys()
+    assert len(stored) == 2
+    assert not any(key in name for name in stored for key in keys)
 
 
 def test_two_names_for_one_project_have_one_pace(tmp_path: Path, key: str) -> None:

@@ -66,8 +66,11 @@ def second_key(store: Store, key: str) -> str:
         return str(made.data["key"])
 
 
-def together(folder: Path, redis: str, gates: int = GATES // 2) -> tuple[Run, list[str]]:
-    """Two updates at once, in processes of their own and with keys of their own, of one project; they count in one Redis."""
+def together(folder: Path, redis: str, gates: int = GATES // 2) -> tuple[Run, list[str], list[str]]:
+    """Two updates at once, in processes of their own and with keys of their own, of one project; they count in one Redis.
+
+    Tells what they printed, and their keys.
+    """
     key, store = "console-limits-together-hush", Store()
     other = second_key(store, key)
     with Emulator(store=store, rate_limits=True) as emulator:
@@ -88,4 +91,4 @@ def together(folder: Path, redis: str, gates: int = GATES // 2) -> tuple[Run, li
     if sum(entry.status < 400 for entry in changes) != 2 * gates:
         problems.append(f"{sum(entry.status < 400 for entry in changes)} gates were created")
     required = (2 * gates - 1) // PER_WINDOW * WINDOW
-    return Run(True, (changes[-1].time - changes[0].time) / 1000, required, refusals, tuple(problems)), printed
+    return Run(True, (changes[-1].time - changes[0].time) / 1000, required, refusals, tuple(problems)), printed, [key, other]

@@ -193,14 +193,14 @@ class Proof:
         with tempfile.TemporaryDirectory(prefix="redis-") as folder, self._timed(row):
             server = redis_server.RedisServer(program, Path(folder))
             try:
-                found, printed = limits.together(self.folder / "together", server.url)
+                found, printed, keys = limits.together(self.folder / "together", server.url)
             finally:
                 server.stop()
         row.cases += 1
         row.notes[f"{found.seconds:.1f} s of {found.required:.0f} s, {found.refusals} refused"] += 1
         row.failures += list(found.problems)
         self.printed += printed
-        self.keys.append("console-limits-together-hush")
+        self.keys += keys
 
     def leaks(self) -> None:
         """Keys in what is left behind."""

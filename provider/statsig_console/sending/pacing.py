@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from statsig_console.declaring.operations import Budget
@@ -30,6 +30,12 @@ Result = TypeVar("Result")
 FIRST_HOLD = 1.0
 LONGEST_HOLD = 30.0
 """Seconds of the first and the longest wait after refusals that do not say how long to wait."""
+
+WORTH = 10
+"""So many requests should be accepted for one that is refused: with fewer, the next wait is longer, with more it is shorter."""
+
+MOST_ABREAST = 1_000
+"""More requests than any run sends at once."""
 
 _WORTH_SAYING = 2.0
 _ASK_AGAIN = 0.05
@@ -90,6 +96,7 @@ class Pace:
         self._sent: Counter[Budget | None] = Counter()
         self._announced = 0.0
         self._hold = _Hold()
+        self._recovered = WORTH * MOST_ABREAST
 
     @contextmanager
     def turn(self, *budgets: Budget) -> Generator[Turn]:
@@ -107,10 +114,14 @@ class Pace:
                         self._own.count(budget)
 
     def accepted(self, turn: Turn) -> None:
-        """Ends a time of refusals, if the request was sent after the last of them and is of the sort that was refused."""
+        """Ends a time of refusals, if the request was sent after the last of them and is of the sort that was refused.
+
+        The others follow slowly, or as many as there are would be refused together where there was room for one.
+        """
         with self._lock:
             if turn.holds_before == self._hold.number and self._hold.reads == (not turn.budgets):
-                self._hold = _Hold(self._hold.number)
+                self._hold = self._hold.accepted()
+                self._recovered += 1
 
     def refused(self, turn: Turn, wait: float | None) -> bool:
         """Holds all requests back: as long as the API says, else longer each time, with the shortest windows taken for full.
@@ -123,6 +134,7 @@ class Pace:
             worth = now - since + (wait or 0.0) < self._patience
             if turn.holds_before == self._hold.number:
                 self._hold = self._hold.next(now, wait if worth else 0.0, reads=not turn.budgets)
+                self._recovered = 0
                 for budget in turn.budgets if wait is None and worth else ():
                     self._fill(budget)
             return worth
@@ -133,6 +145,8 @@ class Pace:
             now = self._now()
             if self._hold.streak and now >= self._hold.until and self._sent[None]:
                 # One request finds out whether the refusals are over; the others wait for what it is told.
+                return _ASK_AGAIN
+            if self._sent[None] * WORTH >= WORTH + self._recovered:
                 return _ASK_AGAIN
             held = self._hold.until - now
             delay = max([held, *(self._delay(budget, now) for budget in budgets)])
@@ -181,18 +195,31 @@ class Pace:
 
 @dataclass(frozen=True)
 class _Hold:
-    """A time in which nothing is sent, after the API refused a request. `streak` counts those without an accepted request between them."""
+    """A time in which nothing is sent, after the API refused a request. `streak` counts those without an accepted request between them.
+
+    `growth` says how often the wait has doubled, and `credit` how many requests were accepted since that changed.
+    """
 
     number: int = 0
     streak: int = 0
     since: float = 0.0
     until: float = 0.0
     reads: bool = False
+    growth: int = 0
+    credit: int = 0
 
     def next(self, now: float, wait: float | None, *, reads: bool) -> _Hold:
         """The hold that another refusal brings about."""
-        growing = min(FIRST_HOLD * 2**self.streak, LONGEST_HOLD)
+        growing = min(FIRST_HOLD * 2**self.growth, LONGEST_HOLD)
         seconds = growing if wait is None else wait
         # Runners that were refused together should not come back together.
         until = now + seconds * (1 + random.random() / 10)
-        return _Hold(self.number + 1, self.streak + 1, self.since if self.streak else now, until, reads)
+        growth = self.growth + (growing < LONGEST_HOLD)
+        return _Hold(self.number + 1, self.streak + 1, self.since if self.streak else now, until, reads, growth)
+
+    def accepted(self) -> _Hold:
+        """What remains of it once a request was accepted: how long the next one will be."""
+        credit = self.credit + 1
+        if credit < WORTH or not self.growth:
+            return replace(self, streak=0, credit=credit)
+        return replace(self, streak=0, growth=self.growth - 1, credit=0)

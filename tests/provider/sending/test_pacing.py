@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from limits.storage import MemoryStorage
 
 from statsig_console.declaring.operations import Budget, Window
 from statsig_console.project.progress import Progress
-from statsig_console.sending.pacing import FIRST_HOLD, LONGEST_HOLD, Pace
+from statsig_console.sending.pacing import FIRST_HOLD, LONGEST_HOLD, WORTH, Pace
 
 CHANGES = Budget("changes", (Window(100, 10), Window(1800, 900)))
 
@@ -244,8 +245,8 @@ def test_a_read_does_not_end_what_mutations_are_refused_for(pace: Callable[..., 
         assert paced._enter((CHANGES,)) > 0
 
 
-def test_holds_grow_until_a_request_is_accepted(clock: Clock, pace: Callable[..., Pace]) -> None:
-    """Without Retry-After nobody knows how long it takes; the next trouble begins small again."""
+def test_holds_grow_until_enough_is_accepted_between_them(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """Without Retry-After nobody knows how long it takes, and each refusal costs a place that ten others should pay for."""
     paced = pace(paced=False)
     holds: list[float] = []
 
@@ -258,8 +259,36 @@ def test_holds_grow_until_a_request_is_accepted(clock: Clock, pace: Callable[...
     holds = [hold() for _ in range(7)]
     assert holds == [pytest.approx(min(FIRST_HOLD * 2**number, LONGEST_HOLD), rel=0.11) for number in range(7)]
     send(paced, CHANGES)
+    assert hold() == pytest.approx(LONGEST_HOLD, rel=0.11)
+    send(paced, CHANGES, times=2 * WORTH)
+    assert hold() == pytest.approx(FIRST_HOLD * 2**3, rel=0.11)
+    send(paced, CHANGES, times=10 * WORTH)
     assert hold() == pytest.approx(FIRST_HOLD, rel=0.11)
     assert hold(600) == pytest.approx(600, rel=0.11)
+
+
+def test_after_refusals_requests_go_abreast_slowly(clock: Clock, pace: Callable[..., Pace]) -> None:
+    """Sixteen that go at once are refused at once; that would cost more of the quota than one place that was free."""
+    paced = pace(paced=False)
+    with paced.turn(CHANGES) as turn:
+        turn.refused(1.0)
+    clock.time += 2
+
+    def at_once() -> int:
+        with ExitStack() as going:
+            for count in range(100):
+                if paced._enter((CHANGES,)) > 0:
+                    return count
+                paced._sent.subtract((None, CHANGES))
+                going.enter_context(paced.turn(CHANGES))
+        return 100
+
+    counts = [at_once()]
+    for _ in range(3):
+        send(paced, CHANGES, times=WORTH)
+        counts.append(at_once())
+
+    assert counts == [1, 2, 3, 4]
 
 
 def test_patience_is_that_of_all_requests_together(clock: Clock, pace: Callable[..., Pace]) -> None:
