@@ -87,6 +87,10 @@ class Scalar(Shape):
     choices: tuple[Any, ...] = ()
     marks: tuple[Any, ...] = ()
 
+    def same(self, old: Any, new: Any) -> bool:
+        # Files that are checked out on Windows end their lines in two characters.
+        return super().same(unix_lines(old), unix_lines(new))
+
     def encode(self, value: Any, path: str = "") -> Any:
         # Lists and objects are no scalars; the preview says so, with all other mistakes.
         return plain(value, path) if isinstance(value, (list, dict)) else each(value, plain_scalar, path)
@@ -490,6 +494,11 @@ def once_each(elements: Sequence[Any], key: Callable[[Any], Any] = key_of) -> li
 def without_unset(value: Any) -> dict[str, Any]:
     """An object's members that are set."""
     return {key: item for key, item in value.items() if item is not None} if isinstance(value, Mapping) else {}
+
+
+def unix_lines(value: Any) -> Any:
+    """A text with its lines ended in one character; anything else as it is."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) and "\r" in value else value
 
 
 def is_any_json(shape: Shape) -> bool:
