@@ -17,6 +17,7 @@ from statsig_console.declaring.checks import Check
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Dependents, Kind, Pick, kind_of
+from statsig_console.declaring.paths import amiss
 from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
@@ -25,7 +26,7 @@ from .errors import DeclarationError, InputError
 from .program import demand_configuration, demand_one_owner
 from .provider import PROJECT, ConsoleProvider
 from .stored import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
-from .values import camel_case
+from .values import camel_case, root
 
 FRAMES = 9
 """How much of the stack Pulumi sees when a resource is declared: six frames from the constructor on, and the innermost of the program's."""
@@ -161,6 +162,9 @@ def register(
     decoded = {field.name: outputs[field.name].apply(field.decoded) for field in kind.fields if field.has_json}
     outputs.update(decoded)
     wait_for_one(outputs, decoded)
+    for path in (opts and opts.ignore_changes) or ():
+        if root(path) != PROJECT and (reason := amiss(kind.record, path)):
+            pulumi.log.warn(f"ignore_changes {path} ignores nothing: {reason}", resource)
     if opts and opts.replace_on_changes:
         pulumi.log.warn("replace_on_changes has no effect: Pulumi is not told which properties of dynamic resources change", resource)
 

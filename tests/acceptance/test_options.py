@@ -81,6 +81,80 @@ def test_ignored_changes_are_the_consoles(stack: Stack, console: Client, traffic
     assert (found["description"], found["rules"][0]["passPercentage"], found["tags"]) == ("theirs", 70, ["new"])
 
 
+def test_what_ignores_nothing_is_said(stack: Stack, console: Client) -> None:
+    """A JSON value is one text to Pulumi: it can be left to the console whole, not by its keys."""
+
+    def program(*ignored: str) -> Callable[[], None]:
+        def declared() -> None:
+            opts = Options(ignore_changes=[*ignored])
+            statsig.DynamicConfig("limits", name="Limits", default_value={"max": 1, "banner": "ours"}, opts=opts)
+
+        return declared
+
+    stack.up(program())
+    console.patch("/dynamic_configs/limits", {"defaultValue": {"max": 1, "banner": "theirs"}})
+    stack.refresh(program())
+
+    inside, misspelt, whole = (stack.preview(program(path)) for path in ("default_value.banner", "defaultValue", "default_value"))
+
+    assert (inside.steps["limits"].op, misspelt.steps["limits"].op, whole.steps) == ("update", "update", {})
+    assert "ignore_changes default_value.banner ignores nothing: default_value is one value" in inside.text
+    assert (
+        "ignore_changes defaultValue ignores nothing: DynamicConfig has no input defaultValue; did you mean default_value?" in misspelt.text
+    )
+    assert "ignores nothing" not in whole.text
+
+
+def test_line_ends_are_no_difference(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """Of a program that was checked out on Windows, and of a text that the console was given."""
+    stack.up(gate(description="one\r\ntwo\r\n"))
+
+    assert stack.preview(gate(description="one\ntwo\n")).steps == {}
+    console.patch("/gates/checkout", {"description": "one\ntwo\n"})
+    traffic.since()
+    stack.refresh(gate(description="one\r\ntwo\r\n"))
+    stack.up(gate(description="one\r\ntwo\r\n"))
+
+    assert traffic.mutations() == []
+    assert stack.preview(gate(description="one\r\ntwo\r\nthree")).steps["gate"].op == "update"
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_functions_that_tag_every_resource(stack: Stack, console: Client, traffic: Traffic, new: bool) -> None:
+    """Both of Pulumi's ways: a transformation in the program, and a transform that the engine asks for."""
+
+    def tagged(properties: Any) -> dict[str, Any]:
+        return {**properties, "tags": [*(properties.get("tags") or []), "managed"]}
+
+    def before(given: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+        return pulumi.ResourceTransformationResult(tagged(given.props), given.opts) if "tags" in given.props else None
+
+    def asked(given: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        takes = given.type_.endswith((":Gate", ":DynamicConfig"))
+        return pulumi.ResourceTransformResult(tagged(given.props), given.opts) if takes else None
+
+    def program() -> None:
+        if new:
+            pulumi.runtime.register_resource_transform(asked)
+        else:
+            pulumi.runtime.register_stack_transformation(before)
+        gate(tags=["own"])()
+        statsig.DynamicConfig("limits", name="Limits")
+        statsig.Tag("tag", name="managed")
+        statsig.Segment("staff", name="Staff", type="id_list", tags=["own"] if new else None)
+
+    stack.up(program)
+
+    assert sorted(console.get("/gates/checkout").data["tags"]) == ["managed", "own"]
+    assert console.get("/dynamic_configs/limits").data["tags"] == ["managed"]
+    assert console.get("/segments/staff").data["tags"] == (["own"] if new else ["managed"])
+    traffic.since()
+    assert stack.preview(program).steps == {}
+    stack.refresh(program)
+    stack.up(program)
+    assert traffic.mutations() == []
+
+
 def test_replace_on_changes_is_said_to_do_nothing(stack: Stack) -> None:
     """Pulumi's SDK hands the changed properties of dynamic resources to nobody, so an update it stays; that is not kept quiet."""
     opts = Options(replace_on_changes=["description"])

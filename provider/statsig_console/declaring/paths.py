@@ -1,0 +1,54 @@
+"""Paths to properties as Pulumi's options take them: ``rules[0].pass_percentage``, ``rules[*]``, ``labels["a.b"]``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from statsig_console.values import nearest
+
+from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
+
+_SEGMENT = re.compile(r'\.?(?:(?P<name>[^.\[\]"]+)|\[(?P<index>\d+|\*)\]|\["(?P<key>(?:\\.|[^"\\])*)"\])')
+_ANY = "*"
+
+
+def amiss(record: Record, path: str) -> str | None:
+    """Why no input is at a path, as the end of a sentence; None where one may be."""
+    return _amiss(record, segments(path), ())
+
+
+def segments(path: str) -> list[str]:
+    """A path's parts."""
+    return [next(part for part in match.groups() if part is not None) for match in _SEGMENT.finditer(path)]
+
+
+def _amiss(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str | None:
+    if not ahead:
+        return None
+    name, rest, here = ahead[0], ahead[1:], (*passed, ahead[0])
+    match shape:
+        case Record():
+            if name == _ANY:
+                return None
+            if name not in shape.by_name:
+                meant = nearest(name, [*shape.by_name])
+                return f"{shape.name} has no input {name}{f'; did you mean {meant}?' if meant else '.'}"
+            return _amiss(shape.by_name[name].shape, rest, here)
+        case ListOf():
+            return _amiss(shape.item, rest, here)
+        case MapOf():
+            return _amiss(shape.value, rest, here)
+        case OneOf():
+            found = [_amiss(option, ahead, passed) for option in shape.options]
+            return None if None in found else found[0]
+        case JsonValue():
+            return f"{written(passed)} is one value, whose keys Pulumi does not know. Ignore it whole, or not at all."
+        case _:
+            return f"{written(passed)} holds no properties."
+
+
+def written(parts: Sequence[str]) -> str:
+    """A path of these parts."""
+    texts = [f"[{part}]" if part == _ANY or part.isdigit() else f".{part}" for part in parts]
+    return "".join(texts).removeprefix(".")
