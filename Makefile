@@ -9,7 +9,7 @@ CASES ?= 20000
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env cli demo demo-down docs test test-fast bench reliability lint format lock contract clean
+.PHONY: help env machine cli demo demo-down docs test test-fast bench reliability lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -28,6 +28,9 @@ $(READY): locks/dev.txt locks/uv.txt pyproject.toml
 cli: $(READY) ## the Pulumi CLI: found, or installed
 	@$(BIN)/python tools/pulumi/install.py >/dev/null
 
+machine: $(READY) ## what tests need of the machine: a browser, Redis; installed where that is allowed
+	@$(BIN)/python tools/machine.py
+
 demo: cli ## an emulator, and `pulumi up` of the quickstart on it
 	@$(BIN)/python tools/demo.py up
 
@@ -37,12 +40,12 @@ demo-down: cli ## destroys what `make demo` made and stops its emulator
 docs: $(READY) ## the site, into site/; a warning is an error
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q
 
-test: cli ## everything: unit, contract and acceptance tests, with coverage
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q --cov --cov-report= --ignore tests/acceptance
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
+test: cli machine ## everything: unit, contract and acceptance tests, with coverage
+	@$(BIN)/python -m pytest $(TOOLS) -n 2 --dist loadgroup -q --cov --cov-report= --ignore tests/acceptance
+	@$(BIN)/python -m pytest $(TOOLS) -n 2 --dist loadgroup -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
 	  --all-operations tests/acceptance tests/resources/test_lookups.py
 
-test-fast: $(READY) ## all but the tests that run the Pulumi CLI
+test-fast: machine ## all but the tests that run the Pulumi CLI
 	@$(BIN)/python -m pytest -n 2 -q --ignore tests/acceptance
 
 contract: $(READY) ## the emulator against the official document, $(CASES) generated cases

@@ -18,6 +18,7 @@ from pulumi.runtime import settings
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
+from .needs import need
 from .redis_server import redis_server as redis_server
 
 _parse, _parsing = ast.parse, threading.RLock()
@@ -74,8 +75,15 @@ def pulumi_at_rest() -> Iterator[None]:
     settings.reset_options()
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Looks for the programs that a test is marked to need."""
+    for mark in item.iter_markers("needs"):
+        need(item.config, *mark.args)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the option that makes a run prove itself."""
+    """Adds the options that make a run prove itself."""
+    parser.addoption("--all-tools", action="store_true", help="fail tests whose programs are missing, instead of skipping them")
     parser.addoption("--all-operations", action="store_true", help="fail unless the run made the package send every operation of the API")
 
 

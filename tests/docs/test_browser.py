@@ -11,10 +11,9 @@ from threading import Thread
 
 import pytest
 
-from tests.emulator import browser
 from tests.emulator.browser import Browser
 
-pytestmark = pytest.mark.skipif(browser.found() is not None, reason=browser.found() or "")
+pytestmark = pytest.mark.needs("chromium", "chromedriver")
 
 SIZES = {"desk": (1280, 1000), "phone": (390, 844)}
 SEARCH = """

@@ -28,12 +28,6 @@ FLAGS = [
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
-def found() -> str | None:
-    """None when a browser can be driven, else what is missing."""
-    missing = [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
-    return f"{', '.join(missing)} not installed (apt-get install chromium chromium-driver)" if missing else None
-
-
 class Browser:
     """One browser window, from entering to leaving the context."""
 

@@ -126,7 +126,7 @@ def test_keys_have_no_page(page):
     caught.value.close()
 
 
-@pytest.mark.skipif(browser.found() is not None, reason=browser.found() or "")
+@pytest.mark.needs("chromium", "chromedriver")
 class TestInABrowser:
     def test_clicking_through_finds_no_broken_page_and_runs_nothing_stored(self, page, window):
         """From all projects to a gate, to the experiment that it targets, and back."""

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from statsig_console_emulator.testing import Emulator  # noqa: E402
-from tests import redis_server  # noqa: E402
+from tests import needs, redis_server  # noqa: E402
 from tests.reliability import interference, limits, ownership  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
@@ -187,7 +187,7 @@ class Proof:
     def keys_of_one_project(self) -> None:
         """Two runs at once with two keys of one project, counted in one Redis."""
         row = self._row(f"two runs of {limits.GATES // 2} gates at once, with two keys of one project and one Redis")
-        if (program := redis_server.found()) is None:
+        if (program := needs.found(redis_server.PROGRAM)) is None:
             row.notes["left out, there is no redis-server"] += 1
             return
         with tempfile.TemporaryDirectory(prefix="redis-") as folder, self._timed(row):
