@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
@@ -41,6 +43,40 @@ def parsed_json(text: str) -> Any:
 def whole(value: Any) -> Any:
     """The value with a float that has no fraction as an integer: Pulumi hands all numbers over as floats."""
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
+
+
+def wholes(value: Any) -> Any:
+    """A JSON value with all floats in it that have no fraction as integers."""
+    if isinstance(value, dict):
+        return {key: wholes(item) for key, item in value.items()}
+    return [wholes(item) for item in value] if isinstance(value, list) else whole(value)
+
+
+def number_in(value: Any) -> Any:
+    """The number that a text holds where a number is declared: its digits, or a time in ms since 1970. Anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    for read in (int, float, _milliseconds):
+        try:
+            number = read(value)
+        except ValueError:
+            continue
+        return number if number == number and abs(number) != float("inf") else value
+    return value
+
+
+def _milliseconds(text: str) -> int:
+    """An ISO time in ms since 1970; one without a zone is UTC."""
+    time = datetime.fromisoformat(_MORE_DIGITS.sub(_six_digits, text.strip().replace("Z", "+00:00")))
+    return round((time if time.tzinfo else time.replace(tzinfo=timezone.utc)).timestamp() * 1000)
+
+
+_MORE_DIGITS = re.compile(r"(?<=:\d\d)\.(\d+)")
+"""Parts of a second; Python 3.10 reads three of them or six."""
+
+
+def _six_digits(part: re.Match[str]) -> str:
+    return f".{part[1][:6]:0<6}"
 
 
 def is_nothing(value: Any) -> bool:

@@ -16,6 +16,7 @@ from statsig_console.values import (
     is_nothing,
     json_text,
     nearest,
+    number_in,
     parsed_json,
     same_json,
     slug,
@@ -67,6 +68,29 @@ def test_parsed_json_refuses_what_is_not_json(text: str) -> None:
     """A text that Python alone reads must not reach the API."""
     with pytest.raises(ValueError, match=r"."):
         parsed_json(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("12", 12),
+        ("1.5", 1.5),
+        ("1700000000123", 1700000000123),
+        ("2023-11-14T22:13:20.123Z", 1700000000123),
+        ("2023-11-14T22:13:20.123456789+00:00", 1700000000123),
+        ("2023-11-14T22:13:20", 1700000000000),
+        ("2023-11-15T11:13:20+13:00", 1700000000000),
+        ("soon", "soon"),
+        ("", ""),
+        ("nan", "nan"),
+        ("1e999", "1e999"),
+        (3, 3),
+        (None, None),
+    ],
+)
+def test_numbers_are_found_in_texts(value: Any, expected: Any) -> None:
+    """Where a number is declared the API may answer its text, or a time as ISO writes it; anything else is no reason to stop."""
+    assert number_in(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ before; what `--replace` or a taint names is checked only so, and never compared
 from __future__ import annotations
 
 import asyncio
+import base64
 import copy
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -279,7 +280,7 @@ class Deployment:
 
     def _provider(self, kind: Kind) -> ConsoleProvider:
         """The provider as each operation gets it: out of its pickle, and configured."""
-        provider: ConsoleProvider = dill.loads(dill.dumps(ConsoleProvider(kind.name)))
+        provider: ConsoleProvider = dill.loads(base64.b64decode(ConsoleProvider(kind.name).text))
         provider.configure(ConfigureRequest(Config(dict(self.config), "reliability")))
         return provider
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from statsig_console.secrets import HIDDEN
-from statsig_console.values import as_written, camel_case
+from statsig_console.values import as_written, camel_case, number_in, whole
 
 Reader = Callable[[Any], Any]
 _LONGEST_SHOWN = 40
@@ -104,7 +104,7 @@ def _reader(annotation: Any) -> Reader:
     if origin in {Union, types.UnionType}:
         options = [option for option in arguments if option is not type(None)]
         return _reader(options[0]) if len(options) == 1 else _as_it_is
-    return _as_it_is
+    return {int: _integer, float: number_in}.get(annotation, _as_it_is)
 
 
 def _nested(cls: type[Result], value: Any) -> Any:
@@ -114,6 +114,10 @@ def _nested(cls: type[Result], value: Any) -> Any:
 def _listed(item: Reader, value: Any) -> list[Any]:
     # The API gives a list of one as the one itself in places.
     return [item(each) for each in listed(value)]
+
+
+def _integer(value: Any) -> Any:
+    return whole(number_in(value))
 
 
 def _as_it_is(value: Any) -> Any:

@@ -22,7 +22,7 @@ from typing import Any
 from pulumi.output import Unknown
 
 import pulumi
-from statsig_console.values import is_nothing, json_text, parsed_json, same_json, text_of, texts_of, whole
+from statsig_console.values import is_nothing, json_text, number_in, parsed_json, same_json, text_of, texts_of, whole
 
 from .plain import NEWER, Newer, is_newer, plain, plain_json, plain_list, plain_object, plain_scalar
 
@@ -94,6 +94,9 @@ class Scalar(Shape):
     def encode(self, value: Any, path: str = "") -> Any:
         # Lists and objects are no scalars; the preview says so, with all other mistakes.
         return plain(value, path) if isinstance(value, (list, dict)) else each(value, plain_scalar, path)
+
+    def from_wire(self, value: Any) -> Any:
+        return number_in(value) if self.type in {int, float} and not self.choices else value
 
     def fits(self, value: Any) -> bool:
         if is_newer(value):
@@ -241,6 +244,8 @@ class MapOf(Shape):
         return {key: self.value.to_wire(item) for key, item in value.items()}
 
     def from_wire(self, value: Any) -> Any:
+        if value is not None and not isinstance(value, Mapping):
+            return value
         return {key: self.value.from_wire(item) for key, item in (value or {}).items()}
 
     def fits(self, value: Any) -> bool:

@@ -7,19 +7,21 @@ lost is settled by a look at what is there.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from statsig_console.call import current
+from statsig_console.declaring.endpoints import Named
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
-from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotFound, Unavailable
+from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFailed, Unavailable
 from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents, wanted_id
-from statsig_console.planning.states import comes_after, original_in, settled, state_from
+from statsig_console.planning.states import comes_after, is_whole, original_in, settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
 from statsig_console.stack.settings import ADOPT_VARIABLE
@@ -90,31 +92,71 @@ class Creates:
         except ConsoleError as error:
             advice = self._doubt(memory) if isinstance(error, Unavailable) else NAMED_TOO_EARLY if isinstance(error, NotFound) else ""
             raise self.objects.failed("create", self._called(wanted, inputs), error, advice and f" {advice}") from error
-        data = self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {})
-        id_ = endpoints.identity.of(data or {}, named)
+        data: Mapping[str, Any] = (
+            self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {}) or {}
+        )
+        if not is_named(kind, data, named):
+            found = self._untold(inputs, before, answer)
+            id_, data = found.id, found.data
+        else:
+            id_ = endpoints.identity.of(data, named)
         if endpoints.once:
-            data = {"message": answer.message, **(data or {})}
-        update = Update(self.objects, id_, state_from(kind, data or {}, memory), inputs)
+            data = {"message": answer.message, **data}
+        update = Update(self.objects, id_, state_from(kind, data, memory, partial=True), inputs)
         try:
-            demand_order(kind, id_, data or {}, inputs)
-            self._look_again(update, data or {}, memory)
+            data = self._look_again(update, data, memory)
+            demand_order(kind, update.id_, data, inputs)
             self._finish(update)
         except Waits:
             raise
         except (ConsoleError, InputError) as error:
             lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
-            raise self._taken_back(id_, update.state | lists, error) from error
-        return Made(id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
+            raise self._taken_back(update.id_, update.state | lists, error) from error
+        return Made(update.id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
 
-    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any]) -> None:
-        """Reads the new object where the answer tells nothing of it, or may show what waits for a review."""
-        endpoints, inputs = self.kind.endpoints, update.inputs
-        if not data or (self.objects.reviewed and endpoints.read and not endpoints.once):
-            found = self.objects.fetch(update.id_, {**inputs, **update.state})
-            if found is None and self.objects.reviewed:
+    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Reads the new object where the answer tells too little of it, or may show what waits for a review; what is known then."""
+        endpoints, inputs, reviewed = self.kind.endpoints, update.inputs, self.objects.reviewed
+        if not endpoints.once and (not is_whole(self.kind, data, memory) or (reviewed and endpoints.read)):
+            try:
+                found = self.objects.fetch(update.id_, {**inputs, **update.state})
+            except RequestFailed:
+                # What was made is as it was sent, unless a read says otherwise.
+                if reviewed:
+                    raise
+                found = {}
+            if found is None and reviewed:
                 raise Waits(f"{self.kind.label} {self._called(update.id_, inputs)}: {WAITS}")
-            update.state = state_from(self.kind, found or data, memory)
-        update.waiting = unborn(self.kind, update.state, inputs) if self.objects.reviewed else []
+            if found is None and self.kind.can_be_found and (there := self.adoption.find(inputs)):
+                # The API has made another ID of what was sent.
+                update.id_, found = there.id, dict(there.data)
+            if found:
+                update.state, data = state_from(self.kind, found, memory), found
+        update.waiting = unborn(self.kind, update.state, inputs) if reviewed else []
+        return data
+
+    def _untold(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
+        """The new object, where the answer to its creation does not tell its ID: the one that it names, or that is new in the list.
+
+        Raises:
+            Waits: a review has to make it first.
+            RequestFailed: nothing tells which one it is.
+        """
+        create = self.kind.endpoints.create
+        error = Unavailable(
+            "The answer does not tell its ID",
+            method=create.method if create else "",
+            path=create.path if create else "",
+            status=answer.status,
+        )
+        found = None
+        with suppress(Unavailable):
+            found = self._look(inputs, before, error)
+        if found is None and self.objects.reviewed:
+            raise Waits(f"{self.kind.label} {self._called('', inputs)}: {WAITS}")
+        if found is None:
+            raise self.objects.failed("create", self._called("", inputs), error, f" {MAYBE_THERE}") from error
+        return found
 
     def _finish(self, update: Update) -> None:
         """Does what the create operation could not."""
@@ -176,7 +218,7 @@ class Creates:
             new = [item for item in self.objects.all() if self.objects.id_of(item) not in before]
         except (ConsoleError, InputError):
             raise lost from None
-        alike = [item for item in new if is_as_sent(self.kind, item, inputs)]
+        alike = [item for item in new if is_as_sent(self.kind, item, inputs, partial=True)]
         if len(alike) > 1:
             raise lost
         return Existing(self.objects.id_of(alike[0]), alike[0]) if alike else None
@@ -208,9 +250,17 @@ def is_nameless(kind: Kind) -> bool:
     return not (kind.can_be_found or kind.endpoints.restores or kind.endpoints.once) and bool(kind.endpoints.identity.parts())
 
 
-def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether an object is what a create with these inputs would have made."""
-    state = state_from(kind, there, inputs)
+def is_named(kind: Kind, data: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
+    """Whether the answer to a create, or else what was sent, tells the new object's ID."""
+    identity = kind.endpoints.identity
+    if "id" in data or (isinstance(identity, Named) and data.get(identity.otherwise)):
+        return True
+    return all(data.get(part) or named.get(part) for part in identity.parts())
+
+
+def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any], *, partial: bool = False) -> bool:
+    """Whether an object is what a create with these inputs would have made; an item of a list may hold less than it."""
+    state = state_from(kind, there, inputs, partial=partial)
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
     return not any(differs(field, state, inputs) for field in sent)
 
@@ -235,7 +285,9 @@ def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """What of the inputs is true once the create operation is done: not what only later requests bring about."""
-    values = {name: value for name, value in inputs.items() if name not in kind.by_name or not kind.by_name[name].options.later}
+    late = [each for each in kind.inputs if each.options.later or (each.options.only_with and each.options.told)]
+    values = {**inputs, **{each.name: [] if each.is_list else None for each in late}}
+    values = {name: value for name, value in values.items() if value is not None}
     lifecycle = kind.lifecycle
     machine = lifecycle.options.machine if lifecycle else None
     if lifecycle and machine and values.get(lifecycle.name) not in machine.born:

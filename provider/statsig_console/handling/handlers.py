@@ -142,16 +142,16 @@ class Handlers:
         if self.kind.endpoints.once:
             return Found(dict(state), inputs_from(self.kind, state))
         home = self.home.demand("read", id_, state) if MANAGED in state else {}
-        data = self.objects.listed(id_, state) or self.objects.fetch(id_, state)
-        if data is None:
-            return None
-        if MANAGED in state:
+        item = self.objects.listed(id_, state)
+        found = None if item is None else self._found(id_, item, {**state, **home}, partial=True)
+        # A list may hold less than a read, so it can show that all is as it was, and no more.
+        if found is None or (found.drifted and MANAGED in state):
+            data = self.objects.fetch(id_, state)
+            found = None if data is None else self._found(id_, data, {**state, **home})
+        if found is not None and MANAGED in state:
             self.guards.refreshed(id_)
             self.session.owners.note_read(self.kind, id_, state, current().urn)
-        known = {} if MANAGED in state else first_seen(self.kind, data)
-        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state, **home})
-        inputs = inputs_from(self.kind, now)
-        return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
+        return found
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Makes the changes that a preview showed, in as few requests as that takes, and leaves alone what else was changed meanwhile."""
@@ -192,6 +192,13 @@ class Handlers:
         if not is_refresh:
             self.session.owners.note_compared(self.kind, id_, state, current().urn)
         return is_refresh
+
+    def _found(self, id_: str, data: Mapping[str, Any], state: Mapping[str, Any], partial: bool = False) -> Found:
+        """The object that an answer shows, or an item of a list, which may hold less."""
+        known = {} if MANAGED in state else first_seen(self.kind, data)
+        now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state}, partial=partial)
+        inputs = inputs_from(self.kind, now)
+        return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
 
     def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
         """The changes, if they can be made.

@@ -15,9 +15,9 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Move
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
-from statsig_console.planning.bodies import delta_bodies, move_body, own_body, together, update_body, update_operation
+from statsig_console.planning.bodies import carried, delta_bodies, move_body, own_body, together, update_body, update_operation
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.states import as_hoped, state_from
+from statsig_console.planning.states import as_hoped, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.project.objects import Objects
@@ -159,15 +159,24 @@ class Update:
         listed = self.kind.endpoints.listing is not None
         before = [self.objects.id_of(item) for item in self.objects.all()] if listed else []
         try:
-            self._send({}, operation, None)
+            answer = self._sent({}, operation, None, self.state)
+            said = self.objects.picked(answer.data, {}) if answer else {}
+            lost = None if said and all(name in said for name in self.kind.endpoints.identity.parts()) else self._untold(operation)
         except RequestFailed as failure:
             if not listed or not isinstance(failure.reason, Unavailable):
                 raise
+            said, lost = {}, failure.reason
+        if lost:
             found = self._new_since(before)
             if len(found) != 1:
-                raise self.objects.failed("update", self.id_, failure.reason, SECRET_LOST) from failure
+                raise self.objects.failed("update", self.id_, lost, SECRET_LOST) from lost
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
-            self.state = state_from(self.kind, found[0], self.state)
+            said = found[0]
+        self.state = state_from(self.kind, said or {}, self.state, partial=True)
+
+    def _untold(self, operation: Operation) -> Unavailable:
+        """What is wrong with an answer that does not tell the new secret."""
+        return Unavailable("The answer does not tell the new secret", method=operation.method, path=operation.path)
 
     def _new_since(self, before: Collection[str]) -> list[dict[str, Any]]:
         """The items like this object that the list held not `before`; none when it cannot be read."""
@@ -178,40 +187,63 @@ class Update:
 
     def _is_alike(self, item: Mapping[str, Any]) -> bool:
         """Whether an item of the list is this object, but for its secret."""
-        other = state_from(self.kind, item, self.state)
+        other = state_from(self.kind, item, self.state, partial=True)
         return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_told)
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
         """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
-        address, hoped = self.objects.address(self.id_, self.state), as_hoped(self.kind, self.state, sent)
+        hoped = as_hoped(self.kind, self.state, {name: self._continued(name, value) for name, value in sent.items()})
+        answer = self._sent(sent, operation, body, hoped)
+        if answer is None:
+            return
+        data, partial = self._told(answer, hoped, sent)
+        if data is None:
+            raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
+        self._learn(data, sent, hoped, partial)
+
+    def _sent(self, sent: Mapping[str, Any], operation: Operation, body: Any, hoped: Mapping[str, Any]) -> Answer | None:
+        """Sends one operation on the object; no answer where the object is not there yet."""
         try:
-            answer = self.objects.request(operation, address, hoped, body)
+            return self.objects.request(operation, self.objects.address(self.id_, self.state), hoped, body)
         except NotFound as error:
             if not self.kind.pending:
                 raise self.objects.failed("update", self.id_, error) from error
             self.objects.say(f"{self.name} is not there yet, so {', '.join(sent)} could not be set: run the update again later")
-            return
+            return None
         except ConsoleError as error:
             raise self.objects.failed("update", self.id_, error) from error
-        data = self._told(answer, hoped, settled=not sent)
-        if data is None:
-            raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
-        self._learn(data, sent, hoped)
 
-    def _told(self, answer: Answer, hoped: Mapping[str, Any], settled: bool) -> dict[str, Any] | None:
-        """What is true after a request: what its answer says, or a read where that says nothing, or may show what waits for a review."""
+    def _continued(self, name: str, value: Any) -> Any:
+        """A value that is sent, with what the API's elements that it continues are known by."""
+        field = self.kind.by_name.get(name)
+        return carried(field.options.carry, value, self.state.get(name)) if field else value
+
+    def _told(self, answer: Answer, hoped: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
+        """What is true after a request, and whether it may be less than the object.
+
+        It is what the answer says, or a read where that says too little or may show what waits for a review. A read that fails
+        takes nothing back: then what was sent is taken to be there.
+        """
         said = self.objects.picked(answer.data, self.objects.key(self.id_, hoped))
-        if said and (settled or not self.objects.reviewed):
-            return said
-        there = self.objects.fetch(self.id_, hoped)
+        reviewed = bool(sent) and self.objects.reviewed
+        if said and is_whole(self.kind, said, sent) and not reviewed:
+            return said, True
+        try:
+            there = self.objects.fetch(self.id_, hoped)
+        except RequestFailed:
+            if reviewed:
+                raise
+            return said or {}, True
         if there is None and self.objects.reviewed:
             there = self.objects.fetch(self.id_, self.state)
-        return said if there == {} else there
+        return (said or {}, True) if there == {} else (there, False)
 
-    def _learn(self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None) -> None:
+    def _learn(
+        self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None, partial: bool = False
+    ) -> None:
         """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""
         before = self.state
-        self.state = state_from(self.kind, data, self.state if hoped is None else hoped)
+        self.state = state_from(self.kind, data, self.state if hoped is None else hoped, partial=partial)
         if self.objects.reviewed:
             self.waiting += [name for name in unmade(self.kind, before, self.state, sent) if name not in self.waiting]
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from statsig_console.declaring.fields import Field, Translated
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
+from statsig_console.declaring.shapes import ListOf, Member, OneOf, Record, Shape
 from statsig_console.stored import MANAGED, ORIGINAL
-from statsig_console.values import json_text, parsed_json
+from statsig_console.values import json_text, parsed_json, wholes
 
 from .sets import as_before
 from .steps import as_declared, as_sent
@@ -27,14 +27,40 @@ HOME = "__home"
 """Where state remembers the ID of the Statsig project that the object is in."""
 
 
-def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any]) -> dict[str, Any]:
-    """The object's state according to `answer`; what answers never tell is `remembered`."""
-    nested = answer.get(kind.nested) if kind.nested else None
-    told = {**nested, **answer} if isinstance(nested, Mapping) else answer
-    values = as_before(kind, {field.name: _value(kind, field, told, remembered) for field in kind.fields}, remembered)
+def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
+    """The object's state according to `answer`; what answers never tell is `remembered`.
+
+    A `partial` answer, to a change or out of a list, may hold less than the object: what it lacks is as remembered. Only a read
+    can say that something is not there. A value that means what is remembered keeps that form.
+    """
+    told = _told(kind, answer)
+    values = as_before(kind, {field.name: _value(kind, field, told, remembered, partial) for field in kind.fields}, remembered)
+    values = {name: in_form(kind.by_name[name].shape, remembered.get(name), value) for name, value in values.items()}
     values = as_declared(kind, values, remembered)
     hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING, HOME) if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
+
+
+def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether the answer to a change tells enough that no read has to follow.
+
+    It does when it holds every output that is never empty, something that programs set, and what is `sent` to be completed by the API.
+    """
+    told = _told(kind, answer)
+    identity = kind.endpoints.identity.parts()
+    outputs = [each for each in kind.fields if not (each.options.input or each.optional or each.is_list or each.read in identity)]
+    completed = [field for field in kind.inputs if sent.get(field.name) and field.shape.is_shared]
+    settable = [field for field in kind.inputs if field.is_told and field.read not in identity]
+    if not all(_holds(field, told) for field in (*outputs, *completed) if field.is_told):
+        return False
+    return any(_holds(field, told) for field in settable) if settable else bool(told)
+
+
+def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
+    """Whether an item of a list holds what the program manages; all that answers always hold where nobody knows what that is."""
+    managed, told = state.get(MANAGED), _told(kind, item)
+    fields = [field for field in kind.fields if (field.name in managed if isinstance(managed, list) else not field.optional)]
+    return all(_holds(field, told) for field in fields if field.is_told)
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,7 +122,7 @@ def as_managed(shape: Shape, value: Any, path: str, managed: Collection[str]) ->
 
 def original_in(answer: Mapping[str, Any], kind: Kind) -> str:
     """What to remember of a singleton before its first change: the wire values of all that can be set."""
-    return json_text({field.sent: answer[field.read] for field in kind.inputs if field.in_bodies and field.read in answer})
+    return json_text({field.sent: wholes(answer[field.read]) for field in kind.inputs if field.in_bodies and field.read in answer})
 
 
 def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,23 +142,33 @@ def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
     return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
 
 
-def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any]) -> Any:
-    if kind.endpoints.once and field.options.input:
-        return remembered.get(field.name)
+def _told(kind: Kind, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """All that an answer tells of an object, at the top or under the kind's own key."""
+    nested = answer.get(kind.nested) if kind.nested else None
+    return {**nested, **answer} if isinstance(nested, Mapping) else answer
+
+
+def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any], partial: bool) -> Any:
+    old = remembered.get(field.name)
+    if (kind.endpoints.once and field.options.input) or (partial and not _holds(field, told)):
+        return old
     if field.options.spread:
-        return extra_in(told, remembered.get(field.name))
+        return extra_in(told, old)
     if field.options.machine:
-        return field.options.machine.state_of(told, remembered.get(field.name))
+        return field.options.machine.state_of(told, old)
     if field.options.told:
         return field.from_wire(field.options.told(told))
-    if field.options.follows and not comes_after(remembered.get(field.name), told):
+    if field.options.follows and not comes_after(old, told):
         return None
     if not field.is_told or (field.read not in told and kind.lenient):
-        return remembered.get(field.name)
+        return old
     value = told.get(field.read)
     if field.options.translated and is_as_sent(field.name, field.options.translated, value, remembered):
-        return remembered[field.name]
-    return None if value is None and not field.has_json else field.from_wire(value)
+        return old
+    # A list that is nothing is an empty one, whatever the answer says for it: a full update has to name it.
+    new = field.from_wire(value) if value is not None or field.has_json or (field.is_list and kind.endpoints.full) else None
+    same = field.options.same
+    return old if same and isinstance(old, str) and isinstance(new, str) and same(old, new) and same(new, old) else new
 
 
 def is_as_sent(name: str, translated: Translated, told: Any, remembered: Mapping[str, Any]) -> bool:
@@ -145,3 +181,45 @@ def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> d
     fields = [kind.by_name[name] for name in sent if name in kind.by_name]
     forms = {field.options.translated.told_as for field in fields if field.options.translated}
     return {name: value for name, value in {**state, **as_sent(kind, sent, state)}.items() if name not in forms}
+
+
+def _holds(field: Field, told: Mapping[str, Any]) -> bool:
+    """Whether an answer tells a field's value, if only that there is none."""
+    status = field.options.machine.status if field.options.machine else None
+    read = field.options.told or (status if callable(status) else None)
+    if read:
+        asked = Asked(told)
+        read(asked)
+        return not asked.lacking
+    name = status if field.options.machine else field.read
+    return not field.is_told or name is None or name in told
+
+
+class Asked(dict[str, Any]):
+    """An answer that notes whether it lacks anything that it is asked for."""
+
+    lacking = False
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.lacking = self.lacking or key not in self
+        return super().get(key, default)
+
+
+def in_form(shape: Shape, old: Any, new: Any) -> Any:
+    """The value `new` in the form of `old`, wherever both mean the same: what is left out, and numbers. Sets are in order already."""
+    if old is None or old == new:
+        return new if old is None else old
+    match shape:
+        case ListOf(item=item) if isinstance(old, list) and isinstance(new, list):
+            return [in_form(item, *pair) for pair in zip(old, new, strict=False)] + new[len(old) :]
+        case Record(members=members) if isinstance(old, Mapping) and isinstance(new, Mapping):
+            values = {each.name: _member_in_form(each, old.get(each.name), new.get(each.name)) for each in members}
+            return {name: value for name, value in values.items() if value is not None}
+        case OneOf(records=records) if records and shape.option(old) is shape.option(new):
+            return in_form(shape.option(new), old, new)
+        case _:
+            return old if shape.same(old, new) and shape.same(new, old) else new
+
+
+def _member_in_form(member: Member, old: Any, new: Any) -> Any:
+    return new if old is None else in_form(member.shape, old, member.absent if new is None else new)

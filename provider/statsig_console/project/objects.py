@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.results import listed
 from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed
 from statsig_console.notices import announce
-from statsig_console.planning.states import PRECEDING
+from statsig_console.planning.states import PRECEDING, shows
 from statsig_console.sending.replies import Answer
 
 from .session import Session
@@ -71,7 +72,7 @@ class Objects:
         return self.picked(answer.data, self.key(id_, state))
 
     def listed(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The API's data about the object out of a list that is read for many of them; None when it has to be fetched alone."""
+        """The object out of a list that is read for many of them; None when it has to be fetched alone, as where the list holds less."""
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
         value = value_in(address, endpoints.read) if address else None
@@ -81,7 +82,8 @@ class Objects:
             item = self.session.snapshots.find(endpoints.listing, endpoints.listed_by, value)
         except ConsoleError as error:
             raise self.failed("read", id_, error) from error
-        return None if item is None else self.picked(item, self.key(id_, state))
+        found = None if item is None else self.picked(item, self.key(id_, state))
+        return found if found is not None and shows(self.kind, found, state) else None
 
     def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
         """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""
@@ -107,7 +109,7 @@ class Objects:
         """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""
         if self.kind.pick is None or not isinstance(data, dict):
             return data if isinstance(data, dict) else {}
-        items = data.get(self.kind.pick.items) or []
+        items = [each for each in listed(data.get(self.kind.pick.items) or []) if isinstance(each, dict)]
         place = next((n for n, item in enumerate(items) if all(item.get(name) == value for name, value in key.items())), None)
         return None if place is None else {**items[place], PRECEDING: [each.get(self.kind.pick.key) for each in items[:place]]}
 

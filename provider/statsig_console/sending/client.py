@@ -20,6 +20,7 @@ from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, Problem, Unavailable
 from statsig_console.secrets import ApiKey, scrub
 from statsig_console.stack.settings import Settings
+from statsig_console.values import number_in
 
 from .http import httpx
 from .replies import PAGE_SIZE, Answer, Page, QueryValue
@@ -167,12 +168,11 @@ class ConsoleClient:
         """One page of a list; see `pages`."""
         place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
         answer = self.send(operation, address, query={**place, **(query or {})})
-        items = answer.data if isinstance(answer.data, list) else [] if answer.data is None else [answer.data]
+        untold = answer.data is None or (isinstance(answer.body, dict) and "message" in answer.body and "data" not in answer.body)
+        items = [] if untold else answer.data if isinstance(answer.data, list) else [answer.data]
         pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
         about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
-        total = about.get("totalItems")
-        known = int(total) if isinstance(total, (int, float)) else None
-        return Page(items, about.get("pageNumber"), known, bool(about.get("nextPage")), answer.size)
+        return Page(items, count_in(about.get("pageNumber")), count_in(about.get("totalItems")), bool(about.get("nextPage")), answer.size)
 
     def _count(self, operation: Operation) -> None:
         if operation.changes:
@@ -210,11 +210,15 @@ class ConsoleClient:
                 path=shown,
                 status=response.status_code,
             ) from None
-        if isinstance(body, dict) and "data" in body and ("message" in body or len(body) <= 3):
-            return Answer(response.status_code, str(body.get("message") or ""), body["data"], body, size)
-        if isinstance(body, dict) and set(body) <= {"message", "status"}:
-            return Answer(response.status_code, str(body.get("message") or ""), None, body, size)
-        return Answer(response.status_code, "", body, body, size)
+        if not isinstance(body, dict):
+            return Answer(response.status_code, "", body, body, size)
+        message = str(body.get("message") or "")
+        if "data" in body and ("message" in body or "pagination" in body or len(body) <= 3):
+            return Answer(response.status_code, message, body["data"], body, size)
+        if "message" in body:
+            beside = {name: value for name, value in body.items() if name not in {"message", "status", "pagination"}}
+            return Answer(response.status_code, message, beside or None, body, size)
+        return Answer(response.status_code, message, None if set(body) <= {"status"} else body, body, size)
 
     def _refusal(
         self, operation: Operation, shown: str, response: httpx.Response, content: bytes, tries: int, hidden: Sequence[str]
@@ -267,6 +271,12 @@ def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | 
         values = [value] if value is None or isinstance(value, (str, int, float)) else list(value)
         pairs.extend((name, str(each).lower() if isinstance(each, bool) else each) for each in values if each is not None)
     return pairs
+
+
+def count_in(value: Any) -> int | None:
+    """A number of pages or items; None where the API tells none."""
+    number = number_in(value)
+    return int(number) if isinstance(number, (int, float)) else None
 
 
 def read_limited(response: httpx.Response, method: str, shown: str) -> bytes:

@@ -36,6 +36,7 @@ class ThingResult(Result, wire={"rules_json": "rulesJSON"}, secret=["token"]):
     value: dict[str, Any] | list[str] | str | None
     rules_json: str | None
     token: str | None
+    created_time: int | None
 
 
 class FlagsResult(Result, snake_case=True):
@@ -58,6 +59,15 @@ def test_what_the_answer_lacks_is_none() -> None:
 
     assert (thing.owner, thing.members, thing.kind) == (None, None, None)
     assert (thing.id, thing.holdout_ids, thing.past_7_days) == ("", [], 0)
+
+
+@pytest.mark.parametrize("time", [1700000000123, 1700000000123.0, "1700000000123", "2023-11-14T22:13:20.123Z"])
+def test_a_number_is_one_in_any_form(time: Any) -> None:
+    """Times are in ms since 1970, however the answer writes them; an unknown word is no reason to stop."""
+    thing = ThingResult({"createdTime": time, "past7Days": "3.5", "kind": "newer than this package", "surprise": 1})
+
+    assert (thing.created_time, type(thing.created_time)) == (1700000000123, int)
+    assert (thing.past_7_days, thing.kind) == (3.5, "newer than this package")
 
 
 def test_nested_objects_are_results_too() -> None:
@@ -109,6 +119,7 @@ def test_as_dict_is_plain_and_complete() -> None:
         "value": None,
         "rules_json": None,
         "token": None,
+        "created_time": None,
     }
 
 

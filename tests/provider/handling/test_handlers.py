@@ -150,6 +150,7 @@ def test_create_sends_one_request_and_remembers_the_answer(project: Project) -> 
             "status": "In Progress",
             "is_enabled": True,
             "tags": [],
+            "team": "",
             MANAGED: ["description", "id_type", "lifecycle", "name", "rules", "team"],
         },
     )

@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.planning.states import inputs_from, original_in, original_of, settled, state_from
+from statsig_console.declaring.shapes import ListOf, Scalar
+from statsig_console.planning.states import in_form, inputs_from, is_whole, original_in, original_of, settled, shows, state_from
 from statsig_console.stored import MANAGED, ORIGINAL
 from tests.provider.samples import Everything, Flag, Hour, Launch, Token
 
 EVERYTHING = kind_of(Everything)
+NO_LISTS: dict[str, Any] = {"app_ids": [], "groups": [], "guests": [], "seen": []}
+"""What a read says of lists that it leaves out."""
 
 
 def test_answers_become_state_under_the_programs_names() -> None:
@@ -45,6 +49,8 @@ def test_answers_become_state_under_the_programs_names() -> None:
         "winner": "w",
         "chosen": "c",
         "version": 3,
+        "guests": [],
+        "seen": [],
     }
 
 
@@ -68,6 +74,7 @@ def test_what_answers_never_tell_is_remembered() -> None:
         "dry_run": True,
         MANAGED: ["name"],
         ORIGINAL: "{}",
+        **NO_LISTS,
     }
 
 
@@ -89,8 +96,79 @@ def test_nested_data_is_found() -> None:
         "thing_id": "a",
         "name": "out",
         "title": "B",
+        **NO_LISTS,
     }
-    assert state_from(kind, {"id": "a", "data": None}, {}) == {"thing_id": "a"}
+    assert state_from(kind, {"id": "a", "data": None}, {}) == {"thing_id": "a", **NO_LISTS}
+
+
+def test_the_answer_to_a_change_says_nothing_about_what_it_lacks() -> None:
+    """Only a read can say that something is not there; until then it is as it was sent."""
+    memory = {"name": "A", "title": "sent", "app_ids": ["x"], "phase": "running", "chosen": "c"}
+
+    assert state_from(EVERYTHING, {"id": "a"}, memory, partial=True) == {"thing_id": "a", **memory}
+    assert state_from(EVERYTHING, {"surprise": 1}, memory, partial=True) == memory
+    assert state_from(EVERYTHING, {"id": "a", "shownAs": None, "choice": None}, memory, partial=True) == {
+        "thing_id": "a", "name": "A", "app_ids": ["x"], "phase": "running",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("nothing", [{}, {"shownAs": None, "appIDs": None}, {"shownAs": "", "appIDs": []}])
+def test_null_empty_and_left_out_are_one_value(nothing: dict[str, Any]) -> None:
+    """State keeps the form that it has, so that a refresh shows no difference."""
+    known = {"name": "A", "title": "", "app_ids": [], **NO_LISTS}
+
+    assert state_from(EVERYTHING, {"name": "A", **nothing}, known) == known
+
+
+def test_a_full_update_knows_lists_that_are_nothing() -> None:
+    """It has to name them all; an answer to a change leaves open what they are, and other kinds have no need."""
+    assert state_from(EVERYTHING, {"name": "A"}, {}) == {"name": "A", **NO_LISTS}
+    assert state_from(EVERYTHING, {"name": "A"}, {}, partial=True) == {"name": "A"}
+    assert state_from(kind_of(statsig.Tag), {"name": "A"}, {}) == {"name": "A"}
+
+
+def test_what_means_the_same_keeps_its_form() -> None:
+    """The order of sets, numbers as floats or texts and keys that are left out are no difference; the rest is taken over."""
+    rule = {"name": "a", "pass_percentage": 50, "conditions": [{"type": "public"}], "environments": []}
+    shape = kind_of(statsig.Gate).by_name["rules"].shape
+
+    kept = in_form(shape, [rule], [{**rule, "pass_percentage": 50.0, "environments": None, "id": "r"}, rule])
+
+    assert kept == [{**rule, "id": "r"}, rule]
+    assert in_form(ListOf(Scalar(str)), ["b", "a"], ["a", "b"]) == ["a", "b"]
+    assert in_form(Scalar(bool), False, None) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "whole"),
+    [
+        ({"id": "a"}, False),
+        ({}, False),
+        ({"zz": 1}, False),
+        ({"id": "a", "name": "A", "description": ""}, False),
+        ({"id": "a", "name": "A", "createdTime": 1, "status": "In Progress", "typeReason": "NONE", "isEnabled": True}, True),
+    ],
+)
+def test_an_answer_is_whole_that_holds_the_outputs(answer: dict[str, Any], whole: bool) -> None:
+    """Then no read has to follow a change."""
+    assert is_whole(kind_of(statsig.Gate), answer, {"name": "A"}) is whole
+
+
+def test_an_answer_without_what_the_api_completes_is_not_whole() -> None:
+    """The IDs of rules are in no program, and the next update needs them."""
+    answer = {"id": "a", "name": "A", "createdTime": 1, "status": "In Progress", "typeReason": "NONE", "isEnabled": True}
+
+    assert not is_whole(kind_of(statsig.Gate), answer, {"rules": [{"name": "a"}]})
+    assert is_whole(kind_of(statsig.Gate), {**answer, "rules": []}, {"rules": [{"name": "a"}]})
+
+
+def test_an_item_of_a_list_has_to_show_what_is_managed() -> None:
+    """What nobody manages may be missing; where nobody knows what is managed, nothing may."""
+    item = {"name": "A", "shownAs": "B"}
+
+    assert shows(EVERYTHING, item, {MANAGED: ["name", "title", "noted"]})
+    assert not shows(EVERYTHING, item, {MANAGED: ["name", "app_ids"]})
+    assert not shows(EVERYTHING, item, {})
 
 
 def test_a_run_remembers_what_it_was_asked() -> None:

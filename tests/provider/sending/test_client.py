@@ -100,6 +100,10 @@ def test_ids_arrive_as_they_are(id: str) -> None:
         ({"message": "Read.", "data": {"id": "a"}}, {"id": "a"}),
         ({"message": "Read.", "data": None}, None),
         ({"message": "Deleted."}, None),
+        ({"message": "Deleted.", "status": 200, "pagination": None}, None),
+        ({"message": "Done.", "zz": 1}, {"zz": 1}),
+        ({"message": "Read.", "data": {"id": "a"}, "y": 1, "zz": {}}, {"id": "a"}),
+        ({"data": [], "pagination": {}, "y": 1, "zz": {}}, []),
         ({"id": "a", "type": "s3", "enabled": True, "data": {}}, {"id": "a", "type": "s3", "enabled": True, "data": {}}),
         ({"gates": [], "experiments": []}, {"gates": [], "experiments": []}),
         ([{"ds": "2025-06-01"}], [{"ds": "2025-06-01"}]),
@@ -317,6 +321,7 @@ def test_the_same_page_again_ends_in_an_error() -> None:
         ({"message": "", "data": []}, []),
         ({"message": "", "data": {"ids": ["a"]}}, [{"ids": ["a"]}]),
         ({"message": ""}, []),
+        ({"message": "", "pagination": {}, "zz": 1}, []),
         ([{"a": 1}], [{"a": 1}]),
         ({"message": "", "data": [1], "pagination": {"nextPage": ""}}, [1]),
         ({"message": "", "data": [], "pagination": {"nextPage": "?page=2", "pageNumber": 1}}, []),
@@ -327,6 +332,15 @@ def test_a_list_comes_in_any_of_its_forms(body: Any, items: list[Any]) -> None:
     pages = list(answering(httpx.Response(200, json=body)).pages(LIST))
 
     assert [list(page.items) for page in pages] == [items]
+
+
+def test_numbers_of_pages_may_be_floats_or_texts() -> None:
+    """They are counted all the same."""
+    pagination = {"nextPage": None, "pageNumber": 1.0, "totalItems": "3"}
+
+    page = answering(httpx.Response(200, json={"data": [1], "pagination": pagination})).page(LIST, 1)
+
+    assert (page.number, page.total) == (1, 3)
 
 
 def test_the_query_is_spelt_as_the_api_does() -> None:

@@ -1,0 +1,300 @@
+"""Latitude: what an API may change in its answers without saying anything else, as a proxy in front of the emulator.
+
+    with Emulator() as emulator, LatitudeProxy(emulator.url, "nulls left out") as proxy:
+        ...  # talk to proxy.url as if it were the emulator
+
+Each latitude is a function that rewrites one answer. Values that people give, such as the JSON of a dynamic config, stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from http.client import HTTPConnection, HTTPException
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
+
+from .generated import KINDS
+
+Json = Any
+HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "date", "server"}
+TIME = re.compile(r"(?:[tT]ime|At|_at|Modified)$")
+FIRST_TIME = 10**11
+"""Numbers from here on are ms since 1970, where a key is called like a time."""
+
+UNKNOWN = {"zzDepth": [{"zzMore": 1}], "zzNothing": None}
+ORDERLESS = {"tags", "targetApps", "environments", "holdoutIDs"}
+"""Lists of texts whose order means nothing wherever they stand, also where no declaration names them."""
+
+MAY_LACK = {"rules", "groups", "activeReview", "reviewSettings", "inlineTargetingRules", "inlineTargetingRulesJSON"}
+"""What the items of a list may lack."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One answer and what it answers: the method, and the path below the base address."""
+
+    method: str
+    path: str
+    body: Json
+
+    @property
+    def changes(self) -> bool:
+        """Whether the request changed something."""
+        return self.method != "GET"
+
+
+Rewrite = Callable[[Exchange], Json]
+
+
+def unknown_keys(exchange: Exchange) -> Json:
+    """Every object has keys that nobody has heard of."""
+
+    def more(value: Json) -> Json:
+        return {**value, "zzUnknown": UNKNOWN, "zzNumber": 1} if isinstance(value, dict) else value
+
+    return rewritten(exchange.body, more)
+
+
+def identity_alone(exchange: Exchange) -> Json:
+    """Answers to changes hold nothing of an object but what it is known by."""
+    body = exchange.body
+    if not exchange.changes or not isinstance(body, dict):
+        return body
+    path = exchange.path.partition("?")[0]
+    known = next((parts for method, pattern, parts in IDENTITIES if method == exchange.method and pattern.fullmatch(path)), ())
+    if "data" not in body:
+        return identity_in(body, known) if "message" not in body else body
+    return {**body, "data": identity_in(body["data"], known)} if isinstance(body["data"], dict) else body
+
+
+def message_alone(exchange: Exchange) -> Json:
+    """Answers to changes hold a message and no more."""
+    body = exchange.body
+    return {"message": str(body.get("message") or "Done.")} if exchange.changes and isinstance(body, dict) else body
+
+
+def nulls_left_out(exchange: Exchange) -> Json:
+    """No key holds null."""
+    return rewritten(exchange.body, lambda value: without(value, lambda each: each is None))
+
+
+def null_for_empty(exchange: Exchange) -> Json:
+    """Null stands for empty texts, lists and objects."""
+
+    def nulled(value: Json) -> Json:
+        return {key: None if is_empty(each) else each for key, each in value.items()} if isinstance(value, dict) else value
+
+    return rewritten(exchange.body, nulled)
+
+
+def empties_left_out(exchange: Exchange) -> Json:
+    """No key holds an empty text, list or object, nor null."""
+    return rewritten(exchange.body, lambda value: without(value, lambda each: each is None or is_empty(each)))
+
+
+def reordered(exchange: Exchange) -> Json:
+    """Keys stand in another order, and so do the elements of lists whose order means nothing."""
+
+    def turned(value: Json) -> Json:
+        if not isinstance(value, dict):
+            return value
+        return {key: value[key][::-1] if is_set(key, value[key]) else value[key] for key in reversed(list(value))}
+
+    return rewritten(exchange.body, turned)
+
+
+def floats_and_texts(exchange: Exchange) -> Json:
+    """Whole numbers come as floats; times as ISO texts, or as texts of digits."""
+
+    def told(value: Json) -> Json:
+        if isinstance(value, list):
+            return [float(each) if is_number(each) else each for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {key: as_text(key, each) if is_number(each) else each for key, each in value.items()}
+
+    return rewritten(exchange.body, told)
+
+
+def items_short(exchange: Exchange) -> Json:
+    """Items of lists lack rules, groups and reviews."""
+    body = exchange.body
+    if exchange.changes or not isinstance(body, dict) or not isinstance(body.get("data"), list):
+        return body
+    return {**body, "data": [without_keys(each) for each in body["data"]]}
+
+
+LATITUDES: Mapping[str, Rewrite] = {
+    "unknown keys": unknown_keys,
+    "identity alone": identity_alone,
+    "message alone": message_alone,
+    "nulls left out": nulls_left_out,
+    "null for empty": null_for_empty,
+    "empties left out": empties_left_out,
+    "reordered": reordered,
+    "floats and texts": floats_and_texts,
+    "items short": items_short,
+}
+
+
+def rewritten(value: Json, change: Callable[[Json], Json], key: str = "") -> Json:
+    """A body with `change` made to every object and list in it, the inner ones first; free values are left alone."""
+    if key in FREE:
+        return value
+    if isinstance(value, dict):
+        value = {name: rewritten(each, change, name) for name, each in value.items()}
+    elif isinstance(value, list):
+        value = [rewritten(each, change) for each in value]
+    return change(value)
+
+
+def without(value: Json, unwanted: Callable[[Json], bool]) -> Json:
+    """An object without its unwanted values."""
+    return {key: each for key, each in value.items() if not unwanted(each)} if isinstance(value, dict) else value
+
+
+def without_keys(item: Json) -> Json:
+    """An item of a list without what it may lack."""
+    return {key: each for key, each in item.items() if key not in MAY_LACK} if isinstance(item, dict) else item
+
+
+def identity_in(data: dict[str, Json], known: Collection[str]) -> dict[str, Json]:
+    """What an object is known by: its ID, or what its kind has instead."""
+    return {"id": data["id"]} if "id" in data else {key: each for key, each in data.items() if key in known}
+
+
+def is_empty(value: Json) -> bool:
+    return value in ("", [], {}) and not isinstance(value, (bool, int, float))
+
+
+def is_number(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_set(key: str, value: Json) -> bool:
+    """Whether a list's order means nothing."""
+    return isinstance(value, list) and (key in SETS or (key in ORDERLESS and all(isinstance(each, str) for each in value)))
+
+
+def as_text(key: str, number: int) -> Json:
+    """A time as text: digits where the key's length is even, an ISO time where it is odd; any other number as a float."""
+    if not TIME.search(key) or number < FIRST_TIME:
+        return float(number)
+    time = datetime.fromtimestamp(number / 1000, timezone.utc)
+    return f"{time:%Y-%m-%dT%H:%M:%S}.{number % 1000:03}Z" if len(key) % 2 else str(number)
+
+
+def shapes_in(shape: Shape, wire: str) -> Iterator[tuple[str, Shape]]:
+    """The shapes in a shape, each with the API's name of the key that holds it."""
+    yield wire, shape
+    if isinstance(shape, ListOf):
+        yield from shapes_in(shape.item, wire if isinstance(shape.item, (Record, OneOf)) else "")
+    for member in shape.members if isinstance(shape, Record) else ():
+        yield from shapes_in(member.shape, member.wire)
+    for option in shape.options if isinstance(shape, OneOf) else ():
+        yield from shapes_in(option, wire)
+
+
+DECLARED = [each for kind in KINDS.values() for field in kind.fields for each in shapes_in(field.shape, field.read)]
+FREE = {wire for wire, shape in DECLARED if isinstance(shape, (JsonValue, MapOf))}
+"""The keys whose values are people's own."""
+
+LISTS = [(wire, shape.is_set) for wire, shape in DECLARED if isinstance(shape, ListOf)]
+SETS = {wire for wire, is_set in LISTS if is_set} - {wire for wire, is_set in LISTS if not is_set}
+"""The keys whose lists have no order, wherever they stand."""
+
+IDENTITIES = [
+    (each.method, re.compile(re.sub(r"\\{.*?\\}", "[^/]+", re.escape(each.path))), kind.endpoints.identity.parts())
+    for kind in KINDS.values()
+    for each in kind.operations()
+]
+"""The keys by which the objects are known that an operation is about: its method, a pattern of its path, and the keys."""
+
+
+class LatitudeProxy:
+    """A proxy on a free port of this machine that answers as the emulator does, but for one latitude, or for none.
+
+    It ends with its context. `rewrites` counts the answers that went out otherwise than they came in.
+    """
+
+    def __init__(self, emulator_url: str, latitude: str | None = None) -> None:
+        self.base = urlsplit(emulator_url)
+        self.latitude = latitude
+        self.rewrites = 0
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.proxy = self
+        self.url = f"http://127.0.0.1:{self._server.server_port}{self.base.path}"
+
+    def __enter__(self) -> LatitudeProxy:
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
+
+    def answer(self, method: str, path: str, content: bytes) -> bytes:
+        """An answer's content with the latitude taken."""
+        if self.latitude is None:
+            return content
+        body = json.loads(content)
+        other = json.dumps(LATITUDES[self.latitude](Exchange(method, path.removeprefix(self.base.path), body))).encode()
+        self.rewrites += other != json.dumps(body).encode()
+        return other
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+    proxy: LatitudeProxy
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Server
+    _upstream: HTTPConnection | None = None
+
+    def _pass_on(self) -> None:
+        """Asks the emulator, and answers what it answers, or nearly."""
+        proxy = self.server.proxy
+        content = self.rfile.read(int(self.headers.get("content-length") or 0))
+        if self._upstream is None:
+            self._upstream = HTTPConnection(proxy.base.hostname or "", proxy.base.port, timeout=60)
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
+        try:
+            self._upstream.request(self.command, self.path, content or None, headers)
+            response = self._upstream.getresponse()
+            answer = response.read()
+        except (OSError, HTTPException):
+            # What the emulator cuts off is cut off here.
+            self.close_connection = True
+            return
+        if response.status < 300 and "json" in (response.getheader("content-type") or ""):
+            answer = proxy.answer(self.command, self.path, answer)
+        self.send_response_only(response.status)
+        for name, value in response.getheaders():
+            if name.lower() not in HOP_BY_HOP:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _pass_on  # noqa: N815
+
+    def finish(self) -> None:
+        super().finish()
+        if self._upstream:
+            self._upstream.close()

@@ -1,0 +1,131 @@
+"""Lives under a latitude: every kind is created, changed and deleted through a proxy that takes it, as if nothing were the matter."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from statsig_console.project import snapshots
+from statsig_console.stored import own
+from statsig_console.values import is_nothing
+from statsig_console_emulator.testing import Emulator
+
+from .contents import contents, difference
+from .deployment import Declared, Deployment, Step
+from .latitude import LatitudeProxy
+from .matrix import CONFIG, said, trace
+from .subjects import Subject, declared
+
+KEY = "statsig:consoleApiKey"
+REFRESHES = (1, 0)
+"""How many objects a refresh reads alone before it loads a page: the object itself, then none."""
+
+
+@dataclass(frozen=True)
+class Trail:
+    """What the project held after each step of a life, and how many requests each took."""
+
+    held: Mapping[str, Mapping[str, list[str]]]
+    requests: Mapping[str, int]
+
+
+class Lives:
+    """Lives of subjects through one emulator; each has a project of its own."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        self._number = 0
+        self._plain: dict[str, Trail] = {}
+
+    def plain(self, subject: Subject) -> Trail:
+        """The life of a subject where answers are what they always are."""
+        if subject.name not in self._plain:
+            trail, problems = self.live(subject, None)
+            assert not problems, f"{subject.name}: {problems}"
+            self._plain[subject.name] = trail
+        return self._plain[subject.name]
+
+    def problems(self, subject: Subject, latitude: str) -> list[str]:
+        """What goes otherwise under a latitude than it goes without."""
+        plain = self.plain(subject)
+        trail, problems = self.live(subject, latitude)
+        for step, held in trail.held.items():
+            if found := difference(plain.held[step], held):
+                problems.append(f"after {step}, the project differs: {found}")
+        return problems
+
+    def live(self, subject: Subject, latitude: str | None) -> tuple[Trail, list[str]]:
+        """One life, and what went wrong in it."""
+        trail, problems = Trail({}, {}), []
+        with LatitudeProxy(self.emulator.url, latitude) as proxy, self._project(subject, proxy.url) as stack, said():
+            for step, changes in {"create": {}, "change": subject.life.changed}.items():
+                if problems or (step == "change" and not changes):
+                    continue
+                self.emulator.clear_requests()
+                program = subject.program(stack, changes)
+                problems += failures(step, stack.up(program))
+                self._note(trail, step, stack)
+                problems += settled(step, stack, subject, program) if not problems else []
+            if not problems:
+                problems += failures("destroy", stack.destroy())
+                self._note(trail, "destroy", stack)
+        return trail, problems
+
+    def _note(self, trail: Trail, step: str, stack: Deployment) -> None:
+        trail.requests[step] = self.emulator.count()  # type: ignore[index]
+        trail.held[step] = contents(self.emulator, stack.config[KEY])  # type: ignore[index]
+
+    @contextlib.contextmanager
+    def _project(self, subject: Subject, url: str) -> Iterator[Deployment]:
+        """A stack on a new project, with what the subject refers to."""
+        self._number += 1
+        key = f"console-{'whn-' if subject.warehouse else ''}latitude-{self._number:06}-hush"
+        stack = Deployment({KEY: key, "statsig:apiUrl": url, **CONFIG})
+        try:
+            with said():
+                for life in subject.parents:
+                    program = [*(declared(each, stack) for each in subject.parents if each.label in stack.held), declared(life, stack)]
+                    if failed := failures(life.label, stack.up(program)):
+                        raise AssertionError(f"{subject.name}: {failed}")
+            yield stack
+        finally:
+            stack.leave_process()
+            self.emulator.reset()
+
+
+def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[Declared]) -> Iterator[str]:
+    """What a preview or a refresh would find after a step, where nothing is to be found."""
+    yield from (f"after {step}, a preview would {each.op} {each.name}: {each.error}" for each in stack.preview(program))
+    for number, alone in enumerate(REFRESHES, 1):
+        before = {name: held.inputs for name, held in stack.held.items()}
+        outputs = visible(stack.held[subject.name])
+        usual, snapshots.ALONE = snapshots.ALONE, alone
+        yield from failures(f"refresh {number} after {step}", stack.refresh())
+        snapshots.ALONE = usual
+        if lost := before.keys() - stack.held.keys():
+            yield f"refresh {number} after {step} lost {sorted(lost)}"
+            return
+        differences = {name: changed(before[name], held.inputs) for name, held in stack.held.items()}
+        differences[f"{subject.name}'s outputs"] = changed(outputs, visible(stack.held[subject.name]))
+        yield from (f"refresh {number} after {step} changes {name}: {found}" for name, found in differences.items() if found)
+        yield from (
+            f"after refresh {number} after {step}, a preview would {each.op} {each.name}: {each.error}" for each in stack.preview(program)
+        )
+
+
+def visible(held: Any) -> dict[str, Any]:
+    """The outputs, each by its name."""
+    return own(held.outputs)
+
+
+def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that differ, by name."""
+    pairs = {name: (old.get(name), new.get(name)) for name in sorted({*old, *new})}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and not all(is_nothing(each) for each in pair)}
+
+
+def failures(step: str, steps: Sequence[Step]) -> list[str]:
+    """The errors of steps."""
+    return [f"{step}: {each.op} {each.name} failed: {str(each.error) or trace(each)}" for each in steps if each.error]

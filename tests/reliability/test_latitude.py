@@ -1,0 +1,101 @@
+"""Latitude: answers that hold less, more, or the same in another form change nothing of what a program does.
+
+A part of what `make reliability` runs: a life of every kind under every latitude, in this process. The examples are deployed there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from statsig_console.handling.creating import MAYBE_THERE
+from statsig_console.planning import states
+from statsig_console_emulator.testing import Client, Emulator
+
+from .latitude import LATITUDES, Exchange, LatitudeProxy
+from .lenience import Lives
+from .matrix import subjects
+from .subjects import SUBJECTS
+
+MADE_UP_AND_UNREADABLE = "promptversion"
+"""The one whose ID the API makes up and no operation shows: only the answer to its creation tells it."""
+
+OBJECT = {
+    "message": "ok",
+    "data": {
+        "id": "a", "name": "A", "description": "", "owner": None, "createdTime": 1_700_000_000_123, "lastModifiedTime": 1_700_000_000_123,
+        "tags": ["b", "a"], "rules": [{"name": "r", "passPercentage": 5, "returnValue": {"kept": None, "list": []}}],
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lives(troubled: Emulator) -> Lives:
+    """Lives on an emulator of their own."""
+    return Lives(troubled)
+
+
+@pytest.mark.parametrize("name", [each.name for each in SUBJECTS])
+def test_every_kind_lives_under_every_latitude(lives: Lives, name: str) -> None:
+    """Created, previewed, read, changed and deleted as without it, with the same left in the project after each step."""
+    [subject] = subjects([name])
+    latitudes = [each for each in LATITUDES if (name, each) != (MADE_UP_AND_UNREADABLE, "message alone")]
+
+    found = {latitude: problems for latitude in latitudes if (problems := lives.problems(subject, latitude))}
+
+    assert found == {}
+
+
+def test_what_nothing_can_tell_is_said(lives: Lives) -> None:
+    """An object whose ID is in no answer and that cannot be read is no resource; the error says that it may be there."""
+    [subject] = subjects([MADE_UP_AND_UNREADABLE])
+
+    problems = lives.problems(subject, "message alone")
+
+    assert "The answer does not tell its ID" in problems[0]
+    assert MAYBE_THERE in problems[0]
+
+
+def test_an_engine_that_takes_answers_for_the_whole_truth_is_seen(lives: Lives, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the lives would show nothing."""
+    [subject] = subjects(["othergate"])
+    monkeypatch.setattr(states, "_holds", lambda field, told: True)
+
+    assert lives.problems(subject, "message alone")
+
+
+@pytest.mark.parametrize(
+    ("latitude", "data"),
+    [
+        ("identity alone", {"id": "a"}),
+        ("message alone", None),
+        ("nulls left out", {**{key: each for key, each in OBJECT["data"].items() if key != "owner"}}),  # type: ignore[attr-defined]
+        ("null for empty", {**OBJECT["data"], "description": None}),  # type: ignore[dict-item]
+        ("reordered", {**OBJECT["data"], "tags": ["a", "b"]}),  # type: ignore[dict-item]
+    ],
+)
+def test_a_latitude_rewrites_answers(latitude: str, data: Any) -> None:
+    """Each in its own way, and values that people give not at all."""
+    assert LATITUDES[latitude](Exchange("POST", "/gates", OBJECT)).get("data") == data
+
+
+def test_numbers_become_floats_and_times_texts() -> None:
+    """A time as digits, or as an ISO text with its milliseconds."""
+    told = LATITUDES["floats and texts"](Exchange("GET", "/gates/a", OBJECT))["data"]
+
+    assert told["createdTime"] == "2023-11-14T22:13:20.123Z"
+    assert told["lastModifiedTime"] == "1700000000123"
+    assert isinstance(told["rules"][0]["passPercentage"], float)
+
+
+def test_the_proxy_passes_on_what_it_does_not_rewrite(troubled: Emulator) -> None:
+    """Requests, statuses and refusals are the emulator's."""
+    with LatitudeProxy(troubled.url, "unknown keys") as proxy:
+        console = Client(proxy.url, "console-latitude-proxy")
+        made = console.post("/gates", {"name": "A gate"})
+        refused = console.post("/gates", {"name": "A gate"})
+
+    assert (made.status, made.data["name"], made.data["zzNumber"]) == (201, "A gate", 1)
+    assert refused.status >= 400
+    assert proxy.rewrites == 1
