@@ -12,6 +12,7 @@ import pytest
 
 from statsig_console_emulator.testing import Client, Emulator
 
+from . import stacks
 from .conftest import Traffic
 from .population import populate
 from .stacks import Failed, environment
@@ -158,3 +159,52 @@ def test_one_of_several_projects(emulator: Emulator, tmp_path: Path, key: str, c
     text = (project.folder / "gates.py").read_text()
     assert 'by_hand = statsig.Gate(\n    "eu_by_hand",' in text
     assert 'project="eu",' in text
+
+
+UNRULY = {
+    "long": {"name": "Long", "description": "x" * 1200},
+    "odd": {"name": "Checkout (v2) – EU"},
+    "fine": {"name": "Fine", "rules": [{"name": "Third", "passPercentage": 33.333, "conditions": [{"type": "public"}]}]},
+    "double": {"name": "Double", "rules": [{"name": "r", "passPercentage": 1, "conditions": [{"type": "passes_gate"}]}]},
+}
+"""Gates that break the rules of the API's document, as the console has them."""
+
+
+@pytest.mark.xdist_group("adopt")
+def test_objects_that_break_the_documents_rules_are_adopted(emulator: Emulator, tmp_path: Path, key: str) -> None:
+    """Each is in the program, and proven; only what makes no sense is left to the console, and named."""
+    emulator.seed({"objects": {"gates": UNRULY}}, key)
+    project = Project(tmp_path / "program", emulator, key)
+
+    said = project.adopt("--kinds", "gate", "--prove")
+
+    assert "proven: 4 objects imported, and the preview has nothing to change" in said
+    assert "rules[0].conditions[0].target_value is required with type passes_gate: left to the console" in said
+    text = (project.folder / "gates.py").read_text()
+    assert text.count("statsig.newer(") == 3
+    assert '"odd"' in text
+
+
+@pytest.mark.xdist_group("adopt")
+def test_what_was_imported_is_declared_by_hand_as_it_is(emulator: Emulator, tmp_path: Path, key: str) -> None:
+    """A mistake that the stack has already stops nothing: the preview tells only those that the program makes anew."""
+    emulator.seed({"objects": {"gates": {"odd": UNRULY["odd"]}}}, key)
+    project = stacks.Project(tmp_path / "project", emulator.url, key, "")
+    done = subprocess.run(
+        [sys.executable, "-m", "statsig_console_cli", "import-file", "Gate", "odd", "odd"],
+        env={**os.environ, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (tmp_path / "import.json").write_text(done.stdout)
+    project.run("import", "--file", str(tmp_path / "import.json"), "--yes", "--generate-code=false", "--protect=false")
+    declared = 'statsig.Gate("odd", name="Checkout (v2) – EU", gate_id="odd"'
+
+    project.write(f'{declared})\nstatsig.GateRule("r", gate_id="odd", name="r", pass_percentage=1, conditions=[])')
+    assert "+ 1 to create" in project.run("preview")
+
+    project.write(f'{declared}, description="x" * 1001)')
+    text = project.run("preview", fails=True)
+    assert text.partition("Diagnostics:")[2].count("has a problem") == 1
+    assert "description should have at most 1000 characters" in text

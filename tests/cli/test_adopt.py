@@ -28,7 +28,14 @@ def test_links_become_references(adoption: Adoption) -> None:
     console = adoption.console
     console.post("/tags", {"name": "Checkout", "description": ""})
     console.post("/segments", {"name": "Beta users", "type": "id_list"})
-    console.post("/gates", {"name": "Base", "tags": ["Checkout", "elsewhere"], "rules": [rule_on("passes_segment", "beta_users", "gone")]})
+    console.post(
+        "/gates",
+        {
+            "name": "Base",
+            "tags": ["Checkout", "elsewhere"],
+            "rules": [rule_on("passes_segment", "beta_users"), {**rule_on("passes_segment", "gone"), "name": "Gone"}],
+        },
+    )
     console.post("/gates", {"name": "A gate", "rules": [rule_on("passes_gate", "base")]})
     console.post("/layers", {"name": "Window", "idType": "userID"})
     console.post("/experiments", {"name": "Colors", "layerID": "window", "targetingGateID": "base"})
@@ -39,7 +46,8 @@ def test_links_become_references(adoption: Adoption) -> None:
 
     gates, experiments, holdouts = (adoption.calls(module) for module in ("gates", "experiments", "holdouts"))
     assert argument(gates["base"], "tags") == "[tags.checkout.name, 'elsewhere']"
-    assert "target_value=[segments.beta_users.id, 'gone']" in ast.unparse(gates["base"])
+    assert "target_value=[segments.beta_users.id]" in ast.unparse(gates["base"])
+    assert "target_value=['gone']" in ast.unparse(gates["base"])
     assert "target_value=[base.id]" in ast.unparse(gates["a_gate"])
     assert list(gates) == ["base", "a_gate"]
     assert argument(experiments["colors"], "layer_id") == "layers.window.id"
@@ -200,10 +208,12 @@ def test_people_are_adopted_on_demand(adoption: Adoption) -> None:
 
 
 def test_what_cannot_be_expressed_is_said_twice(adoption: Adoption) -> None:
-    """In the report, and in the code where the object would be."""
+    """In the report, and in the code where the object is or would be. What breaks the rules of the API's document is written as it is."""
+    lone = {"id": "lone", "name": 'lone"); import os', "variants": [{"name": "only", "json": {}}], "successEvent": "e"}
     adoption.emulator.seed(
         {
             "objects": {
+                "autotunes": {"lone": lone | {"explorationWindow": "24hrs", "attributionWindow": "1hr", "winnerThreshold": "95%"}},
                 "metrics": {"logins::event_dau": {"id": "logins::event_dau", "name": 'logins\n"); import os', "type": "event_dau"}},
                 "gates": {"odd": {"name": "Odd", "rules": [{"name": "r", "passPercentage": 1, "conditions": [{"type": "odd"}]}]}},
             }
@@ -213,11 +223,13 @@ def test_what_cannot_be_expressed_is_said_twice(adoption: Adoption) -> None:
 
     done = adoption.run()
 
-    assert 'warning: Metric logins "); import os was not adopted: name should match pattern' in done.output
+    assert 'warning: Autotune lone"); import os was not adopted: variants should have at least 2 items' in done.output
     assert "warning: Gate Odd: rules[0].conditions[0].type should be" in done.output
-    assert adoption.text("metrics.py").splitlines()[-1].startswith('# logins "); import os: not adopted, since name should match pattern')
+    assert adoption.text("autotunes.py").splitlines()[-1].startswith('# lone"); import os: not adopted, since variants should have')
     assert "# rules[0].conditions[0].type should be" in adoption.text("gates.py")
-    assert "metrics" not in adoption.text("__main__.py")
+    assert "type=statsig.newer('odd')" in ast.unparse(adoption.calls("gates")["odd"])
+    assert "name=statsig.newer('logins\\n\"); import os')" in "".join(map(ast.unparse, adoption.calls("metrics").values()))
+    assert "autotunes" not in adoption.text("__main__.py")
 
 
 def test_a_large_project_takes_a_request_per_page(adoption: Adoption) -> None:

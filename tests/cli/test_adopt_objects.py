@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from statsig_console.declaring.plain import NEWER
 from statsig_console.stored import MANAGED
 from statsig_console_cli.adopt.objects import Omitted
 from statsig_console_emulator.testing import Emulator
@@ -44,24 +45,41 @@ def test_what_differs_is_stated(gate: dict[str, Any]) -> None:
     assert made.stated == {"name": "New checkout", **expected}
 
 
-def test_what_the_preview_would_refuse_stays_with_the_console(gate: dict[str, Any]) -> None:
-    """A condition that only the console can make: the rules are left out, with a warning that says why."""
-    rules = [{**gate["rules"][0], "conditions": [{"type": "from_the_future"}]}]
+def test_a_value_that_the_preview_would_refuse_is_marked(gate: dict[str, Any]) -> None:
+    """A condition that only the console can make, a share of three digits, a long text, an odd name: each is managed as it is."""
+    rules = [{**gate["rules"][0], "passPercentage": 33.333, "conditions": [{"type": "from_the_future"}]}]
+
+    made = object_of("Gate", {**gate, "id": "odd", "name": "Checkout (v2)", "description": "x" * 1200, "rules": rules})
+
+    rule = {"name": "all", "pass_percentage": {NEWER: 33.333}, "conditions": [{"type": {NEWER: "from_the_future"}}]}
+    assert made.stated == {
+        "name": {NEWER: "Checkout (v2)"},
+        "gate_id": "odd",
+        "description": {NEWER: "x" * 1200},
+        "rules": [rule],
+    }
+    assert made.inputs["rules"][0]["pass_percentage"] == 33.333
+    assert len(made.warnings) == 4
+    assert all(each.endswith("written as it is") for each in made.warnings)
+
+
+def test_what_is_wrong_beyond_single_values_stays_with_the_console(gate: dict[str, Any]) -> None:
+    """A condition without its target: the rules are left out, with a warning that says why, and the gate is adopted."""
+    rules = [{**gate["rules"][0], "passPercentage": 33.333, "conditions": [{"type": "passes_gate"}]}]
 
     made = object_of("Gate", {**gate, "rules": rules})
 
     assert "rules" not in made.stated
-    assert len(made.warnings) == 1
-    assert made.warnings[0].startswith("rules[0].conditions[0].type should be 'app_version'")
-    assert made.warnings[0].endswith("left to the console")
+    assert made.warnings == ("rules[0].conditions[0].target_value is required with type passes_gate: left to the console",)
 
 
 def test_what_cannot_be_declared_is_left_out() -> None:
-    """An object whose required property has a value that no program can set."""
-    lost = choice_of("Metric", {"id": "logins::event_dau", "name": "logins", "type": "event_dau"})
+    """An object whose required property is something that no program can set."""
+    answer = {"id": "a", "name": "a", "variants": [{"name": "only", "json": {}}], "successEvent": "e", "winnerThreshold": "95%"}
+    lost = choice_of("Autotune", answer | {"explorationWindow": "24hrs", "attributionWindow": "1hr"})
 
     assert isinstance(lost, Omitted)
-    assert lost.reason.startswith("type should be 'ratio'")
+    assert lost.reason.startswith("variants should have at least 2 items")
     assert not lost.expected
 
 

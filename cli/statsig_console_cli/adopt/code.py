@@ -9,6 +9,7 @@ from typing import Any
 
 from typing_extensions import is_typeddict
 
+from statsig_console.declaring.plain import NEWER, is_newer
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
 from statsig_console.provider import PROJECT
 
@@ -138,6 +139,8 @@ class Writer:
         return Element(literal(value), before, f"{module}.{about}, as text since a reference would go round in circles")
 
     def _value(self, shape: Shape, value: Any, name: str, within: Nested | None) -> Expression:
+        if is_newer(value):
+            return call("statsig.newer", [Element(literal(value[NEWER]))])
         if isinstance(shape, JsonValue):
             return literal(shape.decode(value))
         if isinstance(shape, OneOf):

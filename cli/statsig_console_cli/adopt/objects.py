@@ -7,12 +7,14 @@ what comes out has an empty preview, or a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.plain import NEWER
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape, is_any_json
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.changes import changes_between
@@ -107,7 +109,11 @@ def built_in(object_: Seen, session: Session) -> str | None:
 
 
 def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
-    """An object as a program declares it. A property that would not pass the preview is left to the console."""
+    """An object as a program declares it.
+
+    A single value that would not pass the preview is marked as one that the package need not know; of what else would not, the property
+    is left to the console.
+    """
     kind = object_.kind
     handlers = Handlers(kind, Session(session.settings))
     told, warnings = completed(object_)
@@ -116,15 +122,22 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
     assumed = assumptions(kind, told)
     told |= assumed
     stated = stated_in(kind, told)
+    as_it_is: dict[str, str] = {}
     while True:
-        checked = handlers.check(stated)
-        trouble = {root(each.property): f"{each.property} {each.reason}" for each in checked.invalid}
+        checked = handlers.check(stated, aloud=False)
+        unlike = [each for each in checked.invalid if each.property not in as_it_is and holds_single(stated, each.property)]
+        if unlike:
+            stated = {name: marked(value, name, {each.property for each in unlike}) for name, value in stated.items()}
+            as_it_is |= {each.property: f"{each.sentence()}: written as it is" for each in unlike}
+            continue
+        trouble = {root(each.property): each.sentence() for each in checked.invalid}
         if not trouble:
             state = settled(kind, told, checked.inputs)
             changes = changes_between(kind, state, checked.inputs)
             names = [*changes.replaces, *(each.name for each in changes.updates), *(each.property for each in changes.refusals)]
             if not names and not changes:
-                return Adopted(object_, stated, checked.inputs, state, tuple(warnings), tuple(assumed))
+                written = [said for path, said in as_it_is.items() if root(path) in stated]
+                return Adopted(object_, stated, checked.inputs, state, (*warnings, *written), tuple(assumed))
             lifecycle = [kind.lifecycle.name] if kind.lifecycle and not names else []
             trouble = {root(name): f"{name} cannot be declared as it is" for name in (*names, *lifecycle)}
         for name, what in trouble.items():
@@ -132,6 +145,23 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
                 return Omitted(kind.label, title_of(object_), what, expected=False)
             del stated[name]
             warnings.append(f"{what}: left to the console")
+
+
+def holds_single(values: Mapping[str, Any], path: str) -> bool:
+    """Whether there is a single value at a path."""
+    found: Any = values
+    for step in re.findall(r"[^.\[\]]+", path):
+        found = found.get(step) if isinstance(found, dict) else found[int(step)] if isinstance(found, list) and step.isdigit() else None
+    return isinstance(found, (str, int, float))
+
+
+def marked(value: Any, path: str, paths: Collection[str]) -> Any:
+    """A value in which those at some paths are marked as newer than the package."""
+    if path in paths:
+        return {NEWER: value}
+    if isinstance(value, dict):
+        return {key: marked(each, f"{path}.{key}", paths) for key, each in value.items()}
+    return [marked(each, f"{path}[{number}]", paths) for number, each in enumerate(value)] if isinstance(value, list) else value
 
 
 def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:

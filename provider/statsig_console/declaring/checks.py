@@ -296,7 +296,7 @@ class ByValue:
             elif values.get(name) == []:
                 yield Problem(name, f"is empty, with which {self.property} {chosen} is met by nobody, or by all", doubtful=True)
         for name in habit.lacks:
-            if not is_nothing(values.get(name)):
+            if not is_nothing(values.get(name)) and not is_open(values.get(name)):
                 yield Problem(name, f"is not taken with {self.property} {chosen}")
         for name in habit.single:
             if len(listed(values.get(name))) > 1:

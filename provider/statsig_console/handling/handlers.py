@@ -27,7 +27,7 @@ from statsig_console.project.objects import Objects
 from statsig_console.project.owners import called
 from statsig_console.project.session import Session
 from statsig_console.stored import MANAGED
-from statsig_console.values import identical, root
+from statsig_console.values import identical
 
 from .adopting import unadoptable
 from .creating import Creates, Made
@@ -70,10 +70,11 @@ class Handlers:
         self.creates = Creates(self.objects, self.destroys, self.guards)
         self.previews = Previews(self.objects)
 
-    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None) -> Checked:
+    def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
 
-        With the last run's values, `olds`, that includes changes that the API would refuse.
+        With the last run's values, `olds`, that includes changes that the API would refuse, and leaves out mistakes that these have too:
+        an object that was imported with them is managed all the same. What only may be wrong is said, if `aloud`.
         """
         # Imported here, since neither a refresh nor a destroy validates anything.
         from .validation import problems
@@ -83,8 +84,14 @@ class Handlers:
         filled = defaults | given
         told = [name for name in filled if name in self.kind.by_name and name not in self.kind.settable]
         found = problems(self.kind.record, {name: value for name, value in filled.items() if name not in told})
+        if found and olds:
+            known = problems(self.kind.record, olds)
+            found = [each for each in found if each not in known]
         filled = known_again(filled)
-        invalid = [*self._told(found, olds or {}, filled), *(Problem(name, SET_BY_API) for name in told)]
+        for each in found:
+            if each.doubtful and aloud:
+                self.objects.say_once(f"{self.objects.named(self.previews.name(filled) or '').strip()}: {each.sentence()}")
+        invalid = [*(each for each in found if not each.doubtful), *(Problem(name, SET_BY_API) for name in told)]
         invalid = invalid or repeated(self.kind, filled)
         filled = self._heard(filled)
         if olds and places_between(self.kind, olds, filled):
@@ -215,13 +222,6 @@ class Handlers:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
             raise InputError(f"{self.kind.label}: {reasons}.")
         return changes
-
-    def _told(self, found: Sequence[Problem], olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
-        """What is wrong. What only may be is said, where the value is new."""
-        new = [each for each in found if each.doubtful and olds.get(root(each.property)) != inputs.get(root(each.property))]
-        for each in new:
-            self.objects.say_once(f"{self.objects.named(self.previews.name(inputs) or '').strip()}: {each.sentence()}")
-        return [each for each in found if not each.doubtful]
 
     def _say_left(self, update: Update, olds: Mapping[str, Any]) -> None:
         """Says what was changed elsewhere, and was not this update's to change back."""
