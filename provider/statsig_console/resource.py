@@ -112,9 +112,8 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         def __init__(self, resource_name: str, *, opts: pulumi.ResourceOptions | None = None, **properties: Any) -> None:
             properties = {**properties, **placed(properties.get(PROJECT))}
             kind = kind_of(type(self))
-            inputs = encoded(kind, resource_name, properties)
-            demand_one_owner(kind, resource_name, inputs)
-            register(self, kind, resource_name, inputs, opts)
+            demand_one_owner(kind, resource_name, properties)
+            register(self, kind, resource_name, encoded(kind, resource_name, properties), opts)
 
     @classmethod
     def get(

@@ -8,7 +8,7 @@ from typing import TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import JsonObject, Many, ManySet
+from statsig_console.declaring.annotations import EnvironmentName, JsonObject, Many, ManySet
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -22,7 +22,7 @@ class AddedConfigRule(TypedDict):
     name: Input[str]
     pass_percentage: Input[Percentage]
     conditions: Input[Many[Condition]]
-    environments: NotRequired[Input[ManySet[str]]]
+    environments: NotRequired[Input[ManySet[EnvironmentName]]]
     return_value: NotRequired[Input[JsonObject]]
     return_value_json5: NotRequired[Input[str]]
     id: NotRequired[Input[str]]
@@ -54,7 +54,7 @@ class DynamicConfigChangeRuleNamed(_OfDynamicConfig, ConsoleAction, runs="PATCH 
     name: Prop[str | None] = prop(default=UNMANAGED)
     pass_percentage: Prop[Percentage | None] = prop(default=UNMANAGED)
     conditions: Prop[Many[Condition]] = prop(default=UNMANAGED)
-    environments: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
     return_value: Prop[JsonObject] = prop(default=UNMANAGED)
 
 

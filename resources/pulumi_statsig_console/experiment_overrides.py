@@ -9,7 +9,7 @@ from annotated_types import MaxLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ManySet, ReadAs
+from statsig_console.declaring.annotations import EnvironmentName, ManySet, ReadAs
 from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
@@ -21,7 +21,7 @@ class ConditionalOverride(TypedDict):
     type: Input[Literal["gate", "segment"]]
     id: Annotated[Input[str], ReadAs("name")]
     group_id: Input[str]
-    environment: NotRequired[Input[str | None]]
+    environment: NotRequired[Input[EnvironmentName | None]]
 
 
 class UserOverride(TypedDict):
@@ -30,7 +30,7 @@ class UserOverride(TypedDict):
     group_id: Input[str]
     ids: Annotated[Input[ManySet[str]], MaxLen(1000)]
     unit_type: NotRequired[Input[str | None]]
-    environment: NotRequired[Input[str | None]]
+    environment: NotRequired[Input[EnvironmentName | None]]
 
 
 class ExperimentOverrides(ConsoleResource, endpoints=overriding("/experiments/{id}/overrides", "experiment_id")):

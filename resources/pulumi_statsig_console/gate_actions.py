@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import JsonObject, Many, ManySet
+from statsig_console.declaring.annotations import EnvironmentName, JsonObject, Many, ManySet
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -23,7 +23,7 @@ class RuleChange(TypedDict):
     name: NotRequired[Input[str]]
     pass_percentage: NotRequired[Input[Percentage]]
     conditions: NotRequired[Input[Many[Condition]]]
-    environments: NotRequired[Input[ManySet[str] | None]]
+    environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     return_value: NotRequired[Input[JsonObject]]
 
 

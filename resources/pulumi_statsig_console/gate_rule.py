@@ -6,7 +6,7 @@ API: POST /gates/{id}/rule; PATCH, DELETE /gates/{id}/rules/{ruleID}; read from 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from statsig_console.declaring.annotations import Many, ManySet
+from statsig_console.declaring.annotations import EnvironmentName, Many, ManySet
 from statsig_console.declaring.endpoints import inside
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
@@ -26,7 +26,7 @@ class SingleRule(Fields):
 
     name: Prop[str] = prop()
     conditions: Prop[Many[Condition]] = prop()
-    environments: Prop[ManySet[str]] = prop(default=[], null=True)
+    environments: Prop[ManySet[EnvironmentName]] = prop(default=[], null=True)
     after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)
 
     rule_id: Out[str] = output(read="id")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MaxLen
 
-from statsig_console.declaring.annotations import ManySet, SetOf
+from statsig_console.declaring.annotations import EnvironmentName, ManySet, SetOf
 from statsig_console.declaring.endpoints import Fingerprint, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
@@ -34,7 +34,7 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     description: Prop[Annotated[str, MaxLen(1000)]] = prop()
     type: Prop[KeyType] = prop(replace=True)
     scopes: Prop[ManySet[Scope]] = prop(default=[])
-    environments: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
     # Written as IDs but read back as names, so drift in them cannot be told.
     target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
     secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True, returned=False)

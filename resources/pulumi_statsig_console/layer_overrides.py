@@ -8,7 +8,7 @@ from typing import TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ManySet
+from statsig_console.declaring.annotations import EnvironmentName, ManySet
 from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
@@ -29,7 +29,7 @@ class LayerIdOverride(TypedDict):
     group_name: Input[str]
     ids: Input[ManySet[str]]
     id_type: NotRequired[Input[str | None]]
-    environment: NotRequired[Input[str | None]]
+    environment: NotRequired[Input[EnvironmentName | None]]
     experiment_name: NotRequired[Input[str | None]]
 
 

@@ -9,7 +9,7 @@ from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ManySet
+from statsig_console.declaring.annotations import EnvironmentName, ManySet
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.declaring.shapes import Opposes
 from statsig_console.resource import Fields
@@ -23,7 +23,7 @@ class EnvironmentOverride(TypedDict):
     unit_id: Input[str | None]
     passing_ids: Annotated[Input[ManySet[str]], Opposes("failing_ids")]
     failing_ids: Input[ManySet[str]]
-    environment: NotRequired[Input[str | None]]
+    environment: NotRequired[Input[EnvironmentName | None]]
 
 
 class OverrideLists(Fields):

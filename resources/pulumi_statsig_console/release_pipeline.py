@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ByServer, Many, ManySet
+from statsig_console.declaring.annotations import ByServer, EnvironmentName, Many, ManySet
 from statsig_console.declaring.checks import Lasts, checked, distinct
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Carry, Out, Prop, output, prop
@@ -25,7 +25,7 @@ class PhaseRule(TypedDict):
 
     name: Input[str]
     conditions: Input[Many[Condition]]
-    environments: NotRequired[Input[ManySet[str] | None]]
+    environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
 
 

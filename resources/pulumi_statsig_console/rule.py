@@ -11,7 +11,7 @@ from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Absent, ByServer, JsonObject, Many, ManySet, ReadAs, ShapedAs, ToldOnly
+from statsig_console.declaring.annotations import Absent, ByServer, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs, ToldOnly
 from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
 from statsig_console.declaring.fields import Rollout, Steps
 
@@ -131,7 +131,7 @@ class Rule(TypedDict):
     name: Input[str]
     pass_percentage: Input[Percentage]
     conditions: Input[Many[Condition]]
-    environments: NotRequired[Input[ManySet[str] | None]]
+    environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
@@ -147,7 +147,7 @@ class SegmentRule(TypedDict):
     name: Input[str]
     pass_percentage: Input[Percentage]
     conditions: Input[Many[SegmentCondition]]
-    environments: NotRequired[Input[ManySet[str] | None]]
+    environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
@@ -176,7 +176,7 @@ class ConfigRule(TypedDict):
     return_value: NotRequired[Input[JsonObject]]
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
     variants: NotRequired[Input[Many[Variant]]]
-    environments: NotRequired[Input[ManySet[str] | None]]
+    environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     id: NotRequired[Annotated[Input[str], ByServer()]]
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
     completed_automated_rollouts: NotRequired[Made]

@@ -16,8 +16,10 @@ from pulumi.runtime import resource as runtime_resource
 from pulumi.runtime import settings as pulumi_settings
 
 import pulumi
+import pulumi_statsig_console as statsig
 from statsig_console import resource as resource_module
 from statsig_console.declaring.fields import Out, Prop
+from statsig_console.errors import InputError
 from statsig_console.provider import ConsoleProvider
 
 from .samples import Everything, Flag, Label, Launch, Token
@@ -342,3 +344,18 @@ def test_a_resource_that_fails_ends_the_program(console: Console, monkeypatch: p
 
     with pytest.raises(ValueError, match="refused"):
         run(program)
+
+
+@pytest.mark.usefixtures("console")
+def test_two_resources_do_not_mean_one_object_by_the_same_output() -> None:
+    """No preview knows the ID of a new gate, but the program names the same one twice."""
+    gate = statsig.Gate("pay", name="Pay")
+    statsig.GateOverrides("first", gate_id=gate.id, passing_user_ids=["u1"])
+    statsig.GateOverrides("other", gate_id=statsig.Gate("other", name="Other").id, passing_user_ids=["u1"])
+
+    with pytest.raises(InputError) as caught:
+        statsig.GateOverrides("second", gate_id=gate.id, passing_user_ids=["u2"])
+
+    assert str(caught.value) == (
+        'GateOverrides "second": gate_id is that of "first" too, so that both mean the same GateOverrides: one object has one resource.'
+    )

@@ -17,7 +17,7 @@ import pulumi
 from statsig_console.errors import DeclarationError
 from statsig_console.values import as_written, camel_case
 
-from .shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape, Unordered
+from .shapes import JsonValue, ListOf, MapOf, Member, NamesEnvironment, OneOf, Record, Scalar, Shape, Unordered
 
 T = TypeVar("T")
 Class = TypeVar("Class", bound=type)
@@ -87,6 +87,9 @@ JsonObject = Annotated[Mapping[str, Any], KeptAsText(objects_only=True)]
 
 JsonList = Annotated[Sequence[Any], KeptAsText(lists_only=True)]
 """A list of JSON values, without loss."""
+
+EnvironmentName = Annotated[str, NamesEnvironment()]
+"""The name of an environment of the project."""
 
 Many = Sequence[pulumi.Input[T]]
 """A list whose elements may be Outputs."""

@@ -147,6 +147,11 @@ class Unordered:
 
 
 @dataclass(frozen=True)
+class NamesEnvironment:
+    """Marks a text that names an environment of the project."""
+
+
+@dataclass(frozen=True)
 class Opposes:
     """Names the set beside this one that says the opposite, so that no element can be in both."""
 

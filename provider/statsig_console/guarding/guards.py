@@ -20,8 +20,9 @@ from statsig_console.project.objects import Objects
 from statsig_console.stack.bounds import Bounds, WhenRunning
 
 from .dependents import Disturbance, disturbing, running
+from .environments import Environments
 from .lost_updates import editor, lost, managed, overwritten
-from .rollouts import steep
+from .rollouts import may_be_steep, steep
 
 NONE = Changes()
 
@@ -32,6 +33,7 @@ class Guards:
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.session = objects.session
+        self.environments = Environments(objects)
 
     @property
     def kind(self) -> Kind:
@@ -45,6 +47,7 @@ class Guards:
 
     def check(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What is too much about a change, as far as the program's old and new values tell."""
+        self.environments.note(inputs)
         if not olds:
             return self._joining(inputs)
         self.session.census.note_kept(self.kind.name)
@@ -91,7 +94,12 @@ class Guards:
             self._refuse_steep(id_, now, inputs)
         if self._archives(inputs, changes):
             self._grant(id_, state)
+        self.environments.look({field.name: inputs[field.name] for field in changes.updates if field.name in inputs})
         return state if now is None else now
+
+    def create(self, inputs: Mapping[str, Any]) -> None:
+        """Says what is doubtful about a new object."""
+        self.environments.look(inputs)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Refuses a deletion that goes too far, or of an object that somebody else changed.
@@ -109,10 +117,14 @@ class Guards:
             self._grant(id_, state)
 
     def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
-        return [] if "rollouts" in self.bounds.allowed else steep(self.kind, old, new, self.bounds.max_rollout_step)
+        most = self.bounds.max_rollout_step
+        if "rollouts" in self.bounds.allowed or not may_be_steep(self.kind, old, new, most):
+            return []
+        return steep(self.kind, old, new, most, self.environments.is_production)
 
     def _refuse_steep(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
-        if found := self._steep(state, inputs):
+        nobody: dict[str, Any] = {field.name: [] for field in self.kind.inputs if field.options.rollout and field.options.rollout.amount}
+        if found := self._steep({**nobody, **state}, inputs):
             reasons = "; ".join(f"{each.property} {each.reason}" for each in found)
             raise InputError(f"{self.objects.named(id_)}: {reasons}.")
 

@@ -5,7 +5,7 @@ Which properties let people in, and how far, is declared with them (`fields.Roll
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from statsig_console.errors import Problem
 from statsig_console.stack.bounds import ALLOW_VARIABLE
 
 Element = Mapping[str, Any]
+Counts = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,23 @@ class Rise:
         return round(self.after - self.before, 4)
 
 
-def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float) -> list[Problem]:
-    """The rises by more than `most` percentage points between an object's old values and what the program asks for."""
-    found = [rise for field in kind.inputs if field.options.rollout for rise in rises(kind, field, field.options.rollout, old, new)]
+def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float, counts: Counts) -> list[Problem]:
+    """The rises by more than `most` percentage points between an object's old values and what the program asks for.
+
+    `counts` says of an environment, by its name, whether a rollout counts there.
+    """
+    found = [rise for field in kind.inputs if field.options.rollout for rise in rises(kind, field, field.options.rollout, old, new, counts)]
     return [Problem(rise.path, told(rise, most)) for rise in found if rise.step > most]
+
+
+def may_be_steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float) -> bool:
+    """Whether a change may let in more than `most` % at once, whatever was let in before, and wherever rollouts count."""
+    return any(
+        (amount(field, rollout, each) or 0) > most or new.get(kind.lifecycle.name if kind.lifecycle else "") in rollout.everyone
+        for field in kind.inputs
+        if (rollout := field.options.rollout)
+        for each in elements(field, rollout, {**old, **new}) or [{}]
+    )
 
 
 def told(rise: Rise, most: float) -> str:
@@ -48,7 +62,7 @@ def told(rise: Rise, most: float) -> str:
     )
 
 
-def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Rise]:
+def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], new: Mapping[str, Any], counts: Counts) -> Iterator[Rise]:
     """All rises that a change of one property brings, or of the lifecycle that it depends on."""
     if field.name not in old:
         return
@@ -62,30 +76,31 @@ def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], ne
     where = f" in {rollout.live}" if rollout.live else ""
     past = [] if before in rollout.nobody else elements(field, rollout, old)
     if after in rollout.everyone:
-        yield Rise(lifecycle, public_share(field, rollout, past), 100, where, " for everyone")
+        yield Rise(lifecycle, public_share(field, rollout, past, counts), 100, where, " for everyone")
         return
     present = elements(field, rollout, {**old, **new})
     for number, (each, former) in enumerate(zip(present, matched(rollout, past, present), strict=True)):
         share = amount(field, rollout, each)
-        if share is None or not is_live(rollout, each):
+        if share is None or not is_live(rollout, each, counts):
             continue
         if former is None and not is_public(rollout, each):
             continue
         path = f"{field.name}[{number}].{rollout.amount}" if rollout.amount else field.name
         name = each.get(rollout.by) if rollout.amount else None
-        yield Rise(path, share_before(field, rollout, past, former, each), share, where, f" for {name!r}" if isinstance(name, str) else "")
+        whom = f" for {name!r}" if isinstance(name, str) else ""
+        yield Rise(path, share_before(field, rollout, past, former, each, counts), share, where, whom)
 
 
-def share_before(field: Field, rollout: Rollout, past: Sequence[Element], former: Element | None, now: Element) -> float:
+def share_before(field: Field, rollout: Rollout, past: Sequence[Element], former: Element | None, now: Element, counts: Counts) -> float:
     """The share that an element had: none where it was not live, and that of everyone where it was for fewer than everyone."""
     if former is None or (is_public(rollout, now) and not is_public(rollout, former)):
-        return public_share(field, rollout, past)
-    return (amount(field, rollout, former) or 0) if is_live(rollout, former) else 0
+        return public_share(field, rollout, past, counts)
+    return (amount(field, rollout, former) or 0) if is_live(rollout, former, counts) else 0
 
 
-def public_share(field: Field, rollout: Rollout, past: Sequence[Element]) -> float:
+def public_share(field: Field, rollout: Rollout, past: Sequence[Element], counts: Counts) -> float:
     """The largest share of everyone that was let in."""
-    public = [each for each in past if is_live(rollout, each) and is_public(rollout, each)]
+    public = [each for each in past if is_live(rollout, each, counts) and is_public(rollout, each)]
     return max((amount(field, rollout, each) or 0 for each in public), default=0)
 
 
@@ -119,10 +134,10 @@ def amount(field: Field, rollout: Rollout, element: Element) -> float | None:
     return value if isinstance(value, (int, float)) else None
 
 
-def is_live(rollout: Rollout, element: Element) -> bool:
+def is_live(rollout: Rollout, element: Element, counts: Counts) -> bool:
     """Whether an element applies where it counts: one that names no places applies in all."""
     places = element.get(rollout.where) if rollout.where else None
-    return not isinstance(places, list) or not places or rollout.live in places
+    return not isinstance(places, list) or not places or any(isinstance(place, str) and counts(place) for place in places)
 
 
 def is_public(rollout: Rollout, element: Element) -> bool:

@@ -138,6 +138,7 @@ class Handlers:
             InputError: the API refused; nothing is left behind, or the message says what is.
         """
         home = self.home.demand("create", self.creates.called(inputs), {})
+        self.guards.create(inputs)
         made = self.creates.create(inputs)
         made.state.update(home)
         self.session.owners.note_made(self.kind, made.id, made.state, current().urn)

@@ -23,7 +23,19 @@ from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, SchemaV
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.checks import complaints
 from statsig_console.declaring.plain import NEWER, is_newer
-from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Opposes, Record, Scalar, Shape, Unordered, without_unset
+from statsig_console.declaring.shapes import (
+    JsonValue,
+    ListOf,
+    MapOf,
+    NamesEnvironment,
+    OneOf,
+    Opposes,
+    Record,
+    Scalar,
+    Shape,
+    Unordered,
+    without_unset,
+)
 from statsig_console.errors import Problem
 from statsig_console.values import json_text, nearest, parsed_json, whole
 
@@ -140,7 +152,7 @@ def limits_of(marks: Iterable[Any]) -> dict[str, Any]:
     for mark in marks:
         if isinstance(mark, Pattern):
             found["pattern"] = f"^(?:{mark.regex})$"
-        elif not isinstance(mark, (Unordered, Opposes)):
+        elif not isinstance(mark, (Unordered, Opposes, NamesEnvironment)):
             found |= asdict(mark)
     return found
 

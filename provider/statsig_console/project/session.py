@@ -15,6 +15,7 @@ from .claims import Claims
 from .deletions import Deletions
 from .identity import Environments, Identity, read_environments, read_identity, read_name
 from .owners import Owners
+from .places import Places
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Session:
         self._asking = threading.Lock()
         self.claims = Claims()
         self.owners = Owners()
+        self.places = Places()
         self.homes: set[str] = set()
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())

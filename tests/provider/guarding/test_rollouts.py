@@ -16,6 +16,11 @@ PUBLIC = [{"type": "public"}]
 STAFF = [{"type": "email", "operator": "any", "target_value": ["a@example.com"]}]
 
 
+def is_live(environment: str) -> bool:
+    """Where rollouts count in these tests."""
+    return environment == "production"
+
+
 def rule(name: str, share: Any, conditions: Any = PUBLIC, environments: Any = None) -> dict[str, Any]:
     """A rule in state's form."""
     return {"name": name, "pass_percentage": share, "conditions": conditions, "environments": environments}
@@ -23,7 +28,7 @@ def rule(name: str, share: Any, conditions: Any = PUBLIC, environments: Any = No
 
 def paths(kind: type, old: dict[str, Any], new: dict[str, Any], most: float = 75) -> list[str]:
     """The properties that rise too steeply, and from where to where."""
-    found = steep(kind_of(kind), old, new, most)
+    found = steep(kind_of(kind), old, new, most, is_live)
     return [f"{each.property} {' '.join(each.reason.split()[2:5]).rstrip(':')}" for each in found]
 
 
@@ -31,7 +36,7 @@ def test_the_sentence_names_rule_numbers_and_ways_out() -> None:
     """Whoever reads it did not see the guard coming."""
     old, new = {"rules": [rule("Staff", 100, STAFF), rule("Customers", 1)]}, {"rules": [rule("Staff", 100, STAFF), rule("Customers", 90)]}
 
-    assert steep(kind_of(statsig.Gate), old, new, 75) == [
+    assert steep(kind_of(statsig.Gate), old, new, 75, is_live) == [
         Problem(
             "rules[1].pass_percentage",
             "rises from 1 to 90 in production for 'Customers': more than 75 points at once; take smaller steps, or allow it by "

@@ -1,0 +1,48 @@
+"""Environments: which of the project's a program names, and which it declares. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from statsig_console.declaring.api import declared_api
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf, MapOf, NamesEnvironment, OneOf, Record, Scalar, Shape
+
+
+def named(kind: Kind, inputs: Mapping[str, Any]) -> set[str]:
+    """The environments that a resource names."""
+    return {name for field in kind.inputs if field.name in inputs for name in _names(field.shape, inputs[field.name])}
+
+
+def declared(kind: Kind, inputs: Mapping[str, Any]) -> set[str] | None:
+    """The environments that a resource declares, where it is the one that declares all; None where not all are known."""
+    reading = declared_api().environments
+    if kind.endpoints.read != reading.operation:
+        return None
+    field = next(each for each in kind.inputs if each.read == reading.within)
+    items = inputs.get(field.name)
+    if not isinstance(items, list):
+        return None
+    names = [each.get(reading.name) if isinstance(each, Mapping) else None for each in items]
+    known = {name for name in names if isinstance(name, str)}
+    return known if all(isinstance(name, str) for name in names) else None
+
+
+def _names(shape: Shape, value: Any) -> Iterator[str]:
+    match shape:
+        case Scalar(marks=marks) if isinstance(value, str):
+            yield from [value] * any(isinstance(mark, NamesEnvironment) for mark in marks)
+        case ListOf(item=item) if isinstance(value, list):
+            for each in value:
+                yield from _names(item, each)
+        case MapOf(value=item) if isinstance(value, Mapping):
+            for each in value.values():
+                yield from _names(item, each)
+        case OneOf() if isinstance(value, Mapping):
+            yield from _names(shape.option(value), value)
+        case Record(members=members) if isinstance(value, Mapping):
+            for member in members:
+                yield from _names(member.shape, value.get(member.name))
+        case _:
+            return
