@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from statsig_console_cli import app
+from statsig_console_emulator.testing import Client
 
 
 @pytest.fixture
@@ -57,3 +58,33 @@ def test_refuses_what_it_cannot_do(arguments: list[str]) -> None:
 
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+def test_limits_and_busy_lists_are_options() -> None:
+    """Each reading of the vendor's text can be tried by a command, and two at a time make no sense."""
+    command = [
+        sys.executable,
+        "-m",
+        "statsig_console_cli",
+        "emulator",
+        "--port",
+        "0",
+        "--older-limits",
+        "--limit-reads",
+        "--id-list-seconds",
+        "60",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        client = Client(process.stdout.readline().split()[-1])
+        client.post("/segments", {"name": "Beta", "type": "id_list"})
+        lists = [client.patch("/segments/beta/id_list", {"ids": [name]}).status for name in ("a", "b")]
+        reads = [client.get("/gates").status for _ in range(98)]
+        process.terminate()
+
+    both = CliRunner().invoke(app, ["emulator", "--rate-limits", "--older-limits"])
+
+    assert lists == [200, 409]
+    assert reads == [200] * 97 + [429]
+    assert both.exit_code == 2
+    assert "one reading of the limits at a time" in both.output
