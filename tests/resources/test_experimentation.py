@@ -410,7 +410,8 @@ def test_autotune_windows_are_compared_by_number(project: Project) -> None:
     values = {"name": "Best", "variants": variants, "success_event": "paid", "winner_threshold": "95%", "exploration_window": "24"}
     autotune = Managed(project, statsig.Autotune, **values, attribution_window="2hr")
 
-    assert autotune.state["attribution_window"] == "2hrs"
+    assert project.console.get("/autotunes").data[0]["attributionWindow"] == "2hrs"
+    assert autotune.state["attribution_window"] == "2hr"
     autotune.up(**values, attribution_window="2")
 
     assert project.requests() == []

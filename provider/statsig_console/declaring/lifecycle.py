@@ -75,6 +75,10 @@ class Machine:
         """Whether there is an archived state."""
         return any(move.to == ARCHIVED for move in self.moves)
 
+    def knows(self, state: str) -> bool:
+        """Whether a state is one that can be declared, or that a move leads to or from."""
+        return state in {self.initial, *self.born, *self.reads.values(), *(at for move in self.moves for at in (move.to, *move.origins))}
+
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
         """The state that an answer tells; one that it does not tell, or that cannot be declared, is the API's own text."""
         if self.status is None or (isinstance(self.status, str) and self.status not in answer):

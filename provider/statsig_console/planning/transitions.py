@@ -42,6 +42,9 @@ def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], 
     to = inputs.get(field.name, origin)
     if isinstance(to, Unknown):
         return Transition()
+    if machine.way(origin, to) is None and not machine.knows(origin):
+        reason = f"cannot become {to!r} from {origin!r}, a state that this package does not know: change it in the console, then refresh"
+        return Transition(refusals=(Problem(field.name, reason),))
     if machine.way(origin, to) is None:
         reason = f"cannot become {to!r} from {origin!r}: {machine.advice}"
         return Transition(refusals=(Problem(field.name, reason),)) if machine.advice else Transition(dead_end=True)
