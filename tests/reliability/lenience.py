@@ -19,6 +19,9 @@ from .matrix import CONFIG, said, trace
 from .subjects import Subject, declared
 
 KEY = "statsig:consoleApiKey"
+UNTELLABLE = {"promptversion": ("message alone",)}
+"""Subjects whose ID the API makes up and no operation shows: where the answer does not tell it, nothing can, and the engine says so."""
+
 REFRESHES = (1, 0)
 """How many objects a refresh reads alone before it loads a page: the object itself, then none."""
 

@@ -31,11 +31,13 @@ sys.path.insert(0, str(ROOT))
 
 from statsig_console_emulator.testing import Emulator  # noqa: E402
 from tests import needs, redis_server  # noqa: E402
-from tests.reliability import interference, limits, ownership  # noqa: E402
+from tests.reliability import examples, interference, limits, ownership  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
 from tests.reliability.kills import Kills  # noqa: E402
+from tests.reliability.latitude import LATITUDES  # noqa: E402
 from tests.reliability.leaks import in_files, in_texts  # noqa: E402
+from tests.reliability.lenience import UNTELLABLE, Lives  # noqa: E402
 from tests.reliability.matrix import HANDLERS, Matrix  # noqa: E402
 from tests.reliability.sample import PROGRAMS, Sample, faults  # noqa: E402
 from tests.reliability.subjects import SUBJECTS  # noqa: E402
@@ -110,6 +112,29 @@ def ownership_of(name: str) -> list[Row]:
     return [Row("ownership", tally.cases, tally.failures, tally.notes)]
 
 
+def latitudes_of(name: str) -> list[Row]:
+    """One life of a subject under each latitude."""
+    [subject] = [each for each in SUBJECTS if each.name == name]
+    row = Row("latitudes × life of every kind")
+    with Emulator() as emulator:
+        lives = Lives(emulator)
+        for latitude in LATITUDES:
+            problems = [] if latitude in UNTELLABLE.get(name, ()) else lives.problems(subject, latitude)
+            row.cases += 1
+            row.failures += [f"{name}, {latitude}: {'; '.join(problems)}"] if problems else []
+    return [row]
+
+
+def examples_of(name: str) -> list[Row]:
+    """An example under each latitude, through the real CLI."""
+    row = Row("latitudes × examples, real CLI")
+    with Emulator() as emulator, tempfile.TemporaryDirectory(prefix="latitudes-") as folder:
+        for latitude, problem in examples.try_example(name, LATITUDES, Path(folder), emulator):
+            row.cases += 1
+            row.failures += [f"{name}, {latitude}: {problem}"] if problem else []
+    return [row]
+
+
 class Proof:
     """Runs the parts and keeps what they find."""
 
@@ -138,6 +163,11 @@ class Proof:
     def ownership(self) -> None:
         """New names, components, replacements, second resources."""
         self._spread("ownership", ownership_of, [(each.name,) for each in ownership.owners()])
+
+    def latitude(self) -> None:
+        """Answers that hold less, more, or the same in another form."""
+        self._spread("latitudes", latitudes_of, [(each.name,) for each in SUBJECTS])
+        self._spread("examples", examples_of, [(name,) for name in examples.NAMES])
 
     def cli(self) -> None:
         """A sample of the matrix through the CLI."""
@@ -265,7 +295,7 @@ def commit() -> str:
     return done.stdout.strip() or "an unknown commit"
 
 
-PARTS = ("matrix", "inputs", "interference", "ownership", "cli", "kills", "limits", "keys")
+PARTS = ("matrix", "inputs", "interference", "ownership", "latitude", "cli", "kills", "limits", "keys")
 
 
 def main() -> int:
@@ -289,6 +319,7 @@ def main() -> int:
             "inputs": lambda: proof.inputs(arguments.bad, arguments.valid),
             "interference": lambda: proof.interference(arguments.edits),
             "ownership": proof.ownership,
+            "latitude": proof.latitude,
             "cli": proof.cli,
             "kills": lambda: proof.kills(arguments.kills, arguments.objects),
             "limits": proof.limits,

@@ -14,12 +14,9 @@ from statsig_console.planning import states
 from statsig_console_emulator.testing import Client, Emulator
 
 from .latitude import LATITUDES, Exchange, LatitudeProxy
-from .lenience import Lives
+from .lenience import UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
-
-MADE_UP_AND_UNREADABLE = "promptversion"
-"""The one whose ID the API makes up and no operation shows: only the answer to its creation tells it."""
 
 OBJECT = {
     "message": "ok",
@@ -40,18 +37,19 @@ def lives(troubled: Emulator) -> Lives:
 def test_every_kind_lives_under_every_latitude(lives: Lives, name: str) -> None:
     """Created, previewed, read, changed and deleted as without it, with the same left in the project after each step."""
     [subject] = subjects([name])
-    latitudes = [each for each in LATITUDES if (name, each) != (MADE_UP_AND_UNREADABLE, "message alone")]
+    latitudes = [each for each in LATITUDES if each not in UNTELLABLE.get(name, ())]
 
     found = {latitude: problems for latitude in latitudes if (problems := lives.problems(subject, latitude))}
 
     assert found == {}
 
 
-def test_what_nothing_can_tell_is_said(lives: Lives) -> None:
+@pytest.mark.parametrize(("name", "latitude"), [(name, each) for name, latitudes in UNTELLABLE.items() for each in latitudes])
+def test_what_nothing_can_tell_is_said(lives: Lives, name: str, latitude: str) -> None:
     """An object whose ID is in no answer and that cannot be read is no resource; the error says that it may be there."""
-    [subject] = subjects([MADE_UP_AND_UNREADABLE])
+    [subject] = subjects([name])
 
-    problems = lives.problems(subject, "message alone")
+    problems = lives.problems(subject, latitude)
 
     assert "The answer does not tell its ID" in problems[0]
     assert MAYBE_THERE in problems[0]
