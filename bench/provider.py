@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 from install import find  # noqa: E402
 
 from statsig_console.declaring.kinds import kind_named  # noqa: E402
-from statsig_console.stored import PACKAGE  # noqa: E402
+from statsig_console.stored import MANAGED, PACKAGE, TYPE  # noqa: E402
 
 PROJECT = ROOT / "bench" / "project"
 KEY = "console-bench"
@@ -123,7 +123,7 @@ class Api:
 class Stack:
     """One side's stack on a local backend."""
 
-    def __init__(self, folder: Path, api: Api, side: str, shape: str, size: int) -> None:
+    def __init__(self, folder: Path, api: Api, side: str, shape: str, size: int, outputs: Mapping[str, Any] | None = None) -> None:
         self.folder, self.api = folder, api
         path = os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]])
         own = {"PATH": path, "PULUMI_HOME": str(folder / "home"), "PULUMI_BACKEND_URL": f"file://{folder}", "PULUMI_CONFIG_PASSPHRASE": ""}
@@ -136,7 +136,7 @@ class Stack:
             "bench:shape": shape,
             "bench:count": size,
             "bench:changed": 0,
-            "bench:outputs": json.dumps(outputs()),
+            "bench:outputs": json.dumps(outputs or {}),
             "statsig:apiUrl": api.origin + "/console/v1",
         }
         for name, value in {**values, "statsig:consoleApiKey": KEY}.items():
@@ -179,9 +179,17 @@ class Stack:
 
 
 @cache
-def outputs() -> dict[str, list[str]]:
-    """The outputs of every kind."""
-    return {name: [field.name for field in kind_named(f"{PACKAGE}:{name}").fields] for name in KINDS}
+def outputs(api: Api) -> dict[str, dict[str, Any]]:
+    """The outputs of every kind, as the package has them in state; None for what the API told nothing of."""
+    api.start_over(0)
+    with tempfile.TemporaryDirectory() as folder:
+        stack = Stack(folder_of(folder, "ours"), api, "ours", "mixed", len(KINDS))
+        stack.pulumi("up", "--yes", "--skip-preview", "--config-file", stack.config)
+        stack.pulumi("stack", "export", "--file", f"{folder}/state.json")
+        held = json.loads(Path(folder, "state.json").read_text())["deployment"]["resources"]
+    states = {each["type"].removeprefix(TYPE): each["outputs"] for each in held if each["type"].startswith(TYPE)}
+    names = {kind: [field.name for field in kind_named(f"{PACKAGE}:{kind}").fields] for kind in KINDS}
+    return {kind: {name: states[kind].get(name) for name in (*names[kind], MANAGED)} for kind in KINDS}
 
 
 def computed_below() -> float:
@@ -228,9 +236,10 @@ def lives(api: Api, shape: str, size: int, latency: int, run: int, least: bool =
     """All sides through all operations, in turn; who begins changes from run to run."""
     sides = [*SIDES, *(["least"] if least else [])]
     first = run % len(sides)
+    known = outputs(api)
     api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:
-        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size) for side in [*sides[first:], *sides[:first]]}
+        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size, known) for side in [*sides[first:], *sides[:first]]}
         for operation in OPERATIONS:
             for _ in range(REPEATS if operation in REPEATED and size <= FEW else 1):
                 for side, stack in stacks.items():
@@ -239,9 +248,10 @@ def lives(api: Api, shape: str, size: int, latency: int, run: int, least: bool =
 
 def readers(api: Api, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
     """Refreshes of gates that are there, run by run: by pages, by one request each, and not at all."""
+    known = outputs(api)
     api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
-        stacks = {side: Stack(folder_of(folder, side), api, side, "gates", size) for side in ("ours", "single", "null")}
+        stacks = {side: Stack(folder_of(folder, side), api, side, "gates", size, known) for side in ("ours", "single", "null")}
         for stack in stacks.values():
             stack.measure("up")
         api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})

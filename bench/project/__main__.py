@@ -1,9 +1,9 @@
 """The program that is measured: `bench:count` resources, made by `bench:side`.
 
-- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same resources: each input and output can be read.
+- ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same resources and the same state.
   ``least``: the same without outputs, which is the least that Pulumi can be asked for. ``single``: each read of a gate is one request, as
   it is in providers that know no pages.
-- `bench:outputs` names the outputs of each kind.
+- `bench:outputs` holds the outputs of each kind, by name: null for what the API told nothing of.
 - `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get another description.
 """
 
@@ -77,4 +77,4 @@ else:
     outputs = config.require_object("outputs")
     made = One if side == "single" else Nothing
     for name, kind, inputs in resources():
-        made(name, inputs, () if side == "least" else outputs[kind])
+        made(name, kind, inputs, () if side == "least" else outputs[kind])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import pulumi.dynamic
 from pulumi.dynamic import ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
@@ -12,28 +13,38 @@ import pulumi
 
 
 class NothingProvider(pulumi.dynamic.ResourceProvider):
-    """Does nothing, as fast as Pulumi lets it."""
+    """Does nothing, as fast as Pulumi lets it. It answers what the API answered to the package for a resource of the `kind`."""
 
     serialize_as_secret_always = False
+    outputs: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
 
-    def __reduce__(self) -> tuple[type, tuple[()]]:
-        return type(self), ()
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return type(self), (self.kind,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Learns the outputs once."""
+        if not NothingProvider.outputs:
+            NothingProvider.outputs = json.loads(req.config.require("bench:outputs"))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Compares, since even nothing has to know whether anything changed."""
-        return DiffResult(plain(_olds) != plain(_news))
+        return DiffResult(any(_olds.get(name) != value for name, value in _news.items()))
 
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Takes the inputs for outputs."""
-        return CreateResult(str(props["name"]).lower().replace(" ", "_"), props)
+        """Answers the inputs, and the outputs."""
+        return CreateResult(str(props["name"]).lower().replace(" ", "_"), {**self.outputs.get(self.kind, {}), **props})
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Finds what is in state."""
         return ReadResult(id_, props)
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Takes the inputs for outputs."""
-        return UpdateResult(_news)
+        """Answers the inputs, and the outputs."""
+        return UpdateResult({**_olds, **_news})
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Does nothing."""
@@ -46,6 +57,7 @@ class OneProvider(NothingProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Connects."""
+        super().configure(req)
         if OneProvider.client is None:
             import httpx  # Here, as the provider that does nothing needs none.
 
@@ -64,16 +76,11 @@ class Nothing(pulumi.dynamic.Resource):
 
     provider: type[NothingProvider] = NothingProvider
 
-    def __init__(self, name: str, inputs: Mapping[str, Any], outputs: Iterable[str]) -> None:
-        super().__init__(self.provider(), name, {**dict.fromkeys(outputs), **inputs})
+    def __init__(self, name: str, kind: str, inputs: Mapping[str, Any], outputs: Iterable[str]) -> None:
+        super().__init__(self.provider(kind if outputs else ""), name, {**dict.fromkeys(outputs), **inputs})
 
 
 class One(Nothing):
     """The same, read by itself."""
 
     provider = OneProvider
-
-
-def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values without Pulumi's own."""
-    return {name: value for name, value in values.items() if name != "__provider"}
