@@ -1,8 +1,9 @@
 """The call: what Pulumi's request says beyond what its SDK hands to a dynamic provider.
 
-The request that leads to a provider's method names the resource and the properties that the program tells Pulumi to ignore. The SDK
-drops both. They are found in the frame of the SDK's servicer, which is a caller of each method; where they are not (another SDK, a
-test), the call says nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by `calling`.
+The request that leads to a provider's method names the resource, the properties that the program tells Pulumi to ignore, and the old
+inputs. The SDK drops all three. They are found in the frame of the SDK's servicer, which is a caller of each method; where they are not
+(another SDK, a test), the call says nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by
+`calling`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import inspect
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 _SERVICER = "DynamicResourceProviderServicer"
@@ -21,10 +22,14 @@ _FRAMES = 12
 
 @dataclass(frozen=True)
 class Call:
-    """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of."""
+    """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
+
+    With a comparison it says the old inputs, in the form in which Pulumi sends properties.
+    """
 
     urn: str = ""
     ignored: tuple[str, ...] = ()
+    old_inputs: Any = field(default=None, compare=False)
 
 
 _said: ContextVar[Call | None] = ContextVar("statsig_call", default=None)
@@ -56,7 +61,7 @@ def found() -> Call:
         return said
     request = _request()
     ignored: list[str] = list(getattr(request, "ignoreChanges", ()))
-    return Call(str(getattr(request, "urn", "")), tuple(ignored))
+    return Call(str(getattr(request, "urn", "")), tuple(ignored), getattr(request, "old_inputs", None))
 
 
 def _request() -> Any:

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
-from pulumi.runtime.rpc import wrap_rpc_secret
+from pulumi.runtime.rpc import deserialize_properties, wrap_rpc_secret
 
-from .call import calling, found
+from .call import calling, current, found
 from .errors import InputError, ProviderError
 from .stored import MANAGED, PACKAGE, own
-from .values import identical
+from .values import identical, root, without_null
 
 if TYPE_CHECKING:
     from pulumi.dynamic.config import Config
@@ -93,7 +93,10 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Says whether state already is what the program asks for, and whether a change means a new object."""
+        """Says whether state already is what the program asks for, and whether a change means a new object.
+
+        Where Pulumi sees a change in the inputs itself, it is left to tell which properties change, at any depth.
+        """
         from statsig_console.planning.states import inputs_from
 
         handlers = self._handlers(_olds)
@@ -102,7 +105,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         changes = handlers.unchanged(_id, state) if same else handlers.diff(state, inputs, _id)
         if changes:
             handlers.session.progress.plan()
-        return DiffResult(bool(changes), list(changes.replaces), delete_before_replace=changes.delete_first)
+        told = None if changes and is_seen(inputs) else bool(changes)
+        return DiffResult(told, list(changes.replaces), delete_before_replace=changes.delete_first)
 
     @served_as_called
     def create(self, props: dict[str, Any]) -> CreateResult:
@@ -182,6 +186,17 @@ def spare_collector() -> None:
 def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
     """State as Pulumi is to keep it. It always notes what is managed, by which a program knows that what state lacks is nothing."""
     return sealed({MANAGED: False} | state, secrets)
+
+
+def is_seen(inputs: Mapping[str, Any]) -> bool:
+    """Whether Pulumi finds these inputs different from the old ones: it drops an update where it is to compare, and finds nothing."""
+    call = current()
+    if not call.old_inputs:
+        return False
+    ignored = {root(path) for path in call.ignored}
+    both = (own(deserialize_properties(call.old_inputs, True)), inputs)
+    before, now = ({name: value for name, value in each.items() if name not in ignored} for each in both)
+    return not identical(without_null(before), without_null(now))
 
 
 def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:

@@ -164,8 +164,6 @@ def register(
     for path in (opts and opts.ignore_changes) or ():
         if root(path) != PROJECT and (reason := amiss(kind.record, path)):
             pulumi.log.warn(f"ignore_changes {path} ignores nothing: {reason}", resource)
-    if opts and opts.replace_on_changes:
-        pulumi.log.warn("replace_on_changes has no effect: Pulumi is not told which properties of dynamic resources change", resource)
 
 
 def seal(kind: Kind, name: str, secrets: list[str]) -> None:

@@ -124,6 +124,13 @@ def as_written(name: str) -> str:
     return name
 
 
+def without_null(value: Any) -> Any:
+    """A value without the keys that hold null, at any depth: to Pulumi they are not there."""
+    if isinstance(value, dict):
+        return {key: without_null(each) for key, each in value.items() if each is not None}
+    return [without_null(each) for each in value] if isinstance(value, list) else value
+
+
 def root(path: str) -> str:
     """The property that a path begins with."""
     return path.partition(".")[0].partition("[")[0]

@@ -155,15 +155,16 @@ def test_functions_that_tag_every_resource(stack: Stack, console: Client, traffi
     assert traffic.mutations() == []
 
 
-def test_replace_on_changes_is_said_to_do_nothing(stack: Stack) -> None:
-    """Pulumi's SDK hands the changed properties of dynamic resources to nobody, so an update it stays; that is not kept quiet."""
-    opts = Options(replace_on_changes=["description"])
-    stack.up(gate(opts=opts))
+def test_replace_on_changes_works_at_any_depth(stack: Stack) -> None:
+    """What Pulumi finds changed under such a path means a new object; what is beside it does not."""
+    rules = [statsig.Rule(name="all", pass_percentage=10, conditions=[statsig.Condition(type="public")])]
+    more = [statsig.Rule(name="all", pass_percentage=20, conditions=[statsig.Condition(type="public")])]
+    opts = Options(replace_on_changes=["description", "rules[*].pass_percentage"], delete_before_replace=True)
+    stack.up(gate(opts=opts, rules=rules))
 
-    planned = stack.preview(gate(opts=opts, description="two"))
-
-    assert planned.steps["gate"].op == "update"
-    assert "replace_on_changes has no effect" in planned.text
+    assert stack.preview(gate(opts=opts, rules=rules, tags=["new"])).steps["gate"].op == "update"
+    assert stack.preview(gate(opts=opts, rules=rules, description="two")).steps["gate"].op == "replace"
+    assert stack.up(gate(opts=opts, rules=more)).steps["gate"].op == "replace"
 
 
 def test_a_renamed_resource_is_the_same_object(stack: Stack, traffic: Traffic) -> None:

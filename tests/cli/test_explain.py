@@ -247,10 +247,20 @@ def test_secrets_are_never_told() -> None:
     text = explained(
         step("update", "Key", "masked", {"description": "[secret]"}, {"description": "[secret]"}),
         step("update", "Gate", "was-plain", gate(description="plain words"), gate(description="[secret]")),
+        step(
+            "update",
+            "Gate",
+            "beside",
+            gate(description="[secret]", team="[secret]", tags=["a"]),
+            gate(description="[secret]", team="[secret]", tags=["b"]),
+            detailedDiff={"tags[0]": {}, "team": {}},
+        ),
     )
 
     assert line_about(text, "masked") == "- masked (key): description changed (secret)"
     assert line_about(text, "was-plain") == "- was-plain (gate “Checkout”): description changed (secret)"
+    assert "team changed (secret)" in text.partition("beside")[2]
+    assert "description" not in text.partition("beside")[2]
     assert "plain words" not in text
 
 

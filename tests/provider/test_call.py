@@ -58,12 +58,18 @@ def test_a_call_knows_its_resource_and_what_is_ignored(served: tuple[Any, Listen
     """The SDK passes neither on, so a change of the SDK that hides them fails here."""
     servicer, listener = served
     request = provider_pb2.DiffRequest(
-        id="checkout", urn=URN, olds=packed({}), news=packed({}), ignoreChanges=["lifecycle", "rules[0].name"]
+        id="checkout",
+        urn=URN,
+        olds=packed({}),
+        news=packed({}),
+        ignoreChanges=["lifecycle", "rules[0].name"],
+        old_inputs=packed({"name": "a"}),
     )
 
     servicer.Diff(request, None)
     servicer.Delete(provider_pb2.DeleteRequest(id="checkout", urn=URN, properties=packed({})), None)
 
+    assert listener.calls[0].old_inputs == packed({"name": "a"})
     assert listener.calls == [Call(URN, ("lifecycle", "rules[0].name")), Call(URN)]
     assert name_in(URN) == "checkout"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import gc
 import importlib
@@ -19,8 +20,9 @@ from pulumi.dynamic import CheckFailure, ConfigureRequest, ReadResult
 from pulumi.dynamic.config import Config
 from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.output import Unknown
-from pulumi.runtime.rpc import is_rpc_secret, unwrap_rpc_secret
+from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_secret
 
+from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
 from statsig_console.provider import ConsoleProvider, _loading, sealed, served_as_called
 from statsig_console_emulator.testing import Client, Emulator
@@ -305,6 +307,27 @@ def test_what_state_shows_is_compared_as_it_is(stack: Stack, monkeypatch: pytest
     same = provider.diff(made.id, made.outs, {**inputs, "__provider": "another"})
 
     assert [changed.changes, unknown.changes, same.changes] == [True, True, False]
+
+
+def test_pulumi_tells_what_changes_where_it_sees_a_change(stack: Stack) -> None:
+    """It drops an update where it is to compare and finds nothing; so what differs elsewhere than in the inputs is said to be a change."""
+    provider = stack.provider("Tag")
+    inputs = provider.check({}, {"name": "One", "description": "old"}).inputs
+    made = provider.create(inputs)
+
+    def changes(before: dict[str, Any] | None, now: dict[str, Any], *ignored: str) -> bool | None:
+        old = asyncio.run(serialize_properties({**before, "__provider": "x"}, {})) if before else None
+        with calling(Call("", ignored, old)):
+            return provider.diff(made.id, made.outs, {**now, "__provider": "y"}).changes
+
+    news = {**inputs, "description": "new"}
+    assert changes(inputs, news) is None
+    assert changes(inputs, {**inputs, "description": Unknown()}) is None
+    assert changes(inputs, inputs) is False
+    assert changes({**inputs, "is_core": True}, inputs) is False
+    assert changes(news, news) is True
+    assert changes(inputs, news, "description") is True
+    assert changes(None, news) is True
 
 
 def test_a_comparison_that_a_refresh_makes_is_not_taken_for_another(stack: Stack) -> None:

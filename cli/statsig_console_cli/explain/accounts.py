@@ -70,7 +70,7 @@ def account_of(step: Step, look: Look | None, pen: Pen, archiving: bool = False)
     after = step.after or {}
     notes = [_farewell(kind, state, archiving)] if step.op == "delete" else _verb(kind, step, look, state, after)
     if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
-        fields = changed_fields(kind, state, after)
+        fields = changed_fields(kind, state, after, step.told)
         notes += notes_on(kind, fields, state, after, pen)
         if look is not None and look.now is not None:
             notes += _since(kind, look, {field.name for field in fields}, after, pen)

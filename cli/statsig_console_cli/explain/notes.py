@@ -5,7 +5,7 @@ All of it follows from the kind's declaration and from `words`; no kind is known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +40,18 @@ class Note:
     reach: Reach = NOBODY
 
 
-def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:
-    """The fields that the program asks to be otherwise than in `state`. Where a secret hides whether it changed, it counts as the same."""
+def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], told: Collection[str] = ()) -> list[Field]:
+    """The fields that the program asks to be otherwise than in `state`.
+
+    Where a secret hides whether it changed, it counts as the same, unless Pulumi has `told` that it did.
+    """
     found: list[Field] = []
     for field in kind.inputs:
         options, old, new = field.options, state.get(field.name), inputs.get(field.name)
         if field.name not in inputs and not options.policy:
             continue
         if is_masked(old) or is_masked(new):
-            if is_masked(old) != is_masked(new):
+            if is_masked(old) != is_masked(new) or field.name in told:
                 found.append(field)
         elif options.local or options.policy:
             if old != new:

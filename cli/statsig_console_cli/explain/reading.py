@@ -22,6 +22,7 @@ from pulumi.runtime.rpc import UNKNOWN
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
 from statsig_console.stored import is_secret, own
+from statsig_console.values import root
 
 SECRET = "[secret]"
 """What stands where a secret would."""
@@ -46,13 +47,17 @@ class State:
 
 @dataclass(frozen=True)
 class Step:
-    """What Pulumi would do to a resource: from the state `before` to the program's inputs `after`; `because` names what replaces it."""
+    """What Pulumi would do to a resource: from the state `before` to the program's inputs `after`; `because` names what replaces it.
+
+    `told` names the inputs that Pulumi found changed, where it compared them.
+    """
 
     op: str
     urn: str
     before: State | None = None
     after: Values | None = None
     because: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -138,7 +143,7 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
             continue
         if (known := refreshed.get(urn)) is not None:
             preview.looks[urn] = Look(urn, known, before)
-        _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"))
+        _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"), entry.get("detailedDiff"))
     preview.blind = alone and bool((document.get("changeSummary") or {}).get("update"))
     return _to_the_reason(preview)
 
@@ -161,7 +166,7 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
             if op == "refresh":
                 looking[urn] = _state(about.get("old")) or State()
             else:
-                _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"))
+                _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"), about.get("detailedDiff"))
         elif urn in looking:
             preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")))
     return _to_the_reason(preview)
@@ -174,10 +179,10 @@ def _to_the_reason(preview: Preview) -> Preview:
     return preview
 
 
-def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any) -> None:
+def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any, told: Any) -> None:
     if op in PLANNED and "::pulumi:" not in urn:
         inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
-        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ())))
+        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), frozenset(map(root, told or ()))))
 
 
 def _judge(preview: Preview, found: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Sets: lists whose order means nothing. What stands twice in one is told; the rest keeps the order that it had.
 
-Pulumi compares lists place by place, so a set in another order would show as a change of every element. Pure.
+Pulumi compares lists place by place, so a set in another order would show as a change of every element; and texts by their letters, so
+a value in other words for the same would show as a change too. Pure.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from statsig_console.declaring.fields import Carry
+from pulumi.output import Unknown
+
+from statsig_console.declaring.fields import Carry, Field
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.shapes import ListOf, MapOf, OneOf, Opposes, Record, Shape, key_of
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Opposes, Record, Scalar, Shape, key_of
 from statsig_console.errors import Problem
-from statsig_console.values import text_of
+from statsig_console.values import same_json, text_of
 
 MOST_TOLD = 10
 """How many elements of one list are told to stand there twice."""
@@ -25,26 +28,38 @@ def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
 
 
 def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of properties with every set in the order of its old elements, wherever it stands inside."""
-    return {
-        name: in_order(field.shape, value, olds.get(name), field.options.carry) if (field := kind.by_name.get(name)) else value
-        for name, value in news.items()
-    }
+    """Values of properties in the words of the old ones, as far as they mean the same, and every set in the order of its old elements."""
+    return {name: _as_before(field, value, olds.get(name)) if (field := kind.by_name.get(name)) else value for name, value in news.items()}
+
+
+def _as_before(field: Field, new: Any, old: Any) -> Any:
+    same = field.options.same
+    if same and isinstance(new, str) and isinstance(old, str) and same(old, new) and same(new, old):
+        return old
+    return in_order(field.shape, new, old, field.options.carry)
 
 
 def in_order(shape: Shape, new: Any, old: Any, carry: Carry | None = None) -> Any:
-    """A value with its sets in the order of the old value's.
+    """A value with its sets in the order of the old value's, and in its words where they mean the same: JSON, line ends, 1 and "1".
 
     An element that was there stays where it was. A new one takes the place of one that is gone, or comes last; where more are gone
     than come, the last ones move up. Elements of other lists are found again by what they `carry` their identity by, or by their place.
     """
-    if not shape.has_set or not old or not new or type(old) is not type(new):
+    if new == old or not old or not new or isinstance(new, Unknown):
+        return new
+    if isinstance(shape, OneOf) and not shape.records and shape.same(old, new):
+        return old
+    if type(old) is not type(new):
         return new
     match shape:
+        case JsonValue():
+            return old if same_json(shape.decode(old), shape.decode(new)) else new
+        case Scalar():
+            return old if shape.same(old, new) else new
         case ListOf(item=item) if isinstance(new, list):
             return _set_in_order(item, new, old) if shape.is_set else _list_in_order(item, new, old, carry)
         case OneOf() if isinstance(new, list):
-            return _placed(new, old, [_text])
+            return _placed(new, old, [_text]) if shape.has_set else new
         case OneOf():
             return in_order(shape.option(new), new, old, carry)
         case Record(by_name=members) if isinstance(new, dict):
