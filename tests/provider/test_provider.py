@@ -326,7 +326,7 @@ def test_pulumi_tells_what_changes_where_it_sees_a_change(stack: Stack) -> None:
     assert changes(inputs, inputs) is False
     assert changes({**inputs, "is_core": True}, inputs) is False
     assert changes(news, news) is True
-    assert changes(inputs, news, "description") is True
+    assert changes({**news, "is_core": True}, news, "is_core") is True
     assert changes(None, news) is True
 
 

@@ -199,7 +199,8 @@ class Deployment:
             found = DiffResult(changes=True, replaces=["replacementTrigger"])
         else:
             try:
-                found = self._call(each.urn, each.kind, methodcaller("diff", old.id, old.outputs, inputs), each.ignore_changes)
+                method = methodcaller("diff", old.id, old.outputs, inputs)
+                found = self._call(each.urn, each.kind, method, each.ignore_changes, old.inputs)
             except Exception as failure:
                 return Step(each.name, "diff", failure)
         if not (old.inputs != inputs if found.changes is None else found.changes):
@@ -265,9 +266,10 @@ class Deployment:
             if each.urn not in self.held and alias in self.held:
                 self.held = {each.urn if name == alias else name: old for name, old in self.held.items()}
 
-    def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = ()) -> Any:
-        """Calls the provider about a resource, as Pulumi's request names it."""
-        with calling(Call(full_urn(name, kind), tuple(ignored))), self._exported():
+    def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = (), before: Any = None) -> Any:
+        """Calls the provider about a resource, as Pulumi's request names it; `before` are the old inputs of a comparison."""
+        sent = None if before is None else asyncio.run(rpc.serialize_properties({**before, "__provider": ""}, {}))
+        with calling(Call(full_urn(name, kind), tuple(ignored), sent)), self._exported():
             return method(self._provider(kind))
 
     @contextmanager
