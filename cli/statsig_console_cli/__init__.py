@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import typer
 
-from . import coverage, emulator, import_file, texts
+from . import check, coverage, emulator, import_file, texts
 from .adopt import adopt
 from .explain import explain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_show_locals=False)
 app.add_typer(emulator.app, name="emulator")
 app.command("adopt")(adopt)
+app.command("check")(check.check)
 app.command("coverage")(coverage.coverage)
 app.command("explain")(explain)
 app.command("import-file")(import_file.import_file)

@@ -9,13 +9,14 @@ import asyncio
 import pickle
 import warnings
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pulumi
 from statsig_console.declaring.kinds import Kind, kind_named
 from statsig_console.handling.handlers import Handlers
+from statsig_console.planning.changes import is_known
 from statsig_console.project.session import Session
 from statsig_console.stack.settings import Settings
 
@@ -68,17 +69,21 @@ class Mocks(pulumi.runtime.Mocks):
             return self._keep(kind.label, args.name, args.resource_id, {}, outputs)
         checked = Handlers(kind, self._session).check(given)
         if checked.invalid:
-            reasons = "; ".join(f"{each.property} {each.reason}" for each in checked.invalid)
-            raise InputError(f'{kind.label} "{args.name}": {reasons}.')
+            self.refuse(kind, args.name, [each.sentence() for each in checked.invalid])
         slugs = {
             each.name: slug(str(checked.inputs[each.options.slug_of]))
             for each in kind.inputs
             if each.options.slug_of in checked.inputs and each.name not in checked.inputs
         }
-        state = checked.inputs | slugs
+        # What is not known in a preview is an output that has no value yet.
+        state = {name: value for name, value in checked.inputs.items() if is_known(value)} | slugs
         wire = {each.sent: state.get(each.name) for each in kind.inputs} | state
         id_ = kind.endpoints.identity.of({}, wire) or f"{args.name}-id"
         return self._keep(kind.label, args.name, id_, checked.inputs, state | outputs)
+
+    def refuse(self, kind: Kind, name: str, mistakes: Sequence[str]) -> None:
+        """Ends the program for the mistakes in a resource."""
+        raise InputError(f'{kind.label} "{name}": {"; ".join(mistakes)}.')
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """The answer to a lookup.
