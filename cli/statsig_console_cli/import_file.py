@@ -6,6 +6,7 @@ Pulumi itself cannot import dynamic resources; with their inputs and outputs in 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ import typer
 def import_file(
     objects: Annotated[list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")],
     url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Write the file in UTF-8, as Pulumi reads it, where > writes something else.")] = None,
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
     """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
@@ -30,7 +32,14 @@ def import_file(
     except ProviderError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    typer.echo(json.dumps({"resources": resources}, indent=1))
+    text = json.dumps({"resources": resources}, indent=1)
+    if out is None:
+        typer.echo(text)
+        return
+    try:
+        out.write_bytes(f"{text}\n".encode())
+    except OSError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:

@@ -111,6 +111,22 @@ def test_the_record_of_a_folder_may_be_rewritten(tmp_path: Path) -> None:
     assert Folder.at(tmp_path).names == {"Gate x": NAME}
 
 
+def test_an_import_file_is_written_as_pulumi_reads_it(emulator: Emulator, tmp_path: Path) -> None:
+    """In UTF-8 whatever the terminal; a folder that is not there is a sentence."""
+    key, file = "console-import-out", tmp_path / "import.json"
+    emulator.client(key).post("/gates", {"name": "Checkout", "description": NAME})
+    variables = {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    command = ["import-file", "Gate", "checkout", "checkout", "--out"]
+
+    done = run([*command, str(file)], b"", "cp1252", **variables)
+    failed = run([*command, str(tmp_path / "none" / "import.json")], b"", "cp1252", **variables)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert json.loads(file.read_bytes())["resources"][0]["inputs"]["description"] == NAME
+    assert failed.returncode == 2
+    assert b"Traceback" not in failed.stderr
+
+
 def test_terminals_that_lack_characters(emulator: Emulator, tmp_path: Path) -> None:
     """Every command that prints goes on, with question marks; JSON that it prints stays what it is."""
     key = "console-terminal"
