@@ -32,6 +32,7 @@ class Options:
     `holdout_patch_appends`: a partial update of a holdout adds to its members, and doubles those that are there (else it replaces them).
     `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
     `rollouts_writable`: automated rollouts of rules can be written, as documents before March 2026 say (else they stay as they are).
+    `normalises_targets`: a condition's only target value reads back as a scalar, and numeric operators as numbers (else all as sent).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
@@ -42,6 +43,7 @@ class Options:
     holdout_patch_appends: bool = True
     holdout_internal_ids: bool = True
     rollouts_writable: bool = False
+    normalises_targets: bool = True
     list_limit: int = 100
     id_list_seconds: float = 0
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import re
+from typing import Any
 
 from . import json5
 from .calls import Call, Document
-from .documents import is_object, objects_in
+from .documents import is_list, is_object, objects_in
 from .errors import invalid_field, refused
 
 UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
@@ -14,6 +16,8 @@ UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
 QUARTER_HOUR = 15 * 60 * 1000
 
 
+NUMERIC = ("gt", "lt", "gte", "lte")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ROLLOUTS = ("pendingAutomatedRollouts", "completedAutomatedRollouts")
 
 
@@ -73,6 +77,8 @@ def changed(call: Call, rules: list[Document], changes: list[tuple[Document, Doc
 def _written(call: Call, before: Document | None, given: Document) -> Document:
     rule = copy.deepcopy(given)
     rule.setdefault("passPercentage", 100)
+    for condition in objects_in(rule, "conditions") if call.options.normalises_targets else ():
+        normalise(condition)
     rule.setdefault("environments", None)
     rule["baseID"] = before["baseID"] if before else call.sources.token()
     rule["id"] = _rule_id(before, rule)
@@ -81,6 +87,23 @@ def _written(call: Call, before: Document | None, given: Document) -> Document:
         variant["id"] = variant.get("id") or call.sources.token()
         fill_twin(variant, {}, "returnValue", "rules")
     return rule
+
+
+def normalise(condition: Document) -> None:
+    """Brings a condition's target value into the form that the service answers: one value as such, numbers where they are compared."""
+    target = condition.get("targetValue")
+    values: list[Any] = [_number(each) for each in target] if is_list(target) else [_number(target)]
+    if condition.get("operator") in NUMERIC and None not in values:
+        condition["targetValue"] = target = values if is_list(target) else values[0]
+    if is_list(target) and len(target) == 1:
+        condition["targetValue"] = target[0]
+
+
+def _number(value: Any) -> float | None:
+    """The number that a value is, or that its text says."""
+    if isinstance(value, str) and NUMBER.fullmatch(value):
+        return int(value) if value.lstrip("-").isdigit() else float(value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _rule_id(before: Document | None, rule: Document) -> str:

@@ -3,15 +3,20 @@
 Schemas: the nested objects of ExperimentCreateContractDto.
 """
 
-from typing import Annotated, Literal, TypedDict
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypedDict
 
 from annotated_types import Ge, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ByServer, JsonObject, ManySet
+from statsig_console.declaring.annotations import ByServer, JsonObject, KeptAsText, ManySet
 
 from .metric_criterion import CriterionCondition
+
+# Answers show what a sidecar experiment's own properties say among the parameters, where nothing can be set.
+SIDECAR = ("sidecarEditorURL", "sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript")
+ParameterValues = Annotated[Mapping[str, Any], KeptAsText(objects_only=True, ignores=SIDECAR)]
 
 
 class ExperimentGroup(TypedDict):
@@ -22,7 +27,7 @@ class ExperimentGroup(TypedDict):
 
     name: Input[str]
     size: Input[Annotated[float, Ge(0), Le(100)]]
-    parameter_values: Input[JsonObject]
+    parameter_values: Input[ParameterValues]
     description: NotRequired[Input[str]]
     disabled: NotRequired[Annotated[Input[bool], ByServer()]]
     foreign_group_id: NotRequired[Annotated[Input[str], ByServer()]]

@@ -226,3 +226,14 @@ def test_list_filters_by_status_and_dates(console, experiment, clock):
 
     assert (ids(status="active"), ids(idType="stableID")) == (["late"], ["exp_one"])
     assert (ids(createdStartDate="2025-06-20"), ids(createdEndDate="2025-06-20")) == (["late"], ["exp_one"])
+
+
+def test_the_first_group_is_the_control_unless_one_is_named(console):
+    """It is always filled in, also where the one that was named goes."""
+    made = console.post("/experiments", {"name": "Exp One"}).data
+    control, test = (group["id"] for group in made["groups"])
+    named = console.patch("/experiments/exp_one", {"controlGroupID": test}).data
+    groups = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Other")]
+    gone = console.patch("/experiments/exp_one", {"groups": groups}).data
+
+    assert (made["controlGroupID"], named["controlGroupID"], gone["controlGroupID"]) == (control, test, control)

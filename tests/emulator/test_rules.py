@@ -197,3 +197,22 @@ class TestMadeRollouts:
 
         assert kept["pendingAutomatedRollouts"] == steps
         assert (after["passPercentage"], after["completedAutomatedRollouts"]) == (30, steps)
+
+
+@pytest.mark.parametrize(
+    ("condition", "read"),
+    [
+        ({"type": "country", "operator": "any", "targetValue": ["CA"]}, "CA"),
+        ({"type": "country", "operator": "any", "targetValue": ["CA", "US"]}, ["CA", "US"]),
+        ({"type": "custom_field", "field": "age", "operator": "gt", "targetValue": ["31"]}, 31),
+        ({"type": "custom_field", "field": "age", "operator": "lte", "targetValue": "1.5"}, 1.5),
+        ({"type": "custom_field", "field": "age", "operator": "gt", "targetValue": "many"}, "many"),
+        ({"type": "app_version", "operator": "version_gt", "targetValue": "11"}, "11"),
+        ({"type": "public"}, None),
+    ],
+)
+def test_target_values_read_back_in_the_services_form(console, condition, read):
+    """One value is no list, and what is compared as a number is one."""
+    made = console.post("/gates", {"name": "A gate", "rules": [{"name": "one", "passPercentage": 1, "conditions": [condition]}]})
+
+    assert made.data["rules"][0]["conditions"][0].get("targetValue") == read

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from pulumi_statsig_console import Condition, Gate, GateOverrides, HoldoutOverrides, Rule, Segment
+from pulumi_statsig_console import Condition, Experiment, Gate, GateOverrides, HoldoutOverrides, Rule, Segment
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.project.session import Session
+from tests.provider.conftest import Project
 
 from .test_contract import KINDS
+from .test_experimentation import Managed
 
 
 def lists(shape: Shape, path: str) -> Iterator[tuple[str, ListOf]]:
@@ -173,3 +175,52 @@ def test_a_shuffled_program_plans_nothing() -> None:
 
     assert not changes_between(kind, state, {**state, "tags": ["b", "a"]})
     assert changes_between(kind, state, {**state, "tags": ["b", "c"]}).replaces == ("tags",)
+
+
+@pytest.mark.parametrize(
+    ("written", "operator"),
+    [(["DE"], "any"), ("DE", "any"), (["FR", "DE"], "any"), (["31"], "gt"), (31, "gt"), ("31", "gt"), ("1.0", "version_gt")],
+)
+def test_a_target_value_keeps_the_form_that_was_written(written: Any, operator: str) -> None:
+    """The service answers one value as such, and numbers for operators that compare numbers."""
+    project = Project()
+    condition = Condition(type="custom_field", field="x", operator=operator, target_value=written)
+    gate = Managed(project, Gate, name="Aimed", rules=[Rule(name="r", pass_percentage=1, conditions=[condition])])
+    before = gate.inputs
+
+    gate.refresh()
+
+    found = gate.handlers.read(gate.id, gate.state)
+    assert found is not None
+    assert found.inputs == before
+    assert not gate.handlers.diff(gate.state, before)
+
+
+def test_what_a_sidecar_says_among_parameters_is_no_difference() -> None:
+    """Answers hold its properties among the parameters of each group, where nothing can be set."""
+    project = Project()
+    groups = [{"name": name, "size": 50, "parameter_values": {"color": color}} for name, color in (("A", "red"), ("B", "blue"))]
+    colors = Managed(project, Experiment, name="Colors", groups=groups)
+    there = project.console.get("/experiments/colors").data["groups"]
+    told = {"sidecarEditorURL": "https://example.com", "sidecarURLFilters": [], "sidecarDisableAutoRun": True, "sidecarPrerunScript": ""}
+    changed = [{**group, "parameterValues": {**group["parameterValues"], **told}} for group in there]
+    assert project.console.patch("/experiments/colors", {"groups": changed}).data["groups"][0]["parameterValues"].keys() >= told.keys()
+
+    colors.refresh()
+
+    assert not colors.handlers.diff(colors.state, colors.inputs)
+    assert "sidecar" not in str(colors.state["groups"])
+    colors.up(name="Colors", groups=[{**group, "parameter_values": {**group["parameter_values"], **told}} for group in groups])
+
+
+def test_the_control_group_that_the_service_chooses_is_no_drift() -> None:
+    """A program that names none leaves it to the service, also when the groups change."""
+    project = Project()
+    groups = [{"name": name, "size": 50, "parameter_values": {}} for name in ("A", "B")]
+    colors = Managed(project, Experiment, name="Colors", groups=groups)
+    first = colors.state["control_group_id"]
+    assert first == colors.state["groups"][0]["id"]
+
+    colors.up(name="Colors", groups=[{**groups[0], "name": "C"}, groups[1]], update_style="full")
+
+    assert colors.state["control_group_id"] == colors.state["groups"][0]["id"] != first

@@ -60,7 +60,8 @@ def test_no_object_is_replaced_for_a_state_that_nobody_knows(name: str) -> None:
     """What it means is not known, so a new object in its place may be harm; the refusal names both states."""
     kind = KINDS[name]
     lifecycle = kind.lifecycle
-    assert lifecycle and lifecycle.options.machine
+    assert lifecycle
+    assert lifecycle.options.machine
     if lifecycle.options.machine.status is None:
         return
     declared = {lifecycle.name: lifecycle.options.machine.initial}

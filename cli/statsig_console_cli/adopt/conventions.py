@@ -73,6 +73,9 @@ ATTRIBUTION = ("creator_id", "creator_email", "owner")
 SERVER_MADE = ("id", "base_id", "foreign_group_id", "return_value")
 """Nested keys that stay the server's where a declaration marks them as filled in by it."""
 
+FIRST_OF = {"control_group_id": "groups"}
+"""Properties that the API sets to the ID of a list's first element."""
+
 SAID_TWICE = {"team_id": "team", "default_value_json5": "default_value", "schema_json5": "schema", "return_value_json5": "return_value"}
 """Properties that are left out when the one that says the same is there."""
 
@@ -83,7 +86,6 @@ STARTS_WITH: Mapping[str, Mapping[str, Any]] = {
         "duration": 14,
         "default_confidence_interval": "95",
         "analytics_type": "frequentist",
-        "control_group_id": "",
     },
     "Autotune": {"higher_is_better": True, "attribution_window_unit": "hour"},
     "IngestionSource": {"enabled": True},

@@ -206,10 +206,17 @@ def is_stated(kind: Kind, field: Field, state: Mapping[str, Any]) -> bool:
         or options.machine
         or field.name in conventions.ATTRIBUTION
         or value in options.server_values
+        or value == first_of(conventions.FIRST_OF.get(field.name), state)
         or conventions.SAID_TWICE.get(field.name) in state
         or same_json(without_server_made(field.shape, value), conventions.STARTS_WITH.get(kind.label, {}).get(field.name, False))
         or (options.slug_of in state and slug(str(state[str(options.slug_of)])) == value)
     )
+
+
+def first_of(name: str | None, state: Mapping[str, Any]) -> Any:
+    """The ID of the first element of a list; None where there is none."""
+    elements = state.get(name or "")
+    return elements[0].get("id") if isinstance(elements, list) and elements else None
 
 
 def without_server_made(shape: Shape, value: Any) -> Any:

@@ -29,6 +29,9 @@ def prepare(call: Call, before: Document | None, experiment: Document, given: Do
         raise refused("Experiment is archived")
     if before is None or "groups" in given:
         experiment["groups"] = _written_groups(call, before["groups"] if before else [], experiment["groups"])
+    gone = {group["id"] for group in before["groups"]} - {group["id"] for group in experiment["groups"]} if before else set[str]()
+    if not experiment.get("controlGroupID") or experiment["controlGroupID"] in gone:
+        experiment["controlGroupID"] = experiment["groups"][0]["id"] if experiment["groups"] else None
     if before and before["status"] in RUNNING:
         _check_running(before, experiment)
     _follow_status(call, before, experiment)

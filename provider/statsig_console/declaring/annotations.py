@@ -66,10 +66,14 @@ class Absent:
 
 @dataclass(frozen=True)
 class KeptAsText:
-    """Marks a value that is kept as JSON text in state, where Pulumi cannot change it."""
+    """Marks a value that is kept as JSON text in state, where Pulumi cannot change it.
+
+    Keys that an object `ignores` are in answers alone: the API takes none of them, and state holds none.
+    """
 
     objects_only: bool = False
     lists_only: bool = False
+    ignores: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def shape_of(annotation: Any) -> Shape:
         if isinstance(mark, ShapedAs):
             return shape_of(mark.annotation)
         if isinstance(mark, KeptAsText):
-            return JsonValue(mark.objects_only, mark.lists_only)
+            return JsonValue(mark.objects_only, mark.lists_only, mark.ignores)
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return Scalar(type(arguments[0]), choices=arguments)
