@@ -75,7 +75,6 @@ def mistakes_in(project: str, stack: str, config: dict[str, str], program: Path)
     from pulumi.runtime.mocks import MockMonitor, set_mocks
     from pulumi.runtime.proto import resource_pb2
     from pulumi.runtime.rpc import deserialize_properties, is_rpc_secret, serialize_properties, unwrap_rpc_secret
-    from pulumi.runtime.sync_await import _sync_await
 
     import pulumi
     from statsig_console.declaring.kinds import Kind
@@ -111,14 +110,15 @@ def mistakes_in(project: str, stack: str, config: dict[str, str], program: Path)
             urn = self.make_urn(request.parent, request.type, request.name)
             if request.type == "pulumi:pulumi:Stack":
                 return resource_pb2.RegisterResourceResponse(urn=urn)
-            with event_loop():
+            with event_loop() as loop:
                 inputs = clear(deserialize_properties(request.object, True))
                 arguments = pulumi.runtime.MockResourceArgs(
                     request.type, request.name, inputs, request.provider, resource_id=request.importId, custom=request.custom
                 )
                 id_, state = self.mocks.new_resource(arguments)
                 self.resources[urn] = MockMonitor.ResourceRegistration(urn, id_ or "", state)
-                return resource_pb2.RegisterResourceResponse(urn=urn, id=id_ or "", object=_sync_await(serialize_properties(state, {})))
+                outputs = loop.run_until_complete(serialize_properties(state, {}))
+                return resource_pb2.RegisterResourceResponse(urn=urn, id=id_ or "", object=outputs)
 
     sys.path.insert(0, str(program.parent))
     before = Path.cwd()

@@ -11,6 +11,8 @@ from .calls import Call, Document
 from .documents import is_list, is_object, objects_in
 from .errors import invalid_field, refused
 
+SINGLE = {"passes_gate", "fails_gate", "passes_segment", "fails_segment"}
+"""Types of conditions that name one gate or segment."""
 UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
 # Automated rollouts happen at quarter hours.
 QUARTER_HOUR = 15 * 60 * 1000
@@ -25,11 +27,16 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
     """The rules as they read back after a list of rules was sent.
 
     Steps of automated rollouts are the service's alone to write, whose own changes have no body. A rule keeps its `baseID` when it names it
-    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names.
+    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names,
+    and for a condition on several gates or segments.
     """
     names = [rule["name"] for rule in given]
     if len(set(names)) < len(names):
         raise invalid_field("rules", "Duplicate rule name(s) given")
+    for condition in (each for rule in given for each in objects_in(rule, "conditions")):
+        target = condition.get("targetValue")
+        if condition.get("type") in SINGLE and isinstance(target, list) and len(target) > 1:
+            raise invalid_field("rules", "A condition takes a single gate or segment")
     left = list(before)
     result: list[Document] = []
     for sent in given:

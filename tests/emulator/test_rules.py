@@ -63,6 +63,15 @@ def test_double_names_are_refused(console, gate):
     assert (answer.status, answer.body["errors"]) == (400, [{"property": "rules", "errorMessage": "Duplicate rule name(s) given"}])
 
 
+def test_a_condition_names_one_gate_or_segment(console, gate):
+    """For several, the vendor's text says, one writes several rules."""
+    refused = rule("one", conditions=[{"type": "passes_segment", "targetValue": ["a", "b"]}])
+    taken = rule("one", conditions=[{"type": "passes_segment", "targetValue": ["a"]}])
+
+    assert console.patch("/gates/a_gate", {"rules": [refused]}).status == 400
+    assert console.patch("/gates/a_gate", {"rules": [taken]}).status == 200
+
+
 def test_environments_read_null_for_all(console):
     rules = console.post("/gates", {"name": "A gate", "rules": [rule("a"), rule("b", environments=["staging"])]}).data["rules"]
 

@@ -321,9 +321,10 @@ class Together:
         if chosen not in self.values or any(is_open(values.get(name)) for name in self.lists):
             return
         if sum(len(listed(values.get(name))) for name in self.lists) < self.least:
+            first, *rest = self.lists
             these = f"at least {self.least} elements" if self.least > 1 else "an element"
-            others = f", or {' or '.join(self.lists[1:])} instead," if len(self.lists) > 1 else ""
-            yield Problem(self.lists[0], f"needs {these}{others} with {self.other} {chosen} to be computed", doubtful=True)
+            others = f", or {' or '.join(rest)} instead," if rest else ""
+            yield Problem(first, f"needs {these}{others} with {self.other} {chosen} to be computed", doubtful=True)
 
 
 def together(lists: str, least: int, other: str, *values: str) -> Together:

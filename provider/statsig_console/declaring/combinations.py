@@ -27,13 +27,13 @@ class Combination:
     values: tuple[Any, ...]
     needed: bool = False
 
-    def complaints(self, inputs: Mapping[str, Any]) -> Iterable[Problem]:
-        """What does not fit in `inputs`; values that are not known yet fit."""
-        other = inputs.get(self.other)
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        """What does not fit in `values`; those that are not known yet fit."""
+        other = values.get(self.other)
         if isinstance(other, Unknown) or is_newer(other) or (other in self.values) is not self.needed:
             return
         for name in self.properties:
-            if is_nothing(inputs.get(name)) is self.needed:
+            if is_nothing(values.get(name)) is self.needed:
                 yield Problem(name, f"is {'required' if self.needed else 'only taken'} when {self.other} {self._is()}")
 
     def _is(self) -> str:

@@ -48,7 +48,7 @@ def newer(value: pulumi.Input[Any]) -> Any:
 
 def is_newer(value: Any) -> bool:
     """Whether a value that came to the provider is one that the package need not know."""
-    return isinstance(value, Mapping) and value.keys() == {NEWER}
+    return isinstance(value, Mapping) and len(value) == 1 and NEWER in value
 
 
 def known_again(value: Any) -> Any:

@@ -181,7 +181,7 @@ def reason_of(details: ErrorDetails, record: Record) -> str:
             message = ("should be " if beginning == "Input should be " else "should ") + message.removeprefix(beginning)
     given = details["input"]
     if details["type"] == "literal_error" and isinstance(given, str):
-        words = details["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        words = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
         if meant := nearest(given, words):
             return f"{message if len(words) <= FEW else f'is none of {len(words)} words'}; did you mean {meant}?"
         return f"{message}; what the API has newly got is written statsig.newer(…)"
