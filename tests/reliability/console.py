@@ -83,14 +83,17 @@ class Console:
             with urllib.request.urlopen(request) as answer:
                 assert answer.status == 200
 
-    def edits(self, life: Life, owned: Mapping[str, Mapping[str, Any]], chance: random.Random) -> list[Edit]:
-        """Edits of a life's object, sort by sort in an order of chance. `owned` are the documents that came with the object."""
+    def edits(self, life: Life, owned: Mapping[str, Mapping[str, Any]], others: Values, chance: random.Random) -> list[Edit]:
+        """Edits of a life's object, sort by sort in an order of chance.
+
+        `owned` are the documents that came with the object, `others` values that its properties can have.
+        """
         held = self.stack.held[life.label]
         outputs = own(held.outputs)
         address = held.kind.endpoints.identity.address(held.id, outputs)
         if address is None or held.kind.endpoints.once:
             return []
-        pool = {**life.immutable, **life.changed}
+        pool = {**life.immutable, **others}
         maker = _Maker(life, held.kind, address, dict(held.inputs), outputs, pool, chance)
         sorts = {
             "property": maker.properties,
@@ -219,7 +222,7 @@ class _Maker:
         operation = self._operation(field)
         if operation is None:
             return
-        wire = field.to_wire(value)
+        wire = field.to_wire(continued(field, value, self.outputs.get(field.name)))
         if field.options.sent_by:
             body = {field.sent: wire} if field.options.wrapped else wire
         else:
@@ -245,6 +248,15 @@ class _Maker:
         return {name: value for name, value in found.items() if value is not None}
 
 
+def continued(field: Field, value: Any, there: Any) -> Any:
+    """A list whose elements hold the server's keys of those that are there by the same name, as the console sends them."""
+    carry = field.options.carry
+    if carry is None or not isinstance(value, list) or not isinstance(there, list):
+        return value
+    known = {each.get(carry.by): {key: each[key] for key in carry.keys if key in each} for each in there if isinstance(each, dict)}
+    return [known.get(each.get(carry.by), {}) | each if isinstance(each, dict) else each for each in value]
+
+
 def varied(field: Field, value: Any, chance: random.Random) -> Iterator[Any]:
     """Values that differ from one in a part of it: an item less, one more, another order, another number, a key more."""
     if isinstance(field.shape, JsonValue) and isinstance(value, str):
@@ -257,7 +269,8 @@ def varied(field: Field, value: Any, chance: random.Random) -> Iterator[Any]:
         return
     place = chance.randrange(len(value))
     yield [each for number, each in enumerate(value) if number != place]
-    yield value[::-1]
+    if not field.shape.is_set:
+        yield value[::-1]
     if isinstance(field.shape.item, Record) and isinstance(value[place], dict):
         item = value[place]
         for name, each in item.items():

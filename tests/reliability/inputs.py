@@ -104,7 +104,7 @@ def try_variations(matrix: Matrix, subject: Subject, cases: int, seed: int = 0) 
     """Creates subjects with generated values: a preview, a refresh and a preview after it must find no difference."""
     trial = Trial()
     kind = subject.life.declaration
-    with matrix._project(subject) as stack, said():
+    with said(), matrix._project(subject) as stack:
         stack.config["statsig:maxDeletes"] = "1000000"
         first = subject.program(stack)[-1]
         before = contents(matrix.emulator, stack.config["statsig:consoleApiKey"])

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.shapes import ListOf
 from statsig_console_emulator.testing import Emulator
 
 from .console import Console, Edit
@@ -48,10 +49,13 @@ RULE_ID = re.compile(r"<id>:[\d.:]+")
 """The ID of a rule, which counts the changes of its percentage."""
 
 DERIVED: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("segments", "count"): ("segmentidlist", "ids"),  # How many IDs are on the list, which are compared by themselves.
+    ("segments", "count"): ("segmentidlist segmentuserstoreids", "ids"),  # How many IDs are on the list, which are compared by themselves.
     ("gates", "targetApps"): ("targetapp", "name"),  # The names of apps, which follow the app's own.
 }
-"""What the API derives: a kind of document and its key, and the property of which subject it follows. A change of that changes it."""
+"""What the API derives: a kind of document and its key, and the property of which subjects it follows. A change of that changes it."""
+
+UNSEEN = {"changevalidation", "warehouseconnection"}
+"""Subjects of which no operation shows what can be edited: nobody can know that it was."""
 
 OPPOSITE = {
     f"{first}{ids}": f"{second}{ids}"
@@ -123,8 +127,8 @@ class Interference:
             apart = not set(story.edit.properties) & set(story.change.names) and story.edit.sort != "deletion"
             tally.notes["stopped" + (", though the edit is of something else" if apart else "")] += bool(story.errors)
             tally.notes["refused by the API"] += bool(story.errors and story.refused)
-            derived = {place for place, (name, of) in DERIVED.items() if name == subject.name and of in story.change.names}
-            problems = judged(story, *expected, delta_keys(subject.life.declaration), derived)
+            derived = {place for place, (name, of) in DERIVED.items() if subject.name in name.split() and of in story.change.names}
+            problems = judged(story, *expected, subject.life.declaration, derived)
             if problems:
                 ignored = f", ignoring {', '.join(story.ignored)}" if story.ignored else ""
                 tally.failures.append(
@@ -136,7 +140,7 @@ class Interference:
     def _edited(self, subject: Subject, chance: random.Random) -> Story | None:
         """The project with the edit; None where the API takes no such program or edit."""
         life = subject.life
-        with self.matrix._project(subject) as stack, said():
+        with said(), self.matrix._project(subject) as stack:
             key = stack.config["statsig:consoleApiKey"]
             earlier = documents(self.emulator, key)
             first = first_values(subject, chance)
@@ -147,7 +151,8 @@ class Interference:
             labels, own = labelled(before), own_item(life.declaration, stack, subject)
             target = chance.choice(subject.parents) if subject.parents and chance.random() < 0.2 else life
             edit = None
-            for each in console.edits(target, console.owned(earlier) if target is life else {}, chance)[:ATTEMPTS]:
+            others = changeable(subject) if target is life else target.changed
+            for each in console.edits(target, console.owned(earlier) if target is life else {}, others, chance)[:ATTEMPTS]:
                 console.carry_out(each)
                 if view(documents(self.emulator, key), labels, own) != view(before, labels, own):
                     edit = each
@@ -177,7 +182,7 @@ class Interference:
 
     def _undisturbed(self, subject: Subject, story: Story) -> tuple[View, View] | None:
         """The project that nobody edits, before and after the program's change; None where that fails, or changes nothing."""
-        with self.matrix._project(subject) as stack, said():
+        with said(), self.matrix._project(subject) as stack:
             key = stack.config["statsig:consoleApiKey"]
             if any(step.error for step in stack.run(subject.program(stack, story.change.first))):
                 return None
@@ -193,7 +198,7 @@ class Interference:
 
 def living() -> tuple[Subject, ...]:
     """The subjects that a program can change in place."""
-    return tuple(each for each in SUBJECTS if not each.is_action and changeable(each))
+    return tuple(each for each in SUBJECTS if not each.is_action and changeable(each) and each.name not in UNSEEN)
 
 
 def changeable(subject: Subject) -> dict[str, Any]:
@@ -237,7 +242,7 @@ def program(subject: Subject, stack: Deployment, changes: Mapping[str, Any], ign
     return [*parents, replace(own, ignore_changes=tuple(ignored))]
 
 
-def judged(story: Story, before: View, after: View, deltas: frozenset[str], derived: Collection[tuple[str, str]]) -> list[str]:
+def judged(story: Story, before: View, after: View, kind: Kind, derived: Collection[tuple[str, str]]) -> list[str]:
     """What is wrong with the project after the update."""
     if story.errors:
         if story.after == story.edited:
@@ -246,6 +251,7 @@ def judged(story: Story, before: View, after: View, deltas: frozenset[str], deri
             f"stopped ({'; '.join(story.errors)[:300]}) after {', '.join(story.accepted)}: {first_difference(story.edited, story.after)}"
         ]
     problems = []
+    deltas, sets = delta_keys(kind), set_keys(kind)
     for label in {**before, **after, **story.edited, **story.after}:
         old, new = before.get(label, {}), after.get(label, {})
         edited, now = story.edited.get(label, {}), story.after.get(label, {})
@@ -259,6 +265,8 @@ def judged(story: Story, before: View, after: View, deltas: frozenset[str], deri
                 found: Any = exploded(now.get(key))
             else:
                 wanted, found = (new if names else edited).get(key), now.get(key)
+            if key in sets:
+                wanted, found = in_order(wanted), in_order(found)
             if key in deltas and key in OPPOSITE:
                 other = OPPOSITE[key]
                 moved = exploded(new.get(other)) - exploded(old.get(other))
@@ -272,6 +280,17 @@ def judged(story: Story, before: View, after: View, deltas: frozenset[str], deri
 def delta_keys(kind: Kind) -> frozenset[str]:
     """Under which names documents hold lists that change element by element: of these, a program names elements."""
     return frozenset(name for each in kind.inputs if each.options.delta for name in (each.sent, each.read))
+
+
+def set_keys(kind: Kind) -> frozenset[str]:
+    """Under which names documents hold lists whose order says nothing."""
+    lists = [each for each in kind.inputs if isinstance(each.shape, ListOf) and each.shape.is_set]
+    return frozenset(name for each in lists for name in (each.sent, each.read))
+
+
+def in_order(value: Any) -> Any:
+    """A list in an order that its elements alone decide."""
+    return sorted(value, key=lambda each: json.dumps(each, sort_keys=True)) if isinstance(value, list) else value
 
 
 def exploded(value: Any) -> frozenset[str]:

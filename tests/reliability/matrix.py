@@ -144,7 +144,7 @@ class Matrix:
     def _refer(self, subject: Subject, handler: str) -> Reference | None:
         if (handler == "update" and not subject.life.changed) or (handler == "replace" and subject.replaced() is None):
             return None
-        with self._project(subject) as stack, said():
+        with said(), self._project(subject) as stack:
             prepare(stack, subject, handler)
             self.emulator.clear_requests()
             steps = act(stack, subject, handler)
@@ -160,7 +160,7 @@ class Matrix:
         """One case."""
         reference = self.reference(case.subject, case.handler)
         assert reference is not None
-        with self._project(case.subject) as stack, said() as lines:
+        with said() as lines, self._project(case.subject) as stack:
             key = stack.config["statsig:consoleApiKey"]
             prepare(stack, case.subject, case.handler)
             steps = self._troubled(stack, case)

@@ -92,7 +92,7 @@ class Ownership:
         subject, reference = case.subject, self._reference(case.subject)
         # What the API cannot delete stays there when another one takes its place.
         permanent = subject.life.declaration.endpoints.permanent
-        with self.matrix._project(subject) as stack, said() as lines:
+        with said() as lines, self.matrix._project(subject) as stack:
             if case.adoption == ADOPTIONS[2]:
                 stack.config[ADOPT] = "true"
             key = stack.config["statsig:consoleApiKey"]
@@ -143,7 +143,7 @@ class Ownership:
     def _reference(self, subject: Subject) -> Mapping[str, list[str]]:
         """What a stack that nothing happened to leaves behind."""
         if subject.name not in self._destroyed:
-            with self.matrix._project(subject) as stack, said():
+            with said(), self.matrix._project(subject) as stack:
                 assert not any(step.error for step in stack.run(subject.program(stack))), subject.name
                 assert not any(step.error for step in stack.destroy()), subject.name
                 self._destroyed[subject.name] = contents(self.emulator, stack.config["statsig:consoleApiKey"])

@@ -14,6 +14,18 @@ from statsig_console.provider import ConsoleProvider
 from statsig_console_emulator.testing import Emulator
 
 from .interference import Interference, living
+from .subjects import Subject
+
+CASES = 3
+
+
+@pytest.mark.parametrize("subject", living(), ids=[subject.name for subject in living()])
+def test_an_update_changes_what_its_program_names(troubled: Emulator, subject: Subject) -> None:
+    """What on-call has just switched off stays off when somebody's new description arrives."""
+    tally = Interference(troubled, f"interference-{subject.name}").run(subject, range(CASES))
+
+    assert tally.failures == []
+    assert tally.cases
 
 
 def test_the_proof_sees_what_is_changed_besides(troubled: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
