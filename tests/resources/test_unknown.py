@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.results import Result
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
+from statsig_console.lookup import registered
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.states import inputs_from, state_from
 from tests.reliability.generated import KINDS
@@ -70,3 +72,16 @@ def test_no_object_is_replaced_for_a_state_that_nobody_knows(name: str) -> None:
 
     assert changes.replaces == ()
     assert [each.property for each in changes.refusals] == [lifecycle.name]
+
+
+RESULTS = {each.result.__name__: each.result for each in registered() if isinstance(each.result, type) and issubclass(each.result, Result)}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+@pytest.mark.parametrize("value", [NEWER, "2026-11-28T00:00:00.5Z", 1.0, None, [], {"zzUnknown": [None]}, [{"zz": 1}, None]])
+def test_no_value_breaks_a_lookup(name: str, value: Any) -> None:
+    """Whatever an answer holds in place of what is documented, the rest of it can be read."""
+    result = RESULTS[name](dict.fromkeys(RESULTS[name].attributes().values(), value) | {"zzUnknown": value})
+
+    assert set(result.as_dict()) == set(RESULTS[name].attributes())
+    assert repr(result)
