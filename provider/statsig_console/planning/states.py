@@ -57,10 +57,11 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
 
 
 def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
-    """Whether an item of a list holds what the program manages; all that answers always hold where nobody knows what that is."""
+    """Whether an item of a list holds what the program manages: what state has where nobody knows that, and without state everything."""
     managed, told = state.get(MANAGED), _told(kind, item)
-    fields = [field for field in kind.fields if (field.name in managed if isinstance(managed, list) else not field.optional)]
-    return all(_holds(field, told) for field in fields if field.is_told)
+    names = managed if isinstance(managed, list) else state
+    known = [field for field in kind.inputs if field.name in names]
+    return all(_holds(field, told) for field in known or kind.fields if field.is_told and (known or not field.optional))
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:

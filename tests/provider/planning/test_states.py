@@ -163,11 +163,13 @@ def test_an_answer_without_what_the_api_completes_is_not_whole() -> None:
 
 
 def test_an_item_of_a_list_has_to_show_what_is_managed() -> None:
-    """What nobody manages may be missing; where nobody knows what is managed, nothing may."""
+    """What nobody manages may be missing; where nobody knows what is managed, what state has counts, and without state everything."""
     item = {"name": "A", "shownAs": "B"}
 
     assert shows(EVERYTHING, item, {MANAGED: ["name", "title", "noted"]})
     assert not shows(EVERYTHING, item, {MANAGED: ["name", "app_ids"]})
+    assert shows(EVERYTHING, item, {"name": "A", "version": 3})
+    assert not shows(EVERYTHING, item, {"name": "A", "app_ids": ["x"]})
     assert not shows(EVERYTHING, item, {})
 
 
