@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from statsig_console.errors import InputError
@@ -54,5 +55,5 @@ def encoding_of(content: bytes) -> str:
 def print_all() -> None:
     """Lets standard output show what its encoding lacks as question marks, instead of ending there."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
