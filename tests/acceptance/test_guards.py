@@ -56,14 +56,14 @@ def test_a_steep_rollout_fails_the_preview(project: Project, traffic: Traffic, c
 
 
 def test_a_small_stack_is_destroyed_without_a_word(project: Project, traffic: Traffic) -> None:
-    """As long as few objects go, nothing is counted and nothing asked."""
+    """As long as few objects go, nothing is counted and nothing asked but which project it is."""
     project.write(gates(3))
     project.run("up", "--yes", "--skip-preview")
     traffic.since()
 
     project.run("destroy", "--yes", "--skip-preview")
 
-    assert traffic.since() == ["DELETE /gates/{id}"] * 3
+    assert traffic.since() == ["GET /project", *["DELETE /gates/{id}"] * 3]
 
 
 def test_a_destroy_stops_at_the_bound(project: Project, traffic: Traffic, console: Client) -> None:
@@ -117,7 +117,6 @@ def test_archivals_fail_the_preview(project: Project, traffic: Traffic) -> None:
 def test_an_edit_in_the_console_is_not_overwritten(project: Project, traffic: Traffic, console: Client) -> None:
     """Refused with who and when; after a refresh, the program's owner has seen it, and may decide."""
     project.write('statsig.Gate("gate", name="A gate", description="one")')
-    project.configure("statsig:guardLostUpdates", "true")
     project.run("up", "--yes", "--skip-preview")
     console.patch("/gates/a_gate", {"description": "theirs"})
     traffic.since()
@@ -125,7 +124,7 @@ def test_an_edit_in_the_console_is_not_overwritten(project: Project, traffic: Tr
 
     text = project.run("up", "--yes", "--skip-preview", fails=True)
     assert "Gate a_gate: description changed outside this stack since the last refresh by CONSOLE API at 20" in text
-    assert traffic.since() == ["GET /gates/{id}"]
+    assert traffic.since() == ["GET /project", "GET /gates/{id}"]
     assert console.get("/gates/a_gate").data["description"] == "theirs"
 
     project.run("refresh", "--yes", "--skip-preview")
