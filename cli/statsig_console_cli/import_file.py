@@ -11,12 +11,18 @@ from typing import Annotated, Any
 
 import typer
 
+PARENT = "parent"
+"""What the file calls a component that the stack has already."""
+
 
 def import_file(
     objects: Annotated[list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")],
     url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
     out: Annotated[Path | None, typer.Option(help="Write the file in UTF-8, as Pulumi reads it, where > writes something else.")] = None,
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
+    parent: Annotated[
+        str, typer.Option(help="The component that the program declares them in: its URN in the stack, or TYPE::NAME to import it along.")
+    ] = "",
 ) -> None:
     """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
 
@@ -32,7 +38,7 @@ def import_file(
     except ProviderError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    text = json.dumps({"resources": resources}, indent=1)
+    text = json.dumps(inside(parent, resources), indent=1)
     if out is None:
         typer.echo(text)
         return
@@ -40,6 +46,21 @@ def import_file(
         out.write_bytes(f"{text}\n".encode())
     except OSError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def inside(parent: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The file's content, with the resources as children of a component: one of the stack, or one that comes in with them.
+
+    A component's children have its type in their URNs. Imported at the top, they would be made anew inside it by the next update.
+    """
+    if not parent:
+        return {"resources": resources}
+    if parent.startswith("urn:"):
+        return {"nameTable": {PARENT: parent}, "resources": [{**each, "parent": PARENT} for each in resources]}
+    type_, _, name = parent.rpartition("::")
+    if not type_ or not name:
+        raise typer.BadParameter("a parent is the URN of a component, or TYPE::NAME as in my:index:Feature::checkout")
+    return {"resources": [{"type": type_, "name": name, "component": True}, *({**each, "parent": name} for each in resources)]}
 
 
 def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:

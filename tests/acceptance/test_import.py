@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -66,6 +67,50 @@ def test_existing_objects_come_in_unchanged(
     project.run("destroy", "--yes", "--skip-preview")
     assert console.get("/gates/by_hand").status == 404
     assert console.get(f"/keys/{made}").status == 404
+
+
+FEATURE = """
+class Feature(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("my:index:Feature", name)
+        for each in ({names}):
+            statsig.Gate(each, name=each, opts=pulumi.ResourceOptions(parent=self))
+
+Feature("checkout")
+"""
+
+
+def test_objects_come_into_a_component(
+    project: Project, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
+) -> None:
+    """With the component that the program declares them in: at the top they would be made anew inside it, and deleted there."""
+    file = tmp_path / "import.json"
+    parent = "my:index:Feature::checkout"
+    for name in ("one", "two"):
+        console.post("/gates", {"name": name, "description": ""})
+        traffic.since()
+        done = command("import-file", "--parent", parent, "Gate", name, name, key=key, url=emulator.url)
+        assert done.returncode == 0, done.stderr
+        file.write_text(done.stdout)
+
+        project.run("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false")
+        project.write("import pulumi\n" + FEATURE.format(names="'one'," if name == "one" else "'one', 'two'"))
+
+        project.run("preview", "--expect-no-changes")
+        assert traffic.mutations() == []
+        resources = json.loads(project.run("stack", "export"))["deployment"]["resources"]
+        (parent,) = (each["urn"] for each in resources if each["type"] == "my:index:Feature")
+
+
+def test_a_parent_that_is_none_is_named(emulator: Emulator, key: str) -> None:
+    """Neither a URN nor a type with a name."""
+    console = Client(emulator.url, key)
+    console.post("/gates", {"name": "one two", "description": ""})
+
+    done = command("import-file", "--parent", "checkout", "Gate", "x", "one_two", key=key, url=emulator.url)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "TYPE::NAME" in done.stderr
 
 
 def test_what_is_not_there_is_named(emulator: Emulator, key: str) -> None:
