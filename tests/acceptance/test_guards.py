@@ -162,3 +162,28 @@ def test_a_refresh_takes_in_what_could_not_be_undone(project: Project, console: 
     project.run("refresh", "--yes")
 
     assert "has a problem: allocation cannot be changed while lifecycle is 'active'" in project.run("preview", fails=True)
+
+
+@pytest.mark.parametrize("place", ["Production", "live"])
+def test_a_steep_rollout_is_one_where_the_project_says_production_is(
+    project: Project, console: Client, emulator: Emulator, key: str, place: str
+) -> None:
+    """The guard goes by the project's environments, not by a word; one that the project does not have is told."""
+    console.get("/environments")  # A key opens its project at the first request.
+    if place == "live":
+        named = [
+            {**each, "name": "live" if each["isProduction"] else each["name"]} for each in console.get("/environments").data["environments"]
+        ]
+        emulator.seed({"objects": {"settings": {"environments": {"environments": named}}}}, key)
+    rule = '{"name": "All", "pass_percentage": SHARE, "environments": ["PLACE"], "conditions": [{"type": "public"}]}'.replace(
+        "PLACE", place
+    )
+    project.write(f'statsig.Gate("gate", name="A gate", rules=[{rule.replace("SHARE", "1")}])')
+    text = project.run("up", "--yes", "--skip-preview")
+    assert ("names the environment Production, but" in text) == (place == "Production")
+
+    project.write(f'statsig.Gate("gate", name="A gate", rules=[{rule.replace("SHARE", "100")}])')
+    refusal = project.run("preview", fails=True)
+
+    assert "rises from 1 to 100 in production for 'All'" in refusal
+    assert console.get("/gates/a_gate").data["rules"][0]["passPercentage"] == 1
