@@ -56,7 +56,7 @@ def test_one_stack_manages_two_projects(two: Two, traffic: Traffic) -> None:
 
     two.eu.patch("/gates/checkout", {"description": "by hand"})
     two.stack.refresh(both)
-    assert two.stack.preview(both).steps == {"eu": Step("update")}
+    assert two.stack.preview(both).steps == {"eu": Step("update", ("description",))}
     traffic.since()
     two.stack.up(both)
     assert traffic.mutations() == ["PATCH /gates/{id}"]

@@ -2,7 +2,7 @@
 
 Two forms are understood, of `pulumi preview` and of `pulumi refresh --preview-only`:
 
-- the summary that ``--json`` prints, which is one object. Of a refresh it says that something changed, but not what;
+- the summary that ``--json`` prints, which is one object. Of a refresh it says what changed where Pulumi could compare inputs;
 - the events that it prints instead, a line each, when ``PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1`` is set. They say all.
 
 Secrets are masked in both, and values that are not known yet are a fixed UUID, here `pulumi.output.Unknown`.
@@ -133,18 +133,21 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
     entries = document.get("steps") or []
     refreshed = {entry["urn"]: _state(entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
     rest = [entry for entry in entries if entry["op"] != "refresh"]
-    alone = bool(refreshed) and all(entry["op"] == "delete" for entry in rest)
+    # A refresh alone has one entry for each resource; a preview with one has the plan's as well.
+    found = {entry["op"] if entry["urn"] not in refreshed else "planned" for entry in rest if entry["op"] != "delete"}
+    alone = bool(refreshed) and found <= {"update"}
     for entry in entries:
         preview.stack = preview.stack or _stack_of(entry["urn"])
     for entry in rest:
         before, urn = _state(entry.get("oldState")), entry["urn"]
         if alone:
-            preview.looks[urn] = Look(urn, before or State(), None)
+            preview.looks[urn] = Look(urn, before or State(), _state(entry.get("newState")))
             continue
         if (known := refreshed.get(urn)) is not None:
             preview.looks[urn] = Look(urn, known, before)
         _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"), entry.get("detailedDiff"))
-    preview.blind = alone and bool((document.get("changeSummary") or {}).get("update"))
+    updates = (document.get("changeSummary") or {}).get("update") or 0
+    preview.blind = alone and updates > sum(entry["op"] == "update" for entry in rest)
     return _to_the_reason(preview)
 
 
