@@ -1,9 +1,9 @@
 """The call: what Pulumi's request says beyond what its SDK hands to a dynamic provider.
 
 The request that leads to a provider's method names the resource, the properties that the program tells Pulumi to ignore, and the old
-inputs. The SDK drops all three. They are found in the frame of the SDK's servicer, which is a caller of each method; where they are not
-(another SDK, a test), the call says nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by
-`calling`.
+inputs. The SDK drops all three, and before release 3.272 also what state holds under names that begin with two underscores. They are
+found in the frame of the SDK's servicer, which is a caller of each method; where they are not (another SDK, a test), the call says
+nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by `calling`.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ _FRAMES = 12
 class Call:
     """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
 
-    With a comparison it says the old inputs, in the form in which Pulumi sends properties.
+    It says the state that it hands over, and with a comparison the old inputs, in the form in which Pulumi sends properties.
     """
 
     urn: str = ""
     ignored: tuple[str, ...] = ()
     old_inputs: Any = field(default=None, compare=False)
+    state: Any = field(default=None, compare=False)
 
 
 _said: ContextVar[Call | None] = ContextVar("statsig_call", default=None)
@@ -61,7 +62,8 @@ def found() -> Call:
         return said
     request = _request()
     ignored: list[str] = list(getattr(request, "ignoreChanges", ()))
-    return Call(str(getattr(request, "urn", "")), tuple(ignored), getattr(request, "old_inputs", None))
+    state = getattr(request, "properties", None) or getattr(request, "olds", None)
+    return Call(str(getattr(request, "urn", "")), tuple(ignored), getattr(request, "old_inputs", None), state)
 
 
 def _request() -> Any:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
-from pulumi.runtime.rpc import deserialize_properties, wrap_rpc_secret
+from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wrap_rpc_secret
 
 from .call import calling, current, found
 from .errors import InputError, ProviderError
@@ -100,7 +100,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         from statsig_console.planning.states import inputs_from
 
         handlers = self._handlers(_olds)
-        state, inputs = own(_olds), own(_news)
+        state, inputs = known(_olds), own(_news)
         same = identical(inputs_from(handlers.kind, state), inputs)
         changes = handlers.unchanged(_id, state) if same else handlers.diff(state, inputs, _id)
         if changes:
@@ -120,7 +120,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
         handlers = self._handlers(props)
-        state = own(props)
+        state = known(props)
         found = handlers.read(id_, state)
         if found is None and not state.keys() - {PROJECT}:
             # Pulumi has no other state to hand over when a program asks for an object by its ID.
@@ -135,14 +135,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """Changes the object to what the program asks for."""
         handlers = self._handlers(_olds)
         with handlers.session.progress.change():
-            return UpdateResult(held(handlers.update(_id, own(_olds), own(_news)), handlers.kind.secrets))
+            return UpdateResult(held(handlers.update(_id, known(_olds), own(_news)), handlers.kind.secrets))
 
     @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
         handlers = self._handlers(_props)
         with handlers.session.progress.change():
-            handlers.delete(_id, own(_props))
+            handlers.delete(_id, known(_props))
 
     def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
         """The handlers for the project that the properties name. The configuration is read once for each."""
@@ -181,6 +181,13 @@ def spare_collector() -> None:
     It comes often, as Pulumi makes an event loop for each answer, and going through all modules each time took half of a read's time.
     """
     gc.freeze()
+
+
+def known(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """State as Pulumi keeps it. SDKs before 3.272 leave out what is hidden from displays, which the request still has."""
+    kept = current().state or {}
+    hidden = [name for name in kept if name.startswith("__") and name not in properties]
+    return own({**properties, **{name: deserialize_property(kept[name]) for name in hidden}})
 
 
 def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:

@@ -93,7 +93,10 @@ def misjudged(kind: Kind, mistake: Mistake) -> str:
         found = provider.check({}, dict(mistake.inputs))
     except Exception as error:
         return "".join(traceback.format_exception(error))[-600:]
-    told = {failure.property.partition(".")[0].partition("[")[0] for failure in found.failures}
+    # Pulumi would print the value of a property that a failure names, so the sentence begins with its path.
+    if named := [failure.property for failure in found.failures if failure.property]:
+        return f"values shown: {named}"
+    told = {failure.reason.partition(" ")[0].partition(".")[0].partition("[")[0] for failure in found.failures}
     if mistake.property not in told:
         return f"told of {sorted(told)}"
     lines = [failure.reason for failure in found.failures if not failure.reason or "\n" in failure.reason]
