@@ -24,7 +24,7 @@ from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_s
 
 from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
-from statsig_console.provider import ConsoleProvider, _loading, sealed, served_as_called
+from statsig_console.provider import ConsoleProvider, _loading, known, sealed, served_as_called
 from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change it: it has to be read for ever.
@@ -370,3 +370,12 @@ def test_the_garbage_collector_is_spared_what_is_loaded(stack: Stack) -> None:
     stack.provider("Tag")
 
     assert gc.get_freeze_count() > 100_000
+
+
+def test_hidden_state_is_known_though_the_sdk_leaves_it_out() -> None:
+    """SDKs before 3.272 drop what begins with two underscores; the request has it."""
+    kept = asyncio.run(serialize_properties({"name": "a", "__managed": ["name"], "__provider": "text"}, {}))
+
+    with calling(Call(state=kept)):
+        assert known({"name": "a", "__provider": "text"}) == {"name": "a", "__managed": ["name"]}
+    assert known({"name": "a", "__managed": ["x"]}) == {"name": "a", "__managed": ["x"]}
