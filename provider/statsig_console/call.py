@@ -9,11 +9,16 @@ nothing, and what goes by it holds back. Whoever serves the engine without that 
 from __future__ import annotations
 
 import inspect
+import sys
+import traceback
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any
+
+from .errors import ProviderError
 
 _SERVICER = "DynamicResourceProviderServicer"
 _FRAMES = 12
@@ -66,12 +71,39 @@ def found() -> Call:
     return Call(str(getattr(request, "urn", "")), tuple(ignored), getattr(request, "old_inputs", None), state)
 
 
+def speak_plainly() -> None:
+    """Lets the SDK's servicer, which answers each error with a traceback, answer those of this package with their sentence.
+
+    Where there is no such servicer among the callers, or it makes its answers in another way, nothing changes.
+    """
+    frame = _servicer()
+    if frame and frame.f_globals.get("traceback") is traceback:
+        frame.f_globals["traceback"] = _Sentences()
+
+
+class _Sentences:
+    """Stands for the module `traceback`."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(traceback, name)
+
+    def format_exc(self, *arguments: Any, **named: Any) -> str:
+        """What the error that is being handled says: the sentence of one that is meant for people, the traceback of any other."""
+        error = sys.exc_info()[1]
+        return str(error) if isinstance(error, ProviderError) else traceback.format_exc(*arguments, **named)
+
+
 def _request() -> Any:
+    frame = _servicer()
+    return frame.f_locals["request"] if frame else None
+
+
+def _servicer() -> FrameType | None:
     frame = inspect.currentframe()
     for _ in range(_FRAMES):
         frame = frame.f_back if frame else None
         if frame is None:
             return None
         if "request" in frame.f_code.co_varnames and type(frame.f_locals.get("self")).__name__ == _SERVICER:
-            return frame.f_locals["request"]
+            return frame
     return None

@@ -19,7 +19,7 @@ import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
 from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wrap_rpc_secret
 
-from .call import calling, current, found
+from .call import calling, current, found, speak_plainly
 from .errors import InputError, ProviderError
 from .stored import MANAGED, PACKAGE, own
 from .values import identical, root, without_null
@@ -40,7 +40,7 @@ Result = TypeVar("Result")
 
 
 def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Lets a handler know what Pulumi's request says of the resource, and its errors out without the frames that they came by."""
+    """Lets a handler know what Pulumi's request says of the resource, and its errors out as the sentences that they are."""
 
     @wraps(handler)
     def call(*arguments: Parameters.args, **named: Parameters.kwargs) -> Result:
@@ -48,6 +48,7 @@ def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Paramete
             with calling(found()):
                 return handler(*arguments, **named)
         except ProviderError as error:
+            speak_plainly()
             raise error.with_traceback(None) from None
 
     return call

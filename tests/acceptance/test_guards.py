@@ -124,6 +124,7 @@ def test_an_edit_in_the_console_is_not_overwritten(project: Project, traffic: Tr
 
     text = project.run("up", "--yes", "--skip-preview", fails=True)
     assert "Gate a_gate: description changed outside this stack since the last refresh by CONSOLE API at 20" in text
+    assert "Traceback" not in text
     assert traffic.since() == ["GET /project", "GET /gates/{id}"]
     assert console.get("/gates/a_gate").data["description"] == "theirs"
 

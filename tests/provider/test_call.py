@@ -6,6 +6,7 @@ import asyncio
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pulumi.dynamic
 import pytest
@@ -13,6 +14,7 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
 from statsig_console.call import Call, calling, current, name_in
+from statsig_console.errors import InputError
 from statsig_console.provider import served_as_called
 
 URN = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Gate::checkout"
@@ -79,3 +81,32 @@ def test_who_calls_without_the_sdk_says_what_it_is_about() -> None:
     with calling(Call(URN, ("tags",))):
         assert current() == Call(URN, ("tags",))
     assert current() == Call()
+
+
+class Aborted(Exception):
+    """What gRPC's context raises."""
+
+
+class Context:
+    """gRPC's side of a request: it keeps what the caller is told."""
+
+    def abort(self, _code: Any, details: str) -> None:
+        raise Aborted(details)
+
+
+def test_an_error_is_its_sentence_to_pulumi(served: tuple[Any, Listener]) -> None:
+    """The SDK answers with a traceback; that of a mistake of ours stays one."""
+    servicer, listener = served
+    request = provider_pb2.DeleteRequest(id="checkout", urn=URN, properties=packed({}))
+
+    def told(error: Exception) -> str:
+        def fail(*_: Any) -> None:
+            raise error
+
+        with patch.object(Listener, "delete", served_as_called(fail)), pytest.raises(Aborted) as caught:
+            servicer.Delete(request, Context())
+        return str(caught.value)
+
+    assert told(InputError("Gate checkout: is not yours.")) == "Gate checkout: is not yours."
+    assert told(KeyError("ours")).startswith("Traceback (most recent call last)")
+    assert listener.calls == []
