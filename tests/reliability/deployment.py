@@ -275,9 +275,9 @@ class Deployment:
     @contextmanager
     def _exported(self) -> Generator[None]:
         """Answers for the CLI, which a provider may ask for the stack's state."""
-        state = [{"urn": full_urn(name, held.kind), "id": held.id} for name, held in self.held.items()]
-        state += [{"urn": full_urn(name, held.kind), "id": held.id, "delete": True} for name, held in self.doomed]
-        with patch.object(exported, "resources_of", lambda _stack: iter(state)):
+        kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
+        state = [{"urn": full_urn(name, held.kind), "id": held.id, "outputs": held.outputs, "delete": gone} for name, held, gone in kept]
+        with patch.object(exported, "resources_of", lambda _stack: state):
             yield
 
     def _provider(self, kind: Kind) -> ConsoleProvider:

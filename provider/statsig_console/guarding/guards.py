@@ -118,7 +118,8 @@ class Guards:
 
     def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
         most = self.bounds.max_rollout_step
-        if "rollouts" in self.bounds.allowed or not may_be_steep(self.kind, old, new, most):
+        changes = any(name in new and new[name] != old.get(name) for name in self.kind.settable)
+        if "rollouts" in self.bounds.allowed or not changes or not may_be_steep(self.kind, old, new, most):
             return []
         return steep(self.kind, old, new, most, self.environments.is_production)
 

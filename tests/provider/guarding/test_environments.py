@@ -54,6 +54,15 @@ def test_an_environment_that_is_no_production_is_free(project: Project) -> None:
     assert project.requests() == ["GET /environments"]
 
 
+def test_nobody_is_asked_when_nothing_changes(project: Project) -> None:
+    """A preview of what is as it was sends nothing, also of a rule that is an object of its own."""
+    handlers = project.handlers(statsig.GateRule)
+    inputs = handlers.check({"gate_id": "a_gate", **rules(100, "staging")[0]}).inputs
+
+    assert handlers.check(inputs, inputs).invalid == []
+    assert project.requests() == []
+
+
 def test_nobody_is_asked_about_small_steps(project: Project) -> None:
     """A preview sends nothing for what can let in few people only."""
     assert refused(project, rules(1, "Live"), rules(60, "Live")) == []
