@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from statsig_console_cli.adopt.files import CACHE, RECORD
+from statsig_console_cli.adopt.scan import PROBES
 from tests.acceptance.population import populate
+from tests.reliability.latitude import LatitudeProxy
 
 from .adopting import Adoption, argument
 
@@ -244,6 +246,31 @@ def test_a_large_project_takes_a_request_per_page(adoption: Adoption) -> None:
     assert sources == len(adoption.calls("ingestion_sources"))
     assert len(adoption.sent) - sources < 45
     assert all(each.startswith("GET ") for each in adoption.sent)
+
+
+def test_what_a_list_hides_is_read_object_by_object(adoption: Adoption) -> None:
+    """Else gates would lose their rules in the code. Where an earlier scan ended, they are not read again."""
+    for number in range(5):
+        adoption.console.post("/gates", {"name": f"Gate {number}", "rules": [RULE]})
+    adoption.emulator.fault("status", status=401, method="GET", path="/tags", count=1)
+    with LatitudeProxy(adoption.emulator.url, "items short") as proxy:
+        adoption.run("--kinds", "gate,tag", "--url", proxy.url, fails=True)
+        assert sorted(adoption.sent) == ["GET /gates", *["GET /gates/{id}"] * 5, "GET /project", "GET /tags"]
+        adoption.run("--kinds", "gate,tag", "--url", proxy.url)
+
+    assert adoption.sent == ["GET /project", "GET /tags"]
+    assert all(argument(each, "rules") for each in adoption.calls("gates").values())
+
+
+def test_a_few_reads_tell_that_a_list_hides_nothing(adoption: Adoption) -> None:
+    """Segments that are lists of IDs have no rules, so that no item of the list shows whether items have them."""
+    for number in range(20):
+        adoption.console.post("/segments", {"name": f"Segment {number}", "type": "id_list"})
+
+    adoption.run("--kinds", "segment")
+
+    assert adoption.sent == ["GET /project", "GET /segments", *["GET /segments/{id}"] * PROBES]
+    assert len(adoption.calls("segments")) == 20
 
 
 def test_an_interrupted_scan_goes_on(adoption: Adoption) -> None:

@@ -26,6 +26,9 @@ from statsig_console.values import is_nothing, root, same_json, slug
 from . import conventions
 from .scan import Seen, left_out
 
+JSON5 = "_json5"
+"""How the names of properties end that say in JSON5 what others say in JSON."""
+
 
 @dataclass(frozen=True)
 class Adopted:
@@ -168,7 +171,9 @@ def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
     """An object's state with what its ID tells where answers leave it out, and a warning where the ID has to stand for a name."""
     kind, warnings = object_.kind, list[str]()
     address = kind.endpoints.identity.address(object_.id, object_.state) or {}
-    state = {name: address[name] for name in kind.naming if name in address} | dict(object_.state)
+    state = {name: address[name] for name in kind.naming if name in address} | {
+        name: whole(kind.by_name[name].shape, value) if name in kind.by_name else value for name, value in object_.state.items()
+    }
     if kind.lenient and "name" not in state and "name" in kind.by_name:
         state["name"] = object_.id
         warnings.append("the API does not tell the name, so the ID stands in for it")
@@ -208,6 +213,7 @@ def is_stated(kind: Kind, field: Field, state: Mapping[str, Any]) -> bool:
         or value in options.server_values
         or value == first_of(conventions.FIRST_OF.get(field.name), state)
         or conventions.SAID_TWICE.get(field.name) in state
+        or (field.name.endswith(JSON5) and not str(value).strip("{}[] \n"))
         or same_json(without_server_made(field.shape, value), conventions.STARTS_WITH.get(kind.label, {}).get(field.name, False))
         or (options.slug_of in state and slug(str(state[str(options.slug_of)])) == value)
     )
@@ -217,6 +223,29 @@ def first_of(name: str | None, state: Mapping[str, Any]) -> Any:
     """The ID of the first element of a list; None where there is none."""
     elements = state.get(name or "")
     return elements[0].get("id") if isinstance(elements, list) and elements else None
+
+
+def whole(shape: Shape, value: Any) -> Any:
+    """The value with the nested keys that a program has to set and that an answer leaves out where they are empty."""
+    if isinstance(shape, ListOf) and isinstance(value, list):
+        return [whole(shape.item, each) for each in value]
+    if isinstance(shape, MapOf) and isinstance(value, dict):
+        return {key: whole(shape.value, each) for key, each in value.items()}
+    if isinstance(shape, OneOf):
+        option = shape.option(value)
+        return value if isinstance(option, OneOf) else whole(option, value)
+    if not isinstance(shape, Record) or not isinstance(value, dict):
+        return value
+    lacking = {member.name: empty(member.shape) for member in shape.members if member.required and member.name not in value}
+    kept = {name: whole(shape.by_name[name].shape, each) if name in shape.by_name else each for name, each in value.items()}
+    return kept | {name: each for name, each in lacking.items() if each is not None}
+
+
+def empty(shape: Shape) -> Any:
+    """What stands for nothing in a shape that holds several values; None in any other."""
+    if isinstance(shape, JsonValue):
+        return "[]" if shape.lists_only else "{}"
+    return [] if isinstance(shape, ListOf) else {} if isinstance(shape, MapOf) else None
 
 
 def without_server_made(shape: Shape, value: Any) -> Any:
@@ -240,7 +269,7 @@ def is_kept(member: Member, value: Any, beside: Mapping[str, Any]) -> bool:
         return True
     if member.told_only or (member.by_server and (member.name in conventions.SERVER_MADE or value is False)):
         return False
-    if member.name.endswith("_json5") and member.name.removesuffix("_json5") in beside:
+    if member.name.endswith(JSON5) and member.name.removesuffix(JSON5) in beside:
         return False
     if member.absent is not None and member.shape.same(member.absent, value):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Protocol
@@ -12,7 +12,8 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
 from statsig_console.handling.handlers import Handlers
-from statsig_console.planning.states import first_seen, state_from
+from statsig_console.planning.states import first_seen, state_from, unshown
+from statsig_console.project.objects import Objects
 from statsig_console.project.session import Session
 from statsig_console.values import is_nothing
 from statsig_console_cli.entries import without_secrets
@@ -21,14 +22,18 @@ from . import conventions
 from .cache import ScanCache
 from .catalogue import Entry, Way, catalogue
 
+PROBES = 3
+"""So many objects are read alone to see whether a list hides a property that no item of it has."""
+
 
 @dataclass(frozen=True)
 class Seen:
-    """An object of the project: its kind, its Pulumi ID and its state, without secrets."""
+    """An object of the project: its kind, its Pulumi ID and its state, without secrets; what the item of a list lacks of it."""
 
     kind: Kind
     id: str
     state: Mapping[str, Any]
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -90,6 +95,13 @@ class Scanner:
         return [objects[id_] for id_ in sorted(objects)]
 
     def _listed(self, entry: Entry) -> Iterator[Seen]:
+        """Every object of a list, and by itself where the list hides a part of it."""
+        objects = list(self._items(entry))
+        hidden = self._hidden(entry, objects)
+        for each in objects:
+            yield from self._alone(entry, each) if each.lacks & hidden else (each,)
+
+    def _items(self, entry: Entry) -> Iterator[Seen]:
         """Every item of a list, from the first page that the cache lacks."""
         listing, number, done = entry.kind.endpoints.listing, 1, 0
         while page := self._cache.get(f"{entry.label} page {number}"):
@@ -105,6 +117,26 @@ class Scanner:
             self._watch(entry.label, done, page.total)
             yield from objects
         self._cache.put(f"{entry.label} all", True)
+
+    def _hidden(self, entry: Entry, objects: Sequence[Seen]) -> frozenset[str]:
+        """The properties that no item of a list has, and a few objects that are read by themselves have."""
+        lacking = frozenset.intersection(*(each.lacks for each in objects)) if objects else frozenset[str]()
+        if not lacking:
+            return lacking
+        alone = [one for each in objects[:: -(-len(objects) // PROBES)] for one in self._alone(entry, each)]
+        return frozenset(name for name in lacking if any(name not in one.lacks for one in alone))
+
+    def _alone(self, entry: Entry, item: Seen) -> Iterator[Seen]:
+        """An object read by itself; the item that its list has where no read tells more."""
+        endpoints, objects = entry.kind.endpoints, Objects(entry.kind, self._session)
+        if endpoints.read is None or endpoints.identity.address(item.id, item.state) is None:
+            return iter((item,))
+
+        def read() -> Seen | None:
+            data = objects.fetch(item.id, item.state)
+            return None if data is None else replace(seen(entry.kind, data), id=item.id)
+
+        return self._kept(f"{entry.label} {item.id}", entry, read)
 
     def _always_there(self, entry: Entry) -> Iterator[Seen]:
         """What is there once, with what it is like now to put back on destroy."""
@@ -163,18 +195,18 @@ def left_out(object_: Seen) -> str | None:
     return next((rule.reason for rule in rules if object_.state.get(rule.property) in rule.values), None)
 
 
-def seen(kind: Kind, item: Mapping[str, Any]) -> Seen:
-    """An object as its list shows it."""
-    state = state_from(kind, item, first_seen(kind, item))
-    return Seen(kind, kind.endpoints.identity.of(item, {}), without_secrets(kind, state))
+def seen(kind: Kind, answer: Mapping[str, Any]) -> Seen:
+    """An object as an answer of the API shows it."""
+    state = state_from(kind, answer, first_seen(kind, answer))
+    return Seen(kind, kind.endpoints.identity.of(answer, {}), without_secrets(kind, state), frozenset(unshown(kind, answer)))
 
 
 def stored(object_: Seen) -> list[Any]:
     """An object as the cache holds it."""
-    return [object_.id, dict(object_.state)]
+    return [object_.id, dict(object_.state), sorted(object_.lacks)]
 
 
 def restored(kind: Kind, held: Iterable[Any]) -> Seen:
     """An object from the cache."""
-    id_, state = held
-    return Seen(kind, str(id_), state)
+    id_, state, lacks = held
+    return Seen(kind, str(id_), state, frozenset(lacks))

@@ -64,6 +64,12 @@ def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool
     return all(_holds(field, told) for field in known or kind.fields if field.is_told and (known or not field.optional))
 
 
+def unshown(kind: Kind, item: Mapping[str, Any]) -> list[str]:
+    """The settable properties that an item of a list lacks though answers always tell them."""
+    told = _told(kind, item)
+    return [field.name for field in kind.inputs if field.is_told and not field.optional and not _holds(field, told)]
+
+
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
     silent = {field.name: inputs.get(field.name) for field in kind.inputs if not field.is_told}
