@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from statsig_console_emulator.testing import Emulator
@@ -22,22 +21,17 @@ STEPS = (
 )
 
 
-def try_example(name: str, latitudes: Iterable[str], folder: Path, emulator: Emulator) -> Iterator[tuple[str, str]]:
-    """Each latitude with what went wrong under it, if anything. Every life has an empty project and a stack of its own."""
-    for number, latitude in enumerate(latitudes):
-        emulator.reset()
-        with LatitudeProxy(emulator.url, latitude) as proxy:
-            yield latitude, _problem(name, folder / f"{name.replace('/', '-')}-{number}", proxy)
-
-
-def _problem(name: str, folder: Path, proxy: LatitudeProxy) -> str:
+def problem(name: str, latitude: str, folder: Path, emulator: Emulator) -> str:
+    """What went wrong with an example under a latitude, in an empty project and a stack of its own; empty when nothing did."""
     source = ROOT / "examples" / name
     warehouse = "warehouse-native" in (source / "__main__.py").read_text().lower()
-    project = Project(folder, proxy.url, f"console-{'whn-' if warehouse else ''}latitude-{name.replace('/', '-')}-hush", "")
-    shutil.copytree(source, project.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("Pulumi*.yaml"))
-    for arguments in STEPS:
-        try:
-            project.run(*arguments)
-        except Failed as failure:
-            return f"{' '.join(arguments)}: {failure.text[-1500:]}"
-    return "destroy left something" if '"resources"' in project.run("stack", "export") else ""
+    emulator.reset()
+    with LatitudeProxy(emulator.url, latitude) as proxy:
+        project = Project(folder, proxy.url, f"console-{'whn-' if warehouse else ''}latitude-{name.replace('/', '-')}-hush", "")
+        shutil.copytree(source, project.folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("Pulumi*.yaml"))
+        for arguments in STEPS:
+            try:
+                project.run(*arguments)
+            except Failed as failure:
+                return f"{' '.join(arguments)}: {failure.text[-1500:]}"
+        return "destroy left something" if '"resources"' in project.run("stack", "export") else ""

@@ -11,12 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from statsig_console_emulator.testing import Emulator  # noqa: E402
 from tests import needs, redis_server  # noqa: E402
-from tests.reliability import examples, interference, limits, ownership  # noqa: E402
+from tests.reliability import adoption, examples, interference, limits, ownership  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
 from tests.reliability.kills import Kills  # noqa: E402
@@ -54,6 +55,12 @@ class Row:
     failures: list[str] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
+
+    def found(self, name: str, latitude: str, problem: str) -> None:
+        """Notes a case under a latitude, and its problem, if any."""
+        self.cases += 1
+        self.notes[latitude] += 1
+        self.failures += [f"{name}, {latitude}: {problem}"] if problem else []
 
     def add(self, other: Row) -> None:
         """Takes over what another part of the same row found."""
@@ -112,26 +119,33 @@ def ownership_of(name: str) -> list[Row]:
     return [Row("ownership", tally.cases, tally.failures, tally.notes)]
 
 
-def latitudes_of(name: str) -> list[Row]:
+def latitudes_of(name: str, latitudes: Sequence[str]) -> list[Row]:
     """One life of a subject under each latitude."""
     [subject] = [each for each in SUBJECTS if each.name == name]
     row = Row("latitudes × life of every kind")
     with Emulator() as emulator:
         lives = Lives(emulator)
-        for latitude in LATITUDES:
+        for latitude in latitudes:
             problems = [] if latitude in UNTELLABLE.get(name, ()) else lives.problems(subject, latitude)
-            row.cases += 1
-            row.failures += [f"{name}, {latitude}: {'; '.join(problems)}"] if problems else []
+            row.found(name, latitude, "; ".join(problems))
     return [row]
 
 
-def examples_of(name: str) -> list[Row]:
-    """An example under each latitude, through the real CLI."""
+def examples_of(name: str, latitude: str) -> list[Row]:
+    """An example under a latitude, through the real CLI."""
     row = Row("latitudes × examples, real CLI")
     with Emulator() as emulator, tempfile.TemporaryDirectory(prefix="latitudes-") as folder:
-        for latitude, problem in examples.try_example(name, LATITUDES, Path(folder), emulator):
-            row.cases += 1
-            row.failures += [f"{name}, {latitude}: {problem}"] if problem else []
+        row.found(name, latitude, examples.problem(name, latitude, Path(folder), emulator))
+    return [row]
+
+
+def adoption_of(latitudes: Sequence[str]) -> list[Row]:
+    """A project adopted under each latitude, through the real CLI."""
+    row = Row("latitudes × adoption of a project, real CLI")
+    with Emulator() as emulator, tempfile.TemporaryDirectory(prefix="latitudes-") as folder:
+        adoptions = adoption.Adoptions(emulator, Path(folder))
+        for latitude in latitudes:
+            row.found("adoption", latitude, "; ".join(adoptions.problems(latitude)))
     return [row]
 
 
@@ -164,10 +178,11 @@ class Proof:
         """New names, components, replacements, second resources."""
         self._spread("ownership", ownership_of, [(each.name,) for each in ownership.owners()])
 
-    def latitude(self) -> None:
+    def latitude(self, latitudes: Sequence[str]) -> None:
         """Answers that hold less, more, or the same in another form."""
-        self._spread("latitudes", latitudes_of, [(each.name,) for each in SUBJECTS])
-        self._spread("examples", examples_of, [(name,) for name in examples.NAMES])
+        self._spread("latitudes", latitudes_of, [(each.name, latitudes) for each in SUBJECTS])
+        self._spread("adoption", adoption_of, [(latitudes,)])
+        self._spread("examples", examples_of, [(name, each) for each in latitudes for name in examples.NAMES])
 
     def cli(self) -> None:
         """A sample of the matrix through the CLI."""
@@ -306,9 +321,12 @@ def main() -> int:
     parser.add_argument("--bad", type=int, default=10_000)
     parser.add_argument("--valid", type=int, default=2_000)
     parser.add_argument("--edits", type=int, default=2_000)
+    parser.add_argument("--latitudes", default=",".join(LATITUDES), help="some of the latitudes, separated by commas")
     parser.add_argument("--report", type=Path, help="a file for the same as JSON")
     arguments = parser.parse_args()
     wanted = arguments.only or PARTS
+    # What a script starts with `&` ignores interrupts, and Pulumi waits five seconds for a language host that does.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     logging.disable(logging.CRITICAL)
     console = Console(width=140 if not sys.stdout.isatty() else None)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -319,7 +337,7 @@ def main() -> int:
             "inputs": lambda: proof.inputs(arguments.bad, arguments.valid),
             "interference": lambda: proof.interference(arguments.edits),
             "ownership": proof.ownership,
-            "latitude": proof.latitude,
+            "latitude": lambda: proof.latitude(arguments.latitudes.split(",")),
             "cli": proof.cli,
             "kills": lambda: proof.kills(arguments.kills, arguments.objects),
             "limits": proof.limits,
