@@ -90,6 +90,10 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         checked = handlers.check(own(news), own(_olds or {}))
         if not _olds and not checked.invalid:
             handlers.session.progress.plan()
+        if checked.invalid:
+            from . import word
+
+            word.leave(handlers.session.settings, current().urn)
         return CheckResult(sealed(checked.inputs, handlers.kind.secrets), [CheckFailure("", each.sentence()) for each in checked.invalid])
 
     @served_as_called

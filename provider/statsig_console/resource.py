@@ -23,6 +23,7 @@ from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
 
 from .errors import DeclarationError, InputError
+from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
 from .provider import PROJECT, ConsoleProvider
 from .stored import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
@@ -113,7 +114,9 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             properties = {**properties, **placed(properties.get(PROJECT))}
             kind = kind_of(type(self))
             demand_one_owner(kind, resource_name, properties)
-            register(self, kind, resource_name, encoded(kind, resource_name, properties), opts)
+            inputs = encoded(kind, resource_name, properties)
+            register(self, kind, resource_name, inputs, opts)
+            watch(self, kind, resource_name, inputs)
 
     @classmethod
     def get(

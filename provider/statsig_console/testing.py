@@ -20,6 +20,7 @@ from statsig_console.planning.changes import is_known
 from statsig_console.project.session import Session
 from statsig_console.stack.settings import Settings
 
+from .call import Call, calling
 from .errors import InputError
 from .secrets import ApiKey
 from .stored import PROVIDER_KEY, own
@@ -67,7 +68,8 @@ class Mocks(pulumi.runtime.Mocks):
         kind = kind_of_provider(pickled)
         if args.resource_id:
             return self._keep(kind.label, args.name, args.resource_id, {}, outputs)
-        checked = Handlers(kind, self._session).check(given)
+        with calling(Call(f"{kind.label}::{args.name}")):
+            checked = Handlers(kind, self._session).check(given)
         if checked.invalid:
             self.refuse(kind, args.name, [each.sentence() for each in checked.invalid])
         slugs = {

@@ -12,7 +12,7 @@ import pulumi_statsig_console as statsig
 from statsig_console_emulator.testing import Emulator
 
 from .conftest import Traffic
-from .stacks import Project, Stack
+from .stacks import Failed, Project, Stack
 
 
 @pytest.fixture
@@ -49,6 +49,51 @@ def test_mistakes_are_named_line_by_line(project: Callable[[str], Project], traf
         assert sum(f"Gate resource 'checkout' has a problem: {path} {reason}" in line for line in reported) == 1, path
     assert "Traceback" not in text
     assert traffic.since() == []
+
+
+@pytest.mark.parametrize("command", ["preview", "up"])
+def test_mistakes_of_all_resources_are_told_in_one_run(project: Callable[[str], Project], traffic: Traffic, command: str) -> None:
+    """The engine stops at the first resource with a mistake; the program tells those of the others, each once and without a value."""
+    made = project(
+        """
+        tag = statsig.Tag("fine", name="fine")
+        statsig.Gate("checkout", name="ab")
+        statsig.DynamicConfig("limits", name="Limits", description=pulumi.Output.secret(77123), default_value={"a": tag.id})
+        statsig.Segment("staff", name=tag.name, type="id_lits")
+        """
+    )
+
+    text = made.run(command, *(["--yes", "--skip-preview"] if command == "up" else []), fails=True)
+
+    told = text.partition("Diagnostics:")[2].partition("Resources:")[0]
+    mistakes = {
+        "Gate checkout": "name should have at least 3 characters",
+        "DynamicConfig limits": "description should be a string, not a number",
+        "Segment staff": "type should be ",
+    }
+    for called, sentence in mistakes.items():
+        kind, name = called.split()
+        lines = [line for line in told.splitlines() if sentence in line]
+        assert len(lines) == 1, text
+        assert f'error: {kind} "{name}": {sentence}' in lines[0] or f"{kind} resource '{name}' has a problem: {sentence}" in lines[0]
+    assert sum("error: " in line and "Resource monitor has terminated" not in line for line in told.splitlines()) == 3
+    assert "Traceback" not in text
+    assert "77123" not in text
+    assert {*traffic.mutations()} <= ({"POST /tags"} if command == "up" else set())
+
+
+def test_mistakes_of_all_resources_of_an_inline_program(stack: Stack) -> None:
+    """A program of the Automation API, which is a function, tells them too."""
+
+    def program() -> None:
+        for name in ("one", "two", "three"):
+            statsig.Gate(name, name="ab")
+
+    with pytest.raises(Failed) as failed:
+        stack.preview(program)
+
+    told = failed.value.text.partition("Diagnostics:")[2].partition("Resources:")[0]
+    assert told.count("name should have at least 3 characters") == 3, failed.value.text
 
 
 def test_mistakes_of_all_sorts_are_named(project: Callable[[str], Project], traffic: Traffic) -> None:

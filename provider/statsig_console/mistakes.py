@@ -1,0 +1,157 @@
+"""Mistakes: those of all resources in one run, where Pulumi tells those of one.
+
+The first check that fails ends a run: the engine tells that resource's mistakes, refuses what else the program registers, and waits for
+the program to end. Until then the program's own process can speak. It is the one that knows all resources, and checks those that the
+engine did not come to. Whose mistakes the engine tells, only the provider's process knows: it leaves word (`word`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Coroutine, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from pulumi.output import UNKNOWN
+from pulumi.runtime import settings as running
+from pulumi.runtime.mocks import MockMonitor
+
+import pulumi
+
+from .call import Call, calling
+from .declaring.kinds import Kind
+from .errors import ProviderError
+from .program import settings
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A resource that a program declares, with its values in state's form."""
+
+    kind: Kind
+    name: str
+    inputs: Mapping[str, Any]
+    resource: pulumi.Resource
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the engine has taken it."""
+        return isinstance(_now(self.resource.urn), str)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the engine gets the values as they are here, with nothing that changes them on the way."""
+        return not getattr(self.resource, "_transformations", None) and getattr(running.SETTINGS, "callbacks", None) is None
+
+
+@dataclass
+class _Program:
+    """What a program has declared so far, and whether its mistakes are told."""
+
+    begun: float = field(default_factory=time.time)
+    declared: list[Declared] = field(default_factory=list[Declared])
+    waiting: list[asyncio.Future[None]] = field(default_factory=list[asyncio.Future[None]])
+    is_told: bool = False
+
+
+@lru_cache(maxsize=16)
+def _program(_monitor: object) -> _Program:
+    """A process may run programs of several stacks, each with a monitor of its own."""
+    return _Program()
+
+
+def watch(resource: pulumi.Resource, kind: Kind, name: str, inputs: Mapping[str, Any]) -> None:
+    """Notes a resource of the program, and tells the mistakes of all of them should a check end the run."""
+    monitor = running.get_monitor()
+    if monitor is None or isinstance(monitor, MockMonitor):
+        return
+    program = _program(monitor)
+    program.declared.append(Declared(kind, name, inputs, resource))
+
+    async def wait() -> None:
+        try:
+            await resource.urn.future()
+        except Exception:  # Whatever it is, Pulumi tells it.
+            _tell(program)
+
+    program.waiting.append(asyncio.ensure_future(wait()))
+
+
+def _tell(program: _Program) -> None:
+    """Tells what is wrong with the resources that the engine did not come to, once."""
+    if program.is_told:
+        return
+    # Imported here, as is what checks, since programs without mistakes need neither.
+    from . import word
+
+    stack = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}"
+    for project in dict.fromkeys(each.inputs.get("project") for each in program.declared):
+        place = word.place_of(settings(project), stack)
+        if told := word.read(place, program.begun):
+            program.is_told = True
+            with _uninterrupted():
+                try:
+                    for line in _lines(program, told):
+                        pulumi.log.error(line)
+                finally:
+                    word.take(place)
+            return
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Generator[None]:
+    """Lets a program that the engine ends finish what it does. Programs in threads of another process are not ended so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _lines(program: _Program, told: str) -> Iterator[str]:
+    from .handling.handlers import Handlers
+    from .project.session import Session
+    from .secrets import ApiKey
+    from .stack.settings import Settings
+
+    sessions: dict[Any, Session] = {}
+    for each in sorted(program.declared, key=lambda one: not one.is_accepted):
+        if not each.is_final or told.endswith(f":{each.kind.label}::{each.name}"):
+            continue
+        session = sessions.setdefault(each.inputs.get("project"), Session(Settings(ApiKey("console-of-nobody"))))
+        values = {name: known_now(value) for name, value in each.inputs.items()}
+        with calling(Call(f"{each.kind.label}::{each.name}")), contextlib.suppress(ProviderError):
+            found = Handlers(each.kind, session).check(values, aloud=False).invalid
+            if not each.is_accepted:
+                yield from (f'{each.kind.label} "{each.name}": {problem.sentence()}' for problem in found)
+
+
+def known_now(value: Any) -> Any:
+    """A value with what its Outputs are at this moment; one that is still to come is not known."""
+    if isinstance(value, pulumi.Output):
+        return known_now(_now(value))
+    if isinstance(value, Mapping):
+        return {name: known_now(each) for name, each in value.items()}
+    return [known_now(each) for each in value] if isinstance(value, list) else value
+
+
+def _now(output: pulumi.Output[Any]) -> Any:
+    """What an Output is already, without waiting for it: the loop does not go on before all mistakes are told."""
+    coming: Coroutine[Any, Any, Any] = output.future(with_unknowns=True)
+    try:
+        coming.send(None)
+    except StopIteration as known:
+        return known.value
+    except Exception:
+        return UNKNOWN
+    finally:
+        coming.close()
+    return UNKNOWN

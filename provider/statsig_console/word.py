@@ -1,0 +1,69 @@
+"""Word: what the provider's process lets the program's process know, between which Pulumi has no way: whose mistakes it has found.
+
+It is a file, named for the stack and the Statsig project, which holds a resource's URN.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from .secrets import fingerprint
+from .stack.settings import Settings
+
+PATIENCE = 3.0
+"""How many seconds the provider's process stays for the program to tell its mistakes. Pulumi ends it after five."""
+
+
+def leave(project: Settings, urn: str) -> None:
+    """Lets the program know for which resource mistakes were found. Where no file can be written, the engine's lines are all.
+
+    The engine ends the provider's process before it stops to listen to the program, so this one stays until the program has spoken.
+    """
+    if not urn:
+        return
+    place = place_of(project, urn)
+    with contextlib.suppress(OSError):
+        written, name = tempfile.mkstemp()
+        try:
+            with os.fdopen(written, "w", encoding="utf-8") as file:
+                file.write(urn)
+            os.replace(name, place)
+        except OSError:
+            os.unlink(name)
+            raise
+        atexit.register(stay, place)
+
+
+def stay(place: Path) -> None:
+    """Waits until the word is taken; one that nobody takes goes after a while."""
+    end = time.monotonic() + PATIENCE
+    while place.exists():
+        if time.monotonic() > end:
+            take(place)
+            return
+        time.sleep(0.01)
+
+
+def read(place: Path, since: float) -> str | None:
+    """The URN that was left since then."""
+    with contextlib.suppress(OSError):
+        if place.stat().st_mtime >= since:
+            return place.read_text(encoding="utf-8")
+    return None
+
+
+def take(place: Path) -> None:
+    """Takes the word away."""
+    with contextlib.suppress(OSError):
+        place.unlink()
+
+
+def place_of(project: Settings, urn: str) -> Path:
+    """The file for a Statsig project and a stack, which any URN in it names. The file's name tells nothing."""
+    stack = "::".join(urn.split("::")[:2])
+    return Path(tempfile.gettempdir()) / f"statsig-console-{fingerprint(f'{project.project} {stack}')}"
