@@ -110,7 +110,7 @@ def seed_from_stack(text: str, origin: str, key: str) -> None:
     try:
         objects = objects_in(json.loads(text))
         found = seed_of(objects)
-        post(f"{origin}/_emulator/seed", json.dumps({"objects": found.objects}), key)
+        post(f"{origin}/_emulator/seed", json.dumps({**found.document, "requests": []}), key)
         refused = list(found.left_out)
         for request in found.requests:
             try:

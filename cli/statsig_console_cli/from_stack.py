@@ -16,7 +16,7 @@ from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.errors import InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
-from statsig_console.planning.states import inputs_from
+from statsig_console.planning.states import HOME, inputs_from
 from statsig_console.stored import is_secret, own
 
 BASE = "/console/v1"
@@ -44,11 +44,12 @@ class Seed:
     objects: dict[str, dict[str, Document]] = field(default_factory=dict[str, dict[str, Document]])
     requests: list[Document] = field(default_factory=list[Document])
     left_out: list[str] = field(default_factory=list[str])
+    home: str | None = None
 
     @property
     def document(self) -> Document:
-        """The seed as the emulator takes it."""
-        return {"objects": self.objects, "requests": self.requests}
+        """The seed as the emulator takes it. The copy has the project's own ID, so that the stack is at home there."""
+        return {"objects": self.objects, "requests": self.requests, **({"projectID": self.home} if self.home else {})}
 
 
 def objects_in(export: Any) -> list[Known]:
@@ -71,7 +72,7 @@ def seed_of(objects: list[Known]) -> Seed:
 
     announce()
     places = {kind.created or kind.listed: kind.name for kind in KINDS.values()}
-    seed = Seed()
+    seed = Seed(home=next((each.state[HOME] for each in objects if HOME in each.state), None))
     for each in objects:
         create = each.kind.endpoints.create
         place = places.get(create.path) if create and create.method == "POST" else None

@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+from .behaviour.settings import IDENTITY, SETTINGS
 from .documents import Document, is_list, is_object, objects_in
 from .kinds import HIDDEN, KINDS
 from .projects import furnish, open_project
@@ -49,7 +50,7 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
     requests as `{"method": …, "path": …, "body": …}`; several: `{"projects": [project]}`. Objects are put in as they are, which is how
     anything gets in that the API cannot create; fields left out take their defaults. Requests are then answered as if a client had sent
     them. A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the
-    `key` given here.
+    `key` given here. With `projectID` it answers that it is the project of that ID, as a copy does.
     """
     projects = document.get("projects", [document]) if is_object(document) else None
     if not is_list(projects) or not projects or not all(map(_is_seed, projects)):
@@ -76,6 +77,8 @@ def _is_seed(project: Any) -> bool:
 
 def _seed_objects(service: Service, document: Document, key: str | None) -> str:
     project = _project(service, document, key)
+    if isinstance(document.get("projectID"), str):
+        project.put(SETTINGS, IDENTITY, {"id": document["projectID"]})
     for kind, objects in document.get("objects", {}).items():
         for name, body in objects.items():
             if kind == KEYS:

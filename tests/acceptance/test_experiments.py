@@ -27,7 +27,7 @@ def experiment(**values: Any) -> Callable[[], None]:
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"groups": [GROUPS[0], {**GROUPS[1], "size": 40}]}, "cannot be changed while lifecycle is 'active'"),
+        ({"groups": [{**GROUPS[0], "size": 60}, {**GROUPS[1], "size": 40}]}, "cannot be changed while lifecycle is 'active'"),
         ({"allocation": 10}, "it may only be raised"),
         ({"lifecycle": "archived"}, "cannot become 'archived' from 'active'"),
         ({"lifecycle": "abandoned"}, "is required when lifecycle is"),

@@ -9,6 +9,8 @@ from statsig_console_emulator.errors import invalid_field
 from statsig_console_emulator.registry import operation
 
 SETTINGS = "settings"
+IDENTITY = "identity"
+"""What a seed says of the project: that it has the ID of another one, whose copy it is."""
 PATHS = tuple(f"/settings/{name}" for name in ("project", "reviews", "roles", "teams"))
 
 
@@ -61,4 +63,4 @@ def read_company(call: Call) -> Reply:
 
 @operation("GET /project")
 def read_project(call: Call) -> Reply:
-    return Reply("Project read successfully.", {"id": call.project.id})
+    return Reply("Project read successfully.", {"id": stored(call, IDENTITY).get("id") or call.project.id})
