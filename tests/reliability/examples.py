@@ -10,6 +10,7 @@ from tests.acceptance.stacks import ROOT, Failed, Project
 from tests.acceptance.test_examples import EXAMPLES
 
 from .latitude import LatitudeProxy
+from .lenience import UNTOLD
 
 NAMES = tuple(map(str, EXAMPLES))
 STEPS = (
@@ -19,6 +20,9 @@ STEPS = (
     ("preview", "--expect-no-changes"),
     ("destroy", "--yes", "--skip-preview"),
 )
+
+UNTELLABLE = {("prompt", "message alone")}
+"""Examples under latitudes that nothing can bring up; an error says so."""
 
 
 def problem(name: str, latitude: str, folder: Path, emulator: Emulator) -> str:
@@ -33,5 +37,6 @@ def problem(name: str, latitude: str, folder: Path, emulator: Emulator) -> str:
             try:
                 project.run(*arguments)
             except Failed as failure:
-                return f"{' '.join(arguments)}: {failure.text[-1500:]}"
+                is_said = (name, latitude) in UNTELLABLE and UNTOLD in failure.text
+                return "" if is_said else f"{' '.join(arguments)}: {failure.text[-1500:]}"
         return "destroy left something" if '"resources"' in project.run("stack", "export") else ""

@@ -22,6 +22,9 @@ KEY = "statsig:consoleApiKey"
 UNTELLABLE = {"promptversion": ("message alone",)}
 """Subjects whose ID the API makes up and no operation shows: where the answer does not tell it, nothing can, and the engine says so."""
 
+UNTOLD = "The answer does not tell its ID"
+"""What the error says then."""
+
 REFRESHES = (1, 0)
 """How many objects a refresh reads alone before it loads a page: the object itself, then none."""
 
