@@ -16,7 +16,7 @@ from statsig_console.declaring.annotations import Json, JsonObject
 from statsig_console.declaring.checks import Check
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
-from statsig_console.declaring.kinds import Declaration, Dependents, Kind, Pick, kind_of
+from statsig_console.declaring.kinds import Among, Declaration, Dependents, Kind, Pick, kind_of
 from statsig_console.declaring.paths import amiss
 from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
@@ -61,7 +61,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
     - `pending`: an object that cannot be read yet is not gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, where the API makes up their IDs.
-    - `dependents`: what a change of the object would disturb while it runs.
+    - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
 
     With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
     `extra` holds properties that this package does not know yet, by the API's names: ``extra={"newField": 1}``.
@@ -92,6 +92,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         checks: tuple[Check, ...] = (),
         unique: str | None = None,
         dependents: Dependents | None = None,
+        among: tuple[Among, ...] = (),
     ) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
@@ -103,7 +104,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
         cls.__declaration__ = Declaration(
-            endpoints, options, annotations, spelling, lenient, nested, pick, pending, checks, unique, dependents
+            endpoints, options, annotations, spelling, lenient, nested, pick, pending, checks, unique, dependents, among
         )
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(partial(field_of, cls, name)))
@@ -305,5 +306,12 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
 
     message: Out[str] = output()
 
-    def __init_subclass__(cls, *, runs: str, spelling: Callable[[str], str] = camel_case, checks: tuple[Check, ...] = ()) -> None:
-        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True, checks=checks)
+    def __init_subclass__(
+        cls,
+        *,
+        runs: str,
+        spelling: Callable[[str], str] = camel_case,
+        checks: tuple[Check, ...] = (),
+        among: tuple[Among, ...] = (),
+    ) -> None:
+        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True, checks=checks, among=among)

@@ -16,6 +16,7 @@ from statsig_console.declaring.combinations import needed_when
 from statsig_console.declaring.compare import alike, rises, same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
+from statsig_console.declaring.kinds import Among
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 
@@ -76,12 +77,17 @@ LIFECYCLE = Machine(
 )
 
 
+# An experiment in a layer of the project's own gives values to the layer's parameters, and to no others.
+IN_LAYER = Among("groups[].parameter_values", of="Layer", by="layer_id", items="parameters", what="parameter", keys=True)
+
+
 class Experiment(
     Audited,
     FullUpdates,
     Archivable,
     ConsoleResource,
     endpoints=collection("experiments", full=True),
+    among=(IN_LAYER,),
     checks=(
         needed_when("decision_group", "lifecycle", "decision_made"),
         needed_when("decision_reason", "lifecycle", "decision_made", "abandoned"),

@@ -9,9 +9,12 @@ from typing import Literal
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.checks import InMs
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.kinds import Among
 from statsig_console.resource import ConsoleAction, Fields
 
 from .experiment import ExperimentName
+
+GROUPS = Among("group_names[]", of="Experiment", by="experiment_id", items="groups", what="group")
 
 
 class _OfExperiment(Fields):
@@ -74,13 +77,13 @@ class ExperimentRestartAsNew(_OfExperiment, ConsoleAction, runs="POST /experimen
     new_experiment_id: Out[str] = output(read="id")
 
 
-class ExperimentEnableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/enable_groups"):
+class ExperimentEnableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/enable_groups", among=(GROUPS,)):
     """Lets users into groups of a running experiment again."""
 
     group_names: Prop[ManySet[str]] = prop(sent="group_names")
 
 
-class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/disable_groups"):
+class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/disable_groups", among=(GROUPS,)):
     """Keeps users out of groups of a running experiment."""
 
     group_names: Prop[ManySet[str]] = prop(sent="group_names")

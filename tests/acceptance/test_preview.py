@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,6 +95,29 @@ def test_mistakes_of_all_resources_of_an_inline_program(stack: Stack) -> None:
 
     told = failed.value.text.partition("Diagnostics:")[2].partition("Resources:")[0]
     assert told.count("name should have at least 3 characters") == 3, failed.value.text
+
+
+def test_experiment_gives_values_to_its_layers_parameters_alone(project: Callable[[str], Project], traffic: Traffic) -> None:
+    """Told at preview once the stack has the layer, and by `up` before the experiment is made where it has not."""
+    layer = """
+        look = statsig.Layer(
+            "look", name="Look", id_type="userID", parameters=[{"name": "colour", "type": "string", "default_value": "red"}]
+        )
+        """
+    experiment = """
+        statsig.Experiment(
+            "sizes", name="Sizes", layer_id=look.id, groups=[{"name": "A", "size": 100, "parameter_values": {"colour": "blue", "size": 9}}]
+        )
+        """
+    told = 'groups[0].parameter_values.size is no parameter of Layer "look", which this program declares'
+    made = project(textwrap.dedent(layer) + textwrap.dedent(experiment))
+    made.run("preview")
+
+    assert told in made.run("up", "--yes", "--skip-preview", fails=True)
+    sent = traffic.mutations()
+    assert sent[0] == "POST /layers"
+    assert not any("experiments" in each for each in sent)
+    assert told in made.run("preview", fails=True)
 
 
 def test_mistakes_of_all_sorts_are_named(project: Callable[[str], Project], traffic: Traffic) -> None:

@@ -53,6 +53,23 @@ class Dependents:
 
 
 @dataclass(frozen=True)
+class Among:
+    """Names that have to be among those that an object of the kind `of` lists, whose ID is in the property `by`.
+
+    They are the texts at `path` (``groups[].name``), or with `keys` the keys of the JSON objects there. The other object has them in the
+    list `items`, under `name`; `what` is the word for one.
+    """
+
+    path: str
+    of: str
+    by: str
+    items: str
+    what: str
+    keys: bool = False
+    name: str = "name"
+
+
+@dataclass(frozen=True)
 class Declaration:
     """A resource class as it was declared; its shapes are built when the kind is first used."""
 
@@ -67,6 +84,7 @@ class Declaration:
     checks: tuple[Check, ...] = ()
     unique: str | None = None
     dependents: Dependents | None = None
+    among: tuple[Among, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +96,7 @@ class Kind:
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
     - `pending`: an object that cannot be read yet is no object that is gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
-    - `dependents`: what a change of the object would disturb.
+    - `dependents`: what a change of the object would disturb. `among`: what other objects have to list.
     """
 
     name: str
@@ -91,6 +109,7 @@ class Kind:
     checks: tuple[Check, ...] = ()
     unique: str | None = None
     dependents: Dependents | None = None
+    among: tuple[Among, ...] = ()
 
     @property
     def label(self) -> str:
@@ -234,6 +253,7 @@ def _built(owner: type) -> Kind:
         checks=declaration.checks,
         unique=declaration.unique,
         dependents=declaration.dependents,
+        among=declaration.among,
     )
 
 

@@ -37,6 +37,7 @@ from .reviewing import reported, still_open
 from .settling import settle
 from .updating import Update
 
+NONE = Changes()
 SET_BY_API = "is set by the API alone"
 
 
@@ -102,7 +103,8 @@ class Handlers:
             claims = self.session.claims.make(self.kind, filled)
             doubled = self.session.owners.declare(self.kind, olds or {}, filled, current().urn)
             wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
-            invalid = [*wanting, *claims, *doubled, *self.guards.check(olds or {}, filled)]
+            related = self.session.relations.declare(self.kind, olds or {}, filled, current().urn)
+            invalid = [*wanting, *claims, *doubled, *related, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.previews.look(olds, filled))
 
     def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,11 +196,16 @@ class Handlers:
         self.destroys.destroy(id_, state)
 
     def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
-        """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it."""
+        """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it.
+
+        Raises:
+            InputError: another resource of the program names it by its ID, and in it what it does not list.
+        """
         self.home.note(state)
         is_refresh = self.guards.compared(id_)
         if not is_refresh:
             self.session.owners.note_compared(self.kind, id_, state, current().urn)
+            self._demand(NONE, self.session.relations.known(current().urn))
         return is_refresh
 
     def _found(self, id_: str, data: Mapping[str, Any], state: Mapping[str, Any], partial: bool = False) -> Found:

@@ -74,6 +74,12 @@ class Owners:
             with self._lock:
                 self._declared.setdefault(by_id(kind, id_, inputs), urn)
 
+    def declarer(self, kind: str, id_: str) -> str | None:
+        """The URN of the resource that the program declares as the object of a kind with this ID; None as far as is known."""
+        mark = (kind, "", id_)
+        with self._lock:
+            return self._declared.get(mark) or self._made.get(mark) or next(iter(self._compared.get(mark, ())), None)
+
     def holder(self, kind: Kind, id_: str, inputs: Mapping[str, Any]) -> str | None:
         """The URN of the resource that the stack has an object as, by its ID or by what tells it apart; None as far as is known."""
         with self._lock:

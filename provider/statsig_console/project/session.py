@@ -17,6 +17,7 @@ from .identity import Environments, Identity, read_environments, read_identity, 
 from .owners import Owners
 from .places import Places
 from .progress import Progress
+from .relations import Relations
 
 if TYPE_CHECKING:
     import httpx
@@ -46,6 +47,7 @@ class Session:
         self._asking = threading.Lock()
         self.claims = Claims()
         self.owners = Owners()
+        self.relations = Relations(self.owners)
         self.places = Places()
         self.homes: set[str] = set()
         self.said: set[str] = set()
