@@ -168,8 +168,8 @@ class Creates:
         return self._called(wanted_id(self.kind, inputs), inputs)
 
     def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
-        """What messages call an object that has no ID yet. A run has no name but that of the object it is for."""
-        if self.kind.endpoints.once:
+        """What messages call an object that has no ID yet. Without a name, it is that of the object that it is for."""
+        if self.kind.endpoints.once or (self.kind.naming and not wanted):
             return " ".join(addressed(self.kind, inputs).values())
         telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
         return wanted if self.kind.naming else next(telling, wanted)
