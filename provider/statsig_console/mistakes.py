@@ -12,7 +12,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Coroutine, Generator, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -94,26 +94,22 @@ def _tell(program: _Program) -> None:
         place = word.place_of(settings(project), stack)
         if told := word.read(place, program.begun):
             program.is_told = True
-            with _uninterrupted():
-                try:
-                    for line in _lines(program, told):
-                        pulumi.log.error(line)
-                finally:
-                    word.take(place)
+            _go_on()
+            try:
+                for line in _lines(program, told):
+                    pulumi.log.error(line)
+            finally:
+                word.take(place)
             return
 
 
-@contextlib.contextmanager
-def _uninterrupted() -> Generator[None]:
-    """Lets a program that the engine ends finish what it does. Programs in threads of another process are not ended so."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def _go_on() -> None:
+    """Lets a program come to its end that the engine interrupts, which kills it five seconds later.
+
+    Programs of the Automation API run in threads of another process, which the engine does not end.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _lines(program: _Program, told: str) -> Iterator[str]:
