@@ -1,9 +1,9 @@
 """State: what Pulumi remembers of an object, made from the API's answers.
 
-State holds every field under the program's name. Three more entries are hidden from displays, as
+State holds every field under the program's name. Four more entries are hidden from displays, as
 all names that begin with two underscores are: what the program manages (inputs, and nested keys
-that the API would fill in otherwise), what a singleton looked like before it was taken over, and
-a hash of the changes that wait for a review.
+that the API would fill in otherwise), what a singleton looked like before it was taken over, a
+hash of the changes that wait for a review, and the Statsig project that the object is in.
 """
 
 from __future__ import annotations
