@@ -14,7 +14,7 @@ from statsig_console.declaring.fields import WHEN_RUNNING, Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
-from statsig_console.planning.changes import Changes
+from statsig_console.planning.changes import Changes, differs
 from statsig_console.planning.states import state_from
 from statsig_console.project.objects import Objects
 from statsig_console.stack.bounds import Bounds, WhenRunning
@@ -118,7 +118,7 @@ class Guards:
 
     def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
         most = self.bounds.max_rollout_step
-        changes = any(name in new and new[name] != old.get(name) for name in self.kind.settable)
+        changes = any(field.name in new and differs(field, old, new) for field in self.kind.inputs)
         if "rollouts" in self.bounds.allowed or not changes or not may_be_steep(self.kind, old, new, most):
             return []
         return steep(self.kind, old, new, most, self.environments.is_production)

@@ -63,6 +63,16 @@ def test_nobody_is_asked_when_nothing_changes(project: Project) -> None:
     assert project.requests() == []
 
 
+def test_nobody_is_asked_about_what_an_import_brought_along(project: Project) -> None:
+    """An imported object's inputs are all that the API tells of it, with the IDs of its rules."""
+    handlers = project.handlers(statsig.Gate)
+    inputs = handlers.check({"name": "A gate", "rules": rules(100, "staging")}).inputs
+    imported = {**inputs, "rules": [{**inputs["rules"][0], "id": "made-up", "base_id": "made-up"}]}
+
+    assert handlers.check(inputs, imported).invalid == []
+    assert project.requests() == []
+
+
 def test_nobody_is_asked_about_small_steps(project: Project) -> None:
     """A preview sends nothing for what can let in few people only."""
     assert refused(project, rules(1, "Live"), rules(60, "Live")) == []
