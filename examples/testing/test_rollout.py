@@ -40,5 +40,5 @@ def test_staff_come_first(mocks: Mocks) -> None:
 
 def test_wrong_share_is_found(mocks: Mocks) -> None:
     """What a preview would refuse fails the test."""
-    with pytest.raises(Exception, match=r'Gate "new-checkout": rules\[1\].pass_percentage should be less than or equal to 100, not 300'):
+    with pytest.raises(Exception, match=r'Gate "new-checkout": rules\[1\].pass_percentage should be less than or equal to 100'):
         declare("new-checkout", 300)

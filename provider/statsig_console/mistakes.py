@@ -141,7 +141,12 @@ def known_now(value: Any) -> Any:
 
 def _now(output: pulumi.Output[Any]) -> Any:
     """What an Output is already, without waiting for it: the loop does not go on before all mistakes are told."""
-    coming: Coroutine[Any, Any, Any] = output.future(with_unknowns=True)
+    # The ID of a resource that is to be made is no text yet, and not known either.
+    return _at_once(output.future(with_unknowns=True)) if _at_once(output.is_known()) is True else UNKNOWN
+
+
+def _at_once(coming: Coroutine[Any, Any, Any]) -> Any:
+    """What there is to wait for, if it is there already."""
     try:
         coming.send(None)
     except StopIteration as known:

@@ -25,6 +25,8 @@ AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Audience", "type": "id_l
 STORED = Life(statsig.Segment, lambda made: {"name": "Stored", "type": "user_store_id_list"}, name="stored")
 SPARE_AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Spare audience", "type": "id_list"}, name="spareaudience")
 SPARE_STORED = Life(statsig.Segment, lambda made: {"name": "Spare stored", "type": "user_store_id_list"}, name="sparestored")
+OF_GROUPS = [{"name": "color", "type": "string", "default_value": "grey"}, {"name": "nested", "type": "object", "default_value": {}}]
+"""The parameters that the groups of an experiment set which moves into the layer."""
 LAYER = Life(
     statsig.Layer,
     lambda made: {
@@ -37,13 +39,18 @@ LAYER = Life(
             {"name": "shown", "type": "boolean", "default_value": False},
             {"name": "box", "type": "object", "default_value": {"a": [1, None]}},
             {"name": "items", "type": "array", "default_value": ["a", {"b": 1}]},
+            *OF_GROUPS,
         ],
         "target_apps": ["Web"],
         "team": "Growth",
     },
     changed={
         "description": "",
-        "parameters": [{"name": "title", "type": "string", "default_value": "Hi"}, {"name": "more", "type": "number", "default_value": 2}],
+        "parameters": [
+            {"name": "title", "type": "string", "default_value": "Hi"},
+            {"name": "more", "type": "number", "default_value": 2},
+            *OF_GROUPS,
+        ],
         "target_apps": ["iOS", "Web"],
     },
     immutable={"name": "Other window", "id_type": "stableID", "team": "Core"},

@@ -34,7 +34,7 @@ def gate(**values: object) -> Callable[[], None]:
 def test_one_mutation_per_object(stack: Stack, traffic: Traffic) -> None:
     """Create and update send one request each, and a second `up` none."""
     stack.up(gate(rules=[PUBLIC], tags=["a"]))
-    assert traffic.since() == ["POST /gates"]
+    assert traffic.since() == ["GET /project", "POST /gates"]
 
     stack.up(gate(rules=[{**PUBLIC, "pass_percentage": 50}], tags=["b"], description="new"))
     assert traffic.since() == ["PATCH /gates/{id}"]
@@ -215,7 +215,7 @@ def test_a_secret_within_a_value_is_encrypted(stack: Stack, console: Client) -> 
     stack.up(program)
     stack.refresh(program)
 
-    assert console.get("/gates/checkout").data["rules"][0]["conditions"][0]["targetValue"] == ["ann@example.com"]
+    assert console.get("/gates/checkout").data["rules"][0]["conditions"][0]["targetValue"] == "ann@example.com"
     assert "ann@" not in json.dumps(stack.export())
     assert stack.preview(program).steps == {}
 
