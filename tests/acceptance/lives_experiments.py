@@ -25,7 +25,7 @@ AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Audience", "type": "id_l
 STORED = Life(statsig.Segment, lambda made: {"name": "Stored", "type": "user_store_id_list"}, name="stored")
 SPARE_AUDIENCE = Life(statsig.Segment, lambda made: {"name": "Spare audience", "type": "id_list"}, name="spareaudience")
 SPARE_STORED = Life(statsig.Segment, lambda made: {"name": "Spare stored", "type": "user_store_id_list"}, name="sparestored")
-OF_GROUPS = [{"name": "color", "type": "string", "default_value": "grey"}, {"name": "nested", "type": "object", "default_value": {}}]
+OF_GROUPS = [{"name": "color", "type": "string", "default_value": "grey"}, {"name": "nested", "type": "object", "default_value": {"n": 1}}]
 """The parameters that the groups of an experiment set which moves into the layer."""
 LAYER = Life(
     statsig.Layer,
