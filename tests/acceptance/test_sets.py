@@ -41,4 +41,5 @@ def test_ten_thousand_ids_in_another_order_are_no_change(tmp_path: Path, emulato
 
     changed = [line.strip() for line in shown.splitlines() if line.strip().startswith(("~ [", "+ [", "- [", "+ ", "- "))]
     assert [line.partition(": ")[2] for line in changed] == ['"user-004711" => "x"']
+    assert len(shown.splitlines()) <= 40
     assert sent == ["DELETE /segments/{id}/id_list", "PATCH /segments/{id}/id_list"]
