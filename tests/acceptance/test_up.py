@@ -32,12 +32,12 @@ def gate(**values: object) -> Callable[[], None]:
 
 
 def test_one_mutation_per_object(stack: Stack, traffic: Traffic) -> None:
-    """Create and update send one request each, and a second `up` none."""
+    """Create and update change something once each, after a look at what is to be changed, and a second `up` sends nothing."""
     stack.up(gate(rules=[PUBLIC], tags=["a"]))
     assert traffic.since() == ["GET /project", "POST /gates"]
 
     stack.up(gate(rules=[{**PUBLIC, "pass_percentage": 50}], tags=["b"], description="new"))
-    assert traffic.since() == ["PATCH /gates/{id}"]
+    assert traffic.since() == ["GET /project", "GET /gates/{id}", "PATCH /gates/{id}"]
 
     stack.up(gate(rules=[{**PUBLIC, "pass_percentage": 50}], tags=["b"], description="new"))
     assert traffic.since() == []
