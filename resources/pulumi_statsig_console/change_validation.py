@@ -18,6 +18,7 @@ VERDICTS = Endpoints(
     update=operation("PATCH /change_validation/message"),
     full=VERDICT,
     identity=Named(("reviewID",), ("reviewID",)),
+    unrefused=True,
 )
 
 

@@ -11,7 +11,9 @@ from statsig_console.resource import ConsoleResource
 CONNECT = operation("POST /ingestion/connection/databricks")
 
 
-class DatabricksConnection(ConsoleResource, endpoints=Endpoints(create=CONNECT, update=CONNECT, identity=Constant(CONNECT.path[1:]))):
+class DatabricksConnection(
+    ConsoleResource, endpoints=Endpoints(create=CONNECT, update=CONNECT, identity=Constant(CONNECT.path[1:]), unrefused=True)
+):
     """The project's connection to Databricks for ingestion. It stays when the resource is destroyed."""
 
     host: Prop[str] = prop(returned=False)

@@ -17,6 +17,7 @@ USERS = Endpoints(
     listing=operation("GET /users"),
     listed_by="email",
     identity=Named(("email",), ("email",)),
+    unrefused=True,
 )
 
 

@@ -49,7 +49,9 @@ class BigQueryWarehouse(TypedDict, total=False):
 CHANGE = operation("PATCH /wh_connections")
 
 
-class WarehouseConnection(ConsoleResource, endpoints=Endpoints(create=CHANGE, update=CHANGE, identity=Constant(CHANGE.path[1:]))):
+class WarehouseConnection(
+    ConsoleResource, endpoints=Endpoints(create=CHANGE, update=CHANGE, identity=Constant(CHANGE.path[1:]), unrefused=True)
+):
     """The project's connections to its warehouse, encrypted whole in state. They stay when the resource is destroyed."""
 
     databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True)

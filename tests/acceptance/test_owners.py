@@ -78,6 +78,54 @@ def test_a_new_name_stops_and_says_which_alias_is_missing(project: Project, cons
     assert console.get(path).data == before
 
 
+def test_a_new_name_for_overrides_keeps_what_was_added_since(project: Project, console: Client, traffic: Traffic) -> None:
+    """The create would set the whole list, and nothing refuses it."""
+    source = 'statsig.GateOverrides("NAME", gate_id=gate.id, passing_user_ids=["ours"]OPTIONS)'
+    gate = 'gate = statsig.Gate("checkout", name="Checkout")\n'
+    project.write(gate + source.replace("NAME", "old").replace("OPTIONS", ""))
+    project.run(*UP)
+    lists = {"failingUserIDs": [], "passingCustomIDs": [], "failingCustomIDs": []}
+    console.request("PATCH", "/gates/checkout/overrides", {"passingUserIDs": ["console"], **lists})
+    before = console.get("/gates/checkout/overrides").data
+    traffic.since()
+
+    project.write(gate + source.replace("NAME", "new").replace("OPTIONS", ""))
+    text = project.run(*UP, fails=True)
+
+    assert "This stack has it as `old`" in text
+    assert 'aliases=[pulumi.Alias(name="old")]' in text
+    assert [each for each in ADVICE if each in text] == []
+    assert traffic.mutations() == []
+    assert console.get("/gates/checkout/overrides").data == before
+
+    project.variables[ADOPT] = "true"
+    text = project.run(*UP)
+    del project.variables[ADOPT]
+    assert "stays as it is: `new` has it now" in text
+    assert console.get("/gates/checkout/overrides").data == before
+
+
+def test_a_new_name_for_a_key_cuts_nobody_off(project: Project, console: Client, traffic: Traffic) -> None:
+    """The API makes up the ID of a key, so that a second one would be made, and the one that is in use deleted."""
+    source = 'statsig.Key("NAME", description="Checkout", type="SERVER"OPTIONS)'
+    project.write(source.replace("NAME", "old").replace("OPTIONS", ""))
+    project.run(*UP)
+    traffic.since()
+
+    project.write(source.replace("NAME", "new").replace("OPTIONS", ""))
+    text = project.run(*UP, fails=True)
+    assert "This stack has the same as `old`, and would delete that one" in text
+    assert traffic.mutations() == []
+
+    project.write(source.replace("NAME", "new").replace("OPTIONS", ', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")])'))
+    assert "2 unchanged" in project.run(*UP)
+    assert traffic.mutations() == []
+
+    project.write("".join(source.replace("NAME", each).replace("OPTIONS", "") + "\n" for each in ("another", "new")))
+    project.run(*UP)
+    assert len(traffic.mutations()) == 1, "a second one beside the first is no new name"
+
+
 def test_a_new_name_with_adoption_keeps_the_object(project: Project, console: Client) -> None:
     """The creates take the objects over, and the deletes of the old names leave them and say so."""
     project.write("".join(declared(kind, f"old-{kind}") for kind in OBJECTS))

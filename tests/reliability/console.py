@@ -83,12 +83,15 @@ class Console:
             with urllib.request.urlopen(request) as answer:
                 assert answer.status == 200
 
-    def edits(self, life: Life, owned: Mapping[str, Mapping[str, Any]], others: Values, chance: random.Random) -> list[Edit]:
+    def edits(
+        self, life: Life, owned: Mapping[str, Mapping[str, Any]], others: Values, chance: random.Random, name: str | None = None
+    ) -> list[Edit]:
         """Edits of a life's object, sort by sort in an order of chance.
 
-        `owned` are the documents that came with the object, `others` values that its properties can have.
+        `owned` are the documents that came with the object, `others` values that its properties can have, `name` what the resource is
+        called if not as its life.
         """
-        held = self.stack.held[life.label]
+        held = self.stack.held[name or life.label]
         outputs = own(held.outputs)
         address = held.kind.endpoints.identity.address(held.id, outputs)
         if address is None or held.kind.endpoints.once:

@@ -276,7 +276,10 @@ class Deployment:
     def _exported(self) -> Generator[None]:
         """Answers for the CLI, which a provider may ask for the stack's state."""
         kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
-        state = [{"urn": full_urn(name, held.kind), "id": held.id, "outputs": held.outputs, "delete": gone} for name, held, gone in kept]
+        state = [
+            {"urn": full_urn(name, held.kind), "id": held.id, "inputs": held.inputs, "outputs": held.outputs, "delete": gone}
+            for name, held, gone in kept
+        ]
         with patch.object(exported, "resources_of", lambda _stack: state):
             yield
 

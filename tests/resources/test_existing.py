@@ -10,16 +10,20 @@ import pytest
 
 import pulumi_statsig_console as statsig
 from statsig_console.call import Call, calling
+from statsig_console.declaring.endpoints import Run
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import Archivable, ConsoleResource, encoded
+from statsig_console.stack import exported
+from statsig_console.stack.bounds import Bounds, Word
 from tests.provider.conftest import Project
 
 RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}
 ADOPTABLE = {
     *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
     *("GateRule", "DynamicConfigRule"),
+    *("ExperimentOverrides", "GateOverrides", "HoldoutOverrides", "LayerOverrides", "SegmentIdList"),
     *(
         "Metric",
         "MetricSource",
@@ -431,3 +435,118 @@ def test_a_create_that_fails_is_deleted_and_not_archived(project: Project) -> No
         project.handlers(statsig.Gate).create(inputs(project, statsig.Gate, name="Ours", lifecycle="launched"))
 
     assert project.console.get("/gates/ours").status == 404
+
+
+# what no create is refused for
+
+
+def filled_gate(project: Project) -> dict[str, Any]:
+    """A gate with an override of the console's, and inputs of a resource that knows nothing of it."""
+    project.console.post("/gates", {"name": "Checkout"})
+    project.console.post(
+        "/gates/checkout/overrides",
+        {"passingUserIDs": ["console"], "failingUserIDs": [], "passingCustomIDs": [], "failingCustomIDs": []},
+    )
+    return inputs(project, statsig.GateOverrides, gate_id="checkout", passing_user_ids=["ours"])
+
+
+def passing(project: Project) -> list[str]:
+    """Who passes the gate by an override."""
+    found: list[str] = project.console.get("/gates/checkout/overrides").data["passingUserIDs"]
+    return sorted(found)
+
+
+def test_lists_that_hold_something_are_not_set_unasked(project: Project) -> None:
+    """The operation would set the whole list; the message shows none of its elements."""
+    wanted = filled_gate(project)
+
+    with pytest.raises(InputError, match="nothing was sent, since it holds something there already") as caught:
+        project.handlers(statsig.GateOverrides).create(wanted)
+
+    assert "set adopt_existing=True, which takes away what the program does not declare" in str(caught.value)
+    assert "declare all that is there" in str(caught.value)
+    assert "'console'" not in str(caught.value)
+    assert passing(project) == ["console"]
+    assert project.requests() == ["GET /gates/checkout/overrides"]
+
+
+def test_lists_that_hold_something_are_taken_over(project: Project) -> None:
+    """By the program's word they become what it declares; without anything else there, by a create."""
+    wanted = filled_gate(project)
+    handlers = project.handlers(statsig.GateOverrides)
+
+    made = handlers.create(wanted | {"adopt_existing": True})
+
+    assert passing(project) == ["ours"]
+    assert not handlers.diff(made.state, wanted | {"adopt_existing": True})
+    assert handlers.create(wanted).id == "checkout", "all that is there is declared"
+
+
+def test_preview_looks_into_lists(project: Project) -> None:
+    """With a look at the project, the preview tells what the update would."""
+    wanted = filled_gate(project)
+
+    project.configure(online_preview=True)
+    [problem] = project.handlers(statsig.GateOverrides).check(wanted).invalid
+
+    assert problem.property == "gate_id"
+    assert "which exists" in problem.reason
+    assert project.handlers(statsig.GateOverrides).check(wanted | {"passing_user_ids": ["console"]}).invalid == []
+
+
+def test_a_member_is_not_changed_unasked(project: Project) -> None:
+    """An invitation is not refused to somebody who is there, and would go on to change the name."""
+    project.console.post("/users/invite", {"emails": ["ann@example.com"], "role": "Admin"})
+    handlers = project.handlers(statsig.User)
+    wanted = inputs(project, statsig.User, email="ann@example.com", role="Admin", first_name="Ann")
+
+    with pytest.raises(InputError, match="set adopt_existing=True"):
+        handlers.create(wanted)
+    assert project.console.get("/users/ann@example.com").data["firstName"] == ""
+
+    handlers.create(wanted | {"adopt_existing": True})
+    assert project.console.get("/users/ann@example.com").data["firstName"] == "Ann"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MANAGED_KINDS if kind.endpoints.create], ids=lambda kind: kind.label)
+def test_a_create_that_updates_too_is_said_to_be_refused_for_nothing(kind: Any) -> None:
+    """Where one operation makes an object and changes it, it refuses no object that is there."""
+    endpoints = kind.endpoints
+    if endpoints.create in {endpoints.update, endpoints.full} and not isinstance(endpoints.identity, Run):
+        assert endpoints.unrefused or endpoints.restores
+
+
+@pytest.mark.parametrize("word", [None, "doubles"])
+def test_one_that_the_stack_has_under_another_name_is_not_made_twice(
+    project: Project, monkeypatch: pytest.MonkeyPatch, word: Word | None
+) -> None:
+    """Unless the environment says that two are meant; one that differs in a value is another one."""
+    wanted = inputs(project, statsig.Key, description="CI", type="SERVER")
+    urn = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Key::"
+    state = [{"urn": f"{urn}old", "id": "key-1", "inputs": wanted, "outputs": wanted}]
+    monkeypatch.setattr(exported, "resources_of", lambda stack: state if stack == "dev" else [])
+    project.configure(bounds=Bounds(allowed=frozenset({word} if word else ())))
+    handlers = project.handlers(statsig.Key)
+
+    with calling(Call(f"{urn}new")):
+        if word is None:
+            with pytest.raises(InputError, match="This stack has the same as `old`"):
+                handlers.create(wanted)
+            assert project.requests() == []
+        else:
+            assert handlers.create(wanted).id
+        assert handlers.create({**wanted, "description": "Another"}).id
+
+
+def test_what_a_run_has_let_go_of_is_no_twin(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The state that was exported before still shows it."""
+    handlers = project.handlers(statsig.Key)
+    wanted = inputs(project, statsig.Key, description="CI", type="SERVER")
+    urn = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Key::"
+    made = handlers.create(wanted)
+    monkeypatch.setattr(exported, "resources_of", lambda _stack: [{"urn": f"{urn}old", "id": made.id, "inputs": wanted, "outputs": wanted}])
+
+    with calling(Call(f"{urn}old")):
+        handlers.delete(made.id, made.state)
+    with calling(Call(f"{urn}new")):
+        assert handlers.create(wanted).id

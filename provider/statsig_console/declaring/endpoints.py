@@ -131,6 +131,7 @@ class Endpoints:
     - `listed_by`: the field that tells the items of `listing` apart, which hold all that `read` does; the parent's for an item of its list.
     - `full`: an update of the whole object, for what `update` does not take.
     - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
+    - `unrefused`: the create operation does not refuse an object that is there, it sets it.
     - `paged`: the answer's list that a read has to collect from several pages of `page_size` elements.
     """
 
@@ -145,6 +146,7 @@ class Endpoints:
     deltas: Deltas | None = None
     restores: bool = False
     once: bool = False
+    unrefused: bool = False
     paged: str | None = None
     page_size: int = 100
 
@@ -158,6 +160,11 @@ class Endpoints:
     def permanent(self) -> bool:
         """Whether the API can neither delete such an object nor empty it nor put it back."""
         return not (self.delete or self.deltas or self.restores or self.once)
+
+    @property
+    def emptied(self) -> bool:
+        """Whether it is there as long as what it hangs on, and delete takes out of its lists what the stack has put there."""
+        return self.deltas is not None and self.delete is None
 
     def but(self, **changes: Any) -> Endpoints:
         """The same endpoints with some parts exchanged, or taken away by None."""

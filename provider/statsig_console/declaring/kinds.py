@@ -189,6 +189,12 @@ class Kind:
         telling = (endpoints.read or endpoints.listing) and not (endpoints.restores or endpoints.once)
         return bool(telling and (self.naming or (self.unique and (endpoints.listing or self.pick))))
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the API makes up the ID of each new object, so that a second create makes a second object."""
+        endpoints = self.endpoints
+        return bool(endpoints.create and endpoints.identity.parts() and not (self.naming or endpoints.restores or endpoints.once))
+
     def operations(self) -> tuple[Operation, ...]:
         """Every operation that resources of this kind may send."""
         own: list[Operation] = list(self.endpoints.operations())

@@ -97,6 +97,19 @@ class Guards:
         self.environments.look({field.name: inputs[field.name] for field in changes.updates if field.name in inputs})
         return state if now is None else now
 
+    def take_over(self, id_: str, known: Mapping[str, Any], now: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
+        """Refuses to take over an object that this changes too far, or that the stack has already, and that somebody else changed since.
+
+        What is `known` of it is what the stack has, if anything.
+
+        Raises:
+            InputError: nothing may be sent.
+        """
+        self.update(id_, now, inputs, changes, now=now)
+        if known and self.bounds.guard_lost_updates is not False:
+            fields = [field for field in overwritten(self.kind, changes, now, inputs) if field.name in known]
+            self._refuse_lost(id_, known, now, inputs, fields, changes)
+
     def create(self, inputs: Mapping[str, Any]) -> None:
         """Says what is doubtful about a new object."""
         self.environments.look(inputs)
@@ -156,6 +169,18 @@ class Guards:
         if not data:
             return None
         now = state_from(self.kind, data, state)
+        self._refuse_lost(id_, state, now, wanted, fields, changes)
+        return now
+
+    def _refuse_lost(
+        self,
+        id_: str,
+        state: Mapping[str, Any],
+        now: Mapping[str, Any],
+        wanted: Mapping[str, Any],
+        fields: Sequence[Field],
+        changes: Changes,
+    ) -> None:
         passed = {move.to for move in (*changes.first_moves, *changes.last_moves)}
         if names := lost(self.kind, fields, state, now, wanted, passed):
             raise InputError(
@@ -163,7 +188,6 @@ class Guards:
                 f"{editor(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, look at the change, then run this again; "
                 "or set statsig:guardLostUpdates to false, which sends it all the same."
             )
-        return now
 
     def _joining(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What a new part of an object would disturb, where the object is known."""

@@ -6,6 +6,7 @@ update to what is declared; nothing is ever deleted for it.
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,16 +18,20 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
+from statsig_console.planning.bodies import beyond
 from statsig_console.planning.changes import Changes, changes_between
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.project.owners import called
-from statsig_console.stack.exported import Exported, resource_with
+from statsig_console.stack.exported import Exported, resource_with, resources_like
+from statsig_console.stored import SIGNATURE
 
 from .reviewing import names, reported
 from .settling import settle
 from .updating import Update
+
+RIDS = ", which takes away what the program does not declare"
 
 LONGEST = 60
 """How long a value may be to be shown in a message."""
@@ -96,11 +101,31 @@ class Adoption:
         there = self.objects.fetch(found, inputs)
         return Existing(found, there) if there else None
 
+    def met(self, inputs: Mapping[str, Any]) -> Existing | None:
+        """The object that a create with these inputs would double or overwrite.
+
+        Lists that are there from the start are met where they hold what the program does not declare, or where the stack has them; that
+        alone counts of what nothing reads.
+        """
+        kind = self.kind
+        if not kind.can_be_found and (kind.endpoints.emptied or kind.endpoints.unrefused):
+            return Existing(wanted, {}) if self.in_state(wanted := wanted_id(kind, inputs)) else None
+        found = self.find(inputs) if kind.can_be_found else None
+        if found is None or not kind.endpoints.emptied:
+            return found
+        there = state_from(self.kind, found.data, {})
+        is_filled = any(there.get(field.name) for field in kind.inputs if field.options.delta)
+        return found if is_filled and (beyond(kind, there, inputs) or self.holder(found.id, inputs)) else None
+
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
         unseen = [field for field in self.kind.inputs if not field.is_told and fixed(field.options)]
         addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
-        state = state_from(self.kind, found.data, {name: value for name, value in addresses.items() if value is not None})
+        given = {name: value for name, value in addresses.items() if value is not None}
+        # What no answer tells is as the stack left it. And what others have added to lists since is not the stack's to take away.
+        known = self.known(found.id)
+        state = state_from(self.kind, found.data, {**given, **known}, partial=bool(known) and not found.data)
+        state |= {field.name: known[field.name] for field in self.kind.inputs if field.options.delta and field.name in known}
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
 
     def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:
@@ -113,7 +138,7 @@ class Adoption:
         if takeover.obstacles:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
             raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
-        guards.update(found.id, takeover.state, inputs, takeover.changes, now=takeover.state)
+        guards.take_over(found.id, self.known(found.id), takeover.state, inputs, takeover.changes)
         update = Update(self.objects, found.id, takeover.state, inputs)
 
         def remaining(state: Mapping[str, Any]) -> Changes:
@@ -136,8 +161,10 @@ class Adoption:
         project = self.objects.session.settings.name
         ways = [f"run `{import_command(kind, found.id, project)}` with NAME as the resource is named in the program"] if found else []
         if not unadoptable(kind):
-            ways.insert(0, f"set adopt_existing=True{self._way_back(inputs) if archived else ''}")
-        return f"{where} To take it over, {', or '.join(ways)}; or choose another name." if ways else f"{where} Choose another name."
+            what_then = self._way_back(inputs) if archived else RIDS if kind.endpoints.emptied else ""
+            ways.insert(0, f"set adopt_existing=True{what_then}")
+        otherwise = "declare all that is there" if kind.endpoints.emptied else "choose another name"
+        return f"{where} To take it over, {', or '.join(ways)}; or {otherwise}." if ways else f"{where} Choose another name."
 
     def holder(self, id_: str, inputs: Mapping[str, Any]) -> str | None:
         """The URN of the resource that the stack has an existing object as; None where it has none, or nobody can tell."""
@@ -148,8 +175,28 @@ class Adoption:
 
     def in_state(self, id_: str) -> Exported | None:
         """The resource that the stack's state has with this ID; None where there is none, or nobody can tell."""
-        urn = current().urn
-        return resource_with(id_, urn, self.objects.session.settings.name) if urn and id_ else None
+        urn, session = current().urn, self.objects.session
+        held = resource_with(id_, urn, session.settings.name) if urn and id_ else None
+        return None if held is None or session.owners.is_gone(held.urn) else held
+
+    def twin(self, inputs: Mapping[str, Any]) -> str | None:
+        """The URN of a resource that the stack has with the very values of a new one, and that this run has not come to; None without one.
+
+        It may be the new one, under another name.
+        """
+        urn, owners = current().urn, self.objects.session.owners
+        others = resources_like(urn, self.objects.session.settings.name) if urn else []
+        apart = (each for each in others if each.urn != urn and not owners.is_declared(each.urn) and not owners.is_gone(each.urn))
+        return next((each.urn for each in apart if self._is_twin(open_values(each.inputs), inputs)), None)
+
+    def _is_twin(self, known: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+        told = [field for field in self.kind.inputs if field.name in known or not field.options.secret]
+        return all(field.same(known.get(field.name), inputs.get(field.name)) for field in told if field.in_bodies or field.options.address)
+
+    def known(self, id_: str) -> Mapping[str, Any]:
+        """What the stack knows of an object that it has as another resource; nothing of one that it has not, and no secret."""
+        held = self.in_state(id_)
+        return open_values(held.outputs) if held else {}
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""
@@ -184,6 +231,11 @@ def kept_advice(holder: str, urn: str) -> str:
     )
 
 
+def open_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an exported resource that no secret is in."""
+    return {name: value for name, value in values.items() if SIGNATURE not in json.dumps(value)}
+
+
 def alias_of(holder: str, urn: str) -> str:
     """What a program writes to say that a resource had another URN: only its name where nothing else differs."""
     alike = holder.rpartition("::")[0] == urn.rpartition("::")[0]
@@ -207,7 +259,7 @@ def unadoptable(kind: Kind) -> str | None:
     endpoints = kind.endpoints
     if endpoints.once:
         return "is not taken here: an action makes no object that could exist already"
-    if endpoints.restores or (endpoints.deltas and not endpoints.delete) or not endpoints.identity.parts():
+    if endpoints.restores or not endpoints.identity.parts():
         return f"is not taken here: {kind.label} is always taken over as it is there"
     if not (endpoints.read or endpoints.listing):
         return f"is not taken here: the API cannot read a {kind.label}"

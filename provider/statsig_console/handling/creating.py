@@ -23,11 +23,13 @@ from statsig_console.planning.changes import changes_after_create, changes_betwe
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import comes_after, is_whole, original_in, settled, state_from
 from statsig_console.project.objects import Objects
+from statsig_console.project.owners import called
 from statsig_console.sending.replies import Answer
+from statsig_console.stack.bounds import ALLOW_VARIABLE
 from statsig_console.stack.settings import ADOPT_VARIABLE
 from statsig_console.stored import ORIGINAL
 
-from .adopting import Adoption, Existing
+from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
 from .reviewing import reported
 from .settling import settle
@@ -45,6 +47,10 @@ WAITS = "its creation waits for a review in the console; run the update again on
 
 class Waits(InputError):
     """The API has taken a create, but made no object yet."""
+
+
+class NotTaken(InputError):
+    """An existing object that nothing says to take over; how it can be had."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,17 @@ class Creates:
         named = body | parents(kind, inputs)
         wanted = endpoints.identity.of({}, named)
         memory = as_created(kind, inputs)
+        if kind.is_made_up and (twin := self._twin(inputs)):
+            raise InputError(f"{self.objects.named(self._called(wanted, inputs))}: nothing was sent. {twin}")
+        if (endpoints.emptied or endpoints.unrefused) and (met := self.adoption.met(inputs)):
+            return self._filled(met, inputs)
         if endpoints.restores:
             there = self.objects.fetch(wanted, {}) or {}
-            body = create_body(kind, completed(kind, state_from(kind, there, {}), inputs))
-            held = self.adoption.in_state(wanted)
+            state = state_from(kind, there, {})
+            body = create_body(kind, completed(kind, state, inputs))
+            known = self._known(wanted, state, inputs)
             # What the stack has as another resource was taken over by that one first.
-            memory[ORIGINAL] = (held and held.outputs.get(ORIGINAL)) or original_in(there, kind)
+            memory[ORIGINAL] = known.get(ORIGINAL) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
         try:
             answer = self._created(endpoints.create, wanted, inputs, body, before)
@@ -158,6 +169,18 @@ class Creates:
             raise self.objects.failed("create", self._called("", inputs), error, f" {MAYBE_THERE}") from error
         return found
 
+    def _twin(self, inputs: Mapping[str, Any]) -> str | None:
+        """What to do where the stack has another resource with these values, which may be this one under its old name; None without one."""
+        if "doubles" in self.guards.bounds.allowed:
+            return None
+        twin, urn = self.adoption.twin(inputs), current().urn
+        return twin and (
+            f"This stack has the same as {called(twin, urn)}, and would delete that one if the program has it no longer. If this is that "
+            f"resource under another name or in another component, add aliases=[{alias_of(twin, urn)}] to its ResourceOptions: it is "
+            f"renamed then, and nothing is made or deleted. If both are meant, declare {called(twin, urn)} first, or set "
+            f"{ALLOW_VARIABLE}=doubles for this run."
+        )
+
     def _finish(self, update: Update) -> None:
         """Does what the create operation could not."""
         remaining = partial(changes_after_create, self.kind, inputs=update.inputs)
@@ -226,10 +249,43 @@ class Creates:
     def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
         """The existing object, made as declared; without the program's word, the error that tells how to get it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
+        try:
+            return self._take(found, inputs)
+        except NotTaken as advice:
+            raise self.objects.failed("create", name, error, f" {advice}") from error
+
+    def _known(self, wanted: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the stack knows of something that is always there and that it has as another resource.
+
+        Raises:
+            InputError: nothing says to take it over from that one, or it was changed elsewhere since.
+        """
+        held = self.adoption.in_state(wanted)
+        if held is None:
+            return {}
+        if not self.adoption.is_wanted(inputs):
+            raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(held.urn, current().urn)}")
+        known = self.adoption.known(wanted)
+        self.guards.take_over(wanted, known, state, inputs, changes_between(self.kind, state, inputs))
+        return known
+
+    def _filled(self, met: Existing, inputs: Mapping[str, Any]) -> Made:
+        """Lists that hold something already, made as declared; without the program's word, the error that tells how to get them."""
+        try:
+            return self._take(met, inputs)
+        except NotTaken as advice:
+            raise InputError(f"{self.objects.named(met.id)}: nothing was sent, since it holds something there already. {advice}") from None
+
+    def _take(self, found: Existing | None, inputs: Mapping[str, Any]) -> Made:
+        """Takes over an existing object.
+
+        Raises:
+            NotTaken: the program does not say so; how to get it.
+        """
         if found:
             self.objects.session.owners.note_met(self.kind, found.id, inputs, current().urn)
         if found is None or not self.adoption.is_wanted(inputs):
-            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
+            raise NotTaken(self.adoption.advice(found, inputs))
         return Made(found.id, self.adoption.take_over(found, inputs, self.guards))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:

@@ -194,6 +194,7 @@ class Handlers:
             self.home.demand("delete", id_, state)
         self.guards.delete(id_, state)
         self.destroys.destroy(id_, state)
+        self.session.owners.note_gone(urn)
 
     def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
         """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it.

@@ -39,7 +39,7 @@ class Previews:
         if self.adoption.is_replaced(inputs):
             return []
         try:
-            found = self.adoption.find(inputs)
+            found = self.adoption.met(inputs)
         except InputError as error:
             self.objects.say_once(f"whether {self.objects.named(name)} exists already could not be told: {error}")
             return []

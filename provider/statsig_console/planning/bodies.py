@@ -102,6 +102,12 @@ def delta_bodies(
     ]
 
 
+def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
+    """The lists that change by additions, and that hold elements there which the program does not declare."""
+    lists = [field for field in kind.inputs if field.options.delta and field.is_told]
+    return [field.name for field in lists if _lacking(field.shape, inputs.get(field.name) or [], there.get(field.name) or [])]
+
+
 def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
     """The elements of a list that `old` lacks; of objects with lists inside, the elements that these lack."""
     item = shape.item if isinstance(shape, ListOf) else None

@@ -29,6 +29,7 @@ class Owners:
         self._held: dict[Mark, str] = {}
         self._compared: dict[Mark, set[str]] = {}
         self._made: dict[Mark, str] = {}
+        self._gone: set[str] = set()
         self._lock = threading.Lock()
 
     def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> Sequence[Problem]:
@@ -67,6 +68,22 @@ class Owners:
         if urn:
             with self._lock:
                 self._made[by_id(kind, id_, state)] = urn
+
+    def note_gone(self, urn: str) -> None:
+        """The run has let go of the object that the stack had as this resource."""
+        with self._lock:
+            self._gone.add(urn)
+            self._held = {mark: holder for mark, holder in self._held.items() if holder != urn}
+
+    def is_gone(self, urn: str) -> bool:
+        """Whether the run has let go of the object that the stack had as this resource."""
+        with self._lock:
+            return urn in self._gone
+
+    def is_declared(self, urn: str) -> bool:
+        """Whether the run has come to this resource in the program."""
+        with self._lock:
+            return urn in self._declaring
 
     def note_met(self, kind: Kind, id_: str, inputs: Mapping[str, Any], urn: str) -> None:
         """A create has met an object that is there already, which is what the program means by this resource."""

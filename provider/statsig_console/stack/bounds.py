@@ -16,7 +16,7 @@ from .configuration import number, one_of, optional_flag
 
 ALLOW_VARIABLE = "STATSIG_ALLOW"
 
-Word = Literal["deletes", "rollouts", "project"]
+Word = Literal["deletes", "doubles", "project", "rollouts"]
 WhenRunning = Literal["allow", "warn", "refuse"]
 
 

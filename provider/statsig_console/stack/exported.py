@@ -20,17 +20,24 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Exported:
-    """A resource in a stack's state: its URN, and its outputs, where secrets stay encrypted."""
+    """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted."""
 
     urn: str
     outputs: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+    id: str
 
 
 def resource_with(id_: str, like: str, project: str | None = None) -> Exported | None:
     """The resource that the stack of a URN has under this ID, with the same type and project; None where that cannot be told."""
-    alike = (each for each in resources_of(stack_of(like)) if each.get("id") == id_ and not each.get("delete"))
-    found = (Exported(str(each.get("urn")), each.get("outputs") or {}) for each in alike)
-    return next((each for each in found if type_of(each.urn) == type_of(like) and each.outputs.get("project") == project), None)
+    return next((each for each in resources_like(like, project) if each.id == id_), None)
+
+
+def resources_like(like: str, project: str | None = None) -> list[Exported]:
+    """The resources in the stack of a URN with the same type and project; none where that cannot be told."""
+    kept = (each for each in resources_of(stack_of(like)) if not each.get("delete") and type_of(str(each.get("urn"))) == type_of(like))
+    found = [Exported(str(each["urn"]), each.get("outputs") or {}, each.get("inputs") or {}, str(each.get("id"))) for each in kept]
+    return [each for each in found if each.outputs.get("project") == project]
 
 
 @cache

@@ -52,5 +52,5 @@ def test_bad_bounds_are_named(name: str, text: str, said: str) -> None:
 def test_a_word_that_means_nothing_is_refused() -> None:
     """A misspelt word would otherwise let nothing through, and nobody would know why."""
     assert words(" ,") == frozenset()
-    with pytest.raises(InputError, match="STATSIG_ALLOW may hold deletes, rollouts, project, not 'delete'"):
+    with pytest.raises(InputError, match="STATSIG_ALLOW may hold deletes, doubles, project, rollouts, not 'delete'"):
         words("delete")
