@@ -15,6 +15,7 @@ from statsig_console.declaring.kinds import Kind, kind_of
 from statsig_console.declaring.lifecycle import IdIn, Machine
 from statsig_console.declaring.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.handling.adopting import unadoptable
+from statsig_console.planning.leaving import Fate, fate
 from statsig_console.resource import ConsoleResource
 
 from . import diagram, programs, wording
@@ -218,13 +219,14 @@ def uses(kind: Kind) -> list[Use]:
 
 def deletion(kind: Kind) -> str:
     """What destroying a resource does to the object."""
-    ends = kind.endpoints
-    if ends.once:
-        return "Nothing is sent: what was done stays done."
-    if ends.restores:
-        return "It is put back as it was when the stack took it over. `retain_on_delete=True` leaves it as it is."
-    if ends.delete:
-        return "The object is deleted; one that is gone already is fine."
-    if ends.deltas:
-        return "What the resource added is taken away again." if ends.deltas.remove else "The API cannot take anything away: it stays."
-    return "The API has no operation that deletes it: it stays in the project, and the resource leaves the stack."
+    match fate(kind, {}):
+        case Fate.FORGOTTEN:
+            return "Nothing is sent: what was done stays done."
+        case Fate.RESTORED:
+            return "It is put back as it was when the stack took it over. `retain_on_delete=True` leaves it as it is."
+        case Fate.DELETED:
+            return "The object is deleted; one that is gone already is fine."
+        case Fate.EMPTIED:
+            return "What the resource added is taken away again."
+        case _:
+            return "The API has no operation that deletes it: it stays in the project, and the resource leaves the stack."

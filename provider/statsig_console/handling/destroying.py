@@ -13,6 +13,7 @@ from statsig_console.declaring.fields import ON_DESTROY
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
 from statsig_console.planning.bodies import restoring_body
+from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import original_of, state_from
 from statsig_console.project.objects import Objects
 
@@ -37,9 +38,7 @@ class Destroys:
 
     def archives(self, state: Mapping[str, Any]) -> bool:
         """Whether an object with this state is archived when it leaves the stack."""
-        machine = self.kind.lifecycle.options.machine if self.kind.lifecycle else None
-        chosen = state.get(ON_DESTROY) or self.objects.session.settings.on_destroy
-        return machine is not None and machine.archives and chosen == "archive"
+        return fate(self.kind, state, self.objects.session.settings.on_destroy) is Fate.ARCHIVED
 
     def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
         """What stands against a new object under the ID of one that is archived when it goes."""
@@ -68,25 +67,26 @@ class Destroys:
 
     def remove(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes the object, or puts it back as it was before it was managed."""
-        endpoints = self.kind.endpoints
         try:
-            if endpoints.once:
-                return
-            if endpoints.delete is not None:
-                self.objects.client.send(endpoints.delete, self.objects.address(id_, state))
-                if self.objects.reviewed and endpoints.read and self.objects.fetch(id_, state):
-                    self._say_waiting(id_, "deleted")
-            elif endpoints.deltas is not None:
-                lists = [field for field in self.kind.inputs if field.options.delta]
-                Update(self.objects, id_, state, {field.name: [] for field in lists}).add_and_remove(lists)
-            elif endpoints.restores and endpoints.update is not None:
-                body = restoring_body(self.kind, state, original_of(state))
-                self.objects.client.send(endpoints.update, self.objects.address(id_, state), body=body)
-            else:
-                self.objects.say(f"{self.objects.named(id_)} stays in the project, no longer managed: the API cannot delete it")
+            self._remove(id_, state)
         except NotFound:
             return
         except ConsoleError as error:
             # Of an item that its parent does not have, the API says that the request is bad.
             if self.kind.pick is None or self.objects.fetch(id_, state) is not None:
                 raise self.objects.failed("delete", id_, error) from error
+
+    def _remove(self, id_: str, state: Mapping[str, Any]) -> None:
+        endpoints, found = self.kind.endpoints, fate(self.kind, {})
+        if found is Fate.DELETED and endpoints.delete:
+            self.objects.client.send(endpoints.delete, self.objects.address(id_, state))
+            if self.objects.reviewed and endpoints.read and self.objects.fetch(id_, state):
+                self._say_waiting(id_, "deleted")
+        elif found is Fate.EMPTIED:
+            lists = [field for field in self.kind.inputs if field.options.delta]
+            Update(self.objects, id_, state, {field.name: [] for field in lists}).add_and_remove(lists)
+        elif found is Fate.RESTORED and endpoints.update:
+            body = restoring_body(self.kind, state, original_of(state))
+            self.objects.client.send(endpoints.update, self.objects.address(id_, state), body=body)
+        elif found is Fate.KEPT:
+            self.objects.say(f"{self.objects.named(id_)} stays in the project, no longer managed: the API cannot delete it")
