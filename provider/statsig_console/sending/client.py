@@ -13,7 +13,10 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from statsig_console import errors
 from statsig_console.declaring.operations import Operation
@@ -32,6 +35,18 @@ _DOUBLE = re.compile(r"duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
 _REFUSED = {_TAKEN: errors.AlreadyExists, _DOUBLE: errors.DoubleName}
 """What the texts of a 400 mean."""
+
+
+@dataclass(frozen=True)
+class _Hidden:
+    """A request with a secret in its address: the address as messages show it, and the secret as it stands there."""
+
+    shown: str
+    secrets: tuple[str, ...]
+
+
+_UNDER_WAY: ContextVar[_Hidden | None] = ContextVar("statsig_hidden_address", default=None)
+"""The request that this thread is sending, where its address is a secret."""
 
 
 class KeyHeader(httpx.Auth):
@@ -95,7 +110,7 @@ class ConsoleClient:
             InputError: an address value cannot stand in a path.
         """
         address = address or {}
-        hidden = tuple(address.values()) if operation.secret else ()
+        hidden = tuple(text for each in address.values() for text in (each, quote(each, safe=""))) if operation.secret else ()
         path = operation.url(address)
         shown = operation.shown(address)
         parameters = {name: address[name] for name in operation.query if name in address} | dict(query or {})
@@ -112,6 +127,7 @@ class ConsoleClient:
             },
         )
         self._count(operation)
+        under_way = _UNDER_WAY.set(_Hidden(self.settings.url + shown, hidden) if operation.secret else None)
         try:
             response, content = self._exchange(request, shown)
         except httpx.HTTPError as error:
@@ -120,6 +136,7 @@ class ConsoleClient:
                 f"The API gave no answer: {reason}", method=operation.method, path=shown, attempts=attempts(request)
             ) from None
         finally:
+            _UNDER_WAY.reset(under_way)
             self._count(operation)
         if not response.is_success:
             refusal = self._refusal(operation, shown, response, content, attempts(request), hidden)
@@ -313,12 +330,21 @@ def seconds_of(header: str | None) -> float | None:
         return None
 
 
-class _HideKeys(logging.Filter):
-    """Takes keys out of httpx's log lines, which name the address of each request (a key is its own id there)."""
+class _HideSecrets(logging.Filter):
+    """Takes secrets out of httpx's log lines, which name the address of each request, and out of httpcore's, which show headers.
+
+    While an operation with a secret in its address is under way, its address is told as in messages.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = scrub(record.getMessage()), ()
+        said, hidden = record.getMessage(), _UNDER_WAY.get()
+        if hidden is not None:
+            for address in (each for each in record.args or () if isinstance(each, httpx.URL)):
+                said = said.replace(str(address), hidden.shown)
+            said = scrub(said, *hidden.secrets)
+        record.msg, record.args = scrub(said), ()
         return True
 
 
-logging.getLogger("httpx").addFilter(_HideKeys())
+for _name in ("httpx", *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks"))):
+    logging.getLogger(_name).addFilter(_HideSecrets())

@@ -258,7 +258,7 @@ def test_log_lines_hide_keys(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "httpx"):
         answering(httpx.Response(200, json={})).send(operation("GET /keys/{id}", secret=True), {"id": text})
 
-    assert "/keys/[secret]" in caplog.text
+    assert "/keys/…" in caplog.text
     assert text not in caplog.text
 
 
