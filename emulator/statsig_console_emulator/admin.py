@@ -14,18 +14,18 @@ POST   /_emulator/reviews/{id}/approve, reject   carries them out, or drops them
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from . import reviews, transfer
+from . import bodies, reviews, transfer, wire
 from .documents import is_list
 from .errors import ApiError
-from .requests import KEY_HEADER
+from .requests import KEY_HEADER, is_number
 from .service import Service
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -43,7 +43,7 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/faults", admin.faults),
         Route("/faults", same_origin(admin.add_faults), methods=["POST"]),
         Route("/faults", same_origin(admin.clear_faults), methods=["DELETE"]),
-        Route("/faults/{id:int}", same_origin(admin.clear_faults), methods=["DELETE"]),
+        Route("/faults/{id}", same_origin(admin.clear_faults), methods=["DELETE"]),
         Route("/reviews", admin.reviews),
         Route("/reviews/{id}/approve", same_origin(admin.approve), methods=["POST"]),
         Route("/reviews/{id}/reject", same_origin(admin.reject), methods=["POST"]),
@@ -72,10 +72,9 @@ class _Admin:
 
     async def seed(self, request: Request) -> Response:
         try:
-            document = json.loads(await request.body())
-            projects = transfer.seed(self.service, document, request.headers.get(KEY_HEADER))
-        except ValueError as error:
-            return JSONResponse({"message": str(error)}, 400)
+            projects = transfer.seed(self.service, await _document(request), request.headers.get(KEY_HEADER))
+        except (ApiError, ValueError) as error:
+            return _refused(error)
         return JSONResponse({"message": "Seeded.", "projects": projects})
 
     async def export(self, request: Request) -> Response:
@@ -100,14 +99,17 @@ class _Admin:
 
     async def add_faults(self, request: Request) -> Response:
         try:
-            wanted = json.loads(await request.body())
-            added = [self.service.faults.parse(fault) for fault in (wanted if is_list(wanted) else [wanted])]
-        except (ValueError, TypeError) as error:
-            return JSONResponse({"message": str(error)}, 400)
+            wanted = await _document(request)
+            added = self.service.faults.parse_all(wanted if is_list(wanted) else [wanted])
+        except (ApiError, ValueError) as error:
+            return _refused(error)
         return JSONResponse({"faults": [fault.describe() for fault in added]}, 201)
 
     async def clear_faults(self, request: Request) -> Response:
-        self.service.faults.clear(request.path_params.get("id"))
+        number = request.path_params.get("id")
+        if number is not None and not is_number(number):
+            return JSONResponse({"message": "A fault's ID is a number."}, 400)
+        self.service.faults.clear(None if number is None else int(number))
         return JSONResponse({"message": "Cleared."})
 
     async def reviews(self, request: Request) -> Response:
@@ -122,6 +124,15 @@ class _Admin:
 
     async def reject(self, request: Request) -> Response:
         return _decided(reviews.reject(self.service.store, request.path_params["id"]), "Rejected.")
+
+
+async def _document(request: Request) -> Any:
+    """The JSON that came. Raises `ApiError` for none, and for too much."""
+    return wire.parse(await bodies.read(request.receive))
+
+
+def _refused(error: ApiError | ValueError) -> Response:
+    return JSONResponse({"message": str(error)}, error.status if isinstance(error, ApiError) else 400)
 
 
 def _decided(found: bool, message: str) -> Response:

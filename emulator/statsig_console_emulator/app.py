@@ -12,8 +12,9 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import admin, connections
+from . import admin, bodies, connections, wire
 from .calls import Options
+from .errors import ApiError
 from .faults import Fault
 from .limits import Limits
 from .page import routes as page_routes
@@ -60,28 +61,24 @@ class Api:
         self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            body = await bodies.read(receive)
+        except ApiError as error:
+            await _send(send, Response(error.status, wire.render(error.body())))
+            return
         request = Request(
             # The server itself leaves out the body of what it answers to HEAD.
             method="GET" if scope["method"] == "HEAD" else scope["method"],
             path=(scope.get("raw_path") or scope["path"].encode()).split(b"?")[0].decode("latin-1"),
             query=scope["query_string"].decode("latin-1"),
             headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
-            body=await _read(receive),
+            body=body,
         )
         try:
             await _deliver(self._service.handle(request), scope, send)
         except asyncio.CancelledError:
             # The server stops while an answer is still being delayed.
             await connections.reset(scope)
-
-
-async def _read(receive: Receive) -> bytes:
-    parts: list[bytes] = []
-    while True:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        if not message.get("more_body"):
-            return b"".join(parts)
 
 
 async def _deliver(outcome: Outcome, scope: Scope, send: Send) -> None:

@@ -7,7 +7,6 @@ in one place.
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from . import audit, holdout_members, registry, team_rules
 from .calls import Answer, Call, Document, Page, Reply
 from .contract import load
-from .errors import not_found, refused
+from .errors import invalid, not_found, refused
 from .kinds import HIDDEN, KINDS, Kind
 
 Verb = Callable[[Kind, Call], Answer]
@@ -83,13 +82,17 @@ def page_of(call: Call, message: str, items: list[Any]) -> Page:
 
 
 def place(call: Call) -> tuple[int, int]:
-    """Page number and page size that the query asks for. Values that make no sense count as not given."""
-    return _whole(call.query.get("page"), least=1, default=1), _whole(call.query.get("limit"), least=0, default=call.options.list_limit)
+    """Page number and page size that the query asks for. Raises `ApiError` 400 for what is no number of a page, or of items."""
+    return _whole(call, "page", least=1, default=1), _whole(call, "limit", least=0, default=call.options.list_limit)
 
 
-def _whole(value: Any, *, least: int, default: int) -> int:
-    usable = isinstance(value, int | float) and math.isfinite(value) and least <= value < 2**31
-    return int(value) if usable else default
+def _whole(call: Call, name: str, *, least: int, default: int) -> int:
+    value = call.query.get(name)
+    if value in (None, ""):
+        return default
+    if not isinstance(value, int | float) or not least <= value < 2**31 or value != int(value):
+        raise invalid({name: f"Number must be a whole one, and greater than or equal to {least}"})
+    return int(value)
 
 
 def create(kind: Kind, call: Call) -> Reply:

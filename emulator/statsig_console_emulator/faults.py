@@ -7,10 +7,12 @@ A fault changes one answer and nothing else. `reset_before` and the error status
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatchcase
 from typing import Any, Literal, get_args
+
+from .documents import is_object
 
 FaultKind = Literal["latency", "status", "reset_before", "reset_after", "truncate", "malformed", "slow", "expired_key"]
 BEFORE = {"status", "reset_before", "expired_key"}
@@ -43,8 +45,15 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in get_args(FaultKind):
             raise ValueError(f"kind must be one of {', '.join(get_args(FaultKind))}")
-        if not 400 <= self.status <= 599:
-            raise ValueError("status must be an error, from 400 to 599")
+        for name in ("method", "path"):
+            if not isinstance(getattr(self, name), str | None):
+                raise ValueError(f"{name} must be a text")
+        for name, (sort, least, most) in BOUNDS.items():
+            value: Any = getattr(self, name)
+            if value is None and name in OPTIONAL:
+                continue
+            if not isinstance(value, sort) or isinstance(value, bool) or not least <= value <= most:
+                raise ValueError(f"{name} must be a {'whole number' if sort is int else 'number'} from {least:g} to {most:g}")
         self._chance = random.Random(self.seed)
 
     def strikes(self, method: str, path: str, template: str | None) -> bool:
@@ -68,6 +77,22 @@ class Fault:
         return {name: value for name, value in asdict(self).items() if not name.startswith("_")}
 
 
+MANY = 2**31
+
+BOUNDS: dict[str, tuple[Any, float, float]] = {
+    "count": (int, 0, MANY),
+    "skip": (int, 0, MANY),
+    "seed": (int, -MANY, MANY),
+    "status": (int, 400, 599),
+    "probability": (int | float, 0, 1),
+    "retry_after": (int | float, 0, MANY),
+    "seconds": (int | float, 0, MANY),
+}
+"""The numbers of a fault: of which sort, and from where to where."""
+
+OPTIONAL = {"count", "retry_after"}
+
+
 def from_text(text: str) -> dict[str, Any]:
     """A fault's facts from one line: `status,status=429,retry_after=2,method=POST,path=/gates,count=3`. Raises ValueError."""
     kind, *settings = text.split(",")
@@ -77,7 +102,10 @@ def from_text(text: str) -> dict[str, Any]:
         if not separator or name.strip() not in SETTABLE:
             raise ValueError(f"{setting!r} is no setting of a fault; there are {', '.join(sorted(SETTABLE))}")
         number = NUMBERS.get(name.strip())
-        facts[name.strip()] = number(value) if number else value.strip()
+        try:
+            facts[name.strip()] = number(value) if number else value.strip()
+        except ValueError:
+            raise ValueError(f"{setting!r} needs a number") from None
     return facts
 
 
@@ -86,6 +114,12 @@ NUMBERS: dict[str, Callable[[str], float]] = {
     **dict.fromkeys(("count", "skip", "seed", "status"), int),
     **dict.fromkeys(("probability", "retry_after", "seconds"), float),
 }
+
+
+def _fault(facts: Any) -> Fault:
+    if not is_object(facts) or "kind" not in facts or not set(facts) <= SETTABLE:
+        raise ValueError(f"a fault has a kind, and of {', '.join(sorted(SETTABLE))} what it needs")
+    return Fault(**facts)
 
 
 class Faults:
@@ -101,11 +135,13 @@ class Faults:
         self._faults.append(fault)
         return fault
 
-    def parse(self, facts: dict[str, Any]) -> Fault:
-        """Adds a fault given as JSON. Raises ValueError for unknown fields or kinds."""
-        if "kind" not in facts or not set(facts) <= SETTABLE:
-            raise ValueError(f"a fault has a kind, and of {', '.join(sorted(SETTABLE))} what it needs")
-        return self.add(Fault(**facts))
+    def parse(self, facts: Any) -> Fault:
+        """Adds a fault given as JSON. Raises ValueError for what is none."""
+        return self.parse_all([facts])[0]
+
+    def parse_all(self, wanted: Sequence[Any]) -> list[Fault]:
+        """Adds faults given as JSON: all of them, or none where one of them is none. Raises ValueError then."""
+        return [self.add(fault) for fault in [_fault(facts) for facts in wanted]]
 
     def all(self) -> list[Fault]:
         return list(self._faults)

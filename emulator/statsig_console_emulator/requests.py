@@ -10,6 +10,15 @@ KEY_HEADER = "statsig-api-key"
 VERSION_HEADER = "statsig-api-version"
 
 
+LONGEST_NUMBER = 15
+"""Digits of a number in an address, as far as any client counts exactly."""
+
+
+def is_number(text: str) -> bool:
+    """Whether a part of an address is a number that can be counted with."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
 @dataclass(frozen=True)
 class Request:
     """A request as it came: the path still percent-encoded, header names in lower case."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import uvicorn
 from starlette.applications import Starlette
@@ -86,13 +87,22 @@ def run(
     `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other machines could
     reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up.
     """
+    if not 0 <= id_list_seconds < float("inf"):
+        raise ValueError("the seconds of an ID list must be a number from 0 on")
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
+    if threading.current_thread() is threading.main_thread():
+        # Closes the database on the way out, which puts what lies beside it into it.
+        signal.signal(signal.SIGTERM, _end)
     app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds), origins=origins)
     for fault in faults:
         app.state.service.faults.parse(fault)
     server = Server(app, host, port)
     server.run(ready=lambda: print(f"Statsig Console API emulator ready on {server.url}", flush=True))  # noqa: T201
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

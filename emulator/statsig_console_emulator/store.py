@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import weakref
@@ -73,12 +74,36 @@ class Timer:
     target: str
 
 
+def keep_private(path: str) -> None:
+    """Has a database be a file that its owner alone reads: a new one, or the one that is there.
+
+    What SQLite puts beside it takes its rights. Raises OSError for a link, which may lead to somebody else's file, and for what is no file.
+    """
+    beside = [place for place in (path, f"{path}-wal", f"{path}-shm", f"{path}-journal") if os.path.islink(place)]
+    if beside:
+        raise OSError(f"{beside[0]} is a link")
+    flags = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        file = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if not os.path.isfile(path):
+            raise OSError(f"{path} is no file") from None
+        file = os.open(path, flags)
+    try:
+        if hasattr(os, "fchmod"):
+            os.fchmod(file, 0o600)
+    finally:
+        os.close(file)
+
+
 class Store:
     """All projects of one emulator. `path` is a file, or `:memory:`. Raises OSError for a file that cannot be opened."""
 
     def __init__(self, path: str = ":memory:") -> None:
         self.path = path
         self._lock = threading.RLock()
+        if path != ":memory:":
+            keep_private(path)
         try:
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")

@@ -6,16 +6,17 @@ import copy
 import json
 from typing import Any
 
+from . import seeds
 from .behaviour.settings import IDENTITY, SETTINGS
-from .documents import Document, is_list, is_object, objects_in
+from .documents import Document, objects_in
 from .kinds import HIDDEN, KINDS
 from .projects import furnish, open_project
 from .requests import KEY_HEADER, Request
+from .seeds import KEYS
 from .service import Service
 from .sources import Sources
 from .store import ProjectStore, Store, fingerprint
 
-KEYS = "keys"
 PREFIX = {"SERVER": "secret-", "CLIENT": "client-"}
 
 
@@ -52,9 +53,7 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
     them. A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the
     `key` given here. With `projectID` it answers that it is the project of that ID, as a copy does.
     """
-    projects = document.get("projects", [document]) if is_object(document) else None
-    if not is_list(projects) or not projects or not all(map(_is_seed, projects)):
-        raise ValueError('a seed is {"projects": [{"key": "console-…", "objects": {"gates": {"a_gate": {…}}}, "requests": []}]}')
+    projects = seeds.demand(document)
     with service.store.transaction():
         found = [_seed_objects(service, project, key) for project in projects]
     for project in projects:
@@ -62,30 +61,17 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
     return found
 
 
-def _is_seed(project: Any) -> bool:
-    if not is_object(project) or not {"objects", "requests"} & set(project):
-        return False
-    objects: Any = project.get("objects", {})
-    requests: Any = project.get("requests", [])
-    return (
-        is_object(objects)
-        and all(is_object(found) and all(map(is_object, found.values())) for found in objects.values())
-        and is_list(requests)
-        and all(is_object(request) and {"method", "path"} <= set(request) for request in requests)
-    )
-
-
 def _seed_objects(service: Service, document: Document, key: str | None) -> str:
     project = _project(service, document, key)
     if isinstance(document.get("projectID"), str):
         project.put(SETTINGS, IDENTITY, {"id": document["projectID"]})
-    for kind, objects in document.get("objects", {}).items():
+    for kind, objects in (document.get("objects") or {}).items():
         for name, body in objects.items():
             if kind == KEYS:
                 _seed_key(project, service.sources, body)
             else:
                 project.put(kind, name, completed(service.sources, kind, name, body))
-    for segment, ids in document.get("members", {}).items():
+    for segment, ids in (document.get("members") or {}).items():
         project.add_members(segment, ids)
     return project.id
 
@@ -103,7 +89,7 @@ def completed(sources: Sources, name: str, key: str, body: Document) -> Document
         **(audit | {"version": 1} if kind.audited else {}),
         kind.key: key,
         "name": key,
-        **document,
+        **{field: value for field, value in document.items() if value is not None or kind.defaults.get(field) is None},
     }
     for rule in objects_in(document, "rules"):
         rule.setdefault("baseID", sources.token())
@@ -113,7 +99,7 @@ def completed(sources: Sources, name: str, key: str, body: Document) -> Document
 
 
 def _send_requests(service: Service, document: Document, key: str | None) -> None:
-    for request in document.get("requests", []):
+    for request in document.get("requests") or []:
         body = json.dumps(request["body"]).encode() if "body" in request else b""
         path, _, query = request["path"].partition("?")
         headers = {KEY_HEADER: _clear_key(document) or key or ""}
@@ -141,10 +127,11 @@ def _project(service: Service, document: Document, key: str | None) -> ProjectSt
 
 def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
     """A key from an export has lost its text and gets a new one."""
-    text = body.get("key") or ""
+    given = {field: value for field, value in body.items() if value is not None}
+    text = given.get("key", "")
     if not text or "…" in text:
-        text = PREFIX.get(body.get("type", ""), "console-") + sources.token(40)
-    key: Document = {"type": "CONSOLE", "description": "", "scopes": [], "status": "active", **body, "key": text}
+        text = PREFIX.get(given.get("type", ""), "console-") + sources.token(40)
+    key: Document = {"type": "CONSOLE", "description": "", "scopes": [], "status": "active", **given, "key": text}
     project.put(KEYS, text, key)
     project.store.set_key(text, project.id, managed=True, usable=key["type"] == "CONSOLE" and key["status"] == "active")
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from statsig_console_emulator.contract import load
+
 Json = Any
 
 
@@ -22,6 +24,11 @@ class Status:
         return any(fnmatchcase(operation, pattern) for pattern in self.operations)
 
 
+PAGED = tuple(
+    name for name, each in load().operations.items() if each.method == "GET" and {"page", "limit"} & {query.name for query in each.query}
+)
+"""The operations that take a page or a limit."""
+
 STATUSES = (
     Status(401, ("*",), "every operation needs a key; several that declare errors leave out the one for a wrong key"),
     Status(
@@ -35,7 +42,7 @@ STATUSES = (
         "required or enumerated query parameters, and the documented texts about unknown metrics, dates and warehouse-native projects",
     ),
     Status(400, ("GET /experiments", "GET /gates", "GET /metrics/list", "GET /metrics/{id}/experiments"), "query parameters with an enum"),
-    Status(400, ("GET /gates/{id}/*_references",), "a limit with bounds"),
+    Status(400, PAGED, "a page or a limit that is no number, which the document has take any text"),
     Status(
         404,
         ("GET *{*", "POST *{*", "PATCH *{*", "PUT *{*", "DELETE *{*"),

@@ -51,8 +51,10 @@ def test_list_without_limit_holds_a_hundred(console):
 
 
 @pytest.mark.parametrize("query", [{"page": 0}, {"page": -3, "limit": -1}, {"limit": "many"}])
-def test_senseless_places_count_as_not_given(gates, query):
-    assert len(gates.get("/gates", **query).data) == 5
+def test_senseless_places_are_refused(gates, query):
+    """A client that counts wrong must notice."""
+    assert gates.get("/gates", **query).status == 400
+    assert len(gates.get("/gates", page="", limit="").data) == 5
 
 
 def test_filters_apply_together(gates):

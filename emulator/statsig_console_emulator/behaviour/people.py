@@ -97,6 +97,8 @@ collection.offer(
         missing="Team not found.",
         defaults={
             "description": "",
+            "members": [],
+            "admins": [],
             "defaultHoldoutID": None,
             "requireReviews": None,
             "requireGateTemplates": None,

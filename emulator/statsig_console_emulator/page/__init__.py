@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from statsig_console_emulator.links import links
 from statsig_console_emulator.page import views
+from statsig_console_emulator.requests import is_number
 from statsig_console_emulator.service import Service
 from statsig_console_emulator.store import ProjectStore
 
@@ -84,8 +85,10 @@ class _Page:
 
     async def log(self, request: Request) -> Response:
         """Requests after the one that the page has seen last, for its script."""
-        after = int(request.query_params.get("after") or 0) if request.query_params.get("after", "0").isdecimal() else 0
-        entries = [entry for entry in self.service.journal.entries() if entry.number > after][-LOG_LINES:]
+        after = request.query_params.get("after", "0")
+        if not is_number(after):
+            return JSONResponse({"message": "`after` is the number of a request."}, 400, HEADERS)
+        entries = [entry for entry in self.service.journal.entries() if entry.number > int(after)][-LOG_LINES:]
         return JSONResponse([line.describe() for line in views.log_lines(entries)], headers=HEADERS)
 
     async def static(self, request: Request) -> Response:

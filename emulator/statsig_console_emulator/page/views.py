@@ -11,7 +11,7 @@ from urllib.parse import quote
 from statsig_console_emulator.dates import moment
 from statsig_console_emulator.documents import Document, is_list, objects_in
 from statsig_console_emulator.journal import Entry
-from statsig_console_emulator.kinds import HIDDEN
+from statsig_console_emulator.kinds import HIDDEN, KINDS
 from statsig_console_emulator.links import Link, links
 from statsig_console_emulator.store import ProjectStore, fingerprint
 
@@ -179,8 +179,17 @@ def sections(project: ProjectStore) -> list[Section]:
     for kind, (title, row) in SECTIONS.items():
         total = project.count(kind)
         if total:
-            found.append(Section(kind, title, [row(document) for document in project.slice(kind, 0, SHOWN)], total))
+            found.append(Section(kind, title, [row_of(kind, row, document) for document in project.slice(kind, 0, SHOWN)], total))
     return found
+
+
+def row_of(kind: str, row: Callable[[Document], Row], document: Document) -> Row:
+    """The object as a row; no more than its name, where a seed has left out what the row shows."""
+    try:
+        return row(document)
+    except KeyError:
+        name = str(document.get(KINDS[kind].key if kind in KINDS else "id", ""))
+        return Row(name, str(document.get("name") or name))
 
 
 def details(project: ProjectStore, kind: str, name: str, document: Document) -> dict[str, Any]:
@@ -188,7 +197,7 @@ def details(project: ProjectStore, kind: str, name: str, document: Document) -> 
     found = links(project)
     shown = {key: value for key, value in document.items() if key != HIDDEN}
     return {
-        "row": SECTIONS[kind][1](document),
+        "row": row_of(kind, SECTIONS[kind][1], document),
         "title": SECTIONS[kind][0],
         "json": json.dumps(shown, indent=2, ensure_ascii=False),
         "document": document,
