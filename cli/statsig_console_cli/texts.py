@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import codecs
 import sys
+import unicodedata
 from io import TextIOWrapper
 from pathlib import Path
+
+import typer
 
 from statsig_console.errors import InputError
 
@@ -57,3 +60,28 @@ def print_all() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+HIDDEN_SORTS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Unicode's sorts of characters that cannot be seen: they steer a terminal or the direction of letters, or mean nothing."""
+
+JOINERS = {"\u200c", "\u200d"}
+"""What joins or parts letters and emoji."""
+
+BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
+"""Letters that look like nothing."""
+
+
+def visible(text: str) -> str:
+    """A text whose lines hold what can be seen, and of all else the number in Unicode: ``<U+202E>``."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    hidden = unicodedata.category(character) in HIDDEN_SORTS and character not in JOINERS and character != "\n"
+    return f"<U+{ord(character):04X}>" if hidden or character in BLANKS else character
+
+
+def complain(error: object) -> None:
+    """Tells on the standard error what went wrong, as far as it can be seen."""
+    typer.echo(visible(str(error)), err=True)

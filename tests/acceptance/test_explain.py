@@ -160,6 +160,39 @@ def test_summary_of_a_refresh_tells_what_changed(project: Project, console: Clie
     assert sorted(explain(changed, "--drift").splitlines()) == sorted(explain(events, "--drift").splitlines())
 
 
+SECRETS = """
+statsig.Gate("plain", name="Plain", description=pulumi.Output.secret("one"))
+statsig.DynamicConfig("limits", name="Limits", default_value=pulumi.Output.secret({"max": 1}))
+statsig.Gate("deep", name="Deep", rules=[statsig.Rule(name="Staff", pass_percentage=100, conditions=[
+    statsig.Condition(type="user_id", operator="any", target_value=[pulumi.Output.secret("ann")]),
+])])
+statsig.Gate("same", name="Same", description=pulumi.Output.secret("one"))
+"""
+
+
+def test_drift_in_a_secret_is_told(tmp_path: Path, emulator: Emulator, key: str, console: Client) -> None:
+    """That it was changed, not how; at any depth, in every form that can tell. One that cannot says so."""
+    project = Project(tmp_path / "project", emulator.url, key, SECRETS)
+    project.run("up", "--yes", "--skip-preview")
+    console.patch("/gates/plain", {"description": "two"})
+    console.patch("/dynamic_configs/limits", {"defaultValue": {"max": 7}})
+    (rule,) = console.get("/gates/deep").data["rules"]
+    console.patch("/gates/deep", {"rules": [{**rule, "conditions": [{**rule["conditions"][0], "targetValue": ["bob"]}]}]})
+
+    refresh, preview = ("refresh", "--preview-only"), ("preview", "--refresh")
+    told = [pulumi_json(project, *refresh), pulumi_json(project, *refresh, **STREAM), pulumi_json(project, *preview, **STREAM)]
+
+    for printed in told:
+        text = explain(printed, "--drift", "--exit-code", code=2)
+        found = {line.split("**")[1]: line.partition("): ")[2].partition(";")[0] for line in text.splitlines() if line.startswith("- **")}
+        assert found == {
+            "plain": "description changed (secret)",
+            "limits": "default value changed (secret)",
+            "deep": "rules changed (secret)",
+        }
+    assert "run it again with PULUMI_ENABLE_STREAMING_JSON_PREVIEW" in explain(pulumi_json(project, *preview), "--drift", code=1)
+
+
 @pytest.mark.parametrize("variables", [{}, STREAM], ids=["summary", "stream"])
 def test_failed_preview_names_the_mistakes(project: Project, variables: dict[str, str]) -> None:
     """Mistakes in the program stand in the report, one line each."""

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import ConditionType
 from statsig_console.declaring.kinds import kind_of
+from statsig_console.planning.leaving import Fate, fate
 from statsig_console.resource import ConsoleResource
 from statsig_console_cli import app
 from statsig_console_cli.explain import words
@@ -236,10 +237,10 @@ def test_what_is_archived_is_not_called_deleted() -> None:
         step("delete", "Gate", "no-word", gate()),
         step("delete", "Tag", "words", {"name": "words"}),
     ]
-    for config, fate in (({}, "deleted"), ({"statsig:onDestroy": "archive"}, "archived")):
+    for config, told in (({}, "deleted"), ({"statsig:onDestroy": "archive"}, "archived")):
         done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps({"config": config, "steps": steps}))
         fates = [line.rpartition(": ")[2] for line in done.output.splitlines() if line.startswith("- ")]
-        assert fates == ["archived", "deleted", fate, "deleted"]
+        assert fates == ["archived", "deleted", told, "deleted"]
 
 
 def test_secrets_are_never_told() -> None:
@@ -262,6 +263,39 @@ def test_secrets_are_never_told() -> None:
     assert "team changed (secret)" in text.partition("beside")[2]
     assert "description" not in text.partition("beside")[2]
     assert "plain words" not in text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if not kind.endpoints.once], ids=lambda kind: kind.label)
+def test_drift_in_a_secret_is_said(kind: Any) -> None:
+    """Of every property of every kind, whichever program makes it secret: that it was changed in the console, and nothing else."""
+    names = [field.name for field in kind.inputs if not (field.options.policy or field.options.local)]
+    masked = {"__managed": names, **dict.fromkeys(names, "[secret]")}
+    about = {"urn": urn(kind.label, "it"), "op": "refresh", "old": {"id": "it", "outputs": masked}}
+    found = {}
+    for name in names:
+        after = {"new": {"id": "it", "outputs": masked}, "detailedDiff": {f"{name}[0].x" if name == "rules" else name: {"inputDiff": True}}}
+        events = [
+            {"sequence": 1, "resourcePreEvent": {"metadata": about}},
+            {"sequence": 2, "resOutputsEvent": {"metadata": {**about, **after}}},
+        ]
+        done = CliRunner().invoke(app, ["explain", "--drift", "--exit-code", "--format", "text"], input="\n".join(map(json.dumps, events)))
+        found[name] = (done.exit_code, line_about(done.output, "it").partition("): ")[2])
+
+    assert found == {name: (2, f"{words.called(name)} changed (secret)") for name in names}
+
+
+def test_what_a_summary_cannot_tell_of_a_secret_is_not_called_nothing() -> None:
+    """A refresh alone names what it found; with a program, a secret may have been changed on either side."""
+    secret = gate(description="[secret]")
+    changed = step("update", "Gate", "checkout", secret, secret, detailedDiff={"description": {"inputDiff": True}})
+    refreshed = step("refresh", "Gate", "checkout", secret, secret)
+    changed["newState"]["outputs"] = changed["oldState"]["outputs"]
+
+    alone = explained(step("refresh", "Gate", "other", gate(), gate()), changed, arguments=("--drift", "--exit-code"), code=2)
+    both = explained(refreshed, changed, step("same", "Gate", "x"), arguments=("--drift", "--exit-code"), code=1)
+
+    assert "description changed (secret)" in alone
+    assert "run it again with PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1" in both
 
 
 def test_unknown_values_are_known_later() -> None:
@@ -299,6 +333,45 @@ def test_what_is_typed_in_the_console_stays_text() -> None:
     assert "@everyone" not in text
     assert "\\*\\*bold\\*\\*" in text
     assert "\n# title" not in text
+
+
+def test_the_way_out_is_that_of_the_object_s_project() -> None:
+    """The object's own word counts, then its project's, then the stack's."""
+    steps = [
+        step("delete", "Gate", "of-eu", gate(project="eu")),
+        step("delete", "Gate", "of-us", gate(project="us")),
+        step("delete", "Gate", "of-uk", gate(project="uk")),
+        step("delete", "Gate", "own-word", gate(project="eu", on_destroy="delete")),
+        step("delete", "Gate", "of-stack", gate()),
+    ]
+    projects = {"eu": {"onDestroy": "archive", "consoleApiKey": "[secret]"}, "us": {"onDestroy": "delete"}}
+    found = {}
+    for stack in ("archive", "delete"):
+        document = {"config": {"statsig:projects": json.dumps(projects), "statsig:onDestroy": stack}, "steps": steps}
+        done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps(document))
+        found[stack] = [line.rpartition(": ")[2] for line in done.output.splitlines() if line.startswith("- ")]
+
+    assert found == {
+        "archive": ["archived", "deleted", "archived", "deleted", "archived"],
+        "delete": ["archived", "deleted", "deleted", "deleted", "deleted"],
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.label)
+@pytest.mark.parametrize("word", [None, "archive", "delete"])
+def test_what_becomes_of_an_object_is_decided_once(kind: Any, word: str | None) -> None:
+    """The word of the preview is that of the provider's own decision, for every kind."""
+    told = {
+        Fate.ARCHIVED: "archived",
+        Fate.DELETED: "deleted",
+        Fate.EMPTIED: "emptied",
+        Fate.FORGOTTEN: "forgotten, which undoes nothing",
+        Fate.RESTORED: "put back as it was before this stack managed it",
+        Fate.KEPT: "no longer managed; it stays in the project, since the API cannot delete it",
+    }
+    account = account_of(Step("delete", urn(kind.label, "it"), State("it", {}, {"name": "it"})), None, Plain(), word)
+
+    assert account.sentence == told[fate(kind, {}, word)]
 
 
 def test_other_providers_are_named() -> None:

@@ -34,7 +34,7 @@ def explain(
     With PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, Pulumi's JSON also says what was changed in the console, which --drift needs.
     """
     from statsig_console.errors import ProviderError
-    from statsig_console_cli.texts import read_text
+    from statsig_console_cli.texts import complain, read_text
 
     from .accounts import drifted, planned
     from .live import look_around
@@ -47,7 +47,7 @@ def explain(
         if look:
             look_around(preview, url)
     except (ProviderError, OSError) as error:
-        typer.echo(str(error), err=True)
+        complain(error)
         raise typer.Exit(1) from None
     if drift and preview.blind:
         typer.echo(f"This refresh says that something changed, but not what: run it again with {STREAMING}.", err=True)

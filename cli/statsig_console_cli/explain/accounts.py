@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pulumi.output import Unknown
 
-from statsig_console.declaring.fields import ON_DESTROY, Field
+from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf
+from statsig_console.errors import InputError
+from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import inputs_from
-from statsig_console.stack.settings import NAMESPACE
+from statsig_console.provider import PROJECT
+from statsig_console.stack.projects import Project
+from statsig_console.stack.settings import Configuration, OnDestroy, ProjectConfiguration
 from statsig_console.stored import MANAGED
 
 from . import values as say
@@ -51,8 +55,7 @@ class Account:
 
 def planned(preview: Preview, pen: Pen) -> list[Account]:
     """What `pulumi up` would do to each object."""
-    archiving = preview.config.get(f"{NAMESPACE}:onDestroy") == "archive"
-    return [account_of(step, preview.looks.get(step.urn), pen, archiving) for step in preview.steps]
+    return [account_of(step, preview.looks.get(step.urn), pen, on_destroy_of(preview, step)) for step in preview.steps]
 
 
 def drifted(preview: Preview, pen: Pen) -> list[Account]:
@@ -61,14 +64,26 @@ def drifted(preview: Preview, pen: Pen) -> list[Account]:
     return [account for account in found if account]
 
 
-def account_of(step: Step, look: Look | None, pen: Pen, archiving: bool = False) -> Account:
-    """One step of a plan; `archiving` is whether the stack archives what leaves it, where that can be."""
+def on_destroy_of(preview: Preview, step: Step) -> str | None:
+    """What the configuration of a resource's project says of objects that leave."""
+    name = step.before.outputs.get(PROJECT) if step.before else None
+    get = preview.config.get
+    try:
+        configuration = ProjectConfiguration(get, Project(name)) if isinstance(name, str) else Configuration(get)
+        chosen: OnDestroy = configuration.one_of("onDestroy", get_args(OnDestroy))
+    except InputError:
+        return None
+    return chosen
+
+
+def account_of(step: Step, look: Look | None, pen: Pen, on_destroy: str | None = None) -> Account:
+    """One step of a plan; `on_destroy` is what the configuration says of objects that leave."""
     kind = step.kind
     if kind is None:
         return Account(step.op, f"{pen.strong(step.name)} ({pen.code(step.urn.split('::')[2])})", (Note(_PLAIN.get(step.op, step.op)),))
     state = step.before.outputs or step.before.inputs if step.before else {}
     after = step.after or {}
-    notes = [_farewell(kind, state, archiving)] if step.op == "delete" else _verb(kind, step, look, state, after)
+    notes = [_farewell(kind, state, on_destroy)] if step.op == "delete" else _verb(kind, step, look, state, after, pen)
     if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
         fields = changed_fields(kind, state, after, step.told)
         notes += notes_on(kind, fields, state, after, pen)
@@ -106,27 +121,27 @@ def title(kind: Kind, name: str, values: Values, pen: Pen) -> str:
 _PLAIN = {"create": "new", "update": "changes", "replace": "replaced", "delete": "deleted", "import": "taken over"}
 
 
-def _farewell(kind: Kind, state: Values, archiving: bool) -> Note:
+_FATES = {
+    Fate.ARCHIVED: "archived",
+    Fate.FORGOTTEN: "forgotten, which undoes nothing",
+    Fate.DELETED: "deleted",
+    Fate.EMPTIED: "emptied",
+    Fate.RESTORED: "put back as it was before this stack managed it",
+    Fate.KEPT: "no longer managed; it stays in the project, since the API cannot delete it",
+}
+
+
+def _farewell(kind: Kind, state: Values, on_destroy: str | None) -> Note:
     """What becomes of an object that leaves the stack."""
-    reach, endpoints = reach_of(kind, state), kind.endpoints
-    machine = kind.lifecycle.options.machine if kind.lifecycle else None
-    chosen = state.get(ON_DESTROY) or ("archive" if archiving else None)
-    if endpoints.once:
-        return Note("forgotten, which undoes nothing")
-    if machine and machine.archives and chosen == "archive":
-        return Note("archived", (), reach)
-    if endpoints.restores:
-        return Note("put back as it was before this stack managed it", (), reach)
-    if endpoints.permanent:
-        return Note("no longer managed; it stays in the project, since the API cannot delete it")
-    return Note("emptied" if endpoints.deltas and not endpoints.delete else "deleted", (), reach)
+    found = fate(kind, state, on_destroy)
+    return Note(_FATES[found], (), NOBODY if found in {Fate.FORGOTTEN, Fate.KEPT} else reach_of(kind, state))
 
 
-def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values) -> list[Note]:
+def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, pen: Pen) -> list[Note]:
     """What happens to the object as a whole."""
     reach = reach_of(kind, *(each for each in (state, after) if each))
     endpoints = kind.endpoints
-    names = say.joined([called(name) for name in step.because])
+    names = say.joined(say.some([pen.text(called(name)) for name in step.because]))
     if step.op == "create":
         if look is not None and look.now is None:
             return [Note("created again, since it was deleted in the console", (), reach)]
@@ -156,7 +171,7 @@ def _drift(kind: Kind, look: Look) -> list[Field]:
     before, now = look.before.outputs, look.now.outputs if look.now else {}
     managed = before.get(MANAGED)
     names = managed if isinstance(managed, list) else list(inputs_from(kind, before))
-    return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now})
+    return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now}, look.told)
 
 
 def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], pen: Pen) -> list[Note]:

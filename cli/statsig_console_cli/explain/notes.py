@@ -77,7 +77,7 @@ def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: M
     for field in fields:
         reach = writer.felt(field)
         before, after = old.get(field.name), new.get(field.name)
-        if field.options.machine:
+        if field.options.machine and not is_masked(before) and not is_masked(after):
             found.append(Note(f"{writer.state(before)} → {writer.state(after)}", (), reach))
             continue
         place = _place(kind.inputs, new, pen)

@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from statsig_console_cli.texts import visible
+
 LONGEST = 80
-_MARKS = re.compile(r"([\\`*\[\]<>#|~!&]|(?<![^\W_])_|_(?![^\W_]))")
+JOINER = "\u2060"
+"""Parts two characters without being seen, so that GitHub and GitLab do not take them together for something."""
+
+_MARKS = re.compile(r"([\\`*\[\]<>#|~!&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+_LINKS = re.compile(r"@|#(?=\d)|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=GH)-(?=\d)|\$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 CELLS = 10
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """A text on one line, cut when it is long."""
-    text = _SPACES.sub(" ", text).strip()
+    """A text on one line, cut when it is long, with all of it to be seen."""
+    text = visible(_SPACES.sub(" ", text[: longest * LONGEST]).strip())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def bar(percentage: float) -> str:
     """A share in % as ten cells; nothing but 0 looks like nothing, and nothing but 100 like all."""
-    filled = round(percentage / 100 * CELLS)
-    if 0 < percentage < 100:
+    within = min(max(percentage, 0), 100) if percentage == percentage else 0
+    filled = round(within / 100 * CELLS)
+    if 0 < within < 100:
         filled = min(max(filled, 1), CELLS - 1)
     return "▓" * filled + "░" * (CELLS - filled)
 
@@ -46,10 +53,11 @@ class Pen(Protocol):
 
 
 class Markdown:
-    """Markdown as GitHub and GitLab show it. Names mention nobody, and no HTML gets through."""
+    """Markdown as GitHub and GitLab show it. Names mention nobody and lead nowhere, and no HTML or formula gets through."""
 
     def text(self, text: str, longest: int = LONGEST) -> str:
-        return _MARKS.sub(r"\\\1", shortened(text, longest)).replace("@", "@\u2060")
+        escaped = _MARKS.sub(r"\\\1", shortened(text, longest))
+        return _LINKS.sub(lambda found: "<span>$</span>" if found[0] == "$" else found[0] + JOINER, escaped)
 
     def strong(self, text: str) -> str:
         return f"**{self.text(text)}**"

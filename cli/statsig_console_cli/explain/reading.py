@@ -72,11 +72,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Look:
-    """What a refresh saw: the state as it was remembered and as the console has it now, None when the object is gone."""
+    """What a refresh saw: the state as it was remembered and as the console has it now, None when the object is gone.
+
+    `told` names the inputs that Pulumi found changed, of which it shows no secret one.
+    """
 
     urn: str
     before: State
     now: State | None
+    told: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -105,13 +109,13 @@ def read_preview(text: str) -> Preview:
     wrong = InputError("This is no preview: give what `pulumi preview --json` or `pulumi refresh --preview-only --json` prints.")
     try:
         whole = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         whole = None
     if isinstance(whole, dict) and ({"steps", "changeSummary", "diagnostics"} & whole.keys()):
         return _from_summary(whole)
     try:
-        events = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except ValueError:
+        events = [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
         raise wrong from None
     if not events or not all(isinstance(event, dict) and "sequence" in event for event in events):
         raise wrong
@@ -141,13 +145,16 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
     for entry in rest:
         before, urn = _state(entry.get("oldState")), entry["urn"]
         if alone:
-            preview.looks[urn] = Look(urn, before or State(), _state(entry.get("newState")))
+            preview.looks[urn] = Look(urn, before or State(), _state(entry.get("newState")), _roots(entry.get("detailedDiff")))
             continue
         if (known := refreshed.get(urn)) is not None:
             preview.looks[urn] = Look(urn, known, before)
+            # Whether a secret was changed there or in the program, only the events tell.
+            shown = before.outputs if before else {}
+            preview.blind |= any(is_masked(shown.get(name)) for name in _roots(entry.get("detailedDiff")))
         _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"), entry.get("detailedDiff"))
     updates = (document.get("changeSummary") or {}).get("update") or 0
-    preview.blind = alone and updates > sum(entry["op"] == "update" for entry in rest)
+    preview.blind |= alone and updates > sum(entry["op"] == "update" for entry in rest)
     return _to_the_reason(preview)
 
 
@@ -171,7 +178,7 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
             else:
                 _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"), about.get("detailedDiff"))
         elif urn in looking:
-            preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")))
+            preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")), _roots(about.get("detailedDiff")))
     return _to_the_reason(preview)
 
 
@@ -185,7 +192,12 @@ def _to_the_reason(preview: Preview) -> Preview:
 def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any, told: Any) -> None:
     if op in PLANNED and "::pulumi:" not in urn:
         inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
-        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), frozenset(map(root, told or ()))))
+        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), _roots(told)))
+
+
+def _roots(told: Any) -> frozenset[str]:
+    """The properties at the beginning of paths."""
+    return frozenset(map(root, told or ()))
 
 
 def _judge(preview: Preview, found: Mapping[str, Any]) -> None:

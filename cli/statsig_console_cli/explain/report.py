@@ -24,7 +24,7 @@ class Group:
     accounts: tuple[Account, ...]
 
 
-def groups_of(accounts: Sequence[Account], production: Collection[str]) -> list[Group]:
+def groups_of(accounts: Sequence[Account], production: Collection[str], pen: Pen) -> list[Group]:
     """The accounts by where they are felt. What applies in all environments is felt in production."""
 
     def felt(account: Account) -> int:
@@ -33,7 +33,7 @@ def groups_of(accounts: Sequence[Account], production: Collection[str]) -> list[
         return 0 if account.reach & {"*", *production} else 1
 
     headings = (
-        f"In {' and '.join(sorted(production))}",
+        f"In {' and '.join(map(pen.text, sorted(production)))}",
         "In other environments",
         "Not felt by users",
     )
@@ -54,7 +54,7 @@ def report(preview: Preview, accounts: Sequence[Account], production: Collection
         lines += [summary(accounts), ""]
     elif not preview.errors:
         lines += [nothing, ""]
-    for group in groups_of(accounts, production):
+    for group in groups_of(accounts, production, pen):
         told = [line for account in group.accounts for line in _lines(account)]
         lines += [pen.heading(f"{group.heading} ({len(group.accounts)})", 1), "", *told, ""]
     if preview.advice:

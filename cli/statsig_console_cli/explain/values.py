@@ -36,7 +36,7 @@ def value_in_words(value: Any, pen: Pen, name: str = "") -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return number_in_words(name, value)
+        return number_in_words(name, value, pen)
     if isinstance(value, str):
         return f"“{pen.text(value)}”"
     if isinstance(value, list) and not any(isinstance(each, (dict, list)) for each in value):
@@ -44,11 +44,11 @@ def value_in_words(value: Any, pen: Pen, name: str = "") -> str:
     return pen.code(json.dumps(_plain(value), ensure_ascii=False))
 
 
-def number_in_words(name: str, value: float) -> str:
+def number_in_words(name: str, value: float, pen: Pen) -> str:
     """A number, or the date that it stands for."""
     value = whole(value)
     is_time = name == "time" or name.endswith(("_time", "_start"))
-    return date(value) if is_time and value >= FIRST_TIME else str(value)
+    return pen.text(date(value) if is_time and value >= FIRST_TIME else str(value))
 
 
 def is_share(shape: Shape) -> bool:
@@ -58,7 +58,12 @@ def is_share(shape: Shape) -> bool:
 
 def share(value: Any) -> str:
     """A share in %."""
-    return f"{whole(value):g} %" if isinstance(value, (int, float)) else f"a share {LATER}"
+    if not isinstance(value, (int, float)):
+        return f"a share {LATER}"
+    try:
+        return f"{whole(value):g} %"
+    except OverflowError:
+        return "more than any share"
 
 
 def applies_where(name: str, shape: Shape) -> bool:
@@ -70,7 +75,7 @@ def date(milliseconds: float) -> str:
     """A time, in ms since 1970, as people read it."""
     try:
         return f"{EPOCH + timedelta(milliseconds=milliseconds):%Y-%m-%d %H:%M} UTC"
-    except OverflowError:
+    except (OverflowError, ValueError):
         return str(milliseconds)
 
 
@@ -78,6 +83,11 @@ def listed(items: Sequence[str], shown: int = SHOWN) -> str:
     """Some items by name, and how many more there are."""
     rest = len(items) - shown
     return ", ".join([*items[:shown], *([f"… {rest} more"] if rest > 0 else [])])
+
+
+def some(items: Sequence[str], of: str = "more", shown: int = SHOWN) -> Sequence[str]:
+    """The first items, and last how many there are beyond them."""
+    return items if len(items) <= shown else [*items[:shown], f"{len(items) - shown} {of}"]
 
 
 def joined(items: Sequence[str]) -> str:
@@ -89,8 +99,8 @@ def where(value: Any, pen: Pen) -> str:
     """In which environments something applies."""
     if isinstance(value, Unknown) or value == SECRET:
         return "in environments known after the update"
-    names = [value] if isinstance(value, str) else value or []
-    return f"in {joined([pen.text(str(each)) for each in names])}" if names else "in all environments"
+    names = value if isinstance(value, list) else [value] if value else []
+    return f"in {joined(some([pen.text(str(each)) for each in names]))}" if names else "in all environments"
 
 
 def records_of(shape: Shape, value: Any) -> Record | None:
@@ -183,7 +193,7 @@ def conditions(values: Any, pen: Pen) -> str:
     """All conditions of a rule."""
     if not isinstance(values, list):
         return value_in_words(values, pen)
-    return " and ".join(condition(each, pen) for each in values) or "nothing is asked"
+    return " and ".join(some([condition(each, pen) for each in values], "more conditions")) or "nothing is asked"
 
 
 def condition(value: Any, pen: Pen) -> str:
@@ -191,14 +201,14 @@ def condition(value: Any, pen: Pen) -> str:
     if not isinstance(value, Mapping):
         return value_in_words(value, pen)
     type_ = str(value.get("type"))
-    subject = SUBJECTS.get(type_, called(type_))
+    subject = SUBJECTS.get(type_) or pen.text(called(type_))
     if named := value.get("field") or value.get("custom_id"):
         subject = pen.text(str(named))
     targets = value.get("target_value")
     many = targets if isinstance(targets, list) else [] if is_nothing(targets) else [targets]
     told = listed([_target(type_, each, pen) for each in many])
     operator = value.get("operator")
-    said = OPERATORS.get(str(operator), called(str(operator))) if operator else ""
+    said = OPERATORS.get(str(operator)) or pen.text(called(str(operator))) if operator else ""
     if said.endswith(" any of") and len(many) == 1:
         said = said.removesuffix(" any of")
     if said.endswith(" none of") and len(many) == 1:
@@ -209,14 +219,14 @@ def condition(value: Any, pen: Pen) -> str:
 def _target(type_: str, value: Any, pen: Pen) -> str:
     if isinstance(value, (Unknown, bool)) or value == SECRET:
         return value_in_words(value, pen)
-    return number_in_words(type_, value) if isinstance(value, (int, float)) else pen.text(str(value))
+    return number_in_words(type_, value, pen) if isinstance(value, (int, float)) else pen.text(str(value))
 
 
 def decoded(value: Any) -> Any:
     """The value of a JSON text; a text that is none, as it is."""
     try:
         return parsed_json(value) if isinstance(value, str) else value
-    except ValueError:
+    except (ValueError, RecursionError):
         return value
 
 
