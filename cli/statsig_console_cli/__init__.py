@@ -5,6 +5,9 @@ Each command is imported when it is called.
 
 from __future__ import annotations
 
+import signal
+from typing import NoReturn
+
 import typer
 
 from . import check, coverage, emulator, import_file, texts
@@ -23,4 +26,10 @@ app.command("import-file")(import_file.import_file)
 def main() -> None:
     """Runs the command line."""
     texts.print_all()
+    signal.signal(signal.SIGTERM, end)
     app()
+
+
+def end(number: int, _frame: object) -> NoReturn:
+    """Ends the command as an error would, so that it takes away what it has put aside."""
+    raise SystemExit(128 + number)

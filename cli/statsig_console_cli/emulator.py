@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
-from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.error import HTTPError
 
 import typer
 
@@ -64,65 +62,41 @@ def seed(
         typer.Argument(help="A JSON file with `objects` by kind and ID, `requests` to make, or an export.", exists=True, dir_okay=False),
     ],
     url: Annotated[str, typer.Option(help="Where the emulator runs.")] = "http://127.0.0.1:3006",
-    key: Annotated[str, typer.Option(envvar="STATSIG_CONSOLE_API_KEY", help="The key whose project gets the objects.")] = "console-test",
+    key: Annotated[str, typer.Option(help="The key whose project gets the objects: a made-up one, never a real one.")] = "console-test",
     from_stack: Annotated[bool, typer.Option("--from-stack", help="The file is what `pulumi stack export` printed.")] = False,
+    configure: Annotated[
+        Path | None,
+        typer.Option(
+            help="With --from-stack: a copy of Pulumi.STACK.yaml, which gets the emulator's address and made-up keys for all its projects."
+        ),
+    ] = None,
+    allow_remote: Annotated[bool, typer.Option(help="Send to an emulator on another machine.")] = False,
 ) -> None:
     """Adds the objects of a file to a running emulator: of a seed, or of a stack, so that a preview or an update can be tried there."""
     from statsig_console.errors import ProviderError
 
-    from .texts import read_text
+    from . import seeding
+    from .texts import complain, read_text
 
+    if configure and not from_stack:
+        raise typer.BadParameter("--configure goes with --from-stack")
     try:
-        text = read_text(file)
+        emulated, text = seeding.Emulated.at(url, key, allow_remote), read_text(file)
         if from_stack:
-            seed_from_stack(text, url.rstrip("/"), key)
+            done = seeding.seed_from_stack(text, emulated, configure)
+            typer.echo(f"{done.objects - len(done.differing)} of {done.objects} objects are there as the stack has them.")
+            for line in (*done.refused, *done.differing):
+                complain(f"- {line}")
         else:
-            typer.echo(post(f"{url.rstrip('/')}/_emulator/seed", text, key))
-    except ProviderError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    except HTTPError as error:
-        typer.echo(f"{url}: {error.read().decode()}", err=True)
-        raise typer.Exit(1) from None
-    except URLError as error:
-        typer.echo(f"{url}: {error.reason}", err=True)
-        raise typer.Exit(1) from None
-
-
-def post(address: str, text: str, key: str, method: str = "POST") -> str:
-    """Sends JSON to the emulator, and returns what it answers."""
-    from statsig_console.stack.settings import is_loopback
-
-    headers = {"content-type": "application/json", "STATSIG-API-KEY": key}
-    # This machine is reached without the proxy that the environment names.
-    opener = build_opener(ProxyHandler({}) if is_loopback(address) else ProxyHandler())
-    with opener.open(Request(address, text.encode(), headers, method=method)) as response:
-        answer: bytes = response.read()
-        return answer.decode()
-
-
-def seed_from_stack(text: str, origin: str, key: str) -> None:
-    """Makes what a stack knows, and says of each object that is not there now as the stack has it."""
-    from statsig_console.errors import ProviderError
-
-    from .from_stack import BASE, differences, objects_in, seed_of
-
-    try:
-        objects = objects_in(json.loads(text))
-        found = seed_of(objects)
-        post(f"{origin}/_emulator/seed", json.dumps({**found.document, "requests": []}), key)
-        refused = list(found.left_out)
-        for request in found.requests:
-            try:
-                post(f"{origin}{BASE}{request['path']}", json.dumps(request["body"]), key, request["method"])
-            except HTTPError as error:
-                refused.append(f"{request['method']} {request['path']}: {error.read().decode()}")
-        differing = differences(objects, f"{origin}{BASE}", key)
+            typer.echo(emulated.send("/_emulator/seed", text))
     except ImportError as error:
         raise typer.BadParameter(f"the emulator needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
-    except (ValueError, ProviderError) as error:
-        typer.echo(str(error), err=True)
+    except ProviderError as error:
+        complain(error)
         raise typer.Exit(1) from None
-    typer.echo(f"{len(objects) - len(differing)} of {len(objects)} objects are there as the stack has them.")
-    for line in [*refused, *differing]:
-        typer.echo(f"- {line}", err=True)
+    except HTTPError as error:
+        complain(f"{url}: {seeding.refusal(error)}")
+        raise typer.Exit(1) from None
+    except OSError as error:
+        complain(f"{url}: {getattr(error, 'reason', error)}")
+        raise typer.Exit(1) from None

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from . import private
+
 PARENT = "parent"
 """What the file calls a component that the stack has already."""
 
@@ -26,9 +28,12 @@ def import_file(
 ) -> None:
     """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
 
+    The file is code: Pulumi unpickles the providers in it. Import only what you have made yourself.
     Then: pulumi import --file FILE, and a preview of the program that declares them.
     """
     from statsig_console.errors import ProviderError
+
+    from .texts import complain
 
     if not objects or len(objects) % 3:
         raise typer.BadParameter("give a kind, a name and an ID for each object")
@@ -36,14 +41,14 @@ def import_file(
         triples = zip(objects[::3], objects[1::3], objects[2::3], strict=True)
         resources = [entry(kind, name, id_, url, project) for kind, name, id_ in triples]
     except ProviderError as error:
-        typer.echo(str(error), err=True)
+        complain(error)
         raise typer.Exit(1) from None
     text = json.dumps(inside(parent, resources), indent=1)
     if out is None:
         typer.echo(text)
         return
     try:
-        out.write_bytes(f"{text}\n".encode())
+        private.replace(out, f"{text}\n")
     except OSError as error:
         raise typer.BadParameter(str(error)) from None
 

@@ -6,7 +6,12 @@ set -eu
 stack=$1
 report=$2
 
+# State and report are for this user alone. The report is a new file, whatever was in its place.
+umask 077
+rm -f "$report"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 143' HUP INT TERM
+set -C
 PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 pulumi refresh --preview-only --json --non-interactive --stack "$stack" > "$work/refresh.json"
 statsig-console explain --drift --exit-code "$work/refresh.json" > "$report"

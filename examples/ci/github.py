@@ -4,21 +4,37 @@ python github.py comment NAME FILE     posts the comment called NAME, or updates
 python github.py issue NAME FILE       opens the issue called NAME, or updates it
 python github.py close NAME            closes that issue, if it is open
 
-GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL are as in every workflow. Needs the standard library alone.
+It changes what it has made itself, and nothing else: comments and issues of GITHUB_BOT, which is the owner of a workflow's own token unless
+it is set. GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL are as in every workflow. Needs the standard library alone.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 LONGEST = 60_000
 """Characters of a report; GitHub takes 65,536."""
+
+BOT = os.environ.get("GITHUB_BOT") or "github-actions[bot]"
+"""Who a workflow writes as."""
+
+OPEN = "/issues?state=open"
+
+NAME = re.compile(r"[\w./-]+", re.ASCII)
+
+
+class NoRedirects(HTTPRedirectHandler):
+    """Lets a token go to no other address."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Nothing to send."""
 
 
 def api(method: str, path: str, body: Any = None) -> Any:
@@ -26,7 +42,7 @@ def api(method: str, path: str, body: Any = None) -> Any:
     url = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}{path}"
     headers = {"authorization": f"Bearer {os.environ['GITHUB_TOKEN']}", "accept": "application/vnd.github+json"}
     content = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(url, content, headers, method=method), timeout=30) as answer:
+    with build_opener(NoRedirects()).open(Request(url, content, headers, method=method), timeout=30) as answer:
         return json.load(answer)
 
 
@@ -41,7 +57,8 @@ def all_of(path: str) -> Iterator[Any]:
 def marked(name: str, report: str) -> str:
     """A report with an invisible mark, by which the next run finds it; one that is too long ends at a whole line."""
     if len(report) > LONGEST:
-        report = report[: report.rindex("\n", 0, LONGEST)] + "\n\n… and more: see the log."
+        whole = report.rfind("\n", 0, LONGEST)
+        report = report[: whole if whole > 0 else LONGEST] + "\n\n… and more: see the log."
     return f"{mark(name)}\n{report}\n"
 
 
@@ -51,32 +68,39 @@ def mark(name: str) -> str:
 
 
 def found(name: str, path: str) -> Any:
-    """The comment or issue that an earlier run made."""
-    return next((each for each in all_of(path) if (each.get("body") or "").startswith(mark(name))), None)
+    """The comment or issue that an earlier run made; issues are listed together with pull requests, which are nobody's report."""
+    return next((each for each in all_of(path) if is_ours(each) and (each.get("body") or "").startswith(f"{mark(name)}\n")), None)
+
+
+def is_ours(item: Any) -> bool:
+    """Whether the bot has made a comment or an issue."""
+    return (item.get("user") or {}).get("login") == BOT and "pull_request" not in item
 
 
 def comment(name: str, report: str) -> None:
     """Posts a comment of the pull request, or updates the one that is there."""
-    place = f"/issues/{os.environ['PULL_REQUEST']}/comments"
+    place = f"/issues/{int(os.environ['PULL_REQUEST'])}/comments"
     old = found(name, place)
     api("PATCH" if old else "POST", f"/issues/comments/{old['id']}" if old else place, {"body": marked(name, report)})
 
 
 def issue(name: str, report: str) -> None:
     """Opens an issue, or updates the open one."""
-    old = found(name, "/issues?state=open")
+    old = found(name, OPEN)
     body = {"title": f"Statsig: changed in the console ({name})", "body": marked(name, report)}
     api("PATCH" if old else "POST", f"/issues/{old['number']}" if old else "/issues", body)
 
 
 def close(name: str) -> None:
     """Closes the open issue, if there is one."""
-    if old := found(name, "/issues?state=open"):
+    if old := found(name, OPEN):
         api("PATCH", f"/issues/{old['number']}", {"state": "closed", "state_reason": "completed"})
 
 
 def main(what: str, name: str, file: str = "") -> None:
     """Does what the command line says."""
+    if not NAME.fullmatch(name):
+        raise SystemExit("A name has letters, digits and ._/- alone.")
     if what == "close":
         close(name)
     else:

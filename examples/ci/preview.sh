@@ -2,12 +2,15 @@
 # Previews a stack and writes to a file, in words, what would change: preview.sh STACK FILE [offline]
 #
 # Online, Pulumi looks at the project too, so that the report tells what was changed in the console since the last update.
-# Offline, the stack's state becomes an emulated project, and nothing is sent to Statsig; the key of the project is not needed.
+# Offline, the stack's state becomes emulated projects, and nothing is sent to Statsig; the keys of the projects are not needed.
 set -eu
 stack=$1
 report=$2
 mode=${3:-online}
 
+# State and report are for this user alone. The report is a new file, whatever a pull request has put in its place.
+umask 077
+rm -f "$report"
 work=$(mktemp -d)
 emulator=
 finish() {
@@ -15,6 +18,8 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
+trap 'exit 143' HUP INT TERM
+set -C
 
 set -- --stack "$stack"
 if [ "$mode" = offline ]; then
@@ -25,13 +30,19 @@ if [ "$mode" = offline ]; then
         kill -0 "$emulator"
         sleep 0.1
     done
-    statsig-console emulator seed "$work/stack.json" --from-stack --url "${url%/console/v1}" --key console-preview >&2
 
-    # A copy of the configuration: the stack's own stays as it is.
-    cp "Pulumi.$stack.yaml" "$work/config.yaml"
-    pulumi config set --stack "$stack" --config-file "$work/config.yaml" statsig:apiUrl "$url"
-    pulumi config set --stack "$stack" --config-file "$work/config.yaml" --secret statsig:consoleApiKey console-preview
+    # A copy of the configuration, in which every project of the stack is the emulator's: the stack's own stays as it is.
+    cp "Pulumi.${stack##*/}.yaml" "$work/config.yaml"
+    statsig-console emulator seed "$work/stack.json" --from-stack --configure "$work/config.yaml" --url "$url" --key console-preview >&2
     set -- --stack "$stack" --config-file "$work/config.yaml"
+
+    # Keys and addresses of the environment, of projects that the configuration does not name, lead nowhere else either.
+    for name in $(env | sed -n 's/^\(STATSIG_CONSOLE_API_[A-Za-z0-9_]*\)=.*/\1/p'); do
+        case $name in
+            STATSIG_CONSOLE_API_KEY*) export "$name=console-preview${name#STATSIG_CONSOLE_API_KEY}" ;;
+            *) export "$name=$url" ;;
+        esac
+    done
 else
     set -- "$@" --refresh
 fi
@@ -39,5 +50,8 @@ fi
 code=0
 PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1 pulumi preview --json --non-interactive "$@" > "$work/preview.json" || code=$?
 statsig-console explain "$work/preview.json" > "$report" || code=1
-[ -s "$report" ] || echo "The preview fails before it begins: see the log." > "$report"
+if [ ! -s "$report" ]; then
+    rm -f "$report"
+    echo "The preview fails before it begins: see the log." > "$report"
+fi
 exit "$code"

@@ -37,6 +37,7 @@ def adopt(
     if not check and (exit_code or as_json):
         raise typer.BadParameter("--exit-code and --json go with --check")
     from statsig_console.errors import ProviderError
+    from statsig_console_cli.texts import complain
 
     from .command import Request, carry_out
 
@@ -57,7 +58,7 @@ def adopt(
     try:
         good = carry_out(asked)
     except ProviderError as error:
-        typer.echo(str(error), err=True)
+        complain(error)
         good = False
     if not good:
         raise typer.Exit(1)

@@ -1,7 +1,7 @@
 """The cache of a scan: what has been read so far, so that an interrupted scan goes on where it stopped.
 
 One JSON line per step, each written whole; what an interruption cut off is read again. It holds the
-objects' states without secrets, for one project and one version of the package, and not for long.
+objects' states without secrets, for one project and one version of the package, and not for long; only its owner reads it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from statsig_console.stack.settings import Settings
+from statsig_console_cli import private
 
 GOOD_FOR = 3600.0
 """Seconds after which a cached scan is too old to go on from."""
@@ -38,9 +39,9 @@ class ScanCache:
             return
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps({**self._about, "time": time.time()}) + "\n", encoding="utf-8")
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([step, value]) + "\n")
+            private.replace(self._path, json.dumps({**self._about, "time": time.time()}) + "\n")
+        with private.longer(self._path) as file:
+            file.write(f"{json.dumps([step, value])}\n".encode())
 
     @property
     def holds(self) -> bool:
@@ -55,25 +56,26 @@ class ScanCache:
 
     def _loaded(self) -> dict[str, Any]:
         """The steps in the file, if they are of the same project and young enough."""
-        if self._path is None or not self._path.exists():
+        content = private.read(self._path) if self._path else None
+        if self._path is None or content is None:
             return {}
-        lines = whole_lines(self._path)
+        lines = whole_lines(content)
         about: dict[str, Any] = lines[0] if lines and isinstance(lines[0], dict) else {}
         fresh = 0 <= time.time() - about.get("time", 0) < GOOD_FOR
         if not fresh or any(about.get(name) != value for name, value in self._about.items()):
             self._path.unlink()
             return {}
         steps = [line for line in lines[1:] if isinstance(line, list) and len(line) == 2]
-        self._path.write_text("".join(json.dumps(line) + "\n" for line in (about, *steps)), encoding="utf-8")
+        private.replace(self._path, "".join(json.dumps(line) + "\n" for line in (about, *steps)))
         return dict(steps)
 
 
-def whole_lines(path: Path) -> list[Any]:
+def whole_lines(content: bytes) -> list[Any]:
     """The JSON values of a file's lines, up to the first that was cut off."""
     values: list[Any] = []
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in content.decode("utf-8", "replace").split("\n"):
         try:
             values.append(json.loads(line))
-        except ValueError:
+        except (ValueError, RecursionError):
             break
     return values

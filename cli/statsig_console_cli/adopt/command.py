@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from statsig_console.errors import ConsoleError
+from statsig_console.errors import ConsoleError, ProviderError
 from statsig_console.project.session import Session
 from statsig_console.stack.settings import Settings
 
@@ -81,7 +81,14 @@ def carry_out(asked: Request) -> bool:
             Scope(session.identity.id if session.identity else "", sorted(each.label for each in entries), sorted(asked.tags)),
             force=asked.force,
         )
-        good = write(look(session, entries, asked, cache), folder, asked)
+        try:
+            good = write(look(session, entries, asked, cache), folder, asked)
+        except (ProviderError, KeyboardInterrupt):
+            raise
+        except BaseException:
+            # Nobody will go on from here: the command was told to end, or has failed for a reason that stays.
+            cache.drop()
+            raise
         cache.drop()
         return good
     finally:
@@ -124,7 +131,8 @@ def write(project: Project, folder: Folder, asked: Request) -> bool:
     made = program(project.selection.adopted, names, project.selection.omitted)
     present = present_in(out, asked.stacks) if asked.stacks else set[Identity]()
     files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
-    changed = folder.write(files, names, once=ONCE, force=asked.force)
+    changed = folder.write(files, names, once=ONCE, own=(IMPORT_FILE,), force=asked.force)
+    folder.ignore((IMPORT_FILE, CACHE))
     report.print_report(console, project.selection, project.scanned, [] if asked.kinds else project.entries)
     told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
     console.print(f"{out}: {told}", highlight=False, soft_wrap=True)

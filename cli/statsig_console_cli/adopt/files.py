@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from statsig_console.errors import InputError
+from statsig_console_cli import private
 from statsig_console_cli.texts import read_text
 
 RECORD = ".statsig-adopt.json"
 CACHE = ".statsig-adopt.scan"
+IGNORED = ".gitignore"
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,18 @@ class Folder:
             )
         self.scope = scope
 
-    def write(self, files: Mapping[str, str], names: Mapping[str, str], *, once: Sequence[str] = (), force: bool = False) -> list[str]:
+    def write(
+        self,
+        files: Mapping[str, str],
+        names: Mapping[str, str],
+        *,
+        once: Sequence[str] = (),
+        own: Sequence[str] = (),
+        force: bool = False,
+    ) -> list[str]:
         """Writes the files that are new or changed and returns their names; those in `once` only where there is none.
+
+        What is in `own` is for this user alone.
 
         Raises:
             InputError: a file is not as an earlier run has written it; nothing is written then, unless by `force`.
@@ -89,7 +100,7 @@ class Folder:
             )
         self.path.mkdir(parents=True, exist_ok=True)
         for name in changed:
-            replace(self.path / name, wanted[name])
+            private.replace(self.path / name, wanted[name], private.PRIVATE if name in own else private.SHARED)
         for name in gone:
             (self.path / name).unlink()
         self.names = dict(names)
@@ -105,8 +116,17 @@ class Folder:
             + "\n"
         )
         if self._content(RECORD) != record:
-            replace(self.path / RECORD, record)
+            private.replace(self.path / RECORD, record)
         return changed
+
+    def ignore(self, names: Sequence[str]) -> None:
+        """Has git leave files out, beside what .gitignore has it leave out already."""
+        place = self.path / IGNORED
+        held = private.read(place)
+        lines = (held or b"").decode("utf-8", "replace").splitlines()
+        missing = [name for name in names if f"/{name}" not in lines]
+        if missing:
+            private.replace(place, "".join(f"{line}\n" for line in [*lines, *(f"/{name}" for name in missing)]), private.SHARED)
 
     def _content(self, name: str) -> str | None:
         path = self.path / name
@@ -120,10 +140,3 @@ class Folder:
 def digest(text: str) -> str:
     """The hash by which a file's content is known again."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def replace(path: Path, text: str) -> None:
-    """Puts a text into a file, whole or not at all."""
-    draft = path.with_name(f"{path.name}.new")
-    draft.write_bytes(text.encode())
-    os.replace(draft, path)

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,10 @@ from statsig_console.stack.settings import KEY_VARIABLE, URL_VARIABLE, Settings
 
 STACK = "adopted"
 IMPORT_FILE = "import.json"
+PREFIX = "statsig-adopt-"
+LEFT_AFTER = 86_400
+"""Seconds after which no proof is still running."""
+
 Identity = tuple[str, str, str]
 """What a stack knows an object by: its type, its ID, and the project that it is in (empty for the stack's own)."""
 
@@ -41,7 +47,8 @@ def prove(files: Mapping[str, str], settings: Settings) -> Proof:
     Raises:
         InputError: the Pulumi CLI is missing, or the import or the preview failed.
     """
-    with tempfile.TemporaryDirectory(prefix="statsig-adopt-") as place:
+    remove_leftovers()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as place:
         work = Path(place) / "program"
         work.mkdir()
         for name, text in {**files, "Pulumi.yaml": "name: adopted\nruntime: python\n"}.items():
@@ -74,6 +81,16 @@ def prove(files: Mapping[str, str], settings: Settings) -> Proof:
                 "--skip-preview",
             )
         return proof_in(run(work, variables, "preview", "--json", "--stack", STACK))
+
+
+def remove_leftovers() -> None:
+    """Removes the folders of proofs that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            about = folder.lstat()
+            own = about.st_uid == os.getuid() if hasattr(os, "getuid") else True
+            if own and folder.is_dir() and not folder.is_symlink() and time.time() - about.st_mtime > LEFT_AFTER:
+                shutil.rmtree(folder)
 
 
 def proof_in(text: str) -> Proof:

@@ -160,7 +160,7 @@ def next_steps(folder: Path, settings: Settings) -> str:
         f"cd {shlex.quote(str(folder))}",
         "pulumi stack init dev",
         f"pulumi config set --secret {place}consoleApiKey",
-        *([] if settings.url == DEFAULT_URL else [f"pulumi config set {place}apiUrl {settings.url}"]),
+        *([] if settings.url == DEFAULT_URL else [f"pulumi config set {place}apiUrl {shlex.quote(settings.url)}"]),
         "pulumi import --file import.json --generate-code=false --protect=false",
         "pulumi preview --expect-no-changes",
     ]

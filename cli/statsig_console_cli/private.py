@@ -1,0 +1,56 @@
+"""Private files: what only their owner reads, made where nothing is, and never through a link that somebody has put there."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+PRIVATE = 0o600
+SHARED = 0o666
+"""The rights of what anybody may read whom the umask lets."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
+
+def created(path: Path, rights: int = PRIVATE) -> BinaryIO:
+    """A new file, open for writing.
+
+    Raises:
+        FileExistsError: something is there already, a link perhaps.
+    """
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY, rights), "wb")
+
+
+def longer(path: Path) -> BinaryIO:
+    """A file that is there, open for writing at its end.
+
+    Raises:
+        OSError: it is not there, or a link.
+    """
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | _NO_LINKS | _BINARY), "ab")
+
+
+def read(path: Path) -> bytes | None:
+    """What a file holds; None where there is none, or a link."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    with os.fdopen(os.open(path, os.O_RDONLY | _NO_LINKS | _BINARY), "rb") as file:
+        return file.read()
+
+
+def replace(path: Path, text: str, rights: int = PRIVATE) -> None:
+    """Puts a text into a file, whole or not at all. A link in its place gives way, and what it led to stays as it was."""
+    draft = path.with_name(f"{path.name}.new")
+    # What a run that was killed has left.
+    draft.unlink(missing_ok=True)
+    try:
+        with created(draft, rights) as file:
+            file.write(text.encode())
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
