@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from fnmatch import fnmatchcase
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from .documents import is_object
 
@@ -49,10 +49,11 @@ class Fault:
             if not isinstance(getattr(self, name), str | None):
                 raise ValueError(f"{name} must be a text")
         for name, (sort, least, most) in BOUNDS.items():
-            value: Any = getattr(self, name)
+            value = getattr(self, name)
             if value is None and name in OPTIONAL:
                 continue
-            if not isinstance(value, sort) or isinstance(value, bool) or not least <= value <= most:
+            is_number = isinstance(value, sort) and not isinstance(value, bool)
+            if not is_number or not least <= cast("float", value) <= most:
                 raise ValueError(f"{name} must be a {'whole number' if sort is int else 'number'} from {least:g} to {most:g}")
         self._chance = random.Random(self.seed)
 
