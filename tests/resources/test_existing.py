@@ -494,20 +494,6 @@ def test_preview_looks_into_lists(project: Project) -> None:
     assert project.handlers(statsig.GateOverrides).check(wanted | {"passing_user_ids": ["console"]}).invalid == []
 
 
-def test_a_member_is_not_changed_unasked(project: Project) -> None:
-    """An invitation is not refused to somebody who is there, and would go on to change the name."""
-    project.console.post("/users/invite", {"emails": ["ann@example.com"], "role": "Admin"})
-    handlers = project.handlers(statsig.User)
-    wanted = inputs(project, statsig.User, email="ann@example.com", role="Admin", first_name="Ann")
-
-    with pytest.raises(InputError, match="set adopt_existing=True"):
-        handlers.create(wanted)
-    assert project.console.get("/users/ann@example.com").data["firstName"] == ""
-
-    handlers.create(wanted | {"adopt_existing": True})
-    assert project.console.get("/users/ann@example.com").data["firstName"] == "Ann"
-
-
 @pytest.mark.parametrize("kind", [kind for kind in MANAGED_KINDS if kind.endpoints.create], ids=lambda kind: kind.label)
 def test_a_create_that_updates_too_is_said_to_be_refused_for_nothing(kind: Any) -> None:
     """Where one operation makes an object and changes it, it refuses no object that is there."""

@@ -111,6 +111,8 @@ class Adoption:
         if not kind.can_be_found and (kind.endpoints.emptied or kind.endpoints.unrefused):
             return Existing(wanted, {}) if self.in_state(wanted := wanted_id(kind, inputs)) else None
         found = self.find(inputs) if kind.can_be_found else None
+        if found and kind.endpoints.unrefused:
+            return found if self.holder(found.id, inputs) else None
         if found is None or not kind.endpoints.emptied:
             return found
         there = state_from(self.kind, found.data, {})
