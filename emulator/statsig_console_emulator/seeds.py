@@ -36,12 +36,18 @@ OF_A_KEY: dict[str, Any] = {"key": str, "type": str, "description": str, "status
 MADE_HERE = {"id", "baseID"}
 """What the server gives to parts of an object."""
 
+OF_NOBODY = {"owner": {"name": ""}}
+"""What parts hold where the server looks something up and finds nobody. A stack's state has an owner as the program wrote it."""
+
 STORED_AS_TEXTS = {"teams": ("members", "admins")}
 """What is stored by name, and shown in full."""
 
 
 def demand(document: Any) -> list[Document]:
-    """The projects of a seed. Raises ValueError for what is none, and says where."""
+    """The projects of a seed, with what the server would look up for parts of objects.
+
+    Raises ValueError for what is none, and says where.
+    """
     projects = document.get("projects", [document]) if is_object(document) else None
     if not is_list(projects) or not projects:
         raise ValueError(SHAPE)
@@ -85,6 +91,9 @@ def _wrong_object(kind: str, name: str, body: Document) -> Iterator[str]:
     check = _check(kind)
     if check is None:
         return
+    for part, found in OF_NOBODY.items():
+        if is_object(held := body.get(part)):
+            body[part] = found | held
     otherwise = STORED_AS_TEXTS.get(kind, ())
     yield from (f".{field} is no list of texts" for field in otherwise if not _are_texts(body.get(field) or []))
     for error in check.iter_errors({field: value for field, value in body.items() if value is not None and field not in otherwise}):

@@ -135,6 +135,17 @@ def test_whatever_a_seed_brought_can_be_listed_and_looked_at() -> None:
     assert {path: status for path, status in found.items() if status >= 500} == {}
 
 
+def test_an_owner_that_nobody_looked_up_has_an_empty_name(emulator: Emulator) -> None:
+    """A stack's state has it as the program wrote it; answers show a name."""
+    metric = {"owner": {"ownerID": "u1"}, "type": "event_count", "directionality": "increase"}
+    status, text = ask(emulator, "POST", "/_emulator/seed", json.dumps({"objects": {"metrics": {"Carts::event_count": metric}}}).encode())
+    assert status == 200, text
+
+    found = emulator.client(KEY).get("/metrics/Carts::event_count").data
+
+    assert found["owner"] == {"ownerID": "u1", "name": ""}
+
+
 def test_an_export_is_a_seed() -> None:
     """What requests have filled projects with is of the types that seeds must have, of every kind."""
     with Emulator() as emulator:
