@@ -142,7 +142,7 @@ def test_a_busy_id_list_is_waited_for(tmp_path: Path, key: str) -> None:
         emulator.client(key).post("/segments", {"name": "Beta", "type": "id_list"})
         emulator.client(key).patch("/segments/beta/id_list", {"ids": ["theirs"]})
 
-        run = stack.up(lambda: statsig.SegmentIdList("ids", segment_id="beta", ids=["a", "b"]) and None)
+        run = stack.up(lambda: statsig.SegmentIdList("ids", segment_id="beta", ids=["a", "b"], adopt_existing=True) and None)
 
         assert emulator.client(key).get("/segments/beta/id_list").data["ids"] == ["a", "b"]
         assert "statsig: another change of /segments/beta/id_list" in run.text
