@@ -91,9 +91,6 @@ def run(
         raise ValueError("the seconds of an ID list must be a number from 0 on")
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
-    if threading.current_thread() is threading.main_thread():
-        # Closes the database on the way out, which puts what lies beside it into it.
-        signal.signal(signal.SIGTERM, _end)
     app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds), origins=origins)
     for fault in faults:
         app.state.service.faults.parse(fault)
@@ -119,6 +116,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     parser.add_argument("--allow-origin", action="append", default=[], help="let pages of this origin use the API from a browser")
     arguments = parser.parse_args(argv)
+    # Closes the database on the way out, which puts what lies beside it into it.
+    signal.signal(signal.SIGTERM, _end)
     try:
         run(
             arguments.host,
