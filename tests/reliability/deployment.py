@@ -280,7 +280,7 @@ class Deployment:
             {"urn": full_urn(name, held.kind), "id": held.id, "inputs": held.inputs, "outputs": held.outputs, "delete": gone}
             for name, held, gone in kept
         ]
-        with patch.object(exported, "resources_of", lambda _stack: state):
+        with patch.object(exported, "resources_of", lambda _stack: exported.by_type(state)):
             yield
 
     def _provider(self, kind: Kind) -> ConsoleProvider:

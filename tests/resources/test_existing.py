@@ -17,6 +17,7 @@ from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import Archivable, ConsoleResource, encoded
 from statsig_console.stack import exported
 from statsig_console.stack.bounds import Bounds, Word
+from statsig_console.stored import ORIGINAL, SECRET, SIGNATURE
 from tests.provider.conftest import Project
 
 RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}
@@ -502,37 +503,97 @@ def test_a_create_that_updates_too_is_said_to_be_refused_for_nothing(kind: Any) 
         assert endpoints.unrefused or endpoints.restores
 
 
+def has(monkeypatch: pytest.MonkeyPatch, *resources: dict[str, Any]) -> None:
+    """Has the stack `dev` have these resources, as its export shows them."""
+    monkeypatch.setattr(exported, "resources_of", lambda stack: exported.by_type(resources) if stack == "dev" else {})
+
+
+def urn(kind: str, name: str) -> str:
+    """The URN of a resource at the top of the program."""
+    return f"urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:{kind}::{name}"
+
+
+def test_lists_that_were_emptied_elsewhere_are_not_filled_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to overwrite, but what the stack has under another name was taken away in the console."""
+    project.console.post("/gates", {"name": "Checkout"})
+    handlers = project.handlers(statsig.GateOverrides)
+    wanted = inputs(project, statsig.GateOverrides, gate_id="checkout", passing_user_ids=["ours"])
+    made = handlers.create(wanted)
+    has(monkeypatch, {"urn": urn("GateOverrides", "old"), "id": made.id, "inputs": wanted, "outputs": made.state})
+    rest = {"failingUserIDs": [], "passingCustomIDs": [], "failingCustomIDs": []}
+    project.console.request("DELETE", "/gates/checkout/overrides", {"passingUserIDs": ["ours"], **rest})
+
+    with calling(Call(urn("GateOverrides", "new"))):
+        with pytest.raises(InputError, match="This stack has it as `old`"):
+            handlers.create(wanted)
+        assert passing(project) == []
+        handlers.create(wanted | {"adopt_existing": True})
+    assert passing(project) == []
+
+
 @pytest.mark.parametrize("word", [None, "doubles"])
 def test_one_that_the_stack_has_under_another_name_is_not_made_twice(
     project: Project, monkeypatch: pytest.MonkeyPatch, word: Word | None
 ) -> None:
-    """Unless the environment says that two are meant; one that differs in a value is another one."""
+    """Unless the environment says that two are meant; one that differs in a value is another one. What is encrypted may be the same."""
     wanted = inputs(project, statsig.Key, description="CI", type="SERVER")
-    urn = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Key::"
-    state = [{"urn": f"{urn}old", "id": "key-1", "inputs": wanted, "outputs": wanted}]
-    monkeypatch.setattr(exported, "resources_of", lambda stack: state if stack == "dev" else [])
+    sealed = {**wanted, "description": {SIGNATURE: SECRET, "ciphertext": "v1:…"}}
+    has(monkeypatch, {"urn": urn("Key", "old"), "id": "key-1", "inputs": sealed if word is None else wanted, "outputs": wanted})
     project.configure(bounds=Bounds(allowed=frozenset({word} if word else ())))
     handlers = project.handlers(statsig.Key)
 
-    with calling(Call(f"{urn}new")):
+    with calling(Call(urn("Key", "new"))):
         if word is None:
             with pytest.raises(InputError, match="This stack has the same as `old`"):
                 handlers.create(wanted)
             assert project.requests() == []
         else:
             assert handlers.create(wanted).id
-        assert handlers.create({**wanted, "description": "Another"}).id
+        assert handlers.create({**wanted, "type": "CLIENT"}).id
 
 
 def test_what_a_run_has_let_go_of_is_no_twin(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The state that was exported before still shows it."""
     handlers = project.handlers(statsig.Key)
     wanted = inputs(project, statsig.Key, description="CI", type="SERVER")
-    urn = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Key::"
     made = handlers.create(wanted)
-    monkeypatch.setattr(exported, "resources_of", lambda _stack: [{"urn": f"{urn}old", "id": made.id, "inputs": wanted, "outputs": wanted}])
+    has(monkeypatch, {"urn": urn("Key", "old"), "id": made.id, "inputs": wanted, "outputs": wanted})
 
-    with calling(Call(f"{urn}old")):
+    with calling(Call(urn("Key", "old"))):
         handlers.delete(made.id, made.state)
-    with calling(Call(f"{urn}new")):
+    with calling(Call(urn("Key", "new"))):
         assert handlers.create(wanted).id
+
+
+def test_lists_that_a_run_has_let_go_of_are_made_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a replacement deletes first: the state that was exported before still shows them."""
+    project.console.post("/gates", {"name": "Checkout"})
+    handlers = project.handlers(statsig.GateOverrides)
+    wanted = inputs(project, statsig.GateOverrides, gate_id="checkout", passing_user_ids=["ours"])
+    made = handlers.create(wanted)
+    has(monkeypatch, {"urn": urn("GateOverrides", "it"), "id": made.id, "inputs": wanted, "outputs": made.state})
+
+    with calling(Call(urn("GateOverrides", "it"))):
+        handlers.delete(made.id, made.state)
+        assert passing(project) == []
+        handlers.create(wanted)
+    assert passing(project) == ["ours"]
+
+
+def test_settings_whose_original_is_encrypted_keep_their_name(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new resource could not put them back at destroy, also where the stack adopts what exists."""
+    project.configure(adopt_existing=True)
+    handlers = project.handlers(statsig.ProjectSettings)
+    wanted = inputs(project, statsig.ProjectSettings, name="Shop")
+    made = handlers.create(wanted)
+    held = {"urn": urn("ProjectSettings", "old"), "id": made.id, "inputs": wanted}
+    before = project.console.get("/settings/project").data
+
+    has(monkeypatch, {**held, "outputs": {**made.state, ORIGINAL: {SIGNATURE: SECRET, "ciphertext": "v1:…"}}})
+    with calling(Call(urn("ProjectSettings", "new"))), pytest.raises(InputError, match="This stack has it as `old`"):
+        handlers.create(wanted)
+    assert project.console.get("/settings/project").data == before
+
+    has(monkeypatch, {**held, "outputs": made.state})
+    with calling(Call(urn("ProjectSettings", "new"))):
+        assert handlers.create(wanted).state[ORIGINAL] == made.state[ORIGINAL]

@@ -162,6 +162,11 @@ class Endpoints:
         return not (self.delete or self.deltas or self.restores or self.once)
 
     @property
+    def overwrites(self) -> bool:
+        """Whether the create operation sets what is there, and refuses nothing."""
+        return self.unrefused or self.emptied
+
+    @property
     def emptied(self) -> bool:
         """Whether it is there as long as what it hangs on, and delete takes out of its lists what the stack has put there."""
         return self.deltas is not None and self.delete is None

@@ -181,6 +181,7 @@ class Guards:
         fields: Sequence[Field],
         changes: Changes,
     ) -> None:
+        """Refuses what would undo changes that the last refresh has not seen."""
         passed = {move.to for move in (*changes.first_moves, *changes.last_moves)}
         if names := lost(self.kind, fields, state, now, wanted, passed):
             raise InputError(

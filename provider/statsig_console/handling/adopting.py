@@ -6,7 +6,6 @@ update to what is declared; nothing is ever deleted for it.
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,16 +24,16 @@ from statsig_console.planning.states import settled, state_from
 from statsig_console.project.objects import Objects
 from statsig_console.project.owners import called
 from statsig_console.stack.exported import Exported, resource_with, resources_like
-from statsig_console.stored import SIGNATURE
 
 from .reviewing import names, reported
 from .settling import settle
 from .updating import Update
 
-RIDS = ", which takes away what the program does not declare"
-
 LONGEST = 60
 """How long a value may be to be shown in a message."""
+
+TAKES_AWAY = ", which takes away what the program does not declare"
+"""What an adoption does to lists."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,12 @@ class Existing:
 
 @dataclass(frozen=True)
 class Takeover:
-    """What it takes to make an existing object what the program declares."""
+    """What it takes to make an existing object what the program declares. `known` is what the stack has of it as another resource."""
 
     kind: Kind
     state: Mapping[str, Any]
     changes: Changes
+    known: Mapping[str, Any]
 
     @property
     def obstacles(self) -> list[Problem]:
@@ -104,20 +104,16 @@ class Adoption:
     def met(self, inputs: Mapping[str, Any]) -> Existing | None:
         """The object that a create with these inputs would double or overwrite.
 
-        Lists that are there from the start are met where they hold what the program does not declare, or where the stack has them; that
-        alone counts of what nothing reads.
+        What no create is refused for is met where the stack has it, and lists also where they hold what the program does not declare.
         """
         kind = self.kind
-        if not kind.can_be_found and (kind.endpoints.emptied or kind.endpoints.unrefused):
-            return Existing(wanted, {}) if self.in_state(wanted := wanted_id(kind, inputs)) else None
         found = self.find(inputs) if kind.can_be_found else None
-        if found and kind.endpoints.unrefused:
-            return found if self.holder(found.id, inputs) else None
-        if found is None or not kind.endpoints.emptied:
+        if not kind.endpoints.overwrites:
             return found
-        there = state_from(self.kind, found.data, {})
-        is_filled = any(there.get(field.name) for field in kind.inputs if field.options.delta)
-        return found if is_filled and (beyond(kind, there, inputs) or self.holder(found.id, inputs)) else None
+        wanted = wanted_id(kind, inputs)
+        if self.holder(wanted, inputs):
+            return found or Existing(wanted, {})
+        return found if found and beyond(kind, state_from(kind, found.data, {}), inputs) else None
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
@@ -128,7 +124,7 @@ class Adoption:
         known = self.known(found.id)
         state = state_from(self.kind, found.data, {**given, **known}, partial=bool(known) and not found.data)
         state |= {field.name: known[field.name] for field in self.kind.inputs if field.options.delta and field.name in known}
-        return Takeover(self.kind, state, changes_between(self.kind, state, inputs))
+        return Takeover(self.kind, state, changes_between(self.kind, state, inputs), known)
 
     def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:
         """Makes an existing object what the program declares; its state.
@@ -140,7 +136,7 @@ class Adoption:
         if takeover.obstacles:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in takeover.obstacles)
             raise InputError(f"{name}: exists, and cannot be taken over: {reasons}.")
-        guards.take_over(found.id, self.known(found.id), takeover.state, inputs, takeover.changes)
+        guards.take_over(found.id, takeover.known, takeover.state, inputs, takeover.changes)
         update = Update(self.objects, found.id, takeover.state, inputs)
 
         def remaining(state: Mapping[str, Any]) -> Changes:
@@ -163,7 +159,7 @@ class Adoption:
         project = self.objects.session.settings.name
         ways = [f"run `{import_command(kind, found.id, project)}` with NAME as the resource is named in the program"] if found else []
         if not unadoptable(kind):
-            what_then = self._way_back(inputs) if archived else RIDS if kind.endpoints.emptied else ""
+            what_then = self._way_back(inputs) if archived else TAKES_AWAY if kind.endpoints.emptied else ""
             ways.insert(0, f"set adopt_existing=True{what_then}")
         otherwise = "declare all that is there" if kind.endpoints.emptied else "choose another name"
         return f"{where} To take it over, {', or '.join(ways)}; or {otherwise}." if ways else f"{where} Choose another name."
@@ -189,16 +185,18 @@ class Adoption:
         urn, owners = current().urn, self.objects.session.owners
         others = resources_like(urn, self.objects.session.settings.name) if urn else []
         apart = (each for each in others if each.urn != urn and not owners.is_declared(each.urn) and not owners.is_gone(each.urn))
-        return next((each.urn for each in apart if self._is_twin(open_values(each.inputs), inputs)), None)
+        return next((each.urn for each in apart if self._is_twin(each, inputs)), None)
 
-    def _is_twin(self, known: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-        told = [field for field in self.kind.inputs if field.name in known or not field.options.secret]
+    def _is_twin(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
+        """Whether another resource has these values, as far as they are in clear."""
+        known = other.open_inputs
+        told = [field for field in self.kind.inputs if field.name in known or field.name not in other.inputs]
         return all(field.same(known.get(field.name), inputs.get(field.name)) for field in told if field.in_bodies or field.options.address)
 
     def known(self, id_: str) -> Mapping[str, Any]:
         """What the stack knows of an object that it has as another resource; nothing of one that it has not, and no secret."""
         held = self.in_state(id_)
-        return open_values(held.outputs) if held else {}
+        return held.open_outputs if held else {}
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""
@@ -231,11 +229,6 @@ def kept_advice(holder: str, urn: str) -> str:
         f"add aliases=[{alias_of(holder, urn)}] to its ResourceOptions: it is renamed then, and nothing is made or deleted. "
         "Else choose another name."
     )
-
-
-def open_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of an exported resource that no secret is in."""
-    return {name: value for name, value in values.items() if SIGNATURE not in json.dumps(value)}
 
 
 def alias_of(holder: str, urn: str) -> str:

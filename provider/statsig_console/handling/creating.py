@@ -49,10 +49,6 @@ class Waits(InputError):
     """The API has taken a create, but made no object yet."""
 
 
-class NotTaken(InputError):
-    """An existing object that nothing says to take over; how it can be had."""
-
-
 @dataclass(frozen=True)
 class Made:
     """A new object: its Pulumi ID and its state."""
@@ -86,7 +82,7 @@ class Creates:
         memory = as_created(kind, inputs)
         if kind.is_made_up and (twin := self._twin(inputs)):
             raise InputError(f"{self.objects.named(self._called(wanted, inputs))}: nothing was sent. {twin}")
-        if (endpoints.emptied or endpoints.unrefused) and (met := self.adoption.met(inputs)):
+        if endpoints.overwrites and (met := self.adoption.met(inputs)):
             return self._filled(met, inputs)
         if endpoints.restores:
             there = self.objects.fetch(wanted, {}) or {}
@@ -249,10 +245,10 @@ class Creates:
     def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
         """The existing object, made as declared; without the program's word, the error that tells how to get it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
-        try:
-            return self._take(found, inputs)
-        except NotTaken as advice:
-            raise self.objects.failed("create", name, error, f" {advice}") from error
+        taken = self._take(found, inputs)
+        if taken is None:
+            raise self.objects.failed("create", name, error, f" {self.adoption.advice(found, inputs)}") from error
+        return taken
 
     def _known(self, wanted: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Mapping[str, Any]:
         """What the stack knows of something that is always there and that it has as another resource.
@@ -263,29 +259,27 @@ class Creates:
         held = self.adoption.in_state(wanted)
         if held is None:
             return {}
-        if not self.adoption.is_wanted(inputs):
+        known = held.open_outputs
+        # As it was before the stack had it may be encrypted in state: a new resource could not put it back.
+        if not self.adoption.is_wanted(inputs) or ORIGINAL not in known:
             raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(held.urn, current().urn)}")
-        known = self.adoption.known(wanted)
         self.guards.take_over(wanted, known, state, inputs, changes_between(self.kind, state, inputs))
         return known
 
     def _filled(self, met: Existing, inputs: Mapping[str, Any]) -> Made:
         """Lists that hold something already, made as declared; without the program's word, the error that tells how to get them."""
-        try:
-            return self._take(met, inputs)
-        except NotTaken as advice:
-            raise InputError(f"{self.objects.named(met.id)}: nothing was sent, since it holds something there already. {advice}") from None
+        taken = self._take(met, inputs)
+        if taken is None:
+            advice = self.adoption.advice(met, inputs)
+            raise InputError(f"{self.objects.named(met.id)}: nothing was sent, since it holds something there already. {advice}")
+        return taken
 
-    def _take(self, found: Existing | None, inputs: Mapping[str, Any]) -> Made:
-        """Takes over an existing object.
-
-        Raises:
-            NotTaken: the program does not say so; how to get it.
-        """
+    def _take(self, found: Existing | None, inputs: Mapping[str, Any]) -> Made | None:
+        """Takes over an existing object; None where the program does not say so."""
         if found:
             self.objects.session.owners.note_met(self.kind, found.id, inputs, current().urn)
         if found is None or not self.adoption.is_wanted(inputs):
-            raise NotTaken(self.adoption.advice(found, inputs))
+            return None
         return Made(found.id, self.adoption.take_over(found, inputs, self.guards))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:

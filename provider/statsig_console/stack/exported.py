@@ -1,7 +1,7 @@
 """The stack's state as Pulumi exports it, for the few questions that nothing else answers.
 
 A provider is told of a resource when Pulumi comes to it. Whether the stack has an object under another name, Pulumi alone knows. It is
-asked once in a process: where a create meets an object that is there, and where a create takes over what is always there.
+asked once in a process: where a create meets an object that is there, and where none would be refused.
 """
 
 from __future__ import annotations
@@ -9,13 +9,20 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from statsig_console.stored import SIGNATURE
+
 PATIENCE = 30.0
 """Seconds that the export may take."""
+
+
+_ASKING = threading.Lock()
+"""Lets one thread ask, and the others wait for the answer."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +30,19 @@ class Exported:
     """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted."""
 
     urn: str
-    outputs: Mapping[str, Any]
-    inputs: Mapping[str, Any]
     id: str
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+
+    @property
+    def open_inputs(self) -> dict[str, Any]:
+        """The inputs that no secret is in."""
+        return {name: value for name, value in self.inputs.items() if not is_encrypted(value)}
+
+    @property
+    def open_outputs(self) -> dict[str, Any]:
+        """The outputs that no secret is in."""
+        return {name: value for name, value in self.outputs.items() if not is_encrypted(value)}
 
 
 def resource_with(id_: str, like: str, project: str | None = None) -> Exported | None:
@@ -35,17 +52,17 @@ def resource_with(id_: str, like: str, project: str | None = None) -> Exported |
 
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
     """The resources in the stack of a URN with the same type and project; none where that cannot be told."""
-    kept = (each for each in resources_of(stack_of(like)) if not each.get("delete") and type_of(str(each.get("urn"))) == type_of(like))
-    found = [Exported(str(each["urn"]), each.get("outputs") or {}, each.get("inputs") or {}, str(each.get("id"))) for each in kept]
-    return [each for each in found if each.outputs.get("project") == project]
+    with _ASKING:
+        alike = resources_of(stack_of(like)).get(type_of(like), ())
+    return [each for each in alike if each.outputs.get("project") == project]
 
 
 @cache
-def resources_of(stack: str) -> Sequence[Mapping[str, Any]]:
-    """The resources in a stack's state; none where the Pulumi CLI does not tell."""
+def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
+    """The resources in a stack's state by their types; none where the Pulumi CLI does not tell."""
     command = shutil.which("pulumi")
     if not command or not stack:
-        return ()
+        return {}
     try:
         done = subprocess.run(
             [command, "stack", "export", "--stack", stack, "--non-interactive"],
@@ -54,10 +71,25 @@ def resources_of(stack: str) -> Sequence[Mapping[str, Any]]:
             timeout=PATIENCE,
             check=True,
         )
-        resources = json.loads(done.stdout)["deployment"]["resources"]
+        return by_type(json.loads(done.stdout)["deployment"]["resources"])
     except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
-        return ()
-    return [each for each in resources if isinstance(each, dict)]
+        return {}
+
+
+def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
+    """The resources of an export by their types, without those that are only still to be deleted."""
+    found: dict[str, list[Exported]] = {}
+    for each in resources:
+        if isinstance(each, dict) and not each.get("delete"):
+            urn = str(each.get("urn"))
+            resource = Exported(urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {})
+            found.setdefault(type_of(urn), []).append(resource)
+    return found
+
+
+def is_encrypted(value: Any) -> bool:
+    """Whether a secret is in an exported value."""
+    return SIGNATURE in json.dumps(value)
 
 
 def stack_of(urn: str) -> str:
