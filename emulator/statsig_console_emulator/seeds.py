@@ -36,7 +36,7 @@ OF_A_KEY: dict[str, Any] = {"key": str, "type": str, "description": str, "status
 MADE_HERE = {"id", "baseID"}
 """What the server gives to parts of an object."""
 
-OF_NOBODY = {"owner": {"name": ""}}
+OF_NOBODY = {("owner", "name"): ""}
 """What parts hold where the server looks something up and finds nobody. A stack's state has an owner as the program wrote it."""
 
 STORED_AS_TEXTS = {"teams": ("members", "admins")}
@@ -91,17 +91,19 @@ def _wrong_object(kind: str, name: str, body: Document) -> Iterator[str]:
     check = _check(kind)
     if check is None:
         return
-    for part, found in OF_NOBODY.items():
-        if is_object(held := body.get(part)):
-            body[part] = found | held
     otherwise = STORED_AS_TEXTS.get(kind, ())
     yield from (f".{field} is no list of texts" for field in otherwise if not _are_texts(body.get(field) or []))
     for error in check.iter_errors({field: value for field, value in body.items() if value is not None and field not in otherwise}):
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
         if error.kind.name == "type" or (error.kind.name == "anyOf" and _fits_none(error)):
             yield f"{place} is of another type"
-        elif error.kind.name == "required" and error.instance_path and (part := error.kind.as_dict()["property"]) not in MADE_HERE:
-            yield f"{place}.{part} is missing"
+        elif error.kind.name == "required" and error.instance_path:
+            part: str = error.kind.as_dict()["property"]
+            holder = str(error.instance_path[0])
+            if (holder, part) in OF_NOBODY and len(error.instance_path) == 1:
+                body[holder] = body[holder] | {part: OF_NOBODY[holder, part]}
+            elif part not in MADE_HERE:
+                yield f"{place}.{part} is missing"
 
 
 def _fits_none(error: jsonschema_rs.ValidationError) -> bool:
