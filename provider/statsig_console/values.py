@@ -12,32 +12,63 @@ from typing import Any
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 """What the API uses for "not set", one for another."""
 
+DEEPEST = 100
+"""How many objects and lists may stand one in another."""
+
+
+class TooDeep(ValueError):
+    """A JSON value is nested more deeply than Python's functions walk."""
+
 
 def json_text(value: Any) -> str:
     """The canonical JSON text of a value: nothing lost, and the same for equal values.
 
     Raises:
-        ValueError: the value is not JSON (NaN, infinity, or another Python object).
+        ValueError: the value is not JSON (NaN, infinity, half an emoji, or another Python object).
     """
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text.encode()
     except RecursionError:
-        raise ValueError("should be a JSON value: it is nested too deeply") from None
+        raise TooDeep("should be a JSON value: it is nested too deeply") from None
+    except UnicodeEncodeError:
+        raise ValueError("should be a JSON value: it holds half an emoji") from None
     except (TypeError, ValueError) as error:
         raise ValueError(f"should be a JSON value: {error}") from None
+    return text
 
 
-def parsed_json(text: str) -> Any:
+def parsed_json(text: str, deepest: int = DEEPEST) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: the text is not JSON; Python's own NaN and Infinity are not, either.
+        ValueError: the text is not JSON; Python's own NaN and Infinity are not, either, nor what Python makes infinity of.
+        TooDeep: it is nested more deeply than `deepest`.
     """
 
     def refuse(name: str) -> Any:
         raise ValueError(f"{name} is not JSON")
 
-    return json.loads(text, parse_constant=refuse)
+    def finite(digits: str) -> float:
+        number = float(digits)
+        return number if abs(number) != float("inf") else refuse("a number without an end")
+
+    try:
+        value = json.loads(text, parse_constant=refuse, parse_float=finite)
+    except RecursionError:
+        raise TooDeep("it is nested too deeply") from None
+    if text.count("[") + text.count("{") > deepest and is_deeper(value, deepest):
+        raise TooDeep(f"it is nested more than {deepest} levels deep")
+    return value
+
+
+def is_deeper(value: Any, deepest: int) -> bool:
+    """Whether more than so many objects and lists stand one in another."""
+    level = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(deepest):
+        inside = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [item for items in inside for item in items if isinstance(item, (dict, list))]
+    return bool(level)
 
 
 def whole(value: Any) -> Any:
@@ -134,6 +165,17 @@ def without_null(value: Any) -> Any:
 def root(path: str) -> str:
     """The property that a path begins with."""
     return path.partition(".")[0].partition("[")[0]
+
+
+def in_a_line(text: str, longest: int = 1_000) -> str:
+    """A text from elsewhere for a message: without what would break its line or steer a terminal, and cut where it is long."""
+    shown = "".join(each if each.isprintable() else " " if each.isspace() else escaped(each) for each in text[:longest])
+    return f"{shown}…" if len(text) > longest else shown
+
+
+def escaped(character: str) -> str:
+    """A character as Python's source spells it: a right-to-left mark is ``\\u200f``."""
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def article(word: str) -> str:

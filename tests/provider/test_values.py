@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from pulumi.output import Unknown
 
 from statsig_console.values import (
+    TooDeep,
     camel_case,
     identical,
+    in_a_line,
     is_nothing,
     json_text,
     nearest,
@@ -56,18 +58,53 @@ def test_json_text_is_compact_and_readable(value: Any, text: str) -> None:
     assert json_text(value) == text
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, [math.nan], {"a": object()}, {1, 2}, b"bytes"])
+LISTS: list[Any] = []
+for _ in range(100_000):
+    LISTS = [LISTS]
+
+
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, -math.inf, [math.nan], {"a": object()}, {1, 2}, b"bytes", ["\ud83d"], {"\udc00": 1}, LISTS]
+)
 def test_json_text_refuses_what_is_not_json(value: Any) -> None:
     """Python writes NaN where JSON has no such thing; the API would refuse the whole request."""
     with pytest.raises(ValueError, match=r"^should be a JSON value: "):
         json_text(value)
 
 
-@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "{", ""])
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", '{"a": -Infinity}', "{", "", "1e999", "[-1e999]", "9" * 9_999])
 def test_parsed_json_refuses_what_is_not_json(text: str) -> None:
     """A text that Python alone reads must not reach the API."""
     with pytest.raises(ValueError, match=r"."):
         parsed_json(text)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":'])
+@pytest.mark.parametrize("depth", [101, 300, 100_000])
+def test_parsed_json_refuses_what_python_cannot_walk(opening: str, depth: int) -> None:
+    """What compares, hides or writes a value walks it with functions that call themselves."""
+    closing = "]" if opening == "[" else "}"
+
+    with pytest.raises(TooDeep):
+        parsed_json(opening * depth + "0" + closing * depth)
+
+    half = depth // 2 if depth < 300 else 50
+    found = parsed_json(f"[{opening * half}0{closing * half}, {'[], ' * 200}0]")
+    assert same_json(found, parsed_json(json_text(found)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Größe 😀", "Größe 😀"),
+        ("a\nb\tc\u2028d", "a b c d"),
+        ("\x1b[2J\u202e\ud83d\x07", "\\x1b[2J\\u202e\\ud83d\\x07"),
+        ("x" * 12, "x" * 10 + "…"),
+    ],
+)
+def test_a_text_from_elsewhere_stays_in_its_line(text: str, shown: str) -> None:
+    """It may break a line, turn its direction, or steer the terminal that shows it."""
+    assert in_a_line(text, 10 if text.startswith("x") else 1_000) == shown
 
 
 @pytest.mark.parametrize(

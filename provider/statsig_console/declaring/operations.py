@@ -91,11 +91,15 @@ def operation(
 def segment(name: str, values: Mapping[str, str]) -> str:
     """One value as a path segment."""
     value = values.get(name, "")
-    if value in {"", ".", ".."}:
+    try:
+        quoted = "" if value in {".", ".."} else quote(value, safe="")
+    except UnicodeEncodeError:
+        quoted = ""
+    if not quoted:
         raise InputError(f"{name} {value!r} cannot stand in an address.")
-    return quote(value, safe="")
+    return quoted
 
 
 def printable(text: str) -> str:
     """A text for messages: what would break a line, or steer a terminal, is percent-encoded."""
-    return "".join(each if each.isprintable() else quote(each) for each in text)
+    return "".join(each if each.isprintable() else quote(each, errors="surrogatepass") for each in text)

@@ -19,13 +19,10 @@ from typing import Any
 
 import pulumi
 from statsig_console.errors import InputError
-from statsig_console.values import article, json_text
+from statsig_console.values import DEEPEST, article, json_text
 
 EXACT = 2**53
 """Up to here Pulumi, whose numbers are floats, keeps every whole number as it is."""
-
-DEEPEST = 100
-"""How many objects and lists may stand one in another."""
 
 NEWER = "statsig:newer"
 """The key under which a value travels to the provider that is sent although the package does not know it."""

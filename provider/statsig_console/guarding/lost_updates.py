@@ -78,8 +78,16 @@ def editor(kind: Kind, now: Mapping[str, Any]) -> str:
     first, *others = [*(str(value) for value in _stamps(kind, now, "who")), ""]
     known = ", ".join(each for each in others if each and each != first)
     who = f" by {first}{f' ({known})' if known else ''}" if first else ""
-    times = [datetime.fromtimestamp(value / 1000, timezone.utc) for value in _stamps(kind, now, "when") if isinstance(value, (int, float))]
-    return who + "".join(f" at {time:%Y-%m-%d %H:%M:%S} UTC" for time in times[:1])
+    times = filter(None, map(time_of, _stamps(kind, now, "when")))
+    return who + "".join(f" at {time:%Y-%m-%d %H:%M:%S} UTC" for time in [*times][:1])
+
+
+def time_of(stamp: Any) -> datetime | None:
+    """The time that a stamp in ms since 1970 stands for; None where it stands for none."""
+    try:
+        return datetime.fromtimestamp(stamp / 1000, timezone.utc) if isinstance(stamp, (int, float)) else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _stamps(kind: Kind, now: Mapping[str, Any], stamp: str) -> Iterator[Any]:

@@ -7,7 +7,6 @@ What an operation means is for the callers to know.
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import threading
@@ -15,6 +14,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -23,13 +23,19 @@ from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, Problem, Unavailable
 from statsig_console.secrets import ApiKey, scrub
 from statsig_console.stack.settings import Settings
-from statsig_console.values import number_in
+from statsig_console.values import in_a_line, json_text, number_in
 
+from .decoding import ENCODINGS, content_of, json_in
 from .http import httpx
 from .replies import PAGE_SIZE, Answer, Page, QueryValue
 
 API_VERSION = "20240601"
-LARGEST_ANSWER = 256 * 1024 * 1024
+MOST_PROBLEMS = 20
+"""So many of the problems that an answer lists are told."""
+
+MOST_COUNTED = 2**53
+"""A number of pages or items beyond this one is none."""
+
 _TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
 _DOUBLE = re.compile(r"duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
@@ -61,6 +67,14 @@ class KeyHeader(httpx.Auth):
         yield request
 
 
+class Unreadable(Exception):
+    """An answer came that cannot be read; the text says why, as the end of a sentence."""
+
+    def __init__(self, reason: str, status: int) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
 class ConsoleClient:
     """Sends operations to one project. Safe to share between threads.
 
@@ -73,7 +87,7 @@ class ConsoleClient:
         self.changes = 0
         self._changes_at: Counter[str] = Counter()
         self._counting = threading.Lock()
-        headers = {"STATSIG-API-VERSION": API_VERSION, "Accept": "application/json"}
+        headers = {"STATSIG-API-VERSION": API_VERSION, "Accept": "application/json", "Accept-Encoding": ENCODINGS}
         if settings.respect_review_settings:
             headers["x-respect-review-settings"] = "true"
         self._http = httpx.Client(
@@ -106,7 +120,7 @@ class ConsoleClient:
         `query` adds further ones, where None is left out and lists are repeated; `body` is sent as JSON.
 
         Raises:
-            ConsoleError: one of its kinds, for every answer that is not 2xx and for none at all.
+            ConsoleError: one of its kinds, for every answer that is not 2xx, for one that cannot be read, and for none at all.
             InputError: an address value cannot stand in a path.
         """
         address = address or {}
@@ -114,22 +128,31 @@ class ConsoleClient:
         path = operation.url(address)
         shown = operation.shown(address)
         parameters = {name: address[name] for name in operation.query if name in address} | dict(query or {})
-        request = self._http.build_request(
-            operation.method,
-            self.settings.url + path,
-            params=query_string(parameters),
-            content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(),
-            headers=None if body is None else {"Content-Type": "application/json"},
-            extensions={
-                "repeatable": operation.repeatable,
-                "busy": shown if operation.busy else "",
-                "budgets": self.settings.budgets_of(operation),
-            },
-        )
+        try:
+            request = self._http.build_request(
+                operation.method,
+                self.settings.url + path,
+                params=query_string(parameters),
+                content=None if body is None else json_text(body).encode(),
+                headers=None if body is None else {"Content-Type": "application/json"},
+                extensions={
+                    "repeatable": operation.repeatable,
+                    "busy": shown if operation.busy else "",
+                    "budgets": self.settings.budgets_of(operation),
+                },
+            )
+        except (httpx.InvalidURL, ValueError) as error:
+            # What Python says of a text that has no form in UTF-8 shows a part of it.
+            reason = type(error).__name__ if isinstance(error, UnicodeError) else self._clean(str(error), hidden)
+            raise ConsoleError(f"The request cannot be written: {reason}", method=operation.method, path=shown) from None
         self._count(operation)
         under_way = _UNDER_WAY.set(_Hidden(self.settings.url + shown, hidden) if operation.secret else None)
         try:
-            response, content = self._exchange(request, shown)
+            response, content = self._exchange(request)
+        except Unreadable as unreadable:
+            raise Unavailable(
+                f"The API's answer {unreadable}", method=operation.method, path=shown, status=unreadable.status, attempts=attempts(request)
+            ) from None
         except httpx.HTTPError as error:
             reason = self._clean(str(error), hidden) or type(error).__name__
             raise Unavailable(
@@ -197,12 +220,14 @@ class ConsoleClient:
                 self.changes += 1
                 self._changes_at[operation.path] += 1
 
-    def _exchange(self, request: httpx.Request, shown: str) -> tuple[httpx.Response, bytes]:
+    def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
         """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
         for last in (False, False, True):
             response = self._http.send(request, stream=True)
             try:
-                return response, read_limited(response, request.method, shown)
+                return response, content_of(response)
+            except ValueError as error:
+                raise Unreadable(str(error), response.status_code) from None
             except httpx.TransportError:
                 if last or request.method != "GET":
                     raise
@@ -217,16 +242,11 @@ class ConsoleClient:
             raise Unavailable("The answer is a web page, not the API's", method=operation.method, path=shown, status=response.status_code)
         size = len(content)
         if "json" not in kind:
-            return Answer(response.status_code, "", content.decode(response.encoding or "utf-8", "replace"), None, size)
+            return Answer(response.status_code, "", content.decode("utf-8", "replace"), None, size)
         try:
-            body = json.loads(content) if content.strip() else {}
-        except ValueError:
-            raise Unavailable(
-                "The API's answer is not JSON, or was cut off",
-                method=operation.method,
-                path=shown,
-                status=response.status_code,
-            ) from None
+            body = json_in(content) if content.strip() else {}
+        except ValueError as error:
+            raise Unavailable(f"The API's answer {error}", method=operation.method, path=shown, status=response.status_code) from None
         if not isinstance(body, dict):
             return Answer(response.status_code, "", body, body, size)
         message = str(body.get("message") or "")
@@ -242,11 +262,11 @@ class ConsoleClient:
     ) -> ConsoleError:
         status = response.status_code
         try:
-            body = json.loads(content)
+            body = json_in(content)
         except ValueError:
             body = {}
         said = body.get("message") if isinstance(body, dict) else None
-        problems = tuple(api_problems(body))
+        problems = tuple(islice(api_problems(body), MOST_PROBLEMS))
         if status == 401:
             whose = f" of project {self.settings.name}" if self.settings.name else ""
             message = f"The API does not accept the Console API key{whose}: it is unknown, inactive or not a Console key"
@@ -262,7 +282,7 @@ class ConsoleClient:
         elif isinstance(said, str) and said:
             message = f"The API refused: {self._clean(said, hidden)}"
         else:
-            message = f"The API answered {status} {response.reason_phrase}".rstrip()
+            message = f"The API answered {status} {self._clean(response.reason_phrase)}".rstrip()
         kind = ConsoleError if status == 409 and operation.busy else _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
         texts = (str(said), *(problem.reason for problem in problems))
         if status == 400:
@@ -278,7 +298,8 @@ class ConsoleClient:
         )
 
     def _clean(self, text: str, hidden: Sequence[str] = ()) -> str:
-        return scrub(text, self.settings.key.reveal(), *hidden)
+        """A text from elsewhere as a message may show it."""
+        return in_a_line(scrub(text, self.settings.key.reveal(), *hidden))
 
 
 def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | int | float | bool | None]]:
@@ -293,19 +314,7 @@ def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | 
 def count_in(value: Any) -> int | None:
     """A number of pages or items; None where the API tells none."""
     number = number_in(value)
-    return int(number) if isinstance(number, (int, float)) else None
-
-
-def read_limited(response: httpx.Response, method: str, shown: str) -> bytes:
-    """The answer's body, refused when it is larger than any answer of this API should be."""
-    chunks: list[bytes] = []
-    size = 0
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > LARGEST_ANSWER:
-            raise Unavailable("The API's answer is larger than 256 MiB", method=method, path=shown, status=response.status_code)
-        chunks.append(chunk)
-    return b"".join(chunks)
+    return int(number) if isinstance(number, (int, float)) and 0 <= number <= MOST_COUNTED else None
 
 
 def api_problems(body: Any) -> Iterator[Problem]:

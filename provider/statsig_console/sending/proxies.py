@@ -5,17 +5,23 @@ No message shows an address, since it may hold a password.
 
 from __future__ import annotations
 
+import logging
 import os
+import re
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from statsig_console.errors import InputError
-from statsig_console.stack.settings import is_loopback
+from statsig_console.secrets import HIDDEN
+from statsig_console.stack.settings import is_host, is_loopback
 
 from .http import httpx
 
 _SOCKS = ("socks5", "socks5h")
+_HIGHEST_PORT = 65_535
+_LONGEST_NAME = 255
+"""Bytes that a user's name and a password may have for SOCKS."""
 
 
 def proxy_of(url: str) -> httpx.Proxy | None:
@@ -48,9 +54,27 @@ def usable(address: str, variable: str) -> httpx.Proxy:
         proxy = httpx.Proxy(address.strip() if separator else f"http://{address.strip()}")
     except (httpx.InvalidURL, ValueError):
         proxy = None
-    if proxy is None or not proxy.url.host:
+    if proxy is None or not is_usable(proxy):
         raise InputError(f"{variable} should be the address of a proxy, such as http://proxy.example:3128")
     return proxy
+
+
+def is_usable(proxy: httpx.Proxy) -> bool:
+    """Whether a connection to a proxy can be tried: host and port are possible, and for SOCKS user and password."""
+    url = proxy.url
+    possible = bool(url.host) and is_host(url.host) and url.port != 0 and (url.port or 1) <= _HIGHEST_PORT
+    return possible and (url.scheme not in _SOCKS or all(len(part) <= _LONGEST_NAME for part in proxy.raw_auth or ()))
+
+
+class _HidePassword(logging.Filter):
+    """Takes user and password out of the log lines of connections through SOCKS."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = re.sub(r" auth=.*", f" auth={HIDDEN}", record.getMessage(), flags=re.DOTALL), ()
+        return True
+
+
+logging.getLogger("httpcore.socks").addFilter(_HidePassword())
 
 
 def variable_of(protocol: str) -> str:

@@ -19,6 +19,8 @@ from statsig_console.notices import announce
 from statsig_console.stack.settings import Settings, Timeouts
 
 from .client import seconds_of
+from .deadlines import Network
+from .decoding import content_of
 from .http import httpx
 from .pacing import Pace
 from .proxies import proxy_of
@@ -33,10 +35,12 @@ FAILURE_TRIES = 4
 LONGEST_REFUSAL = 64 * 1024
 """Bytes that an answer may have to be read before the request is sent again."""
 
+_OF_THE_BODY = {"content-encoding", "content-length", "transfer-encoding"}
 _BUSY = 409
 _FAILED = 500
 _PASSING = {502, 503, 504}
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 
 class _Again(Exception):
@@ -129,6 +133,8 @@ class PatientTransport(httpx.BaseTransport):
 
     def _worth_another_try(self, request: httpx.Request, error: httpx.TransportError) -> bool:
         """Whether a request without an answer can be sent again; says once that there is no connection."""
+        if isinstance(error, _HOPELESS):
+            return False
         if not isinstance(error, _NOT_CARRIED_OUT):
             return self._may_repeat(request)
         tries = request.extensions["attempts"]
@@ -168,21 +174,17 @@ class PatientTransport(httpx.BaseTransport):
 
 
 def kept(response: httpx.Response) -> httpx.Response:
-    """The response read and its connection given back; without its body where that is long, or is cut off."""
+    """The response read, unpacked, and its connection given back; without its body where that is long, or is cut off."""
     if response.is_closed:
         return response
-    body = b""
     try:
-        for chunk in response.iter_raw():
-            body += chunk
-            if len(body) > LONGEST_REFUSAL:
-                body = b""
-                break
-    except httpx.TransportError:
+        body = content_of(response, LONGEST_REFUSAL)
+    except (httpx.TransportError, ValueError):
         body = b""
     finally:
         response.close()
-    return httpx.Response(response.status_code, headers=response.headers, content=body)
+    headers = {name: value for name, value in response.headers.items() if name not in _OF_THE_BODY}
+    return httpx.Response(response.status_code, headers=headers, content=body)
 
 
 def is_distrust(error: BaseException | None) -> bool:
@@ -205,7 +207,7 @@ def network_of(settings: Settings) -> httpx.BaseTransport:
     """The network as a project reaches it: one pool of connections."""
     # To load the certificates of the world takes longer than a request to this machine.
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
-    return httpx.HTTPTransport(verify=trust, proxy=proxy_of(settings.url))
+    return Network(verify=trust, proxy=proxy_of(settings.url))
 
 
 def patient_transport(settings: Settings, pace: Pace, network: httpx.BaseTransport | None = None) -> httpx.BaseTransport:

@@ -30,6 +30,7 @@ KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
 URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
 ADOPT_VARIABLE = "STATSIG_ADOPT_EXISTING"
 _KEY_FORM = re.compile(r"console-[!-~]+")
+_HOST_FORM = re.compile(r"[\w.:-]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 OnDestroy = Literal["delete", "archive"]
@@ -240,14 +241,24 @@ def checked_url(text: str, name: str = "apiUrl") -> str:
     try:
         parts = urlsplit(text)
         # Reading the port checks it.
-        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and is_host(parts.hostname)
     except ValueError:
         raise wrong from None
-    if not usable or "@" in parts.netloc or any(mark in text for mark in "?# \\"):
+    if not usable or "@" in parts.netloc or any(mark in text for mark in "?# \\") or not text.isprintable():
         raise wrong
     if parts.scheme == "http" and not is_loopback(text):
         raise InputError(f"statsig:{name} is plain http, which would send the key in clear to {parts.hostname}: use https.")
     return text.rstrip("/")
+
+
+def is_host(name: str) -> bool:
+    """Whether a name, or a number, can be one of a host: its labels are neither empty nor too long."""
+    name = name.removesuffix(".")
+    try:
+        name.encode("idna")
+    except UnicodeError:
+        return False
+    return bool(_HOST_FORM.fullmatch(name))
 
 
 def checked_store(text: str | None, name: str = "rateLimitStore") -> str | None:

@@ -26,7 +26,7 @@ def test_a_value_is_one_segment_of_the_path(value: str, segment: str) -> None:
     assert operation("GET /metrics/{id}/experiments").url({"id": value}) == f"/metrics/{segment}/experiments"
 
 
-@pytest.mark.parametrize("value", ["", ".", ".."])
+@pytest.mark.parametrize("value", ["", ".", "..", "a\ud83d"])
 def test_a_value_that_changes_the_path_is_refused(value: str) -> None:
     """`DELETE /gates/` with no id, or `/gates/../keys`, would hit something else."""
     with pytest.raises(InputError, match=r"id .* cannot stand in an address"):
@@ -45,5 +45,6 @@ def test_the_shown_path_is_readable_and_holds_no_secret() -> None:
 
     assert operation("GET /gates/{id}").shown(values) == "/gates/a b/c"
     assert operation("GET /gates/{id}").shown({"id": "é\n\x1b[2J"}) == "/gates/é%0A%1B[2J"
+    assert operation("GET /gates/{id}").shown({"id": "a\ud83d"}) == "/gates/a%ED%A0%BD"
     assert operation("GET /keys/{id}", secret=True).shown(values) == "/keys/…"
     assert operation("GET /gates/{id}").shown({}) == "/gates/{id}"

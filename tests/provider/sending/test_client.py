@@ -23,7 +23,6 @@ from statsig_console.errors import (
     Unavailable,
 )
 from statsig_console.secrets import ApiKey
-from statsig_console.sending import client as client_module
 from statsig_console.sending.client import ConsoleClient, query_string, seconds_of
 from statsig_console.sending.replies import Answer, Page
 from statsig_console.stack.settings import Settings
@@ -138,14 +137,6 @@ def test_a_cut_answer_is_unavailable(content: bytes) -> None:
     """Half of an object must not pass for the object."""
     with pytest.raises(Unavailable, match="not JSON, or was cut off"):
         answering(httpx.Response(200, content=content, headers={"content-type": "application/json"})).send(LIST)
-
-
-def test_an_endless_answer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Memory has an end; the limit counts what came, unpacked."""
-    monkeypatch.setattr(client_module, "LARGEST_ANSWER", 10)
-
-    with pytest.raises(Unavailable, match="larger than"):
-        answering(httpx.Response(200, json={"message": "much too long"})).send(LIST)
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,8 @@ def test_usable_addresses_are_taken(url: str) -> None:
     [
         "statsigapi.net/console/v1", "ftp://host", "https://", "https://user@host", "https://:word@host", "https://host?a=b", "https://host#a",
         "https://host?", "https://[::1", "https://host:port", "https://host:99999", "https://a b", "https://host\\x", "",
+        "https://a..b", f"https://{'a' * 64}.example", "https://.", "https://host/con\nsole", "https://a%20b", "https://host/\udcff",
+        "https://\u202e.example", "https://host/\x1b[2J", "https://host:-1", "https://\ud83d",
     ],
 )  # fmt: skip
 def test_unusable_addresses_are_refused(url: str) -> None:
