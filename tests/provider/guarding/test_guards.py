@@ -171,6 +171,16 @@ def test_a_steep_rollout_is_refused_at_preview_and_again_at_the_update() -> None
     assert project.requests() == []
 
 
+def test_a_move_to_another_project_is_no_rise(project: Project) -> None:
+    """The gate there is a new one, which has let in nobody before."""
+    handlers = project.handlers(statsig.Gate)
+    olds = handlers.check({"name": "A gate", "rules": [{**PUBLIC, "pass_percentage": 1}], "project": "eu"}).inputs
+    news = {**olds, "rules": [{**PUBLIC, "pass_percentage": 100}]}
+
+    assert [each.property for each in handlers.check(news, olds).invalid] == ["rules[0].pass_percentage"]
+    assert handlers.check({**news, "project": "us"}, olds).invalid == []
+
+
 @pytest.mark.parametrize("bounds", [Bounds(allowed=frozenset({"rollouts"})), Bounds(max_rollout_step=100)])
 def test_a_rollout_that_is_meant_goes_through(bounds: Bounds) -> None:
     """By the word for one run, by the setting for good."""

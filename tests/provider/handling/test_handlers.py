@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -81,6 +83,15 @@ def test_check_lets_unknown_values_pass(project: Project) -> None:
 
     assert project.handlers(Flag).check(news).invalid == []
     assert bool(project.handlers(Flag).diff({"name": "A Flag", "rules": [PUBLIC, PUBLIC], "lifecycle": "enabled"}, news))
+
+
+def test_a_move_to_another_project_is_checked_as_a_new_object(project: Project) -> None:
+    """What the object may not become where it is says nothing about the one that is made elsewhere."""
+    olds = {"name": "a", "query": "q", "phase": "running", "sealed": "a", "project": "eu"}
+    news = {**olds, "sealed": "b"}
+
+    assert [each.property for each in project.handlers(Everything).check(news, olds).invalid] == ["sealed"]
+    assert project.handlers(Everything).check({**news, "project": "us"}, olds).invalid == []
 
 
 def test_two_owners_of_one_list_are_told(project: Project) -> None:
@@ -271,6 +282,55 @@ def test_an_unnamed_object_that_nobody_can_look_for_is_an_error(project: Project
         project.handlers(Label).create(checked(project, Label, name="a"))
 
 
+def test_of_two_alike_neither_is_taken_for_the_lost_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody made the same at the same time: one of the two is theirs, and nothing tells which."""
+    handle = project.transport.handle_request
+
+    def make_another(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            assert project.console.post("/keys", json.loads(request.read())).status == 200
+        return handle(request)
+
+    monkeypatch.setattr(project.transport, "handle_request", make_another)
+    # Somebody else's request is the first one.
+    project.service.faults.parse({"kind": "reset_after", "method": "POST", "path": "/keys", "skip": 1})
+
+    with pytest.raises(InputError, match=r"^Token CI: could not create it\. .*look for it in the project, and delete it there"):
+        project.handlers(Token).create(checked(project, Token, description="CI", type="SERVER"))
+
+    assert project.requests()[-2:] == ["POST /keys", "GET /keys?limit=100&page=1"]
+    assert [each["description"] for each in project.console.get("/keys").data].count("CI") == 2
+
+
+def test_without_the_list_a_nameless_object_is_not_made(project: Project) -> None:
+    """Were the answer lost then, nobody could tell which one it is."""
+    project.refuse("GET", "/tags")
+
+    with pytest.raises(InputError, match=r"^Label a: could not create it\. .*\(GET /tags, 403\)"):
+        project.handlers(Label).create(checked(project, Label, name="a"))
+
+    assert project.mutations() == []
+
+
+def test_a_create_that_waits_for_a_review_is_not_taken_back(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer shows what is proposed, and nothing is there yet: a delete would withdraw the proposal."""
+    project.configure(respect_review_settings=True)
+    handle = project.transport.handle_request
+
+    def answer_the_proposal(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method == "POST":
+            project.console.delete("/gates/a_flag")
+        return response
+
+    monkeypatch.setattr(project.transport, "handle_request", answer_the_proposal)
+
+    with pytest.raises(InputError, match=r"^Flag a_flag: its creation waits for a review in the console; run the update again"):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag"))
+
+    assert project.requests() == ["POST /gates", "GET /gates/a_flag"]
+
+
 def test_a_long_list_is_taken_back_whole(project: Project) -> None:
     """When the third batch fails, the second is no more wanted than the first."""
     project.console.post("/segments", {"name": "audience", "type": "id_list"})
@@ -349,6 +409,20 @@ def test_read_without_state_tells_everything(project: Project) -> None:
         "lifecycle": "enabled",
         "tags": ["a"],
     }
+
+
+def test_read_with_state_that_no_program_manages_tells_the_inputs(project: Project) -> None:
+    """An import asks so: Pulumi has no inputs yet, though nothing differs."""
+    result, inputs = made(project, Flag, name="A Flag")
+    state = {name: value for name, value in result.state.items() if name != MANAGED}
+
+    imported = project.handlers(Flag).read(result.id, state)
+    managed = project.handlers(Flag).read(result.id, result.state)
+
+    assert imported is not None
+    assert managed is not None
+    assert (imported.drifted, managed.drifted) == (True, False)
+    assert imported.inputs.items() >= inputs.items()
 
 
 def test_read_of_a_gone_object_is_none(project: Project) -> None:
@@ -532,6 +606,35 @@ def test_a_trigger_rotates_the_secret_and_keeps_the_id(project: Project) -> None
     found = handlers.read(result.id, state)
     assert found is not None
     assert found.state == state
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_lost_rotation_is_the_key_that_alone_is_new(
+    project: Project, monkeypatch: pytest.MonkeyPatch, more: int, said: list[str]
+) -> None:
+    """Of two that are new and alike, one is somebody else's, so neither is taken."""
+    result, inputs = made(project, Token, description="CI", type="SERVER", rotation="1")
+    handle = project.transport.handle_request
+
+    def lose(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if not request.url.path.endswith("/rotate"):
+            return response
+        for _ in range(more):
+            assert project.console.post("/keys", {"description": "CI", "type": "SERVER", "scopes": []}).status == 200
+        raise httpx.ReadError("the connection was cut", request=request)
+
+    monkeypatch.setattr(project.transport, "handle_request", lose)
+    handlers = project.handlers(Token)
+
+    if more:
+        with pytest.raises(InputError, match="It may have a new secret all the same, which nobody knows then"):
+            handlers.update(result.id, result.state, {**inputs, "rotation": "2"})
+        assert said == []
+    else:
+        state = handlers.update(result.id, result.state, {**inputs, "rotation": "2"})
+        assert state["key"] in {each["key"] for each in project.console.get("/keys").data} - {result.state["key"]}
+        assert [each.partition("; ")[2] for each in said] == ["what it made was found in the list"]
 
 
 def test_no_message_about_a_secret_object_shows_its_text(project: Project) -> None:
