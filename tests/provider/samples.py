@@ -237,6 +237,7 @@ class Everything(
     groups: Prop[Many[str]] = prop(default=UNMANAGED, part="id")
     whole_only: Prop[str] = prop(default=UNMANAGED, in_full=True)
     weight: Prop[float] = prop(default=UNMANAGED, moot_when={"source": "auto"})
+    height: Prop[float] = prop(default=UNMANAGED, moot_when={"source": ("auto", "copied"), "table": "t"})
     guests: Prop[Many[str]] = prop(default=UNMANAGED, grows_when={"source": "auto"})
     chosen: Prop[str] = prop(default=UNMANAGED, told=lambda answer: (answer.get("choice") or {}).get("name"))
     value: Prop[JsonObject] = prop(default=UNMANAGED)

@@ -59,10 +59,13 @@ def test_the_sentence_names_rule_numbers_and_ways_out() -> None:
         ([], [rule("b", 100, [])], ["rules[0].pass_percentage 0 to 100"]),
         ([], [rule("b", 100, STAFF)], []),
         ([rule("a", 1), rule("a", 100)], [rule("a", 1), rule("a", 100)], []),
+        ([rule("a", 1), rule("a", 100)], [rule("a", 2), rule("a", 100)], []),
         # For more people, or in more environments, at the same share.
         ([rule("a", 100, STAFF)], [rule("a", 100)], ["rules[0].pass_percentage 0 to 100"]),
         ([rule("a", 100, environments=["development"])], [rule("a", 100)], ["rules[0].pass_percentage 0 to 100"]),
         ([rule("a", 0)], [rule("a", 100, environments=["development"])], []),
+        # An empty list of environments means all of them.
+        ([rule("a", 0, environments=[])], [rule("a", 100, environments=[])], ["rules[0].pass_percentage 0 to 100"]),
         ([rule("a", 0)], [rule("a", 100, environments=["development", "production"])], ["rules[0].pass_percentage 0 to 100"]),
         # What is not known yet, or not told.
         ([rule("a", 0)], [rule("a", Unknown())], []),

@@ -179,6 +179,10 @@ def test_what_cannot_be_changed_is_replaced(resource: type, state: dict[str, Any
     [
         ({"weight": 1.0}, {"weight": 2.0, "source": "manual"}, {"updates": ["source", "weight"]}),
         ({"weight": 1.0, "source": "auto"}, {"weight": 2.0, "source": "auto"}, {}),
+        ({"height": 1.0, "source": "auto", "table": "t"}, {"height": 2.0, "source": "auto", "table": "t"}, {}),
+        ({"height": 1.0, "source": "copied", "table": "t"}, {"height": 2.0, "source": "copied", "table": "t"}, {}),
+        ({"height": 1.0, "source": "auto", "table": "u"}, {"height": 2.0, "source": "auto", "table": "u"}, {"updates": ["height"]}),
+        ({"height": 1.0, "source": "own", "table": "t"}, {"height": 2.0, "source": "own", "table": "t"}, {"updates": ["height"]}),
         ({"guests": ["theirs", "a"], "source": "auto"}, {"guests": ["a"], "source": "auto"}, {}),
         ({"guests": ["theirs"], "source": "auto"}, {"guests": ["a"], "source": "auto"}, {"updates": ["guests"]}),
         ({"source": "auto"}, {"guests": ["a"], "source": "auto"}, {"updates": ["guests"]}),

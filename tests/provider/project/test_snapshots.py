@@ -108,6 +108,23 @@ def test_a_change_by_this_process_ends_a_snapshot(project: Project) -> None:
     assert after.state["description"] == "new"
 
 
+def test_a_page_that_was_loaded_during_a_change_is_not_used(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows whether it shows the object as it was before the change or after it."""
+    ids, client = filled(project, 3), project.session.client
+    page = client.page
+
+    def change_meanwhile(*arguments: Any, **named: Any) -> Any:
+        found = page(*arguments, **named)
+        client.send(operation("PATCH /gates/{id}"), {"id": ids[1]}, body={"description": "new"})
+        return found
+
+    monkeypatch.setattr(client, "page", change_meanwhile)
+    snapshots = Snapshots(client)
+
+    assert [snapshots.find(FLAGS, "id", ids[1]) for _ in range(3)] == [None, None, None]
+    assert [each.partition("?")[0] for each in project.requests() if each.startswith("GET")] == ["GET /gates", "GET /gates"]
+
+
 def test_an_old_snapshot_is_read_anew(project: Project) -> None:
     """A process may serve for hours."""
     ids, now = filled(project, 3), [0.0]
