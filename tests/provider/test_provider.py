@@ -25,6 +25,7 @@ from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_s
 from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
 from statsig_console.provider import ConsoleProvider, _loading, known, sealed, served_as_called
+from statsig_console.stored import MANAGED
 from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change it: it has to be read for ever.
@@ -169,6 +170,19 @@ def test_secrets_are_marked_in_everything_that_goes_to_state(stack: Stack) -> No
     assert unwrap_rpc_secret(read.outs["key"]) == key
     assert [name for name, value in create.outs.items() if is_rpc_secret(value)] == ["key"]
     assert key not in create.id
+
+
+def test_secret_inputs_that_a_read_tells_are_marked(stack: Stack) -> None:
+    """An import has no inputs but these, and after it nobody tells Pulumi which of them are secret."""
+    stack.key = f"console-whn-{uuid.uuid4().hex}"
+    provider = stack.provider("DatabricksConnection")
+    checked = provider.check({}, {"host": "example.com", "path": "/sql", "token": "hush"}).inputs
+    create = provider.create({name: unwrap_rpc_secret(value) for name, value in checked.items()})
+    outs = {name: unwrap_rpc_secret(value) for name, value in create.outs.items() if name != MANAGED}
+
+    read = provider.read(create.id, outs)
+
+    assert {name: is_rpc_secret(value) for name, value in read.inputs.items()} == {"host": False, "path": False, "token": True}
 
 
 def test_sealed_marks_only_what_is_there() -> None:

@@ -188,6 +188,19 @@ def test_a_name_in_use_may_be_told_by_a_problem() -> None:
         refused(400, body).send(CREATE, body={})
 
 
+def test_listed_problems_repeat_no_secret() -> None:
+    """Neither the project's key nor a secret of the address, in whichever part of an answer they come back."""
+    text = f"{KEY} and plain-secret"
+    body = {"message": text, "errors": [{"property": text, "errorMessage": text}, {"property": "b", "message": text}]}
+
+    with pytest.raises(ConsoleError) as caught:
+        refused(400, body).send(operation("GET /things/{id}", secret=True), {"id": "plain-secret"})
+
+    hidden = "[secret] and [secret]"
+    assert list(caught.value.problems) == [Problem(hidden, hidden), Problem("b", hidden)]
+    assert caught.value.message == f"The API refused: {hidden}"
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b'"no"', b'{"message": {"a": 1}}', b'{"errors": [1, null]}'])
 def test_an_odd_error_body_is_survived(body: bytes) -> None:
     """Gateways answer in forms of their own."""

@@ -103,8 +103,9 @@ def test_a_project_has_every_setting_of_the_stacks_own() -> None:
     assert Settings.read(stack(projects, consoleApiKey="console-own").get) == Settings(ApiKey("console-own"))
 
 
-def test_what_a_project_leaves_out_is_as_for_the_stack() -> None:
-    """But never the key: an object must not end up in the wrong project."""
+def test_what_a_project_leaves_out_is_as_for_the_stack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But never the key, from wherever the stack has it: an object must not end up in the wrong project."""
+    monkeypatch.setenv("STATSIG_CONSOLE_API_KEY", "console-variable")
     own = {"consoleApiKey": "console-own", "apiUrl": "https://own.example", "requestTimeout": "7", "respectReviewSettings": "true"}
     projects = {"eu": {"consoleApiKey": "console-eu"}, "us": {"requestTimeout": 3}}
 
