@@ -293,6 +293,17 @@ def test_an_interrupted_scan_goes_on(adoption: Adoption) -> None:
     assert CACHE not in adoption.files()
 
 
+def test_what_is_not_answered_is_not_taken_for_what_a_project_lacks(adoption: Adoption) -> None:
+    """A program without the kind would delete nothing, but would not declare all either: the command stops, and goes on next time."""
+    adoption.console.post("/gates", {"name": "A gate"})
+    adoption.emulator.fault("malformed", method="GET", path="/gates", count=1)
+
+    broken = adoption.run("--kinds", "gate,tag", fails=1)
+
+    assert "GET /gates" in broken.stderr
+    assert list(adoption.folder.glob("*.py")) == []
+
+
 @pytest.mark.parametrize("how", ["old", "another project", "cut off", "nonsense"])
 def test_a_stale_cache_is_not_used(adoption: Adoption, how: str) -> None:
     """A scan goes on only from what is young, whole, and of the same project."""

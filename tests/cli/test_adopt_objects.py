@@ -6,9 +6,18 @@ from typing import Any
 
 import pytest
 
+from statsig_console.declaring.endpoints import collection
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.plain import NEWER
+from statsig_console.project.session import Session
+from statsig_console.resource import ConsoleResource
+from statsig_console.secrets import ApiKey
+from statsig_console.stack.settings import Settings
 from statsig_console.stored import MANAGED
-from statsig_console_cli.adopt.objects import Omitted
+from statsig_console_cli.adopt.objects import Adopted, Omitted, adopted
+from statsig_console_cli.adopt.scan import seen
 from statsig_console_emulator.testing import Emulator
 
 from .adopting import choice_of, object_of
@@ -81,6 +90,50 @@ def test_what_cannot_be_declared_is_left_out() -> None:
     assert isinstance(lost, Omitted)
     assert lost.reason.startswith("variants should have at least 2 items")
     assert not lost.expected
+
+
+class Stubborn(ConsoleResource, endpoints=collection("things")):
+    """What no declaration comes to an empty preview with: a text that is never the same."""
+
+    name: Prop[str] = prop()
+    words: Prop[str] = prop(default=UNMANAGED, same=lambda old, new: False)
+
+
+class Unsaid(ConsoleResource, endpoints=collection("things")):
+    """A state that answers leave out, and that the program would move to another one."""
+
+    name: Prop[str] = prop()
+    phase: Prop[str] = prop(default="on", machine=Machine("off", (move("off", "on", "PUT /things/{id}/start"),), "phase"))
+
+
+class Settled(ConsoleResource, endpoints=collection("things")):
+    """What went along with a move, and cannot become what the program would have it be."""
+
+    name: Prop[str] = prop()
+    phase: Prop[str] = prop(default="off", machine=Machine("off", (), "phase"))
+    winner: Prop[str] = prop(default="nobody", only_with="off", local=True, told=lambda answer: answer.get("winner"))
+
+
+def made_of(resource: type, **answer: Any) -> Adopted | Omitted:
+    """An object of a kind that is declared here, as adoption makes it."""
+    return adopted(seen(kind_of(resource), answer), Session(Settings(ApiKey("console-test"), "http://localhost:1", paced=False)))
+
+
+def test_what_would_be_changed_is_left_to_the_console() -> None:
+    """Whatever the declaration says of the property, the preview of the program would not be empty."""
+    made = made_of(Stubborn, id="a", name="a", words="w")
+
+    assert isinstance(made, Adopted)
+    assert made.stated == {"name": "a"}
+    assert made.warnings == ("words cannot be declared as it is: left to the console",)
+
+
+@pytest.mark.parametrize(("resource", "answer", "name"), [(Unsaid, {}, "phase"), (Settled, {"phase": "off", "winner": "a"}, "winner")])
+def test_what_would_be_moved_or_refused_is_left_out(resource: type, answer: dict[str, Any], name: str) -> None:
+    """No property can be left to the console that would spare the object."""
+    lost = made_of(resource, id="a", name="a", **answer)
+
+    assert lost == Omitted(resource.__name__, "a", f"{name} cannot be declared as it is", expected=False)
 
 
 def test_an_experiments_lifecycle_stays_with_the_console() -> None:

@@ -62,6 +62,18 @@ def test_command_fails_when_an_operation_has_no_sender(monkeypatch: pytest.Monke
     assert "nothing" in done.stdout
 
 
+def test_command_fails_when_an_operation_is_in_no_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that no document has may be a slip of the pen: it is an error, and is named with all that send it."""
+    extra = [("GET /slips", "Slip"), ("GET /slips", "get_slip"), ("GET /slips", "Slip")]
+    declared = list(coverage.declared())
+    monkeypatch.setattr(coverage, "declared", lambda: [*declared, *extra])
+
+    done = CliRunner().invoke(app, ["coverage", "--json"])
+
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["unknown"] == {"GET /slips": ["Slip", "get_slip"]}
+
+
 def test_readme_names_the_measured_count() -> None:
     """The README's figure is the command's."""
     found = coverage.measure()

@@ -18,13 +18,15 @@ from pulumi_statsig_console.rule import ConditionType
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.planning.leaving import Fate, fate
 from statsig_console.resource import ConsoleResource
+from statsig_console.stored import SECRET as SECRET_MARK
+from statsig_console.stored import SIGNATURE
 from statsig_console_cli import app
 from statsig_console_cli.explain import words
 from statsig_console_cli.explain.accounts import account_of
 from statsig_console_cli.explain.matching import match
 from statsig_console_cli.explain.notes import changed_fields
 from statsig_console_cli.explain.pens import Markdown, Plain, bar
-from statsig_console_cli.explain.reading import State, Step
+from statsig_console_cli.explain.reading import SECRET, State, Step, read_preview
 from tests.acceptance.life import Life, Noted
 from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE
@@ -467,3 +469,18 @@ def test_matching_is_complete_and_small(old: list[int], new: list[int]) -> None:
     assert staying == [each for each in old if each in staying]
     if [each for each in old if each in new] == [each for each in new if each in old]:
         assert found.moved == ()
+
+
+def test_a_secret_of_an_event_is_no_text() -> None:
+    """With a policy pack, Pulumi's events hold secrets as marked objects, some of them in clear."""
+    secret = {SIGNATURE: SECRET_MARK, "plaintext": '"hush"'}
+    new = {"inputs": {**gate(STAFF), "description": secret, "rules": [{**STAFF, "name": secret}]}}
+    event = {"sequence": 0, "resourcePreEvent": {"metadata": {"op": "create", "urn": urn("Gate", "ours"), "new": new}}}
+
+    (found,) = read_preview(json.dumps(event)).steps
+
+    assert found.after is not None
+    assert (found.after["description"], found.after["rules"][0]["name"]) == (SECRET, SECRET)
+    done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps(event))
+    assert done.exit_code == 0
+    assert "hush" not in done.output

@@ -187,6 +187,19 @@ class TestWritableRollouts:
         assert (later["passPercentage"], later["pendingAutomatedRollouts"]) == (60, [])
         assert later["id"] == f"{later['baseID']}:60.00:2"
 
+    def test_a_step_happens_at_its_very_time(self, console, clock):
+        """Both its time and that of the quarter hour: nothing would come by again to make up for it."""
+        quarter = 15 * 60_000
+        due = (clock.milliseconds // quarter + 1) * quarter
+        console.post("/gates", {"name": "A gate", "rules": [rule("one", pendingAutomatedRollouts=[{"time": due, "passPercent": 30}])]})
+
+        clock.advance((due - clock.milliseconds) / 1000 - 0.001)
+        before = console.get("/gates/a_gate").data["rules"][0]["passPercentage"]
+        clock.advance(0.001)
+
+        assert clock.milliseconds == due
+        assert (before, console.get("/gates/a_gate").data["rules"][0]["passPercentage"]) == (10, 30)
+
 
 class TestMadeRollouts:
     """A schedule that was made in the console goes on whatever a client sends."""

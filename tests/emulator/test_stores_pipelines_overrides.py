@@ -126,6 +126,24 @@ def test_skip_rollout_and_abort(console, gate):
     assert (trigger(console)["status"], len(console.get("/gates/a_gate").data["rules"])) == ("ABORTED", 1)
 
 
+def test_second_rule_change_aborts_the_first_release_and_no_other(console, gate, pipeline, clock):
+    """The newer rules win; a release of another gate goes on."""
+    console.post("/gates", {"name": "Another gate", "releasePipelineID": pipeline["id"]})
+    console.patch("/gates/another_gate", {"rules": [RULE]})
+    console.patch("/gates/a_gate", {"rules": [RULE]})
+    console.patch("/gates/a_gate", {"rules": [{**RULE, "name": "newer"}]})
+
+    found = sorted((each["gateID"], each["status"]) for each in console.get("/release_pipeline_triggers").data)
+    aborted = next(each for each in console.get("/release_pipeline_triggers").data if each["status"] == "ABORTED")
+    for each in console.get("/release_pipeline_triggers").data:
+        if each["status"] != "ABORTED":
+            console.put(f"/release_pipeline_triggers/{each['id']}/rollout")
+
+    assert found == [("a_gate", "ABORTED"), ("a_gate", "IN_PROGRESS"), ("another_gate", "IN_PROGRESS")]
+    assert [action["type"] for action in aborted["actions"]] == ["STARTED", "ABORTED"]
+    assert [rule["name"] for rule in console.get("/gates/a_gate").data["rules"]] == ["newer"]
+
+
 def test_caller_with_a_wrong_idea_of_the_phase_is_refused(console, gate):
     console.patch("/gates/a_gate", {"rules": [RULE]})
 
