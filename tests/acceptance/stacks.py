@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pulumi import automation as auto
+from statsig_console.stored import own
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
+from . import fresh
+from .fresh import ROOT as ROOT
+from .fresh import environment as environment
+from .fresh import install as install
 
-import install  # noqa: E402
-
-from statsig_console.stored import own  # noqa: E402
+SECRET = "4dabf18193072939515e22adb298388d"
+"""By which Pulumi marks an encrypted value in state."""
 
 Program = Callable[[], None]
 
@@ -49,16 +52,26 @@ class Failed(Exception):
         self.text = text
 
 
-def environment(home: Path) -> dict[str, str]:
-    """What every Pulumi command of a test runs with: the CLI and this interpreter on PATH, a backend of its own."""
-    paths = [str(install.find()), str(Path(sys.executable).parent), os.environ["PATH"]]
-    return {
-        "PATH": os.pathsep.join(paths),
-        "PULUMI_HOME": str(home / "home"),
-        "PULUMI_BACKEND_URL": f"file://{home}",
-        "PULUMI_CONFIG_PASSPHRASE": "test",
-        "PULUMI_SKIP_UPDATE_CHECK": "1",
-    }
+@cache
+def command() -> auto.PulumiCommand:
+    """The CLI on PATH, asked for its version once."""
+    return auto.PulumiCommand()
+
+
+class Operations(auto.Stack):
+    """The Automation API's stack without what it asks the CLI after each operation: for outputs, twice, and for the history."""
+
+    def __init__(self, name: str, workspace: auto.LocalWorkspace) -> None:
+        self.name = name
+        self.workspace = workspace
+
+    def outputs(self) -> auto.OutputMap:
+        """Nothing: see `Stack.outputs`."""
+        return {}
+
+    def info(self, show_secrets: bool = True) -> auto.UpdateSummary:
+        """That an operation has ended."""
+        return auto.UpdateSummary("update", datetime.now(tz=timezone.utc), "", {}, {}, "succeeded")
 
 
 class Stack:
@@ -70,28 +83,33 @@ class Stack:
         self.key = key
         self.variables = environment(folder)
         os.environ["PATH"] = self.variables["PATH"]
+        self.name = name
         self._program: Program = lambda: None
-        project = auto.ProjectSettings(name="acceptance", runtime="python", backend=auto.ProjectBackend(f"file://{folder}"))
-        self._stack = auto.create_or_select_stack(
-            stack_name=name,
-            project_name="acceptance",
+        workspace = auto.LocalWorkspace(
+            str(folder),
             program=lambda: self._program(),
-            opts=auto.LocalWorkspaceOptions(project_settings=project, env_vars=self.variables, work_dir=str(folder)),
+            env_vars=self.variables,
+            project_settings=auto.ProjectSettings(name="acceptance", runtime="python", backend=auto.ProjectBackend(f"file://{folder}")),
+            pulumi_command=command(),
         )
-        self._stack.set_config("statsig:consoleApiKey", auto.ConfigValue(key, secret=True))
-        self._stack.set_config("statsig:apiUrl", auto.ConfigValue(url))
+        fresh.init(folder, self.variables, name)
+        self._stack = Operations(name, workspace)
+        self.configure("statsig:consoleApiKey", key, secret=True)
+        self.configure("statsig:apiUrl", url)
 
     def configure(self, name: str, value: str, secret: bool = False) -> None:
         """Sets a configuration value."""
-        self._stack.set_config(name, auto.ConfigValue(value, secret=secret))
+        fresh.configure(self.folder, self.name, name, value, secret)
 
     def unset(self, name: str) -> None:
         """Takes a configuration value away."""
-        self._stack.remove_config(name)
+        fresh.configure(self.folder, self.name, name, None)
 
     def up(self, program: Program, **options: Any) -> Run:
         """Deploys a program."""
-        return self._run(self._stack.up, program, **options)
+        run = self._run(self._stack.up, program, **options)
+        run.outputs = self.outputs()
+        return run
 
     def preview(self, program: Program, **options: Any) -> Run:
         """What deploying a program would do."""
@@ -106,8 +124,18 @@ class Stack:
         return self._run(self._stack.destroy, lambda: None)
 
     def export(self) -> dict[str, Any]:
-        """The stack's state, as `pulumi stack export` prints it."""
-        return json.loads(self.cli("stack", "export", "--stack", self._stack.name))
+        """The stack's state, as `pulumi stack export` prints it: the backend's file holds the same."""
+        file = self.folder / ".pulumi" / "stacks" / "acceptance" / f"{self.name}.json"
+        held = json.loads(file.read_text())
+        return {"version": held["version"], "deployment": held["checkpoint"]["latest"]}
+
+    def outputs(self) -> dict[str, Any]:
+        """What the program exported."""
+        resources = self.export()["deployment"].get("resources", [])
+        found = next((each.get("outputs", {}) for each in resources if each["type"] == "pulumi:pulumi:Stack"), {})
+        if SECRET not in json.dumps(found):
+            return found
+        return json.loads(self.cli("stack", "output", "--json", "--show-secrets", "--stack", self.name))
 
     def resources(self) -> dict[str, dict[str, Any]]:
         """The resources in state, by name."""
@@ -139,11 +167,10 @@ class Stack:
                 steps[name] = Step(op, tuple(sorted(about.keys or about.diffs or ())))
 
         try:
-            result = action(on_event=note, on_output=lines.append, color="never", **options)
+            action(on_event=note, on_output=lines.append, color="never", **options)
         except auto.CommandError as error:
             raise Failed("\n".join(lines) + str(error)) from None
-        outputs = {name: value.value for name, value in getattr(result, "outputs", {}).items()}
-        return Run(steps, "\n".join(lines), outputs)
+        return Run(steps, "\n".join(lines))
 
 
 class Project:
@@ -155,7 +182,7 @@ class Project:
         self.variables = {**os.environ, **environment(folder)}
         (folder / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
         self.write(source)
-        self.run("stack", "init", "dev")
+        fresh.init(folder, self.variables, "dev")
         self.configure("statsig:apiUrl", url)
         self.configure("statsig:consoleApiKey", key, secret=True)
 
@@ -165,8 +192,7 @@ class Project:
 
     def configure(self, name: str, value: str | None, secret: bool = False) -> None:
         """Sets a configuration value, or takes it away."""
-        arguments = ["rm", name] if value is None else ["set", *(["--secret"] if secret else []), name, value]
-        self.run("config", *arguments)
+        fresh.configure(self.folder, "dev", name, value, secret)
 
     def run(self, *arguments: str, fails: bool = False) -> str:
         """Runs a command and returns all that it prints; it must succeed, or fail."""
