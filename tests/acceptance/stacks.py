@@ -58,6 +58,12 @@ def command() -> auto.PulumiCommand:
     return auto.PulumiCommand()
 
 
+def export(folder: Path, stack: str) -> dict[str, Any]:
+    """A stack's state, as `pulumi stack export` prints it: the backend's file holds the same."""
+    held = json.loads((folder / ".pulumi" / "stacks" / "acceptance" / f"{stack}.json").read_text())
+    return {"version": held["version"], "deployment": held["checkpoint"]["latest"]}
+
+
 class Operations(auto.Stack):
     """The Automation API's stack without what it asks the CLI after each operation: for outputs, twice, and for the history."""
 
@@ -124,10 +130,8 @@ class Stack:
         return self._run(self._stack.destroy, lambda: None)
 
     def export(self) -> dict[str, Any]:
-        """The stack's state, as `pulumi stack export` prints it: the backend's file holds the same."""
-        file = self.folder / ".pulumi" / "stacks" / "acceptance" / f"{self.name}.json"
-        held = json.loads(file.read_text())
-        return {"version": held["version"], "deployment": held["checkpoint"]["latest"]}
+        """The stack's state."""
+        return export(self.folder, self.name)
 
     def outputs(self) -> dict[str, Any]:
         """What the program exported."""
@@ -193,6 +197,10 @@ class Project:
     def configure(self, name: str, value: str | None, secret: bool = False) -> None:
         """Sets a configuration value, or takes it away."""
         fresh.configure(self.folder, "dev", name, value, secret)
+
+    def export(self) -> dict[str, Any]:
+        """The stack's state."""
+        return export(self.folder, "dev")
 
     def run(self, *arguments: str, fails: bool = False) -> str:
         """Runs a command and returns all that it prints; it must succeed, or fail."""
