@@ -115,6 +115,14 @@ class Collector:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """The order in which several processes take the tests."""
+    from .scheduling import LongestFirst
+
+    return LongestFirst(config, log)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Registers the collector in the main process, takes interrupts, and forgets what the developer's own shell says to Pulumi and to us.
 

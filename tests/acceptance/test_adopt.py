@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from statsig_console_emulator.testing import Client, Emulator
+from tests.scheduling import made_once
 
 from . import stacks
 from .conftest import Traffic
@@ -58,6 +59,7 @@ class Project:
 @pytest.fixture(scope="module")
 def project(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A warehouse-native project with objects of every kind that the API shows, adopted and proven."""
+    made_once(tmp_path_factory, "adopted")
     key = "console-whn-adopted"
     made = populate(emulator.url, key, OBJECTS)
     assert made >= OBJECTS
@@ -66,7 +68,6 @@ def project(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Pro
     return project
 
 
-@pytest.mark.xdist_group("adopt")
 def test_the_preview_is_empty_for_every_object_of_every_kind(project: Project) -> None:
     """`--prove` imports all objects into a stack of its own and finds nothing to change; the API is only read."""
     from statsig_console_cli.adopt.catalogue import Way, catalogue
@@ -80,7 +81,6 @@ def test_the_preview_is_empty_for_every_object_of_every_kind(project: Project) -
     assert project.traffic.mutations() == []
 
 
-@pytest.mark.xdist_group("adopt")
 def test_the_program_is_sound(project: Project) -> None:
     """It compiles, checks, and is formatted; what hostile names say has not been done."""
     files = sorted(str(each.name) for each in project.folder.glob("*.py"))
@@ -92,7 +92,6 @@ def test_the_program_is_sound(project: Project) -> None:
     assert not list(project.folder.parent.rglob("hacked"))
 
 
-@pytest.mark.xdist_group("adopt")
 def test_a_team_takes_it_over(emulator: Emulator, tmp_path: Path, key: str, console: Client) -> None:
     """The printed steps work; before, everything counts as unmanaged, afterwards only what came since. Destroy restores settings."""
     console.post("/tags", {"name": "Checkout", "description": ""})
@@ -122,7 +121,6 @@ def test_a_team_takes_it_over(emulator: Emulator, tmp_path: Path, key: str, cons
     assert console.get("/settings/reviews").data["is_metric_review_required"] is True
 
 
-@pytest.mark.xdist_group("adopt")
 def test_a_proof_can_fail(emulator: Emulator, tmp_path: Path, key: str, console: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the preview would change is named, and the command fails: here the program of an object that says something else."""
     from statsig_console.secrets import ApiKey
@@ -143,7 +141,6 @@ def test_a_proof_can_fail(emulator: Emulator, tmp_path: Path, key: str, console:
     assert (proof.same, proof.changes) == (0, {"Gate::by_hand": "update"})
 
 
-@pytest.mark.xdist_group("adopt")
 def test_one_of_several_projects(emulator: Emulator, tmp_path: Path, key: str, console: Client) -> None:
     """Resources of a further project name it, and their names in the stack begin with its name."""
     console.post("/tags", {"name": "Checkout", "description": ""})
@@ -170,7 +167,6 @@ UNRULY = {
 """Gates that break the rules of the API's document, as the console has them."""
 
 
-@pytest.mark.xdist_group("adopt")
 def test_objects_that_break_the_documents_rules_are_adopted(emulator: Emulator, tmp_path: Path, key: str) -> None:
     """Each is in the program, and proven; only what makes no sense is left to the console, and named."""
     emulator.seed({"objects": {"gates": UNRULY}}, key)
@@ -185,7 +181,6 @@ def test_objects_that_break_the_documents_rules_are_adopted(emulator: Emulator, 
     assert '"odd"' in text
 
 
-@pytest.mark.xdist_group("adopt")
 def test_what_was_imported_is_declared_by_hand_as_it_is(emulator: Emulator, tmp_path: Path, key: str) -> None:
     """A mistake that the stack has already stops nothing: the preview tells only those that the program makes anew."""
     emulator.seed({"objects": {"gates": {"odd": UNRULY["odd"]}}}, key)

@@ -11,6 +11,7 @@ import pytest
 
 from statsig_console.stored import MANAGED
 from statsig_console_emulator.testing import Emulator
+from tests.scheduling import made_once
 
 from .chronicle import Chronicle, Chronicler
 from .life import Life
@@ -25,20 +26,17 @@ def lives_of(group: str) -> tuple[Life, ...]:
     return getattr(import_module(name), GROUPS[group], ()) if find_spec(name) else ()
 
 
-ALL = [
-    pytest.param((group, life), id=life.label, marks=pytest.mark.xdist_group(f"lives-{group}"))
-    for group in GROUPS
-    for life in lives_of(group)
-]
+ALL = [pytest.param((group, life), id=f"{group}:{life.label}") for group in GROUPS for life in lives_of(group)]
 _told: dict[str, Chronicle | Exception] = {}
 
 
 @pytest.fixture
 def chronicles(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Chronicle]:
-    """What happened to a group's lives, told once per test process."""
+    """What happened to a group's lives, told once."""
 
     def told(group: str) -> Chronicle:
         if group not in _told:
+            made_once(tmp_path_factory, f"lives-{group}")
             key = f"console-{'whn-' if group == 'warehouse' else ''}lives-{group}"
             try:
                 _told[group] = Chronicler(lives_of(group), tmp_path_factory.mktemp(group), emulator, key).tell()

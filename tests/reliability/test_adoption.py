@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from statsig_console_emulator.testing import Emulator
+from tests.scheduling import made_once
 
 from .adoption import Adoptions
 from .latitude import LATITUDES
@@ -13,10 +14,10 @@ from .latitude import LATITUDES
 @pytest.fixture(scope="module")
 def adoptions(troubled: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Adoptions:
     """A project with objects of every kind, and its program where answers are what they always are."""
+    made_once(tmp_path_factory, "adoptions")
     return Adoptions(troubled, tmp_path_factory.mktemp("adoptions"))
 
 
-@pytest.mark.xdist_group("adoptions")
 @pytest.mark.parametrize("latitude", LATITUDES)
 def test_a_project_is_adopted_alike_under_every_latitude(adoptions: Adoptions, latitude: str) -> None:
     """The same modules, the same objects and inputs in the import file, and a preview without changes once they are imported."""

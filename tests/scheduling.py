@@ -1,0 +1,71 @@
+"""The order of the tests where several processes share them: the longest first, and what shares something costly in one process.
+
+`python tests/scheduling.py LOG …` notes anew what took long, from the output of `pytest --durations=0`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = (
+    (r"tests/acceptance/test_lives\.py::\w+\[(\w+):", r"lives of \1"),
+    (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
+    (r"tests/reliability/test_adoption\.py::", "adoptions"),
+    (r"tests/docs/", "the site"),
+)
+"""Which tests go together, by the beginning of their names: a story is told, a project adopted and the site built once."""
+
+NOTED = Path(__file__).parent / "seconds.json"
+LONG = 5.0
+"""Seconds from which on a test is noted."""
+
+
+def unit(name: str) -> str:
+    """The tests that one with this name goes together with; most go alone."""
+    found = ((re.match(pattern, name), together) for pattern, together in TOGETHER)
+    return next((match.expand(together) for match, together in found if match), name)
+
+
+def made_once(folders: pytest.TempPathFactory, name: str) -> None:
+    """Fails where another process of the run has made this already: what goes together was taken apart."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        (folders.getbasetemp().parent / name).touch(exist_ok=False)
+
+
+class LongestFirst(LoadScopeScheduling):
+    """Hands out what takes long before the rest, so that the processes end at about the same time."""
+
+    def __init__(self, config: Any, log: Any = None) -> None:
+        super().__init__(config, log)
+        self._seconds: dict[str, float] = json.loads(NOTED.read_text())
+        self._sorted = False
+
+    def _split_scope(self, nodeid: str) -> str:
+        return unit(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        if not self._sorted:
+            self.workqueue = OrderedDict(sorted(self.workqueue.items(), key=lambda each: -self._seconds.get(each[0], 0)))
+            self._sorted = True
+        super()._assign_work_unit(node)
+
+
+def noted(text: str) -> dict[str, float]:
+    """What took long, in seconds by unit, longest first."""
+    seconds: dict[str, float] = {}
+    for duration, name in re.findall(r"^([\d.]+)s (?:call|setup|teardown) +(tests/.+?)\s*$", text, re.MULTILINE):
+        seconds[unit(name)] = round(seconds.get(unit(name), 0) + float(duration), 1)
+    return dict(sorted(((name, spent) for name, spent in seconds.items() if spent >= LONG), key=lambda each: -each[1]))
+
+
+if __name__ == "__main__":
+    NOTED.write_text(json.dumps(noted("\n".join(Path(name).read_text() for name in sys.argv[1:])), indent=1, ensure_ascii=False) + "\n")
