@@ -46,7 +46,7 @@ test: cli machine ## everything: unit, contract and acceptance tests, with cover
 	  --all-operations tests/acceptance tests/resources/test_lookups.py
 
 test-fast: machine ## all but the tests that run the Pulumi CLI
-	@$(BIN)/python -m pytest -n 2 -q --ignore tests/acceptance
+	@$(BIN)/python -m pytest -n 2 -q --ignore tests/acceptance -m "not pulumi"
 
 contract: $(READY) ## the emulator against the official document, $(CASES) generated cases
 	@$(BIN)/python tests/emulator/contract_run.py --cases $(CASES)

@@ -10,6 +10,8 @@ from tests.scheduling import made_once
 from .adoption import Adoptions
 from .latitude import LATITUDES
 
+pytestmark = pytest.mark.pulumi
+
 
 @pytest.fixture(scope="module")
 def adoptions(troubled: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Adoptions:

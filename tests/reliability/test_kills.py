@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from statsig_console_emulator.testing import Emulator
 
 from .kills import Kills
 from .leaks import in_files, in_texts
+
+pytestmark = pytest.mark.pulumi
 
 ROUNDS = 3
 OBJECTS = 25

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.acceptance.stacks import ROOT
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(("option", "outcome"), [([], "1 skipped"), (["--all-tools"], "1 error")])

@@ -1,0 +1,62 @@
+"""`make test-fast` runs no Pulumi CLI: each module of tests that can reach it says so by its mark."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CLI = ROOT / "tests" / "acceptance" / "fresh.py"
+"""The one module that finds the CLI."""
+
+OTHERS = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if path.parent.name != "acceptance")
+
+
+@cache
+def imports(path: Path) -> set[Path]:
+    """The files of tests that a file imports, anywhere in it."""
+    found: set[Path] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names = [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            package = path.parents[node.level - 1].relative_to(ROOT).parts if node.level else ()
+            module = ".".join([*package, *filter(None, [node.module])])
+            names = [module, *(f"{module}.{name.name}" for name in node.names)]
+        else:
+            continue
+        files = (ROOT / f"{name.replace('.', '/')}.py" for name in names if name.startswith("tests."))
+        found |= {file for file in files if file.exists()}
+    return found
+
+
+def reached(path: Path) -> set[Path]:
+    """All files of tests that a file imports, by way of others too."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        for each in imports(waiting.pop()):
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: str(path.relative_to(ROOT / "tests")))
+def test_what_reaches_the_cli_is_marked(path: Path) -> None:
+    """And nothing else is, so that the quick run leaves out no more than it says."""
+    marked = re.search(r"^pytestmark = pytest\.mark\.pulumi$", path.read_text(), re.MULTILINE)
+
+    assert bool(marked) == (CLI in reached(path))
+
+
+def test_no_other_module_finds_the_cli() -> None:
+    """Else the check above would miss another way to it. The tests of what installs it have stand-ins for it."""
+    finding = {path.name for path in (ROOT / "tests").rglob("*.py") if "install.find(" in path.read_text()}
+
+    assert CLI.name in finding
+    assert {path.name for path in OTHERS if path.name in finding} == {"test_fast.py", "test_install.py"}
