@@ -56,10 +56,10 @@ Resources:
     6 unchanged"""
 
 
-def test_one_percentage_among_200_gates_is_a_screen(project: Project) -> None:
+def test_one_percentage_among_100_gates_is_a_screen(project: Project) -> None:
     """However many resources there are, only what changes is shown."""
     program = """
-    for number in range(200):
+    for number in range(100):
         rules = [statsig.Rule(name="all", pass_percentage=SHARE if number == 7 else 10, conditions=[statsig.Condition(type="public")])]
         statsig.Gate(f"gate-{number}", name=f"Gate {number}", rules=rules)
     """

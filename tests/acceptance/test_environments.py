@@ -15,6 +15,7 @@ import pytest
 
 from statsig_console_emulator.testing import Client, Emulator
 
+from . import fresh
 from .stacks import ROOT, Failed, environment
 
 ENVIRONMENTS = ("development", "staging", "production")
@@ -31,13 +32,12 @@ class Repo:
 
     def init(self, project: str, stack: str, key: str) -> None:
         """Makes a stack with a key of a Statsig project; its other settings are in the example."""
-        self.pulumi(project, stack, "stack", "init", select=False)
-        self.pulumi(project, stack, "config", "set", "--secret", "statsig:consoleApiKey", key)
+        fresh.init(self.folder / project, self.variables, stack)
+        fresh.configure(self.folder / project, stack, "statsig:consoleApiKey", key, secret=True)
 
-    def pulumi(self, project: str, stack: str, *arguments: str, select: bool = True) -> str:
+    def pulumi(self, project: str, stack: str, *arguments: str) -> str:
         """Runs a command on a stack and returns all that it prints; it must succeed."""
-        stack_argument = ["--stack", stack] if select else [stack]
-        return self.run(["pulumi", *arguments, *stack_argument, "--non-interactive", "--color=never"], self.folder / project)
+        return self.run(["pulumi", *arguments, "--stack", stack, "--non-interactive", "--color=never"], self.folder / project)
 
     def run(self, command: list[str], folder: Path | None = None) -> str:
         """Runs any command in the repository."""

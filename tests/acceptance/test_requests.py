@@ -7,7 +7,7 @@ import pulumi_statsig_console as statsig
 from .conftest import Traffic
 from .stacks import Stack
 
-GATES = 250
+GATES = 120
 
 
 def test_requests_are_as_few_as_the_api_allows(stack: Stack, traffic: Traffic) -> None:

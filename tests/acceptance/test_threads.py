@@ -15,7 +15,7 @@ from statsig_console_emulator.testing import Emulator
 from .stacks import Run, Stack, Step
 
 AT_ONCE = 4
-GATES = 40
+GATES = 20
 
 
 def test_programs_in_threads_work_beside_each_other(tmp_path: Path, emulator: Emulator, key: str) -> None:
