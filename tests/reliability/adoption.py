@@ -36,12 +36,12 @@ class Adoptions:
         self._plain = folder / "plain"
         assert self._adopt(emulator.url, self._plain).returncode == 0
 
-    def problems(self, latitude: str) -> Iterator[str]:
-        """What goes otherwise under a latitude than it goes without."""
+    def problems(self, latitude: str, proven: bool = True) -> Iterator[str]:
+        """What goes otherwise under a latitude than it goes without; if it is to be proven, a preview after the import, too."""
         place = self.folder / latitude.replace(" ", "-")
         with LatitudeProxy(self.emulator.url, latitude) as proxy:
-            done = self._adopt(proxy.url, place, "--prove")
-        if done.returncode or PROVEN not in done.stdout:
+            done = self._adopt(proxy.url, place, *(["--prove"] if proven else []))
+        if done.returncode or (proven and PROVEN not in done.stdout):
             yield f"not proven: {(done.stdout + done.stderr)[-1500:]}"
             return
         yield from (f"{name} is another" for name in differing(self._plain, place) if latitude != ORDERS)

@@ -12,6 +12,8 @@ from .latitude import LATITUDES
 
 pytestmark = pytest.mark.pulumi
 
+PROVEN_SHARE = 3
+
 
 @pytest.fixture(scope="module")
 def adoptions(troubled: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Adoptions:
@@ -20,7 +22,10 @@ def adoptions(troubled: Emulator, tmp_path_factory: pytest.TempPathFactory) -> A
     return Adoptions(troubled, tmp_path_factory.mktemp("adoptions"))
 
 
-@pytest.mark.parametrize("latitude", LATITUDES)
-def test_a_project_is_adopted_alike_under_every_latitude(adoptions: Adoptions, latitude: str) -> None:
-    """The same modules, the same objects and inputs in the import file, and a preview without changes once they are imported."""
-    assert list(adoptions.problems(latitude)) == []
+@pytest.mark.parametrize(("number", "latitude"), list(enumerate(LATITUDES)), ids=LATITUDES)
+def test_a_project_is_adopted_alike_under_every_latitude(adoptions: Adoptions, number: int, latitude: str) -> None:
+    """The same modules, and the same objects and inputs in the import file; a preview without changes once they are imported.
+
+    The import itself takes long: one latitude of three has it here, all have it in `make reliability`.
+    """
+    assert list(adoptions.problems(latitude, proven=number % PROVEN_SHARE == 0)) == []

@@ -1,6 +1,6 @@
 """Latitude: answers that hold less, more, or the same in another form change nothing of what a program does.
 
-A part of what `make reliability` runs: a life of every kind under every latitude, in this process. The examples are deployed there.
+A part of what `make reliability` runs: a life of every kind under some latitudes, in this process. The examples are deployed there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from .lenience import UNTELLABLE, UNTOLD, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
 
+SHARE = 3
+"""Of this many latitudes, a kind lives under one here: each in turn, so that every latitude is lived under by a third of the kinds."""
+
+NAMES = [each.name for each in SUBJECTS]
 OBJECT = {
     "message": "ok",
     "data": {
@@ -33,14 +37,16 @@ def lives(troubled: Emulator) -> Lives:
     return Lives(troubled)
 
 
-@pytest.mark.parametrize("name", [each.name for each in SUBJECTS])
-def test_every_kind_lives_under_every_latitude(lives: Lives, name: str) -> None:
+@pytest.mark.parametrize(("number", "name"), list(enumerate(NAMES)), ids=NAMES)
+def test_every_kind_lives_under_a_latitude(lives: Lives, number: int, name: str) -> None:
     """Created, previewed, read, changed and deleted as without it, with the same left in the project after each step."""
     [subject] = subjects([name])
-    latitudes = [each for each in LATITUDES if each not in UNTELLABLE.get(name, ())]
+    taken = [each for place, each in enumerate(LATITUDES) if (place + number) % SHARE == 0]
+    latitudes = [each for each in taken if each not in UNTELLABLE.get(name, ())]
 
     found = {latitude: problems for latitude in latitudes if (problems := lives.problems(subject, latitude))}
 
+    assert latitudes
     assert found == {}
 
 
