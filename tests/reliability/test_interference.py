@@ -16,7 +16,7 @@ from statsig_console_emulator.testing import Emulator
 from .interference import Interference, living
 from .subjects import Subject
 
-CASES = 3
+CASES = 2
 
 
 @pytest.mark.parametrize("subject", living(), ids=[subject.name for subject in living()])

@@ -13,12 +13,12 @@ from .leaks import in_files, in_texts
 
 pytestmark = pytest.mark.pulumi
 
-ROUNDS = 3
+ROUNDS = 2
 OBJECTS = 25
 
 
 def test_a_killed_update_is_recovered(troubled: Emulator, tmp_path: Path) -> None:
-    """Three moments of an update; no key is left in what the kill leaves behind."""
+    """Two moments of an update; no key is left in what the kill leaves behind."""
     kills = Kills(troubled, tmp_path, OBJECTS)
     kills.measure()
 
