@@ -14,12 +14,13 @@ from pulumi.output import Unknown
 
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import InputError, Problem
-from statsig_console.handling.creating import Made
+from statsig_console.handling.creating import Made, completed
 from statsig_console.handling.handlers import Checked, Found, Handlers
-from statsig_console.resource import ConsoleResource
+from statsig_console.resource import ConsoleAction, ConsoleResource
 from statsig_console.secrets import fingerprint
 from statsig_console.stored import MANAGED, ORIGINAL
 from tests.provider.conftest import Project
@@ -331,6 +332,75 @@ def test_a_create_that_waits_for_a_review_is_not_taken_back(project: Project, mo
     assert project.requests() == ["POST /gates", "GET /gates/a_flag"]
 
 
+def test_a_create_that_waits_in_part_says_so(project: Project, monkeypatch: pytest.MonkeyPatch, said: list[str]) -> None:
+    """The object is there without what a review has to let in; state keeps what is true."""
+    project.configure(respect_review_settings=True)
+    handle = project.transport.handle_request
+
+    def hold_back(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method == "POST":
+            project.console.patch("/gates/a_flag", {"description": ""})
+        return response
+
+    monkeypatch.setattr(project.transport, "handle_request", hold_back)
+
+    result = project.handlers(Flag).create(checked(project, Flag, name="A Flag", description="new"))
+
+    assert said == ["warning: Flag a_flag: the change of description waits for a review in the console; nothing of it is in force yet"]
+    assert result.state["description"] == ""
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_answer_that_tells_no_id_is_settled_by_the_list(project: Project, monkeypatch: pytest.MonkeyPatch, there: bool) -> None:
+    """The new object is the one that the list did not have; where there is none, nobody knows what became of it."""
+    handle = project.transport.handle_request
+
+    def say_nothing(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method != "POST":
+            return response
+        if not there:
+            project.console.delete(f"/tags/{json.loads(response.read())['data']['id']}")
+        return httpx.Response(201, json={"message": "Tag created successfully.", "data": {}})
+
+    monkeypatch.setattr(project.transport, "handle_request", say_nothing)
+    create = project.handlers(Label).create
+    inputs = checked(project, Label, name="a")
+
+    if there:
+        assert [create(inputs).id] == [each["id"] for each in project.console.get("/tags").data if each["name"] == "a"]
+    else:
+        with pytest.raises(
+            InputError, match=r"^Label a: could not create it\. The answer does not tell its ID .*look for it in the project"
+        ):
+            create(inputs)
+    assert [request for request, _ in project.mutations()] == ["POST /tags"]
+
+
+def test_what_is_archived_comes_back_by_another_state(project: Project) -> None:
+    """The advice says so where the program itself declares it archived."""
+    project.console.post("/gates", {"name": "A Flag"})
+    project.console.put("/gates/a_flag/archive", {"archiveReason": "old"})
+
+    with pytest.raises(InputError, match="set adopt_existing=True and a lifecycle other than archived, to bring it back, or "):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag", lifecycle="archived"))
+    with pytest.raises(InputError, match="set adopt_existing=True, which brings it back to lifecycle 'disabled', or "):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag", lifecycle="disabled"))
+
+
+def test_a_singleton_is_completed_by_what_is_there() -> None:
+    """And by nothing where there is nothing: null would unset it."""
+    kind = kind_of(Hour)
+
+    assert completed(kind, {}, {"dataset": "d"}) == {"dataset": "d"}
+    assert completed(kind, {"scheduled_hour_pst": 7}, {"dataset": "d"}) == {"dataset": "d", "scheduled_hour_pst": 7}
+    assert completed(kind, {"scheduled_hour_pst": 7}, {"dataset": "d", "scheduled_hour_pst": 0}) == {
+        "dataset": "d",
+        "scheduled_hour_pst": 0,
+    }
+
+
 def test_a_long_list_is_taken_back_whole(project: Project) -> None:
     """When the third batch fails, the second is no more wanted than the first."""
     project.console.post("/segments", {"name": "audience", "type": "id_list"})
@@ -423,6 +493,18 @@ def test_read_with_state_that_no_program_manages_tells_the_inputs(project: Proje
     assert managed is not None
     assert (imported.drifted, managed.drifted) == (True, False)
     assert imported.inputs.items() >= inputs.items()
+
+
+def test_a_page_that_is_refused_is_an_error_with_a_name(project: Project) -> None:
+    """Several objects are read out of their list."""
+    made(project, Flag, name="A Flag")
+    made(project, Flag, name="B Flag")
+    handlers = project.handlers(Flag)
+    handlers.read("a_flag", {})
+    project.refuse("GET", "/gates")
+
+    with pytest.raises(InputError, match=r"^Flag b_flag: could not read it\. .*\(GET /gates, 403\)"):
+        handlers.read("b_flag", {})
 
 
 def test_read_of_a_gone_object_is_none(project: Project) -> None:
@@ -1013,6 +1095,19 @@ def test_an_action_runs_once_and_is_remembered(project: Project) -> None:
     assert result.state["message"]
     assert handlers.diff(result.state, {**inputs, "triggers": '"2"'}).replaces == ("triggers",)
     assert not handlers.diff(result.state, inputs)
+
+
+class Closing(ConsoleAction, runs="PUT /gates/{id}/archive"):
+    """Something that is done once, with a word to it."""
+
+    flag: Prop[str] = prop(address="id")
+    archive_reason: Prop[str] = prop()
+
+
+def test_an_action_is_called_by_what_it_is_for(project: Project) -> None:
+    """Not by what it says."""
+    with pytest.raises(InputError, match=r"^Closing a_flag: could not create it\. .*\(PUT /gates/a_flag/archive, 404\)"):
+        project.handlers(Closing).create(checked(project, Closing, flag="a_flag", archive_reason="because"))
 
 
 def test_a_failed_action_names_its_operation(project: Project) -> None:
