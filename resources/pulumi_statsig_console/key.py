@@ -42,5 +42,5 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
 
     key: Out[str] = output(secret=True)
-    primary_target_app: Out[str | None] = output()
-    secondary_target_apps: Out[SetOf[str]] = output()
+    primary_target_app: Out[str | None] = output(repeats=("target_app_id",))
+    secondary_target_apps: Out[SetOf[str]] = output(repeats=("secondary_target_app_ids",))

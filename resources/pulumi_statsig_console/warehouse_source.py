@@ -41,7 +41,7 @@ class WarehouseSource(Fields):
     description: Prop[str] = prop(default="")
     source_type: Prop[Literal["table", "query"] | None] = prop(default=UNMANAGED)
     # Required even of a table, whose statement the API may write itself.
-    sql: Prop[str] = prop(default="", moot_when={"source_type": "table"})
+    sql: Prop[str] = prop(default="", moot_when={"source_type": "table"}, repeats=("table_name",))
     table_name: Prop[str | None] = prop(default=UNMANAGED)
     date_partition_column: Prop[str | None] = prop(default=UNMANAGED)
     timestamp_column: Prop[str] = prop()

@@ -206,7 +206,7 @@ KEY = Life(
         "scopes": ["omni_read_write", "client_download_config_specs"],
         "environments": ["development", "staging"],
         "target_app_id": "ios",
-        "secondary_target_app_ids": ["web", "android"],
+        "secondary_target_app_ids": ["web", "App 2"],
         "rotation": "2026-02",
     },
     immutable={"type": "CLIENT"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,26 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
+from pulumi_statsig_console.rule import OPERATORS
 from statsig_console.declaring.kinds import kind_typed
 from statsig_console.declaring.shapes import ListOf, Shape
 from statsig_console.stored import MANAGED, is_secret, own
 from statsig_console_emulator.testing import Emulator
 
 from .life import Life
-from .stacks import Stack
+from .stacks import Project, Stack
 from .test_lives import GROUPS, lives_of
 
+ROOT = Path(__file__).resolve().parents[2]
+SECRET_PROGRAM = """
+import sys
+
+sys.path.insert(0, {root!r})
+from tests.acceptance.test_lives import lives_of
+from tests.acceptance.test_secret_inputs import declare_secretly
+
+declare_secretly(lives_of({group!r}), bool(pulumi.Config("acceptance").get_bool("changed")))
+"""
 TEXTS = ["hush-token", "hush-credentials", "hush-private-key", "hush-header"]
 
 
@@ -87,6 +99,37 @@ def test_no_output_repeats_a_secret_input_in_clear(group: str, keys: Callable[[s
     assert stack.preview(lambda: declare_secretly(lives)).steps == {}
 
 
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_text_of_a_secret_input_is_shown(group: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
+    """Every input of every kind is secret: neither state, its history, exports, diffs, previews in JSON nor logs hold a text of one."""
+    key = keys("whn-secret-texts" if group == "warehouse" else "secret-texts")
+    project = Project(tmp_path / "program", emulator.url, key, SECRET_PROGRAM.format(root=str(ROOT), group=group))
+    project.configure("statsig:maxRolloutStep", "100")
+    logs = tmp_path / "logs"
+    log_everything(project, tmp_path / "site", logs)
+
+    shown = {"up": project.run("up", "--yes", "--skip-preview", "--debug", "--logtostderr", "-v=3")}
+    first = project.run("stack", "export", "--show-secrets")
+    shown["refresh"] = project.run("refresh", "--yes", "--diff")
+    shown["export"] = project.run("stack", "export")
+    project.configure("acceptance:changed", "true")
+    shown["diff"] = project.run("preview", "--diff")
+    shown["summary"] = project.run("preview", "--json")
+    project.variables["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"] = "1"
+    shown["events"] = project.run("preview", "--json")
+    del project.variables["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"]
+    shown["update"] = project.run("up", "--yes", "--skip-preview", "--diff")
+    second = project.run("stack", "export", "--show-secrets")
+    shown["state"] = "".join(path.read_text() for path in (project.folder / ".pulumi").rglob("*") if path.is_file())
+    shown["logs"] = "".join(path.read_text() for path in logs.iterdir())
+
+    hidden = telling(json.loads(first)) | telling(json.loads(second))
+    assert len(hidden) > 20
+    assert "HTTP Request: POST" in shown["logs"]
+    assert all(len(text) > 100 for text in shown.values())
+    assert {(place, text) for text in hidden for place in shown if text in shown[place]} == set()
+
+
 def test_what_becomes_secret_is_sealed_without_a_change(stack: Stack) -> None:
     """The value is the same, so nothing is sent; state is encrypted all the same, at any depth and in each notation."""
 
@@ -107,12 +150,60 @@ def test_what_becomes_secret_is_sealed_without_a_change(stack: Stack) -> None:
     assert "hush-" not in json.dumps(stack.export())
 
 
-def declare_secretly(lives: tuple[Life, ...]) -> None:
-    """Declares all lives with every input secret."""
+def declare_secretly(lives: tuple[Life, ...], changed: bool = False) -> None:
+    """Declares all lives, as they are first or changed, with every input secret."""
     made: dict[str, Any] = {}
     for life in lives:
-        values = {name: pulumi.Output.secret(value) for name, value in life.first(made).items() if value is not None}
-        made[life.label] = life.declare(made, values)
+        values = {**life.first(made), **(life.changed if changed else {})}
+        made[life.label] = life.declare(
+            made, {name: None if value is None else pulumi.Output.secret(value) for name, value in values.items()}
+        )
+
+
+def log_everything(project: Project, site: Path, logs: Path) -> None:
+    """Has every Python process of a project write the logs of all its libraries into a file of its own."""
+    site.mkdir()
+    logs.mkdir()
+    lines = ["import logging, os", f"logging.basicConfig(level=logging.DEBUG, filename=os.path.join({str(logs)!r}, str(os.getpid())))"]
+    (site / "sitecustomize.py").write_text("\n".join(lines))
+    project.variables["PYTHONPATH"] = str(site)
+
+
+def telling(export: Any) -> set[str]:
+    """The texts of an export's secret inputs by which one would know them.
+
+    Left out are words that may stand anywhere, those of the API and of the declarations, whatever is in an ID or a name, by which messages
+    and Pulumi call resources, and what another object tells in clear.
+    """
+    resources = [each for each in export["deployment"]["resources"] if each["custom"] and ":dynamic/" in each["type"]]
+    public, clear, found = set(OPERATORS), dict[str, set[str]](), set[tuple[str, str]]()
+    for each in resources:
+        kind = kind_typed(each["type"])
+        assert kind
+        inputs, outputs = own(each["inputs"]), own(each["outputs"])
+        public |= {each["urn"], f"/{each['id']}", *(word for field in kind.fields for word in (field.name, *words(field.shape)))}
+        public |= set(texts(inputs.get("name")))
+        clear[each["urn"]] = {text for value in outputs.values() for text in plain_texts(value)}
+        found |= {(each["urn"], text) for value in inputs.values() if sealed(value) for text in texts(value)}
+    known = "\n".join(map(str, public))
+    return {
+        text
+        for urn, text in found
+        if len(text) > 5 and re.search("[^a-z]", text) and text not in known
+        if not any(text in told for other, told in clear.items() if other != urn)
+    }
+
+
+def plain_texts(value: Any) -> Iterator[str]:
+    """All texts in a value of an export that are no part of a secret."""
+    if isinstance(value, dict) and not sealed(value):
+        for each in value.values():
+            yield from plain_texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from plain_texts(each)
+    elif isinstance(value, str):
+        yield value
 
 
 def repeated(resource: Any) -> Iterator[str]:

@@ -349,6 +349,7 @@ def prop(
     rollout: Rollout | None = None,
     translated: Translated | None = None,
     spread: bool = False,
+    repeats: tuple[str, ...] = (),
 ) -> Any:
     """Declares an input property.
 
@@ -382,6 +383,7 @@ def prop(
     - `rollout`: how it lets people in, of whom one update may not let in too many.
     - `translated`: answers tell it in another form than bodies take it.
     - `spread`: an object whose keys are the API's names of properties, sent beside all others and compared as far as answers tell them.
+    - `repeats`: the properties that the API's own value tells something of, which is secret where one of them is.
     """
     return Options(
         True,
@@ -422,6 +424,7 @@ def prop(
         rollout,
         translated,
         spread=spread,
+        repeats=repeats,
     )
 
 
