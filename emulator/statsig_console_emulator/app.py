@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import admin, bodies, connections, wire
+from . import admin, bodies, connections, openapi, wire
 from .calls import Options
+from .contract import load
 from .errors import ApiError
 from .faults import Fault
 from .limits import Limits
@@ -49,7 +51,9 @@ def create_app(
         endpoint = CORSMiddleware(endpoint, allow_origins=[*origins], allow_methods=["*"], allow_headers=["*"])
     api = Mount(service.base_path or "/", app=endpoint)
     api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # An ID may hold a newline.
-    app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), *page_routes(service), api])
+    described = openapi.document(load(), service.base_path)
+    speaks = Route("/openapi/20240601.json", lambda request: JSONResponse(described))
+    app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), speaks, *page_routes(service), api])
     app.state.service = service
     return app
 

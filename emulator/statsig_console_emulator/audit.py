@@ -7,7 +7,7 @@ from .dates import moment
 from .kinds import HIDDEN, Kind
 
 # Fields that change with every write and say nothing.
-NOISE = {HIDDEN, "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "version"}
+NOISE = {HIDDEN, "permalink", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "version"}
 KIND = "audit_logs"
 
 

@@ -15,7 +15,7 @@ from . import audit, holdout_members, registry, team_rules
 from .calls import Answer, Call, Document, Page, Reply
 from .contract import load
 from .errors import invalid, not_found, refused
-from .kinds import HIDDEN, KINDS, Kind
+from .kinds import HIDDEN, KINDS, Kind, permalink
 
 Verb = Callable[[Kind, Call], Answer]
 
@@ -185,6 +185,7 @@ def _prepare(call: Call, kind: Kind, before: Document | None, document: Document
     if "team" in document or "teamID" in document:
         team_rules.resolve(call, kind.name, before, document, given)
     kind.prepare(call, before, document, given)
+    document |= permalink(kind, call.project.id, str(document[kind.key]))
 
 
 def _creation_fields(call: Call, given: Document) -> Document:

@@ -1,7 +1,8 @@
-"""The contract: what the two OpenAPI documents state about every operation.
+"""The contract: what the OpenAPI documents state about every operation.
 
-`contract.json` is derived by tools/contract/derive.py and holds facts alone. This module reads it; what the API does beyond its shapes is
-told by the modules under `behaviour`.
+`contract.json` is derived by tools/contract/derive.py and holds facts alone: the union of all documents. What the newest of them lacks
+carries the day of the newest one that has it. This module reads it; what the API does beyond its shapes is told by the modules under
+`behaviour`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 Schema = dict[str, Any] | bool
 
-# The one header parameter that every operation declares.
+# The one header parameter, which documents before March 2026 declare at every operation.
 REVIEW_HEADER = "x-respect-review-settings"
 
 
@@ -32,11 +33,13 @@ class Parameter:
 class Operation:
     """One method on one path template, with everything the documents say about it.
 
-    `answers` maps a status code to the schema of its body. `older` marks operations that only the document of December 2025 has.
+    `answers` maps a status code to the schema of its body. `known` are the days of the documents that have the operation, `older` marks
+    those that the newest one lacks.
     """
 
     method: str
     path: str
+    known: tuple[str, ...]
     older: bool
     query: tuple[Parameter, ...]
     body: Schema | None
@@ -80,6 +83,7 @@ class Contract:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.schemas: dict[str, Schema] = document["schemas"]
+        self.days: tuple[str, ...] = tuple(found["day"] for found in document["documents"])
         parameters = document["parameters"]
         self.operations: dict[str, Operation] = {}
         for facts in document["operations"]:
@@ -87,7 +91,8 @@ class Contract:
             operation = Operation(
                 method=facts["method"],
                 path=facts["path"],
-                older="document" in facts,
+                known=tuple(facts.get("known", self.days)),
+                older=self.days[-1] not in facts.get("known", self.days),
                 query=tuple(Parameter(p["name"], p["required"], p["schema"]) for p in known if p["in"] == "query"),
                 body=facts.get("body"),
                 answers={int(status): schema for status, schema in facts["responses"].items()},

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from .calls import Call, Document
 from .errors import invalid
@@ -75,6 +76,12 @@ def contains(name: str) -> Filter:
     return belongs
 
 
+def in_target_app(call: Call, wanted: str, document: Document) -> bool:
+    """Objects of the target app with the wanted ID or name."""
+    app = call.project.get("target_app", wanted) or {}
+    return not {wanted, app.get("name")}.isdisjoint(document.get("targetApps") or [])
+
+
 BY_CREATOR: Mapping[str, Filter] = {"creatorName": equals("creatorName"), "creatorID": equals("creatorID"), "tags": contains("tags")}
 
 
@@ -86,7 +93,8 @@ class Kind:
     methods exist is the contract's word. `key` is the field that the item's path holds. `audited` objects carry version, creator and
     modifier. `partial_post` says that POST to an item changes only what is given, although the documents call it a full update.
     `appended` lists are added to by PATCH, twice what is there; `left_by_null` fields are left alone by null, also by POST.
-    `lookup` finds an object by what the path says. `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
+    `page` is where the console shows the objects, for kinds that tell it as `permalink`. `lookup` finds an object by what the path says.
+    `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
     """
 
     name: str
@@ -105,6 +113,7 @@ class Kind:
     partial_post: bool = False
     appended: Collection[str] = ()
     left_by_null: Collection[str] = ()
+    page: str | None = None
     history: bool = False
     audit: Mapping[str, str] = field(default_factory=dict[str, str])
     filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
@@ -112,6 +121,11 @@ class Kind:
     follow: Follow = nothing
     show: Callable[[Call, Document], Document] = as_stored
     show_listed: Callable[[Call, Document], Document] | None = None
+
+
+def permalink(kind: Kind, project: str, key: str) -> Document:
+    """The address of an object's page in the console, where its kind tells it."""
+    return {"permalink": f"https://console.statsig.com/{project}/{kind.page}/{quote(key, safe='')}"} if kind.page else {}
 
 
 KINDS: dict[str, Kind] = {}

@@ -19,8 +19,7 @@ class Router:
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self._root = _Node()
-        # Where both documents have the same path shape under other parameter names, the current document's operation answers.
-        for operation in sorted(operations, key=lambda found: found.older):
+        for operation in operations:
             self._add(operation)
 
     def _add(self, operation: Operation) -> None:
@@ -31,7 +30,7 @@ class Router:
                 node = node.parameter
             else:
                 node = node.static.setdefault(part, _Node())
-        node.operations.setdefault(operation.method, operation)
+        node.operations[operation.method] = operation
 
     def find(self, method: str, segments: Sequence[str]) -> tuple[Operation, dict[str, str]] | None:
         """The operation and its path parameters by name."""

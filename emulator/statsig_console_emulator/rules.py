@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import cache
 from typing import Any
 
 from . import json5
 from .calls import Call, Document
+from .contract import load
 from .documents import is_list, is_object, objects_in
 from .errors import invalid_field, refused
 
@@ -28,13 +30,15 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
 
     Steps of automated rollouts are the service's alone to write, whose own changes have no body. A rule keeps its `baseID` when it names it
     (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names,
-    and for a condition on several gates or segments.
+    for an operator that the newest document does not list, and for a condition on several gates or segments.
     """
     names = [rule["name"] for rule in given]
     if len(set(names)) < len(names):
         raise invalid_field("rules", "Duplicate rule name(s) given")
     for condition in (each for rule in given for each in objects_in(rule, "conditions")):
         target = condition.get("targetValue")
+        if condition.get("operator") not in operators():
+            raise invalid_field("rules", f"Invalid enum value. Expected {' | '.join(map(repr, sorted(operators() - {None})))}")
         if condition.get("type") in SINGLE and isinstance(target, list) and len(target) > 1:
             raise invalid_field("rules", "A condition takes a single gate or segment")
     left = list(before)
@@ -46,6 +50,16 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
             rule = {**without(sent, ROLLOUTS), **only(previous or {}, ROLLOUTS)}
         result.append(_written(call, previous, rule))
     return result
+
+
+@cache
+def operators() -> frozenset[Any]:
+    """The operators of the newest document, and none: operations that only older documents have declare any text."""
+    contract = load()
+    schemas: list[Any] = [contract.schemas["GateCreateDto"]]
+    for name in ("rules", "conditions", "operator"):
+        schemas = contract.fields(found.get("items", found) for found in contract.expand(schemas))[name]
+    return frozenset({None, *(value for found in contract.expand(schemas) for value in found["enum"])})
 
 
 def without(document: Document, names: tuple[str, ...]) -> Document:

@@ -36,18 +36,12 @@ OF_A_KEY: dict[str, Any] = {"key": str, "type": str, "description": str, "status
 MADE_HERE = {"id", "baseID"}
 """What the server gives to parts of an object."""
 
-OF_NOBODY = {("owner", "name"): ""}
-"""What parts hold where the server looks something up and finds nobody. A stack's state has an owner as the program wrote it."""
-
 STORED_AS_TEXTS = {"teams": ("members", "admins")}
 """What is stored by name, and shown in full."""
 
 
 def demand(document: Any) -> list[Document]:
-    """The projects of a seed, with what the server would look up for parts of objects.
-
-    Raises ValueError for what is none, and says where.
-    """
+    """The projects of a seed. Raises ValueError for what is none, and says where."""
     projects = document.get("projects", [document]) if is_object(document) else None
     if not is_list(projects) or not projects:
         raise ValueError(SHAPE)
@@ -97,13 +91,8 @@ def _wrong_object(kind: str, name: str, body: Document) -> Iterator[str]:
         place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
         if error.kind.name == "type" or (error.kind.name == "anyOf" and _fits_none(error)):
             yield f"{place} is of another type"
-        elif error.kind.name == "required" and error.instance_path:
-            part: str = error.kind.as_dict()["property"]
-            holder = str(error.instance_path[0])
-            if (holder, part) in OF_NOBODY and len(error.instance_path) == 1:
-                body[holder] = body[holder] | {part: OF_NOBODY[holder, part]}
-            elif part not in MADE_HERE:
-                yield f"{place}.{part} is missing"
+        elif error.kind.name == "required" and error.instance_path and (part := error.kind.as_dict()["property"]) not in MADE_HERE:
+            yield f"{place}.{part} is missing"
 
 
 def _fits_none(error: jsonschema_rs.ValidationError) -> bool:

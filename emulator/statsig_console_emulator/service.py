@@ -75,7 +75,7 @@ class Service:
         self.base_path = base_path.rstrip("/")
         self._limiter = RateLimiter(Limits() if rate_limits is True else rate_limits) if rate_limits else None
         self._keys = keys
-        self._router = Router(load().operations.values())
+        self._router = Router(operation for name, operation in load().operations.items() if name in HANDLERS)
 
     def handle(self, request: Request) -> Outcome:
         """Answers one request and notes it in the journal."""

@@ -9,7 +9,7 @@ from typing import Any
 from . import seeds
 from .behaviour.settings import IDENTITY, SETTINGS
 from .documents import Document, objects_in
-from .kinds import HIDDEN, KINDS
+from .kinds import HIDDEN, KINDS, permalink
 from .projects import furnish, open_project
 from .requests import KEY_HEADER, Request
 from .seeds import KEYS
@@ -70,13 +70,13 @@ def _seed_objects(service: Service, document: Document, key: str | None) -> str:
             if kind == KEYS:
                 _seed_key(project, service.sources, body)
             else:
-                project.put(kind, name, completed(service.sources, kind, name, body))
+                project.put(kind, name, completed(project, service.sources, kind, name, body))
     for segment, ids in (document.get("members") or {}).items():
         project.add_members(segment, ids)
     return project.id
 
 
-def completed(sources: Sources, name: str, key: str, body: Document) -> Document:
+def completed(project: ProjectStore, sources: Sources, name: str, key: str, body: Document) -> Document:
     """A stored document from one that may lack what the server would have filled in."""
     document: Document = {HIDDEN: {}, **copy.deepcopy(body)}
     kind = KINDS.get(name)
@@ -89,6 +89,7 @@ def completed(sources: Sources, name: str, key: str, body: Document) -> Document
         **(audit | {"version": 1} if kind.audited else {}),
         kind.key: key,
         "name": key,
+        **permalink(kind, project.id, key),
         **{field: value for field, value in document.items() if value is not None or kind.defaults.get(field) is None},
     }
     for rule in objects_in(document, "rules"):

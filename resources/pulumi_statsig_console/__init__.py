@@ -60,18 +60,25 @@ if TYPE_CHECKING:
     )
     from .experiment_parts import (
         AssignmentFilter as AssignmentFilter,
+        BayesianPrior as BayesianPrior,
         ExperimentGroup as ExperimentGroup,
         ExperimentLink as ExperimentLink,
         ExperimentMetric as ExperimentMetric,
+        ExternalEvent as ExternalEvent,
         HealthCheck as HealthCheck,
+        MetricNamed as MetricNamed,
         QualityScore as QualityScore,
+        SidecarFilter as SidecarFilter,
+        SprtGroup as SprtGroup,
+        SprtSetting as SprtSetting,
         StratifiedSampling as StratifiedSampling,
         StratifyingFile as StratifyingFile,
         StratifyingMetric as StratifyingMetric,
         StratifyingProperty as StratifyingProperty,
         SummarySection as SummarySection,
+        UserDimension as UserDimension,
     )
-    from .gate import Gate as Gate
+    from .gate import Gate as Gate, RolloutPhase as RolloutPhase, RolloutStrategy as RolloutStrategy
     from .gate_actions import (
         GateAddRules as GateAddRules,
         GateAlertResolve as GateAlertResolve,
@@ -323,13 +330,7 @@ if TYPE_CHECKING:
         get_users as get_users,
         get_users_output as get_users_output,
     )
-    from .metric import (
-        FunnelEvent as FunnelEvent,
-        Lineage as Lineage,
-        Metric as Metric,
-        MetricEvent as MetricEvent,
-        MetricOwner as MetricOwner,
-    )
+    from .metric import FunnelEvent as FunnelEvent, Lineage as Lineage, Metric as Metric, MetricEvent as MetricEvent
     from .metric_criterion import MetricCriterion as MetricCriterion
     from .metric_reference import MetricReference as MetricReference
     from .metric_reload import MetricReload as MetricReload
@@ -401,12 +402,20 @@ if TYPE_CHECKING:
     from .user import User as User
     from .user_change import UserChange as UserChange
     from .warehouse_connection import (
+        AthenaWarehouse as AthenaWarehouse,
         BigQueryWarehouse as BigQueryWarehouse,
         DatabricksWarehouse as DatabricksWarehouse,
+        RedshiftWarehouse as RedshiftWarehouse,
         SnowflakeWarehouse as SnowflakeWarehouse,
         WarehouseConnection as WarehouseConnection,
     )
-    from .warehouse_metric import WarehouseFunnelEvent as WarehouseFunnelEvent, WarehouseMetric as WarehouseMetric
+    from .warehouse_metric import (
+        DimensionLimit as DimensionLimit,
+        MetricComponent as MetricComponent,
+        MetricRows as MetricRows,
+        WarehouseFunnelEvent as WarehouseFunnelEvent,
+        WarehouseMetric as WarehouseMetric,
+    )
     from .warehouse_source import FieldMapping as FieldMapping, IdTypeMapping as IdTypeMapping, WarehouseSource as WarehouseSource
 
 _MODULES = {
@@ -416,6 +425,7 @@ _MODULES = {
     "ArrayParam": "param",
     "AssignmentFilter": "experiment_parts",
     "AssignmentSource": "assignment_source",
+    "AthenaWarehouse": "warehouse_connection",
     "Audited": "audit",
     "AutomatedRollout": "rule",
     "Autotune": "autotune",
@@ -424,6 +434,7 @@ _MODULES = {
     "AutotuneStart": "autotune_actions",
     "AutotuneVariant": "autotune",
     "AutotuneWinner": "autotune",
+    "BayesianPrior": "experiment_parts",
     "BigQueryWarehouse": "warehouse_connection",
     "BooleanGateParam": "param",
     "BooleanParam": "param",
@@ -436,6 +447,7 @@ _MODULES = {
     "DatabricksConnection": "databricks_connection",
     "DatabricksWarehouse": "warehouse_connection",
     "DebugLink": "change_validation",
+    "DimensionLimit": "warehouse_metric",
     "DynamicConfig": "dynamic_config",
     "DynamicConfigAddRules": "dynamic_config_actions",
     "DynamicConfigChangeRuleNamed": "dynamic_config_actions",
@@ -466,6 +478,7 @@ _MODULES = {
     "ExperimentStart": "experiment_actions",
     "ExperimentUnarchive": "experiment_actions",
     "ExposureColumns": "ingestion_source",
+    "ExternalEvent": "experiment_parts",
     "FieldMapping": "warehouse_source",
     "Forbidden": "errors",
     "FunnelEvent": "metric",
@@ -493,11 +506,13 @@ _MODULES = {
     "Lineage": "metric",
     "Metric": "metric",
     "MetricColumns": "ingestion_source",
+    "MetricComponent": "warehouse_metric",
     "MetricCriterion": "metric_criterion",
     "MetricEvent": "metric",
-    "MetricOwner": "metric",
+    "MetricNamed": "experiment_parts",
     "MetricReference": "metric_reference",
     "MetricReload": "metric_reload",
+    "MetricRows": "warehouse_metric",
     "MetricSource": "metric_source",
     "NotFound": "errors",
     "NumberGateParam": "param",
@@ -520,6 +535,7 @@ _MODULES = {
     "QualifyingEvent": "qualifying_event",
     "QualityScore": "experiment_parts",
     "RateLimited": "errors",
+    "RedshiftWarehouse": "warehouse_connection",
     "ReleasePipeline": "release_pipeline",
     "ReleasePipelineTriggerAbort": "release_pipeline_trigger",
     "ReleasePipelineTriggerApprove": "release_pipeline_trigger",
@@ -532,6 +548,8 @@ _MODULES = {
     "Reviewer": "review",
     "Role": "role",
     "RoleSettings": "role_settings",
+    "RolloutPhase": "gate",
+    "RolloutStrategy": "gate",
     "Rule": "rule",
     "RuleChange": "gate_actions",
     "Segment": "segment",
@@ -539,8 +557,11 @@ _MODULES = {
     "SegmentIdList": "segment_id_list",
     "SegmentRule": "rule",
     "SegmentUserStoreIds": "segment_user_store_ids",
+    "SidecarFilter": "experiment_parts",
     "SingleRule": "gate_rule",
     "SnowflakeWarehouse": "warehouse_connection",
+    "SprtGroup": "experiment_parts",
+    "SprtSetting": "experiment_parts",
     "StartEvals": "start_evals",
     "StratifiedSampling": "experiment_parts",
     "StratifyingFile": "experiment_parts",
@@ -561,6 +582,7 @@ _MODULES = {
     "UnitIdType": "unit_id_type",
     "User": "user",
     "UserChange": "user_change",
+    "UserDimension": "experiment_parts",
     "UserOverride": "experiment_overrides",
     "Variant": "rule",
     "WarehouseConnection": "warehouse_connection",

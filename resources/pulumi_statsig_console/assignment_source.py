@@ -3,6 +3,10 @@
 API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELETE /experiments/assignment_source/{name}.
 """
 
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, FirstName
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
@@ -26,7 +30,10 @@ SOURCES = Endpoints(
 
 
 class AssignmentSource(ConsoleResource, endpoints=SOURCES):
-    """An assignment source of a warehouse-native project. It can be renamed; its ID remains the first name."""
+    """An assignment source of a warehouse-native project. It can be renamed; its ID remains the first name.
+
+    `scheduled_reload_hour` is in UTC.
+    """
 
     name: Prop[str] = prop()
     description: Prop[str] = prop(default="")
@@ -34,10 +41,12 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     timestamp_column: Prop[str] = prop()
     experiment_id_column: Prop[str] = prop()
     group_id_column: Prop[str] = prop()
+    group_name_column: Prop[str | None] = prop(default=UNMANAGED)
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
+    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, null=True)
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")

@@ -35,4 +35,5 @@ class ChangeValidation(ConsoleResource, endpoints=VERDICTS):
     review_id: Prop[str] = prop(replace=True, always=True)
     validated: Prop[bool] = prop(in_full=True)
     message: Prop[str | None] = prop(default=UNMANAGED)
+    release_pipeline_id_for_commit: Prop[str | None] = prop(default=UNMANAGED, in_full=True, sent="releasePipelineIDForCommit")
     debug_links: Prop[Many[DebugLink]] = prop(default=UNMANAGED, in_full=True)

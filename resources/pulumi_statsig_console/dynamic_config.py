@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from annotated_types import MaxLen, MinLen
 
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet, Pattern, SetOf
+from statsig_console.declaring.answers import worded
 from statsig_console.declaring.checks import Matches, NoNulls, distinct
 from statsig_console.declaring.compare import same_json5, same_json_text, same_or_open
 from statsig_console.declaring.endpoints import collection
@@ -70,6 +71,10 @@ class DynamicConfig(
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
+    # A job of the API marks configs by night; whether one is to stay is told at once.
+    type: Prop[Literal["PERMANENT", "TEMPORARY"] | None] = prop(
+        default=UNMANAGED, later=True, told=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
+    )
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)

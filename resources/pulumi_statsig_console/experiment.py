@@ -7,12 +7,12 @@ unarchive; POST /experiments/{id}/schedule_start.
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Gt, Le, MaxLen, MinLen
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 
-from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
+from statsig_console.declaring.annotations import EnvironmentName, Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.answers import at, given, name_in
 from statsig_console.declaring.checks import AddsUp, InMs, distinct
-from statsig_console.declaring.combinations import needed_when
+from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.compare import alike, rises, same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
@@ -23,13 +23,19 @@ from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
 from .audit import ActiveReview, Audited, Owner
 from .experiment_parts import (
     AssignmentFilter,
+    BayesianPrior,
     ExperimentGroup,
     ExperimentLink,
     ExperimentMetric,
+    ExternalEvent,
     HealthCheck,
+    MetricNamed,
     QualityScore,
+    SidecarFilter,
+    SprtSetting,
     StratifiedSampling,
     SummarySection,
+    UserDimension,
 )
 from .review import ReviewRequirement
 
@@ -53,7 +59,7 @@ LIFECYCLE = Machine(
             "setup scheduled",
             "active",
             "PUT /experiments/{id}/start",
-            sends={"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time"},
+            sends={"analysisStartTime": "analysis_start_time", "analysisEndTime": "analysis_end_time", "turboMode": "turbo_mode"},
         ),
         move(
             UNDER_WAY,
@@ -96,12 +102,14 @@ class Experiment(
         AddsUp("groups", "size"),
         InMs("scheduled_start"),
         InMs("scheduled_start", ahead=True, when={"lifecycle": "scheduled"}),
+        only_when("sidecar_editor_url sidecar_url_filters sidecar_disable_auto_run sidecar_prerun_script", "is_sidecar", True),
     ),
 ):
     """An experiment. `lifecycle` starts, decides, abandons, resets and archives it; left out, that is done elsewhere.
 
     A decision is for the group that `decision_group` names. `scheduled_start` is in ms since 1970, durations are in days, and
-    `allocation` is the share, in %, of those targeted who take part.
+    `allocation` is the share, in %, of those targeted who take part. `default_rollup_window` is in days, -1 for all since exposure;
+    `scheduled_reload_hour` is in UTC, and `scheduled_reload_days` begin with 0 for Sunday.
     """
 
     name: Prop[ExperimentName] = prop()
@@ -180,8 +188,28 @@ class Experiment(
     is_sidecar: Prop[bool | None] = prop(default=UNMANAGED)
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED)
+    scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED)
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)
     stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
+    turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
+    auto_load_topline_impact: Prop[bool | None] = prop(default=UNMANAGED)
+    default_rollup_window: Prop[int | None] = prop(default=UNMANAGED)
+    pre_computed_user_dimensions: Prop[ManySet[UserDimension]] = prop(default=UNMANAGED)
+    cure_covariates: Prop[ManySet[MetricNamed]] = prop(default=UNMANAGED)
+    external_events: Prop[ManySet[ExternalEvent]] = prop(default=UNMANAGED)
+    user_buckets: Prop[ManySet[Annotated[float, Ge(0), Lt(1000)]]] = prop(default=UNMANAGED)
+    enabled_non_prod_environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
+    bayesian_priors: Prop[ManySet[BayesianPrior]] = prop(default=UNMANAGED)
+    default_chance_to_beat_threshold: Prop[float | None] = prop(default=UNMANAGED)
+    sprt_baseline_mode: Prop[Literal["manual", "in_experiment_control"] | None] = prop(default=UNMANAGED)
+    sprt_mde_settings: Prop[ManySet[SprtSetting]] = prop(default=UNMANAGED, sent="sprtMDESettings")
+    default_sprt_mde: Prop[float | None] = prop(default=UNMANAGED, sent="defaultSPRTMDE")
+    default_sprt_power_param: Prop[float | None] = prop(default=UNMANAGED, sent="defaultSPRTPowerParam")
+    sidecar_editor_url: Prop[str | None] = prop(default=UNMANAGED, sent="sidecarEditorURL")
+    sidecar_url_filters: Prop[ManySet[SidecarFilter]] = prop(default=UNMANAGED, sent="sidecarURLFilters")
+    sidecar_disable_auto_run: Prop[bool | None] = prop(default=UNMANAGED)
+    sidecar_prerun_script: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
 
     status: Out[str] = output(repeated=True)
     launched_group_id: Out[str | None] = output(repeated=True)

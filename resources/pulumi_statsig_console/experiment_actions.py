@@ -4,7 +4,9 @@ API: PUT /experiments/{id}/start, make_decision, abandon, reset, archive, unarch
 restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/resolve.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
 
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.checks import InMs
@@ -28,6 +30,7 @@ class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/
 
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED)
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
+    turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
 
 
 class ExperimentScheduleStart(
@@ -42,11 +45,15 @@ class ExperimentScheduleStart(
 
 
 class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/make_decision"):
-    """Ships the group with the ID `group_id`; with `remove_targeting`, to all and not just to those who were targeted."""
+    """Ships the group with the ID `group_id`; with `remove_targeting`, to all and not just to those who were targeted.
+
+    With `holdout` the experiment goes on: each other group keeps that many % of the users, and the shipped one has the rest.
+    """
 
     group_id: Prop[str] = prop(sent="id")
     decision_reason: Prop[str] = prop()
     remove_targeting: Prop[bool] = prop(default=False)
+    holdout: Prop[Annotated[int, Ge(0), Le(50)] | None] = prop(default=UNMANAGED)
 
 
 class ExperimentAbandon(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/abandon"):

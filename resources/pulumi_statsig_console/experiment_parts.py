@@ -6,7 +6,7 @@ Schemas: the nested objects of ExperimentCreateContractDto.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypedDict
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Gt, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -28,6 +28,7 @@ class ExperimentGroup(TypedDict):
     name: Input[str]
     size: Input[Annotated[float, Ge(0), Le(100)]]
     parameter_values: Input[ParameterValues]
+    highlighted: NotRequired[Annotated[Input[bool], ByServer()]]
     description: NotRequired[Input[str]]
     disabled: NotRequired[Annotated[Input[bool], ByServer()]]
     foreign_group_id: NotRequired[Annotated[Input[str], ByServer()]]
@@ -74,6 +75,7 @@ class StratifyingMetric(TypedDict):
     name: Input[str]
     start_date: Input[str]
     end_date: Input[str]
+    type: NotRequired[Input[str]]
 
 
 class StratifyingProperty(TypedDict):
@@ -97,6 +99,62 @@ class StratifiedSampling(TypedDict):
     metric: NotRequired[Input[StratifyingMetric]]
     entity_property_source: NotRequired[Input[StratifyingProperty]]
     csv: NotRequired[Input[StratifyingFile]]
+    use_stratified_salt: NotRequired[Input[bool]]
+    use_units: NotRequired[Input[bool]]
+    delta_reduction: NotRequired[Annotated[Input[float], ByServer()]]
+    spread_reduction: NotRequired[Annotated[Input[float], ByServer()]]
+
+
+class MetricNamed(TypedDict):
+    """A metric, by name and type."""
+
+    name: Input[str]
+    type: Input[str]
+
+
+class BayesianPrior(TypedDict):
+    """What is believed of a metric before the experiment."""
+
+    metric: Input[MetricNamed]
+    prior_mean: Input[float]
+    prior_std_dev: Input[Annotated[float, Gt(0)]]
+
+
+class ExternalEvent(TypedDict):
+    """Something that happened during the experiment, at `timestamp`."""
+
+    name: Input[str]
+    timestamp: Input[float]
+
+
+class UserDimension(TypedDict):
+    """A dimension of users that results are computed by in advance."""
+
+    name: Input[str]
+    property_source: NotRequired[Input[str]]
+
+
+class SidecarFilter(TypedDict):
+    """The pages that a sidecar experiment runs on."""
+
+    type: Input[Literal["contains", "equals", "regex", "path"]]
+    value: Input[str]
+
+
+class SprtGroup(TypedDict):
+    """The least effect that a sequential test is to find in one group, and what is known of the metric there."""
+
+    group_key: Input[str]
+    mde: Input[float]
+    mean: NotRequired[Input[float]]
+    std_dev: NotRequired[Input[float]]
+
+
+class SprtSetting(TypedDict):
+    """How a metric is tested in sequence, group by group."""
+
+    metric_key: Input[str]
+    group_settings: Input[ManySet[SprtGroup]]
 
 
 class HealthCheck(TypedDict):

@@ -4,11 +4,13 @@ API: POST /gates; GET, PATCH, POST, DELETE /gates/{id}; PUT /gates/{id}/enable, 
 """
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict
 
 from annotated_types import MaxLen, MinLen
+from typing_extensions import NotRequired
 
-from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
+from pulumi import Input
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf, Wire
 from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
@@ -28,6 +30,24 @@ GateID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-.]*")]
 Description = Annotated[str, MaxLen(1000)]
 GateType = Literal["PERMANENT", "TEMPORARY"]
 GateLifecycle = Literal["enabled", "disabled", "launched", "archived"]
+
+
+class RolloutPhase(TypedDict):
+    """A phase of a gradual rollout: from `time` (ms since 1970), or after `phase_duration_ms`, the rule passes `pass_percent` %."""
+
+    pass_percent: Annotated[Input[float], Wire("pass_percent")]
+    is_complete: Input[bool]
+    time: NotRequired[Input[float]]
+    time_string: NotRequired[Input[str]]
+    phase_duration_ms: NotRequired[Input[float]]
+
+
+class RolloutStrategy(TypedDict):
+    """How a change that lets in more users takes effect: at once (bypass) or by phases, the project's own unless told."""
+
+    type: Input[Literal["gradual", "bypass"]]
+    phases: NotRequired[Annotated[Input[Many[RolloutPhase]], MinLen(1)]]
+
 
 LIFECYCLE = Machine(
     initial="enabled",
@@ -67,7 +87,10 @@ class Gate(
     dependents=TARGETED,
     checks=distinct("rules"),
 ):
-    """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
+    """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched).
+
+    `gradual_rollout_strategy` goes along with every change, for projects whose policy asks for it; no answer tells it.
+    """
 
     name: Prop[GateName] = prop()
     gate_id: Prop[GateID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
@@ -91,6 +114,9 @@ class Gate(
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED)
     review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    gradual_rollout_strategy: Prop[RolloutStrategy | None] = prop(
+        default=UNMANAGED, sent="gradual_rollout_strategy", always=True, returned=False
+    )
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
 
     status: Out[str] = output()

@@ -12,7 +12,7 @@ from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 
-Dataset = Literal["Events", "Metrics", "export_exposures", "entity_properties"]
+Dataset = Literal["Events", "Metrics", "export_exposures", "export_events", "entity_properties"]
 
 
 class IngestionSchedule(ConsoleResource, endpoints=singleton("ingestion/schedule", "dataset"), spelling=as_written):

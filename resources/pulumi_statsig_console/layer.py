@@ -6,6 +6,7 @@ API: POST /layers (without parameters); GET, PATCH, POST, DELETE /layers/{id}.
 from typing import Annotated, Literal, TypedDict
 
 from annotated_types import MaxLen, MinLen
+from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Json, ManySet, Pattern, SetOf
@@ -23,11 +24,13 @@ LayerName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[A-Za-z0-9_ -]*")]
 
 @checked(TypedBy("default_value", "type"))
 class LayerParameter(TypedDict):
-    """A parameter of a layer, and the value that it has outside all experiments."""
+    """A parameter of a layer, and the value that it has outside all experiments. `schema` is the text of a JSON Schema for objects."""
 
     name: Input[str]
     type: Input[Literal["string", "number", "boolean", "object", "array"]]
     default_value: Json
+    description: NotRequired[Input[str]]
+    schema: NotRequired[Input[str | None]]
 
 
 SHARING = Dependents(operation("GET /layers/{id}/experiments"), properties=("parameters",), running=("active",), what="experiments")

@@ -21,6 +21,7 @@ class LayerConditionalOverride(TypedDict):
     name: Input[str]
     experiment_name: Input[str]
     group_name: Input[str]
+    environment: NotRequired[Input[EnvironmentName | None]]
 
 
 class LayerIdOverride(TypedDict):

@@ -5,11 +5,11 @@ API: POST /metrics; GET, POST, DELETE /metrics/{id}; GET /metrics/list; PUT /met
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import MaxLen, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Many, ManySet, Pattern, ReadAs, SetOf, completed
+from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.checks import together
 from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.endpoints import Derived, collection
@@ -18,14 +18,16 @@ from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import Archivable, ConsoleResource
 
+from .audit import Owner
 from .metric_criterion import MetricCriterion
 from .metric_reference import MetricReference
-from .warehouse_metric import WarehouseMetric
+from .warehouse_metric import Percentile, WarehouseMetric
 
-MetricName = Annotated[str, MinLen(4), MaxLen(200), Pattern(r"[a-zA-Z0-9_.\-()/ %:]*")]
+MetricName = Annotated[str, MinLen(3), MaxLen(200), Pattern(r"[a-zA-Z0-9_.\-()/ %:]*")]
 MetricType = Literal[
-    "ratio", "mean", "event_count_custom", "event_user", "funnel", "composite", "composite_sum", "sum", "undefined", "user_warehouse"
-]
+    "ratio", "mean", "event_count_custom", "event_user", "funnel", "composite", "composite_sum", "sum", "undefined", "user_warehouse",
+    "percentile", "latest_value",
+]  # fmt: skip
 EventCounting = Literal["count", "count_distinct", "value", "metadata"]
 
 # Archival starts a day after it was asked for: until then it is cancelled, later undone. No answer tells which.
@@ -54,14 +56,6 @@ class FunnelEvent(TypedDict):
     type: Input[Literal["event_dau", "event_user", "event_count", "event_count_custom"]]
 
 
-@completed
-class MetricOwner(TypedDict):
-    """Who owns a metric."""
-
-    email: NotRequired[Annotated[Input[str], ReadAs("ownerEmail")]]
-    owner_id: NotRequired[Input[str]]
-
-
 class Lineage(TypedDict):
     """The events and metrics that a metric is made of."""
 
@@ -87,7 +81,8 @@ class Metric(
 ):
     """A metric; its ID is ``name::type``. One of type user_warehouse is computed as `warehouse_native` says.
 
-    Rollups are in days since exposure. `lifecycle` archived takes effect after a day.
+    Rollups are in days since exposure. A warehouse-native one is computed anew at `scheduled_reload_hour` (UTC) on
+    `scheduled_reload_days` (0 is Sunday). `lifecycle` archived takes effect after a day.
     """
 
     name: Prop[MetricName] = prop(replace=True)
@@ -100,6 +95,7 @@ class Metric(
     rollup_time_window: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     custom_roll_up_start: Prop[float | None] = prop(default=UNMANAGED, replace=True)
     custom_roll_up_end: Prop[float | None] = prop(default=UNMANAGED, replace=True)
+    percentile: Prop[Percentile | None] = prop(default=UNMANAGED)
     funnel_event_list: Prop[Many[FunnelEvent]] = prop(default=UNMANAGED, replace=True)
     funnel_count_distinct: Prop[Literal["events", "users"] | None] = prop(default=UNMANAGED, replace=True)
     warehouse_native: Prop[WarehouseMetric | None] = prop(default=UNMANAGED)
@@ -110,7 +106,9 @@ class Metric(
     is_permanent: Prop[bool | None] = prop(default=UNMANAGED)
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
-    owner: Prop[MetricOwner | None] = prop(default=UNMANAGED, later=True)
+    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, later=True, null=True)
+    scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED, later=True)
+    owner: Prop[Owner | None] = prop(default=UNMANAGED, later=True)
 
     is_hidden: Out[bool] = output()
     lineage: Out[Lineage] = output(repeats=("metric_events", "metric_component_metrics", "funnel_event_list", "warehouse_native"))

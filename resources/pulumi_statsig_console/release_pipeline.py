@@ -11,7 +11,7 @@ from pulumi import Input
 from statsig_console.declaring.annotations import ByServer, EnvironmentName, Many, ManySet
 from statsig_console.declaring.checks import Lasts, checked, distinct
 from statsig_console.declaring.endpoints import collection
-from statsig_console.declaring.fields import Carry, Out, Prop, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.resource import ConsoleResource
 
 from .rule import NAMED, Condition
@@ -44,8 +44,10 @@ class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines",
     """A release pipeline. Gates and dynamic configs name it as `release_pipeline_id`; none can be changed during a rollout."""
 
     name: Prop[str] = prop()
+    trigger_notice: Prop[str | None] = prop(default=UNMANAGED, null=True)
     phases: Prop[Many[Phase]] = prop(default=[], carry=Carry(by="name", keys=("id",), within={"rules": BY_NAME}))
 
     creator_id: Out[str] = output()
     created_time: Out[float] = output()
+    last_modified_time: Out[float | None] = output(stamp="when")
     last_modifier_id: Out[str] = output(stamp="who")

@@ -46,6 +46,9 @@ class Permissions(TypedDict, total=False):
     edit_and_tag_configs_with_core_tag: Permission
     reset_experiments: Permission
     manual_whn_reload: Permission
+    delete_configs: Permission
+    bypass_precommit_webhook: Permission
+    whn_connection: Permission
 
 
 class Role(ConsoleResource, endpoints=collection("roles", key="name")):

@@ -24,7 +24,7 @@ Percentage = Annotated[float, Ge(0), Le(100), MultipleOf(0.01)]
 ConditionType = Literal[
     "app_version", "browser_name", "browser_version", "country", "custom_field", "email", "environment_tier", "fails_gate",
     "fails_segment", "ip_address", "locale", "os_name", "os_version", "passes_gate", "passes_segment", "public", "time", "unit_id",
-    "user_id", "url", "javascript", "device_model", "target_app",
+    "user_id", "url", "user_agent", "javascript", "device_model", "target_app", "experiment_group",
 ]  # fmt: skip
 SegmentConditionType = Literal[
     "app_version", "browser_name", "browser_version", "country", "custom_field", "email", "environment_tier", "fails_segment",

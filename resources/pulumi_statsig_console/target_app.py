@@ -1,4 +1,4 @@
-"""TargetApp: an application that gates, configs and experiments are delivered to.
+"""TargetApp: an application that gates, configs, experiments, layers and parameter stores are delivered to.
 
 API: POST, PATCH (adds configs) /target_app; GET, PATCH, DELETE /target_app/{id}.
 """
@@ -14,7 +14,7 @@ APPS = collection("target_app", identity=Named(otherwise="name")).but(deltas=ATT
 
 
 class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
-    """A target app. `gates`, `dynamic_configs` and `experiments` name configs by ID to attach to it.
+    """A target app. `gates`, `dynamic_configs`, `experiments`, `layers` and `parameter_stores` name what to attach to it, by ID.
 
     No answer tells the description or what is attached, and this operation takes nothing off again:
     prefer the `target_apps` of the configs where they are managed, too.
@@ -25,3 +25,5 @@ class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
     gates: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
     dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
     experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    layers: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    parameter_stores: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")

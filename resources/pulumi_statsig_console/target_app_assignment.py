@@ -23,3 +23,5 @@ class TargetAppAssignment(ConsoleResource, endpoints=Endpoints(create=ASSIGN, up
     gates: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
     dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
     experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    layers: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    parameter_stores: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)

@@ -12,8 +12,11 @@ from statsig_console.resource import ConsoleResource
 
 from .metric_reference import MetricReference
 
+# The list lacks the members.
+ENDPOINTS = collection("users/teams", identity=Named(otherwise="name")).but(listed_by=None)
 
-class Team(ConsoleResource, endpoints=collection("users/teams", identity=Named(otherwise="name")), unique="name"):
+
+class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     """A team. `members` and `admins` are email addresses."""
 
     name: Prop[str] = prop()

@@ -1,16 +1,16 @@
 """UserChange: a user's role or name, changed by the user's ID.
 
-API: POST /users/{id}, the older form of the POST /users/{email} that `User` uses.
+API: POST /users/{email}, which documents of 2025 call /users/{id}, too.
 """
 
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.resource import ConsoleAction
 
 
-class UserChange(ConsoleAction, runs="POST /users/{id}"):
+class UserChange(ConsoleAction, runs="POST /users/{email}"):
     """Changes a user that is known by ID. What is left out stays."""
 
-    user_id: Prop[str] = prop(address="id")
+    user_id: Prop[str] = prop(address="email")
     role: Prop[str | None] = prop(default=UNMANAGED)
     first_name: Prop[str | None] = prop(default=UNMANAGED)
     last_name: Prop[str | None] = prop(default=UNMANAGED)

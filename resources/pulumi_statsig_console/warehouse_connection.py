@@ -3,9 +3,10 @@
 API: PATCH /wh_connections, which is all there is: nothing can be read back or taken away.
 """
 
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 from pulumi import Input
+from statsig_console.declaring.annotations import Wire
 from statsig_console.declaring.endpoints import Constant, Endpoints
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.operations import operation
@@ -46,6 +47,40 @@ class BigQueryWarehouse(TypedDict, total=False):
     staging_dataset: Input[str]
 
 
+class AthenaWarehouse(TypedDict, total=False):
+    """Athena, by a role that Statsig assumes."""
+
+    role_arn: Input[str]
+    region: Input[str]
+    database: Input[str]
+    workgroup: Input[str]
+    data_catalog: Input[str]
+    use_catalog_in_query_context: Input[bool]
+    query_result_location: Input[str]
+    bucket: Input[str]
+
+
+class RedshiftWarehouse(TypedDict, total=False):
+    """Redshift, by password or by a role that Statsig assumes, where needed through an SSH tunnel."""
+
+    host: Input[str]
+    port: Input[float]
+    database: Input[str]
+    username: Input[str]
+    password: Input[str]
+    staging_schema: Input[str]
+    use_assume_role: Input[bool]
+    role_arn: Input[str]
+    region: Input[str]
+    verify_ca: Annotated[Input[bool], Wire("verifyCA")]
+    use_ssh_tunnel: Input[bool]
+    ssh_host: Input[str]
+    ssh_port: Input[float]
+    ssh_username: Input[str]
+    ssh_public_key: Input[str]
+    ssh_private_key: Input[str]
+
+
 CHANGE = operation("PATCH /wh_connections")
 
 
@@ -57,3 +92,5 @@ class WarehouseConnection(
     databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True)
     snowflake: Prop[SnowflakeWarehouse | None] = prop(default=UNMANAGED, secret=True)
     bigquery: Prop[BigQueryWarehouse | None] = prop(default=UNMANAGED, secret=True)
+    athena: Prop[AthenaWarehouse | None] = prop(default=UNMANAGED, secret=True)
+    redshift: Prop[RedshiftWarehouse | None] = prop(default=UNMANAGED, secret=True)

@@ -6,7 +6,7 @@ Schemas: MetricSourceCreationContractDto and MetricSourceUpdateContractDto, whic
 from typing import Literal, TypedDict
 
 from pulumi import Input
-from statsig_console.declaring.annotations import ManySet
+from statsig_console.declaring.annotations import Many, ManySet
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.resource import Fields
@@ -17,6 +17,7 @@ COMBINATIONS = (
     needed_when("sql", "source_type", "query", None),
     needed_when("table_name", "source_type", "table"),
     only_when("table_name date_partition_column", "source_type", "table"),
+    needed_when("all_columns column_types", "skip_validation", True),
 )
 
 
@@ -35,7 +36,10 @@ class FieldMapping(TypedDict):
 
 
 class WarehouseSource(Fields):
-    """Where rows come from: `sql`, or the table `table_name` when `source_type` is table."""
+    """Where rows come from: `sql`, or the table `table_name` when `source_type` is table.
+
+    With `skip_validation` nothing is asked of the warehouse: `all_columns` and `column_types` tell what would be found there.
+    """
 
     name: Prop[str] = prop(replace=True)
     description: Prop[str] = prop(default="")
@@ -48,6 +52,10 @@ class WarehouseSource(Fields):
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
     custom_field_mapping: Prop[ManySet[FieldMapping]] = prop(default=UNMANAGED)
+    disable_cure: Prop[bool | None] = prop(default=UNMANAGED, sent="disableCURE")
+    skip_validation: Prop[bool | None] = prop(default=UNMANAGED, sent="skip_validation", always=True, returned=False)
+    all_columns: Prop[Many[str]] = prop(default=UNMANAGED, sent="all_columns", always=True, returned=False)
+    column_types: Prop[Many[str]] = prop(default=UNMANAGED, sent="column_types", always=True, returned=False)
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)

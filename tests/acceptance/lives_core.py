@@ -17,7 +17,7 @@ CONDITIONS = [
     {"type": "os_version", "operator": "any", "target_value": ["14"]},
     {"type": "browser_name", "operator": "any", "target_value": ["Chrome", "Safari"]},
     {"type": "os_name", "operator": "none", "target_value": ["Windows"]},
-    {"type": "device_model", "operator": "regex", "target_value": "^Pixel"},
+    {"type": "device_model", "operator": "str_matches", "target_value": "^Pixel"},
     {"type": "country", "operator": "any", "target_value": ["NZ"]},
     {"type": "ip_address", "operator": "none", "target_value": ["10.0.0.1"]},
     {"type": "locale", "operator": "any", "target_value": ["en_NZ"]},
@@ -27,6 +27,8 @@ CONDITIONS = [
     {"type": "url", "operator": "any", "target_value": ["/checkout"]},
     {"type": "javascript", "target_value": "true"},
     {"type": "target_app", "operator": "any", "target_value": ["Web"]},
+    {"type": "user_agent", "operator": "str_contains_any", "target_value": ["Firefox"]},
+    {"type": "experiment_group", "field": "button_color", "operator": "any", "target_value": ["Test"]},
 ]
 COLUMNS = {"event_name": "event", "timestamp": "at", "ids": {"userID": "user"}, "metadata": {"country": "country"}, "event_value": "amount"}
 
@@ -100,6 +102,7 @@ GATE = Life(
         "measure_metric_lifts": True,
         "monitoring_metrics": [{"name": "revenue", "type": "sum"}],
         "review_settings": {"required_review": True},
+        "gradual_rollout_strategy": {"type": "gradual", "phases": [{"pass_percent": 10, "is_complete": False, "phase_duration_ms": 60000}]},
     },
     changed={
         "name": "Newer checkout",
@@ -116,6 +119,7 @@ GATE = Life(
         "measure_metric_lifts": False,
         "monitoring_metrics": [],
         "review_settings": {"required_review": False},
+        "gradual_rollout_strategy": {"type": "bypass"},
     },
     immutable={"gate_id": "other_checkout", "is_template": True},
 )
@@ -146,6 +150,7 @@ CONFIG = Life(
             },
         ],
         "lifecycle": "enabled",
+        "type": "PERMANENT",
         "tags": [made["tag"].name],
         "target_apps": ["Web"],
         "team": "Growth",
@@ -161,6 +166,7 @@ CONFIG = Life(
         "schema": '{"type": "object", "required": ["max"]}',
         "rules": [{"name": "members", "conditions": [], "return_value": {"max": 300}}],
         "lifecycle": "disabled",
+        "type": "TEMPORARY",
         "tags": ["other"],
         "target_apps": ["iOS"],
         "team": "Core",

@@ -34,6 +34,9 @@ PERMISSIONS = {
     "edit_and_tag_configs_with_core_tag": True,
     "reset_experiments": False,
     "manual_whn_reload": True,
+    "delete_configs": True,
+    "bypass_precommit_webhook": False,
+    "whn_connection": True,
 }
 PARAMS = [
     {"name": "on", "ref_type": "static", "param_type": "boolean", "value": True},
@@ -191,13 +194,16 @@ METRIC = Life(
         "rollup_time_window": "custom",
         "custom_roll_up_start": 1,
         "custom_roll_up_end": 7,
+        "percentile": 0.5,
+        "scheduled_reload_hour": 3,
+        "scheduled_reload_days": [1, 5],
         "lifecycle": "active",
         "tags": ["★ Core"],
         "is_verified": True,
         "is_read_only": True,
         "is_permanent": False,
         "team": "Growth",
-        "owner": {"email": "owner@example.com", "owner_id": "u1"},
+        "owner": {"owner_id": "u1", "owner_type": "USER", "owner_name": "One", "owner_email": "owner@example.com"},
     },
     changed={
         "description": "",
@@ -209,7 +215,10 @@ METRIC = Life(
         "is_read_only": False,
         "is_permanent": True,
         "team": "Core",
-        "owner": {"email": "one@example.com", "owner_id": "u2"},
+        "owner": {"owner_id": "u2", "owner_type": "USER", "owner_name": "Two", "owner_email": "one@example.com"},
+        "percentile": 0.999,
+        "scheduled_reload_hour": 4,
+        "scheduled_reload_days": [0],
     },
     immutable={
         "name": "Carts",
@@ -246,14 +255,29 @@ COMPOSITE = Life(
 )
 TARGET_APP = Life(
     statsig.TargetApp,
-    lambda made: {"name": "Web", "description": "The shop", "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
+    lambda made: {
+        "name": "Web",
+        "description": "The shop",
+        "gates": [made["quick"].id],
+        "dynamic_configs": [],
+        "experiments": [],
+        "layers": [],
+        "parameter_stores": [],
+    },
     changed={"name": "Website", "description": "The web shop", "gates": ["quick", "slow"]},
     after=("othergate",),
     outside=("name",),
 )
 ASSIGNMENT = Life(
     statsig.TargetAppAssignment,
-    lambda made: {"target_apps": [made["targetapp"].id], "gates": [made["quick"].id], "dynamic_configs": [], "experiments": []},
+    lambda made: {
+        "target_apps": [made["targetapp"].id],
+        "gates": [made["quick"].id],
+        "dynamic_configs": [],
+        "experiments": [],
+        "layers": [],
+        "parameter_stores": [],
+    },
     changed={"gates": ["quick", "slow"]},
     after=("othergate",),
     outside=(),
@@ -326,8 +350,12 @@ PARAM_STORE = Life(
 )
 PIPELINE = Life(
     statsig.ReleasePipeline,
-    lambda made: {"name": "Careful", "phases": [phase("staff", "all"), phase("everyone", "all", "rest", hours=24, required_review=True)]},
-    changed={"name": "Bold", "phases": [phase("everyone", "rest", hours=0.5)]},
+    lambda made: {
+        "name": "Careful",
+        "trigger_notice": "Tell support",
+        "phases": [phase("staff", "all"), phase("everyone", "all", "rest", hours=24, required_review=True)],
+    },
+    changed={"name": "Bold", "trigger_notice": "Tell everyone", "phases": [phase("everyone", "rest", hours=0.5)]},
 )
 PROMPT = Life(
     statsig.Prompt,
@@ -402,9 +430,10 @@ VALIDATION = Life(
         "review_id": "review-1",
         "validated": False,
         "message": "The tests fail",
+        "release_pipeline_id_for_commit": "p1",
         "debug_links": [{"title": "Build", "url": "https://ci.example.com/1"}],
     },
-    changed={"validated": True, "message": "All well", "debug_links": []},
+    changed={"validated": True, "message": "All well", "release_pipeline_id_for_commit": "p2", "debug_links": []},
     immutable={"review_id": "review-2"},
     outside=(),
 )
@@ -424,6 +453,8 @@ SOURCE = {
     "team": "Growth",
     "team_id": "t1",
 }
+ROWS = {"disable_cure": True, "skip_validation": True, "all_columns": ["at", "user_id"], "column_types": ["timestamp", "string"]}
+ROWS_CHANGED = {"disable_cure": False, "all_columns": ["at", "user_id", "net"], "column_types": ["timestamp", "string", "float"]}
 SOURCE_CHANGED = {
     "description": "",
     "sql": "SELECT * FROM orders WHERE paid",
@@ -446,7 +477,13 @@ def without(values: dict[str, object], *names: str) -> dict[str, object]:
 
 
 METRIC_SOURCE = Life(
-    statsig.MetricSource, lambda made: {"name": "orders/all", **SOURCE}, changed=SOURCE_CHANGED, immutable={"name": "orders/paid"}
+    statsig.MetricSource,
+    lambda made: {"name": "orders/all", **SOURCE, **ROWS},
+    changed={
+        **SOURCE_CHANGED,
+        **ROWS_CHANGED,
+    },
+    immutable={"name": "orders/paid"},
 )
 TABLE_SOURCE = Life(
     statsig.MetricSource,
@@ -473,7 +510,10 @@ QUALIFYING_TABLE = Life(
     name="qualifyingtable",
 )
 QUALIFYING_EVENT = Life(
-    statsig.QualifyingEvent, lambda made: {"name": "saw checkout", **SOURCE}, changed=SOURCE_CHANGED, immutable={"name": "saw cart"}
+    statsig.QualifyingEvent,
+    lambda made: {"name": "saw checkout", **SOURCE, **ROWS},
+    changed={**SOURCE_CHANGED, **ROWS_CHANGED},
+    immutable={"name": "saw cart"},
 )
 ASSIGNMENT_SOURCE = Life(
     statsig.AssignmentSource,
@@ -482,12 +522,16 @@ ASSIGNMENT_SOURCE = Life(
         "name": "our assignments",
         "experiment_id_column": "experiment",
         "group_id_column": "variant",
+        "group_name_column": "variant_name",
+        "scheduled_reload_hour": 3,
     },
     changed={
         **without(SOURCE_CHANGED, "timestamp_as_day", "custom_field_mapping"),
         "name": "all assignments",
         "experiment_id_column": "exp",
         "group_id_column": "grp",
+        "group_name_column": "grp_name",
+        "scheduled_reload_hour": 4,
     },
     outside=("description", "sql", "tags", "owner"),
 )
@@ -548,6 +592,19 @@ WAREHOUSE_METRIC = Life(
             "log_transform_base": 10,
             "cap": 1000,
             "surrogate_metric_mse": 0.2,
+            "metric_dimension_limits": [{"name": "country", "limit": 10}],
+            "loading_window": 90,
+            "components": [
+                {
+                    "operator": "+",
+                    "aggregation": "sum",
+                    "metric_source_name": "orders/all",
+                    "name": "a",
+                    "criteria": [],
+                    "value_column": "net",
+                },
+                {"operator": "-", "aggregation": "count", "metric_source_name": "orders/all", "criteria": [FILTER]},
+            ],
         },
     },
     changed={"warehouse_native": {"aggregation": "sum", "metric_source_name": "orders/all", "value_column": "gross", "cap": 50}},
@@ -581,11 +638,41 @@ CONNECTION = Life(
             "console_compute_project": "shop-console",
             "staging_dataset": "statsig",
         },
+        "athena": {
+            "role_arn": "arn:aws:iam::1:role/statsig",
+            "region": "eu-west-1",
+            "database": "shop",
+            "workgroup": "primary",
+            "data_catalog": "AwsDataCatalog",
+            "use_catalog_in_query_context": True,
+            "query_result_location": "s3://results/",
+            "bucket": "statsig",
+        },
+        "redshift": {
+            "host": "redshift.example.com",
+            "port": 5439,
+            "database": "shop",
+            "username": "statsig",
+            "password": "hush-hush-15",
+            "staging_schema": "statsig",
+            "use_assume_role": False,
+            "role_arn": "arn:aws:iam::1:role/statsig",
+            "region": "eu-west-1",
+            "verify_ca": True,
+            "use_ssh_tunnel": True,
+            "ssh_host": "bastion.example.com",
+            "ssh_port": 22,
+            "ssh_username": "statsig",
+            "ssh_public_key": "ssh-ed25519 AAAA",
+            "ssh_private_key": "hush-hush-16",
+        },
     },
     changed={
         "databricks": {"access_token": "hush-hush-12"},
         "snowflake": {"service_user_password": "hush-hush-13"},
         "bigquery": {"private_key": "hush-hush-14"},
+        "athena": {"workgroup": "secondary"},
+        "redshift": {"password": "hush-hush-17"},
     },
     outside=(),
 )

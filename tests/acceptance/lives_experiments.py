@@ -34,10 +34,10 @@ LAYER = Life(
         "id_type": "userID",
         "description": "What the window shows",
         "parameters": [
-            {"name": "title", "type": "string", "default_value": "Hello"},
+            {"name": "title", "type": "string", "default_value": "Hello", "description": "What it says"},
             {"name": "size", "type": "number", "default_value": 1.5},
             {"name": "shown", "type": "boolean", "default_value": False},
-            {"name": "box", "type": "object", "default_value": {"a": [1, None]}},
+            {"name": "box", "type": "object", "default_value": {"a": [1, None]}, "schema": '{"type": "object"}'},
             {"name": "items", "type": "array", "default_value": ["a", {"b": 1}]},
             *OF_GROUPS,
         ],
@@ -123,6 +123,23 @@ EXPERIMENT = Life(
         "scheduled_reload_type": "full",
         "stratified_sampling": {"status": "pending", "metric": {"name": "revenue", "start_date": "2026-01-01", "end_date": "2026-01-31"}},
         "control_group_id": "control",
+        "scheduled_reload_days": [1, 2],
+        "turbo_mode": True,
+        "auto_load_topline_impact": True,
+        "default_rollup_window": -1,
+        "pre_computed_user_dimensions": [{"name": "country"}, {"name": "plan", "property_source": "facts"}],
+        "cure_covariates": [{"name": "revenue", "type": "sum"}],
+        "external_events": [{"name": "Sale", "timestamp": 1767225600000}],
+        "user_buckets": [0, 500],
+        "enabled_non_prod_environments": ["staging"],
+        "bayesian_priors": [{"metric": {"name": "revenue", "type": "sum"}, "prior_mean": 0.1, "prior_std_dev": 0.5}],
+        "default_chance_to_beat_threshold": 0.95,
+        "sprt_baseline_mode": "manual",
+        "sprt_mde_settings": [
+            {"metric_key": "revenue::sum", "group_settings": [{"group_key": "Test", "mde": 0.1, "mean": 5, "std_dev": 1.5}]}
+        ],
+        "default_sprt_mde": 0.05,
+        "default_sprt_power_param": 0.8,
     },
     changed={
         "name": "Button colors",
@@ -173,10 +190,43 @@ EXPERIMENT = Life(
         "scheduled_reload_type": "incremental",
         "stratified_sampling": {"status": "pending", "csv": {"original": "units.csv", "identifier": "f1"}},
         "control_group_id": "other",
+        "scheduled_reload_days": [0],
+        "turbo_mode": False,
+        "auto_load_topline_impact": False,
+        "default_rollup_window": 7,
+        "pre_computed_user_dimensions": [],
+        "cure_covariates": [],
+        "external_events": [],
+        "user_buckets": [999],
+        "enabled_non_prod_environments": ["development", "staging"],
+        "bayesian_priors": [],
+        "default_chance_to_beat_threshold": 0.9,
+        "sprt_baseline_mode": "in_experiment_control",
+        "sprt_mde_settings": [],
+        "default_sprt_mde": 0.1,
+        "default_sprt_power_param": 0.9,
     },
     # Once it runs, its groups are fixed, so the console edits what is left.
     outside=("name", "description", "hypothesis", "tags", "primary_metrics", "scheduled_reload_hour"),
-    immutable={"experiment_id": "other_button", "layer_id": "shop_window"},
+    immutable={"experiment_id": "other_button", "layer_id": "shop_window", "is_template": True},
+)
+SIDECAR = Life(
+    statsig.Experiment,
+    lambda made: {
+        "name": "Sidecar page",
+        "is_sidecar": True,
+        "sidecar_editor_url": "https://example.com/",
+        "sidecar_url_filters": [{"type": "contains", "value": "/shop"}],
+        "sidecar_disable_auto_run": True,
+        "sidecar_prerun_script": "ready()",
+    },
+    changed={
+        "sidecar_editor_url": "https://example.com/shop",
+        "sidecar_url_filters": [{"type": "path", "value": "/shop"}, {"type": "equals", "value": "https://example.com/"}],
+        "sidecar_disable_auto_run": False,
+        "sidecar_prerun_script": "",
+    },
+    name="sidecar",
 )
 DECIDED = Life(
     statsig.Experiment,
@@ -227,7 +277,13 @@ LAYER_OVERRIDES = Life(
     lambda made: {
         "layer_id": made["layer"].id,
         "conditional_overrides": [
-            {"type": "gate", "name": made["base"].id, "experiment_name": made["inlayer"].id, "group_name": "Plain"},
+            {
+                "type": "gate",
+                "name": made["base"].id,
+                "experiment_name": made["inlayer"].id,
+                "group_name": "Plain",
+                "environment": "staging",
+            },
         ],
         "id_overrides": [
             {
@@ -464,6 +520,6 @@ STORED_IDS = Life(
 
 EXPERIMENTS = (
     BASE, FLAG, SETTINGS, OTHER_SETTINGS, SPARE_SETTINGS, AUDIENCE, STORED, SPARE_AUDIENCE, SPARE_STORED, LAYER, FULL_LAYER, WHOLE_GATE,
-    EXPERIMENT, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, HOLDOUT, GLOBAL,
+    EXPERIMENT, SIDECAR, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, HOLDOUT, GLOBAL,
     HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE, CONFIG_RULE, ID_LIST, STORED_IDS,
 )  # fmt: skip

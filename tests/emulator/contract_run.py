@@ -1,9 +1,9 @@
-"""Requests made up from the official document, each answer held against it.
+"""Requests made up from the contract, each answer held against it.
 
     python tests/emulator/contract_run.py --cases 20000
 
-Half of the requests keep the document's schemas, half break them. They meet two projects (cloud and warehouse-native) that fill up as
-the run goes on, and mostly name objects that exist. A failure is a 5xx, a status that neither the document nor deviations.py allows, or a
+Half of the requests keep its schemas, half break them. They meet two projects (cloud and warehouse-native) that fill up as
+the run goes on, and mostly name objects that exist. A failure is a 5xx, a status that neither the contract nor deviations.py allows, or a
 body outside its schema.
 """
 
@@ -25,6 +25,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, strategies
 from schemathesis.core.failures import FailureGroup
 
+from statsig_console_emulator import openapi
+from statsig_console_emulator.contract import load
+from statsig_console_emulator.registry import HANDLERS
 from statsig_console_emulator.requests import KEY_HEADER, Request
 from statsig_console_emulator.service import BASE_PATH, Service
 from statsig_console_emulator.sources import Sources
@@ -33,7 +36,6 @@ from statsig_console_emulator.store import ProjectStore, Store
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.emulator import deviations
 
-DOCUMENT = Path(__file__).parents[3] / "shared" / "openapi" / "console-20240601.json"
 KEYS = ("console-contract", "console-contract-whn")
 schemathesis.checks.load_all_checks()
 CHECKS = schemathesis.checks.CHECKS.get_by_names(["not_a_server_error", "response_schema_conformance", "content_type_conformance"])
@@ -57,7 +59,13 @@ class Run:
         self.statuses: Counter[int] = Counter()
         self.failures: dict[str, str] = {}
         self.cases = 0
-        document = json.loads(DOCUMENT.read_text())
+        contract = load()
+        document = openapi.document(contract, BASE_PATH)
+        answered = {(BASE_PATH + contract.operations[name].path, contract.operations[name].method.lower()) for name in HANDLERS}
+        document["paths"] = {
+            path: {method: operation for method, operation in methods.items() if (path, method) in answered}
+            for path, methods in document["paths"].items()
+        }
         for patch in deviations.PATCHES:
             patch.apply(document)
         self.schema = schemathesis.openapi.from_dict(document)

@@ -1,4 +1,4 @@
-"""Where the emulator knowingly leaves the current OpenAPI document, each with the reason. The contract run reads this."""
+"""Where the emulator knowingly leaves the contract, each with the reason. The contract run reads this."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ STATUSES = (
     ),
     Status(400, ("GET /experiments", "GET /gates", "GET /metrics/list", "GET /metrics/{id}/experiments"), "query parameters with an enum"),
     Status(400, PAGED, "a page or a limit that is no number, which the document has take any text"),
+    Status(400, ("GET /gates/{id}/*_references",), "a limit with bounds"),
+    Status(400, ("GET /dynamic_configs", "GET */versions"), "query parameters with an enum or a form"),
+    Status(400, ("DELETE */overrides/conditional/*",), "a required query parameter, whose lack the delete of a unit's override declares"),
     Status(
         404,
         ("GET *{*", "POST *{*", "PATCH *{*", "PUT *{*", "DELETE *{*"),
@@ -60,44 +63,6 @@ class Patch:
     apply: Callable[[Json], None]
 
 
-def _unions(document: Json) -> None:
-    def walk(node: Json) -> None:
-        if isinstance(node, dict):
-            if isinstance(node.get("oneOf"), list):
-                node["anyOf"] = node.pop("oneOf")
-            for value in node.values():
-                walk(value)
-        elif isinstance(node, list):
-            for value in node:
-                walk(value)
-
-    walk(document)
-
-
-# Operations whose envelope declares `data` an object (or list) while their own schema declares the opposite.
-OTHER_DATA = {
-    "/segments/{id}/id_list": "get",
-    "/experiments/{id}/cumulative_exposures": "get",
-    "/ingestion/events/count": "get",
-    "/ingestion/events/delta": "get",
-}
-
-
-def _envelopes(document: Json) -> None:
-    for path, method in OTHER_DATA.items():
-        content = document["paths"]["/console/v1" + path][method]["responses"]["200"]["content"]["application/json"]
-        envelope, own = content["schema"]["allOf"]
-        general = document["components"]["schemas"][envelope["$ref"].rsplit("/", 1)[1]]
-        merged = {**general, "properties": {**general["properties"], **own["properties"]}}
-        content["schema"] = merged
-
-
-def _audit_log(document: Json) -> None:
-    fields = document["components"]["schemas"]["AuditLogDto"]["properties"]
-    fields["actionType"] = {"type": "string"}
-    fields["modifierEmail"] = {"type": "string", "nullable": True}
-
-
 def _experiment_overrides(document: Json) -> None:
     path = document["paths"]["/console/v1/experiments/{id}/overrides"]
     for method in ("get", "post", "patch", "delete"):
@@ -107,12 +72,7 @@ def _experiment_overrides(document: Json) -> None:
         content["schema"] = {"type": "object", "required": ["message", "data"], "properties": {"data": data}}
 
 
-PATCHES = (
-    Patch("`oneOf` is written for unions whose branches overlap, so exactly-one can never hold for some values", _unions),
-    Patch("four operations declare `data` both as an object and as a list; their own schema counts", _envelopes),
-    Patch("`actionType` and `modifierEmail` of audit logs are declared objects and shown as text", _audit_log),
-    Patch("experiment overrides are read with `name` where the shared request schema demands `id`", _experiment_overrides),
-)
+PATCHES = (Patch("experiment overrides are read with `name` where the shared request schema demands `id`", _experiment_overrides),)
 
 
 def allowed(operation: str, declared: set[int]) -> set[int]:

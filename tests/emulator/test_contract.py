@@ -1,4 +1,4 @@
-"""The contract says what the two documents say, and every operation in it is answered."""
+"""The contract says what the documents say, and every operation in it is answered that the package sends."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ import pytest
 from statsig_console_emulator import behaviour
 from statsig_console_emulator.contract import load
 from statsig_console_emulator.registry import HANDLERS
+from tests.uncovered import UNCOVERED
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT.parent / "shared" / "openapi"
@@ -22,27 +23,48 @@ def test_committed_contract_is_what_the_documents_say():
     assert (derived.returncode, derived.stderr) == (0, "")
 
 
-def test_contract_holds_every_operation_of_both_documents():
-    """244 operations of the current document and the seven that only the older one has."""
+def test_contract_holds_every_operation_of_all_documents():
+    """324 operations of the newest document and the eight that only older ones have, which say so."""
     operations = load().operations.values()
 
-    assert (len(operations), sum(operation.older for operation in operations)) == (251, 7)
+    assert (len(operations), sum(operation.older for operation in operations)) == (332, 8)
+    assert load().days == ("2025-12", "2025-10-13", "2026-09-17")
+    assert load().operations["POST /gates/{id}/rules"].known == ("2025-12", "2025-10-13")
+    assert load().operations["GET /overrides"].known == ("2026-09-17",)
 
 
-def test_twenty_operations_answer_201():
-    """201 exactly where the document declares it, which is less regular than one might think."""
+def test_fields_and_values_that_the_newest_document_lacks_carry_their_day():
+    """What is new needs no mark; what went away keeps the day of the newest document that has it."""
+    metric = load().schemas["MetricsUpdateContractDto"]["properties"]["owner"]
+    (owner,) = load().expand([metric])
+    (created,) = load().expand([load().schemas["MetricCreationContractDto"]["properties"]["type"]])
+
+    assert owner["older"] == {"2025-10-13": ["email"]}
+    assert created["older"]["2025-10-13"] == ["undefined"]
+    assert {"percentile", "undefined"} <= set(created["enum"])
+
+
+def test_twenty_five_operations_answer_201():
+    """201 exactly where the documents declare it, which is less regular than one might think."""
     created = {operation.name for operation in load().operations.values() if operation.success == 201}
 
-    assert len(created) == 20
+    assert len(created) == 25
     assert {"POST /gates", "GET /gates/{id}/overrides", "DELETE /gates/{id}/overrides"} <= created
     assert not {"POST /holdouts", "POST /keys", "POST /tags"} & created
 
 
-def test_every_operation_has_a_handler():
-    """An operation without behaviour would be a hole in the emulator."""
+def test_every_operation_is_answered_but_those_that_nobody_sends_yet():
+    """An operation without behaviour is a hole in the emulator, and what the package sends has none."""
     behaviour.announce()
 
-    assert set(HANDLERS) == set(load().operations)
+    assert set(load().operations) - set(HANDLERS) <= UNCOVERED
+
+
+def test_unanswered_operation_is_an_unknown_path(console):
+    """What the emulator does not do yet it does not pretend to do."""
+    unanswered = set(load().operations) - set(HANDLERS)
+
+    assert {console.request(*name.split(" ")).status for name in unanswered} <= {404}
 
 
 def test_contract_holds_no_prose():

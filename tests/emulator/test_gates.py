@@ -28,7 +28,7 @@ def test_gate_needs_a_name_or_an_id(console):
 def test_new_gate_carries_the_servers_fields(console, clock):
     answer = console.post("/gates", {"name": "A Gate"})
     gate = answer.data
-    caller = gate["creatorID"]
+    caller, project = gate["creatorID"], console.get("/project").data["id"]
 
     assert answer.status == 201
     assert gate == {
@@ -60,6 +60,7 @@ def test_new_gate_carries_the_servers_fields(console, clock):
         "lastModifierName": "CONSOLE API",
         "lastModifierEmail": None,
         "lastModifiedTime": clock.milliseconds,
+        "permalink": f"https://console.statsig.com/{project}/gates/a_gate",
         "version": 1,
     }
 

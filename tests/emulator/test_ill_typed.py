@@ -135,15 +135,15 @@ def test_whatever_a_seed_brought_can_be_listed_and_looked_at() -> None:
     assert {path: status for path, status in found.items() if status >= 500} == {}
 
 
-def test_an_owner_that_nobody_looked_up_has_an_empty_name(emulator: Emulator) -> None:
-    """A stack's state has it as the program wrote it; answers show a name."""
+def test_an_owner_that_nobody_looked_up_is_as_it_was_given(emulator: Emulator) -> None:
+    """A stack's state has it as the program wrote it, without a name."""
     metric = {"owner": {"ownerID": "u1"}, "type": "event_count", "directionality": "increase"}
     status, text = ask(emulator, "POST", "/_emulator/seed", json.dumps({"objects": {"metrics": {"Carts::event_count": metric}}}).encode())
     assert status == 200, text
 
     found = emulator.client(KEY).get("/metrics/Carts::event_count").data
 
-    assert found["owner"] == {"ownerID": "u1", "name": ""}
+    assert found["owner"] == {"ownerID": "u1"}
 
 
 def test_an_export_is_a_seed() -> None:

@@ -163,3 +163,15 @@ def test_change_validation_takes_a_verdict(console):
     assert console.post("/change_validation", {"reviewID": "r", "validated": True}).body.keys() == {"message"}
     assert console.patch("/change_validation/message", {"reviewID": "r", "message": "m"}).status == 200
     assert console.post("/change_validation", {"name": "r", "validated": True}).status == 400
+
+
+def test_audit_logs_of_a_time(console, clock):
+    """Milliseconds narrow what the days let in."""
+    console.post("/gates", {"name": "Early"})
+    clock.advance(1)
+    between = clock.milliseconds
+    clock.advance(1)
+    console.post("/gates", {"name": "Late"})
+
+    assert [entry["name"] for entry in console.get("/audit_logs", startTime=between).data] == ["Late"]
+    assert [entry["name"] for entry in console.get("/audit_logs", endTime=between).data] == ["Early"]

@@ -114,8 +114,14 @@ def team(console):
 
 
 def test_team_members_are_written_as_emails_and_read_as_users(team):
-    assert team["members"] == [{"email": "a@example.com", "firstName": "", "lastName": "", "role": "Member"}]
-    assert team["admins"] == [{"email": "owner@example.com", "firstName": "Project", "lastName": "Owner", "role": "Owner"}]
+    people = [*team["members"], *team["admins"]]
+    ids = {person.pop("userID") for person in people}
+
+    assert len(ids) == 2
+    assert people == [
+        {"email": "a@example.com", "firstName": "", "lastName": "", "role": "Member"},
+        {"email": "owner@example.com", "firstName": "Project", "lastName": "Owner", "role": "Owner"},
+    ]
 
 
 def test_team_update_replaces_given_lists_and_keeps_the_rest(console, team):
@@ -152,7 +158,7 @@ def test_invited_users_can_be_read_and_changed(console, team):
     console.post("/users/invite", {"role": "Read Only", "emails": ["new@example.com"], "teams": ["Growth"]})
     changed = console.post("/users/new@example.com", {"firstName": "N"}).data
 
-    assert changed == {"email": "new@example.com", "firstName": "N", "lastName": "", "role": "Read Only"}
+    assert changed == {"userID": changed["userID"], "email": "new@example.com", "firstName": "N", "lastName": "", "role": "Read Only"}
     assert "new@example.com" in [member["email"] for member in console.get(f"/users/teams/{team['id']}").data["members"]]
     assert console.get("/users/none@example.com").body == {"status": 404, "message": "No user identified"}
 

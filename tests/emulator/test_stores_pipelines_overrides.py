@@ -18,11 +18,11 @@ def test_param_store_is_created_empty_and_filled_by_a_second_call(console):
     assert (filled["parameters"], filled["description"]) == (parameters, "d")
 
 
-def test_param_store_cannot_be_deleted(console):
+def test_param_store_can_be_deleted(console):
     console.post("/param_stores", STORE)
 
-    assert console.delete("/param_stores/store%201").status == 404
-    assert console.get("/param_stores/store%201").status == 200
+    assert [console.delete("/param_stores/store%201").status for _ in range(2)] == [200, 404]
+    assert console.get("/param_stores/store%201").status == 404
 
 
 def test_static_value_must_have_its_type(console):
@@ -155,6 +155,15 @@ def test_pipeline_under_way_cannot_be_changed(console, pipeline, gate):
     console.patch("/gates/a_gate", {"rules": [RULE]})
 
     assert console.post(f"/release_pipelines/{pipeline['id']}", {"name": "New"}).status == 400
+
+
+def test_triggers_are_listed_by_one_status_or_several(console, gate):
+    console.patch("/gates/a_gate", {"rules": [RULE]})
+    console.put(f"/release_pipeline_triggers/{trigger(console)['id']}/abort")
+
+    found = [len(console.get("/release_pipeline_triggers", status=status).data) for status in ("ABORTED", "PAUSED", "ABORTED,PAUSED")]
+
+    assert found == [1, 0, 1]
 
 
 def test_disabling_and_deleting_start_no_trigger(console, gate):

@@ -17,6 +17,8 @@ LENGTH = "The length that create allows holds for updates too."
 KEY = "The name is the address and cannot change."
 APPENDS = "The partial update adds to the members and doubles those that are there; the full update sets them."
 TEAM = "The address names the team."
+EXPERIMENTS = "The schema serves experiments, too, and only they ship with a group held back."
+GOES_ON = "An experiment that ships with a group held back goes on, so that is no state of its lifecycle: the action does it."
 
 READ_ONLY = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
 """What bodies of the older documents hold, and the present one calls read-only."""
@@ -27,6 +29,12 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "PATCH /experiments/assignment_source/{name} sql: only there": SQL,
         "POST /experiments/assignment_source/{name} dryRun: only there": DRY,
         "POST /experiments/assignment_sources dryRun: only there": DRY,
+    },
+    "Autotune": {
+        "PUT /autotunes/{id}/make_decision holdout: only there": EXPERIMENTS,
+    },
+    "AutotuneMakeDecision": {
+        "PUT /autotunes/{id}/make_decision holdout: only there": EXPERIMENTS,
     },
     "DynamicConfig": {
         "PATCH /dynamic_configs/{id} isEnabled: only there": BY_MOVES,
@@ -65,6 +73,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
         "POST /experiments manualQualityScores: maxItems 10 here, None there": TEN,
         "POST /experiments status: only there": BY_MOVES,
         "POST /experiments/{id} manualQualityScores: maxItems 10 here, None there": TEN,
+        "PUT /experiments/{id}/make_decision holdout: only there": GOES_ON,
     },
     "Gate": {
         "PATCH /gates/{id} isEnabled: only there": BY_MOVES,

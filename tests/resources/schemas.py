@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from annotated_types import Ge, Gt, Le, MaxLen, MinLen, MultipleOf
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
@@ -14,7 +14,18 @@ from statsig_console_emulator.contract import load
 Schema = Mapping[str, Any]
 
 TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "minLength", "maxLength", "minItems", "maxItems", "multipleOf", "pattern")
+BOUNDS = (
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "multipleOf",
+    "pattern",
+)
 
 
 def resolved(schema: Any) -> Schema:
@@ -40,6 +51,11 @@ def members(schema: Any) -> dict[str, list[Schema]]:
         for name, each in option.get("properties", {}).items():
             found.setdefault(name, []).extend(options(each) or [{}])
     return found
+
+
+def dated(schema: Any) -> set[str]:
+    """The properties of an object, or of all objects of a union, that the newest document lacks: a declaration may leave them out."""
+    return {name for option in options(schema) for names in option.get("older", {}).values() for name in names}
 
 
 def required(schema: Any) -> set[str]:
@@ -99,7 +115,9 @@ def _scalar(shape: Scalar, schemas: list[Schema], path: str) -> Iterator[str]:
         return
     enums = [schema.get("enum") for schema in fitting]
     there = None if None in enums else {value for enum in enums for value in enum or () if value is not None}
-    if (set(shape.choices) or None) != there:
+    here = set(shape.choices) or None
+    old = dated({"oneOf": fitting})
+    if here != there and (here is None or there is None or here - old != there - old or not here <= there):
         yield f"{path}: one of {sorted(map(str, shape.choices))} here, of {there and sorted(map(str, there))} there"
     yield from _bounds(shape.marks, fitting[0], path)
 
@@ -119,7 +137,7 @@ def _records(records: tuple[Record, ...], schemas: list[Schema], path: str) -> I
     there = members({"oneOf": objects})
     here = {member.wire: member for record in records for member in record.members if not member.told_only}
     yield from (f"{path}.{name}: only here" for name in sorted(here.keys() - there.keys()))
-    yield from (f"{path}.{name}: only there" for name in sorted(there.keys() - here.keys()))
+    yield from (f"{path}.{name}: only there" for name in sorted(there.keys() - here.keys() - dated({"oneOf": objects})))
     must = required({"oneOf": objects})
     needed = set.intersection(*({member.wire for member in record.members if member.required} for record in records))
     yield from (f"{path}.{name}: required only {'here' if name in needed else 'there'}" for name in sorted(must ^ needed))
@@ -144,6 +162,8 @@ def _bound(mark: Any, is_list: bool) -> Iterator[tuple[str, Any]]:
             yield "exclusiveMinimum", mark.gt
         case Le():
             yield "maximum", mark.le
+        case Lt():
+            yield "exclusiveMaximum", mark.lt
         case MinLen():
             yield "minItems" if is_list else "minLength", mark.min_length
         case MaxLen():

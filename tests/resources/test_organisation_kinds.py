@@ -59,7 +59,7 @@ def test_spelling_of_settings_is_no_drift(project: Project) -> None:
 
 
 def test_role_says_every_permission(project: Project) -> None:
-    """What an update leaves out might be reset or kept: all 27 are sent, and those left out are false."""
+    """What an update leaves out might be reset or kept: all 30 are sent, and those left out are false."""
     handlers = project.handlers(statsig.Role)
     inputs = checked(handlers, {"name": "Manager", "permissions": {"approve_reviews": True}})
     made = handlers.create(inputs)
@@ -67,7 +67,7 @@ def test_role_says_every_permission(project: Project) -> None:
     handlers.update(made.id, made.state, {**inputs, "permissions": {"create_configs": True}})
 
     (_, created), (_, updated) = project.mutations()
-    assert len(created["permissions"]) == len(updated["permissions"]) == 27
+    assert len(created["permissions"]) == len(updated["permissions"]) == 30
     assert [name for name, permitted in updated["permissions"].items() if permitted] == ["create_configs"]
     assert not handlers.diff(made.state, inputs)
 
@@ -225,6 +225,9 @@ def test_rollout_is_led_through_its_phases(project: Project) -> None:
     assert [each["type"] for each in done["actions"]] == ["STARTED", "PAUSED", "UNPAUSED", "SKIPPED", "APPROVED_FOR", "FULL_ROLL_OUT"]
 
 
+ATTACHED = ("gates", "dynamicConfigs", "experiments", "layers", "parameterStores")
+
+
 def test_target_app_gains_configs_and_cannot_lose_them(project: Project, said: list[str]) -> None:
     """Attachments are added by the operation for many apps at once, which takes nothing away."""
     for name in ("one", "two"):
@@ -236,10 +239,10 @@ def test_target_app_gains_configs_and_cannot_lose_them(project: Project, said: l
     state = handlers.update(made.id, made.state, checked(handlers, {"name": "Web", "gates": ["twotwo"]}))
 
     assert state["gates"] == ["twotwo"]
-    assert project.sent() == [
-        ("PATCH /target_app", {"gates": ["twotwo"], "dynamicConfigs": [], "experiments": [], "targetApps": [made.id]})
+    assert project.sent() == [("PATCH /target_app", {**{name: [] for name in ATTACHED}, "gates": ["twotwo"], "targetApps": [made.id]})]
+    assert said == [
+        f"TargetApp {made.id}: the API cannot take anything out of gates, dynamic_configs, experiments, layers, parameter_stores"
     ]
-    assert said == [f"TargetApp {made.id}: the API cannot take anything out of gates, dynamic_configs, experiments"]
 
 
 def test_version_without_an_id_gets_one(project: Project) -> None:

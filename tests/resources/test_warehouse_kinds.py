@@ -122,7 +122,7 @@ ORDERS = {"name": "orders", "type": "event_count_custom", "metric_events": [{"na
 def test_metric_is_archived_at_birth(project: Project) -> None:
     """No answer tells whether a metric is archived: state remembers what was sent."""
     handlers = project.handlers(statsig.Metric)
-    inputs = checked(handlers, {**ORDERS, "lifecycle": "archived", "owner": {"email": "owner@example.com"}})
+    inputs = checked(handlers, {**ORDERS, "lifecycle": "archived", "owner": {"owner_email": "owner@example.com"}})
 
     made = handlers.create(inputs)
 

@@ -32,10 +32,12 @@ def list_entries(call: Call) -> Page:
 
 def _wanted(query: Mapping[str, Any], entry: Document) -> bool:
     actions = {query["actionType"]} if "actionType" in query else set(query.get("actionTypes", []))
-    day = day_of(entry[HIDDEN]["time"])
+    time = entry[HIDDEN]["time"]
+    day = day_of(time)
     return (
         query.get("id", entry["name"]) == entry["name"]
         and (not actions or entry["actionType"] in actions)
         and (not query.get("tags") or not set(query["tags"]).isdisjoint(entry["tags"]))
         and query.get("startDate", day)[:10] <= day <= query.get("endDate", day)[:10]
+        and int(query.get("startTime", time)) <= time <= int(query.get("endTime", time))
     )

@@ -26,6 +26,11 @@ def prepare(call: Call, before: Document | None, autotune: Document, given: Docu
     autotune.setdefault("name", autotune["id"])
 
 
+def follow(call: Call, before: Document | None, after: Document | None) -> None:
+    if after is None and before is not None:
+        call.project.remove("autotune_overrides", before["id"])
+
+
 AUTOTUNES = collection.offer(
     Kind(
         name="autotunes",
@@ -54,6 +59,7 @@ AUTOTUNES = collection.offer(
             "delete": "autotune_experiment_delete",
         },
         prepare=prepare,
+        follow=follow,
     )
 )
 

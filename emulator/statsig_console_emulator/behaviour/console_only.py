@@ -34,6 +34,7 @@ collection.offer(
             "windowMs": 3_600_000,
             "condition": "greater",
             "tags": [],
+            "subscribers": [],
         },
     )
 )

@@ -10,7 +10,7 @@ import jsonschema_rs
 from statsig_console_emulator import collection, json5, pipelines, rules
 from statsig_console_emulator.calls import Call, Document, Reply
 from statsig_console_emulator.errors import invalid_field
-from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals
+from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app
 from statsig_console_emulator.registry import operation
 
 
@@ -26,6 +26,7 @@ def prepare(call: Call, before: Document | None, config: Document, given: Docume
     _check_values(config)
     if "status" not in given and (before is None or config["isEnabled"] != before["isEnabled"]):
         config["status"] = "Enabled" if config["isEnabled"] else "Disabled"
+    config["isPermanent"] = config["type"] == "PERMANENT"
     pipelines.hold_back(call, DYNAMIC_CONFIGS, before, config)
 
 
@@ -72,6 +73,7 @@ DYNAMIC_CONFIGS = collection.offer(
         listed="/dynamic_configs",
         created="/dynamic_configs",
         item="/dynamic_configs/{id}",
+        page="dynamic_configs",
         missing="Dynamic config not found.",
         history=True,
         defaults={
@@ -88,6 +90,9 @@ DYNAMIC_CONFIGS = collection.offer(
             "schema": None,
             "schemaJson5": None,
             "releasePipelineID": None,
+            "type": "TEMPORARY",
+            "typeReason": "NONE",
+            "isPermanent": False,
         },
         audit={
             "create": "dynamic_config_create",
@@ -95,7 +100,11 @@ DYNAMIC_CONFIGS = collection.offer(
             "delete": "config_delete",
             **dict.fromkeys(("enable", "disable", "archive", "unarchive"), "config_state_toggle"),
         },
-        filters={**BY_CREATOR, "releasePipelineID": equals("releasePipelineID")},
+        filters={
+            **BY_CREATOR,
+            **{name: equals(name) for name in ("releasePipelineID", "teamID", "type", "typeReason")},
+            "targetAppID": in_target_app,
+        },
         prepare=prepare,
         follow=follow,
     )

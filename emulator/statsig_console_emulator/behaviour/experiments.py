@@ -8,7 +8,7 @@ from statsig_console_emulator import collection
 from statsig_console_emulator.calls import Call, Document
 from statsig_console_emulator.dates import day_of
 from statsig_console_emulator.errors import invalid_field, refused
-from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, Kind, equals
+from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, KINDS, Kind, equals, in_target_app, permalink
 
 GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
 RUNNING: tuple[str, ...] = ("active", "experiment_stopped", "assignment_stopped")
@@ -32,6 +32,8 @@ def prepare(call: Call, before: Document | None, experiment: Document, given: Do
     gone = {group["id"] for group in before["groups"]} - {group["id"] for group in experiment["groups"]} if before else set[str]()
     if not experiment.get("controlGroupID") or experiment["controlGroupID"] in gone:
         experiment["controlGroupID"] = experiment["groups"][0]["id"] if experiment["groups"] else None
+    for group in experiment["groups"]:
+        group["isControl"] = group["id"] == experiment["controlGroupID"]
     if before and before["status"] in RUNNING:
         _check_running(before, experiment)
     _follow_status(call, before, experiment)
@@ -55,6 +57,7 @@ def _written_groups(call: Call, before: list[Document], given: list[Document]) -
     for group in copy.deepcopy(given):
         wanted = group.get("id")
         group["id"] = wanted if wanted in known else ids.get(group["name"]) or call.sources.token()
+        group.setdefault("description", "")
         groups.append(group)
     names = [group["name"] for group in groups]
     if len(set(names)) < len(names):
@@ -116,6 +119,9 @@ def _implicit_layer(call: Call, experiment: Document) -> Document:
         "version": 1,
         "isImplicitLayer": True,
         "parameters": [],
+        "targeting_gate_parameter_values": [],
+        "holdout_parameter_values": [],
+        **permalink(KINDS["layers"], call.project.id, experiment["layerID"]),
         HIDDEN: {},
     }
 
@@ -123,11 +129,6 @@ def _implicit_layer(call: Call, experiment: Document) -> Document:
 def show_listed(call: Call, experiment: Document) -> Document:
     """Lists and the answer to a create show no layer where the layer is implicit; a single read does."""
     return experiment | {"layerID": None} if experiment[HIDDEN].get("implicitLayer") else experiment
-
-
-def _in_target_app(call: Call, wanted: str, experiment: Document) -> bool:
-    app = call.project.get("target_app", wanted) or {}
-    return not {wanted, app.get("name")}.isdisjoint(experiment["targetApps"])
 
 
 def _created_since(call: Call, wanted: str, experiment: Document) -> bool:
@@ -145,6 +146,7 @@ EXPERIMENTS = collection.offer(
         listed="/experiments",
         created="/experiments",
         item="/experiments/{id}",
+        page="experiments",
         missing="Experiment not found.",
         defaults={
             "description": "",
@@ -154,6 +156,8 @@ EXPERIMENTS = collection.offer(
             "allocation": 100,
             "duration": 14,
             "status": "setup",
+            "experimentType": "BASE",
+            "isStale": False,
             "primaryMetricTags": [],
             "secondaryMetricTags": [],
             "primaryMetrics": [],
@@ -174,6 +178,9 @@ EXPERIMENTS = collection.offer(
             "healthChecks": [],
             "healthCheckStatus": "PASSED",
             "inlineTargetingRulesJSON": "{}",
+            "enabledNonProdEnvironments": [],
+            "sequentialTesting": False,
+            "powerAnalyses": [],
         },
         audit={
             "create": "experiment_create",
@@ -189,8 +196,9 @@ EXPERIMENTS = collection.offer(
         },
         filters={
             **BY_CREATOR,
-            **{name: equals(name) for name in ("layerID", "idType", "teamID", "status")},
-            "targetAppID": _in_target_app,
+            **{name: equals(name) for name in ("layerID", "idType", "teamID", "status", "experimentType")},
+            "targetAppID": in_target_app,
+            "ids": lambda call, wanted, experiment: experiment["id"] in wanted,
             "createdStartDate": _created_since,
             "createdEndDate": _created_until,
         },

@@ -6,7 +6,7 @@ from typing import Any
 
 from statsig_console_emulator import collection, pipelines, rules
 from statsig_console_emulator.calls import Call, Document, Reply
-from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals
+from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app
 from statsig_console_emulator.registry import operation
 
 
@@ -53,6 +53,7 @@ GATES = collection.offer(
         listed="/gates",
         created="/gates",
         item="/gates/{id}",
+        page="gates",
         missing="Gate not found.",
         history=True,
         defaults={
@@ -81,7 +82,8 @@ GATES = collection.offer(
         },
         filters={
             **BY_CREATOR,
-            **{name: equals(name) for name in ("idType", "type", "typeReason", "releasePipelineID")},
+            **{name: equals(name) for name in ("idType", "type", "typeReason", "releasePipelineID", "teamID")},
+            "targetAppID": in_target_app,
             "passRate": _pass_rate,
             "rolloutRate": _rollout_rate,
         },

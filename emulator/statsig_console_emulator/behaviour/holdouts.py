@@ -57,6 +57,7 @@ HOLDOUTS = collection.offer(
         listed="/holdouts",
         created="/holdouts",
         item="/holdouts/{id}",
+        page="holdouts",
         missing="Holdout not found.",
         defaults={
             "description": "",

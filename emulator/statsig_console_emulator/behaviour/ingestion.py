@@ -132,7 +132,13 @@ def connect_databricks(call: Call) -> Reply:
     return Reply("Connection created successfully.", connection)
 
 
-WAREHOUSES = {"databricks": "databricks", "snowflake": "snowflake-v2", "bigquery": "bigquery-v2"}
+WAREHOUSES = {
+    "databricks": "databricks",
+    "snowflake": "snowflake-v2",
+    "bigquery": "bigquery-v2",
+    "athena": "athena",
+    "redshift": "redshift",
+}
 
 
 @operation("PATCH /wh_connections", warehouse_only=True)

@@ -12,13 +12,13 @@ PLACE = "layer_overrides"
 
 
 def _stored(call: Call) -> Document:
-    layer = collection.find(call, LAYERS)
+    layer = collection.find(call, LAYERS, call.path["id"])
     return call.project.get(PLACE, layer["id"]) or {"conditionalOverrides": [], "idOverrides": []}
 
 
 def _saved(call: Call, conditional: list[Document], ids: list[Document]) -> Reply:
     overrides: Document = {"conditionalOverrides": conditional, "idOverrides": ids}
-    call.project.put(PLACE, collection.target(call), overrides)
+    call.project.put(PLACE, call.path["id"], overrides)
     return Reply("Layer Overrides updated successfully.", overrides)
 
 
@@ -65,3 +65,28 @@ def remove(call: Call) -> Reply:
         gone = {found for other in call.body["idOverrides"] if _group(other) == _group(entry) for found in other["ids"]}
         ids.append({**entry, "ids": [found for found in entry["ids"] if found not in gone]})
     return _saved(call, conditional, [entry for entry in ids if entry["ids"]])
+
+
+@operation(f"DELETE {PATH}/conditional/{{type}}/{{name}}")
+def remove_conditional(call: Call) -> Reply:
+    """Takes out one gate or segment; without an environment, the override for all environments is meant."""
+    stored, wanted = _stored(call), {"environment": None, **call.query, **{name: call.path[name] for name in ("type", "name")}}
+
+    def meant(entry: Document) -> bool:
+        return all(entry.get(name) == wanted[name] for name in ("type", "name", "experimentName", "groupName", "environment"))
+
+    return _saved(call, [entry for entry in stored["conditionalOverrides"] if not meant(entry)], stored["idOverrides"])
+
+
+@operation(f"DELETE {PATH}/userID/{{userID}}")
+def remove_unit(call: Call) -> Reply:
+    """Takes one ID out of one bucket, whose unit type is the experiment's unless told."""
+    stored = _stored(call)
+    own = (call.project.get("experiments", call.query["experimentName"]) or {}).get("idType")
+    wanted = {"environment": None, **call.query, "idType": call.query.get("idType") or own}
+    ids: list[Document] = []
+    for entry in stored["idOverrides"]:
+        bucket = {**entry, "idType": entry.get("idType") or own}
+        meant = all(bucket.get(name) == wanted[name] for name in ("groupName", "experimentName", "idType", "environment"))
+        ids.append({**entry, "ids": [found for found in entry["ids"] if not (meant and found == call.path["userID"])]})
+    return _saved(call, stored["conditionalOverrides"], [entry for entry in ids if entry["ids"]])

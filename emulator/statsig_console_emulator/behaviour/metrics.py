@@ -27,7 +27,9 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
         raise invalid_field("type", "Metrics of type user_warehouse are only available for Warehouse Native projects.")
     if given.get("name") and before:
         metric["id"] = f"{given['name']}::{metric['type']}"
-    if "owner" in given:
+    if "owner" in given and given["owner"] is None:
+        metric.pop("owner", None)
+    elif "owner" in given:
         metric["owner"] = _owner(call, given["owner"])
     metric["lineage"] = {
         "events": [event["name"] for event in objects_in(metric, "metricEvents")],
@@ -42,10 +44,11 @@ def _check_tags(call: Call, metric: Document) -> None:
 
 
 def _owner(call: Call, given: Document) -> Document:
-    """Written as email or ID, read with a name."""
-    user = call.project.get("users", given.get("email", "")) or {}
-    name = f"{user.get('firstName', '')} {user.get('lastName', '')}".strip()
-    found = {"ownerID": given.get("ownerID"), "ownerType": "USER", "ownerEmail": given.get("email"), "ownerName": name, "name": name}
+    """An owner with what a user's email tells; documents of 2025 call it `email`."""
+    email = given.get("ownerEmail") or given.get("email")
+    user = call.project.get("users", email or "") or {}
+    name = given.get("ownerName") or f"{user.get('firstName', '')} {user.get('lastName', '')}".strip()
+    found = {"ownerID": given.get("ownerID"), "ownerType": given.get("ownerType", "USER"), "ownerEmail": email, "ownerName": name}
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -70,6 +73,7 @@ METRICS = collection.offer(
         listed="/metrics/list",
         created="/metrics",
         item="/metrics/{id}",
+        page="metrics",
         identify=_metric_id,
         missing="Metric not found",
         partial_post=True,

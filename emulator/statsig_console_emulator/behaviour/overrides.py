@@ -19,7 +19,7 @@ PATHS = ("/gates/{id}/overrides", "/holdouts/{id}/overrides")
 def _stored(call: Call) -> tuple[str, str, Document]:
     """Where the overrides of the path's object are kept, and what they are."""
     kind = KINDS[call.operation.path.split("/")[1]]
-    owner = collection.find(call, kind)
+    owner = collection.find(call, kind, call.path["id"])
     place = {"gates": "gate_overrides"}.get(kind.name, "holdout_overrides")
     return place, owner["id"], call.project.get(place, owner["id"]) or copy.deepcopy(EMPTY)
 
@@ -32,7 +32,7 @@ def _saved(call: Call, overrides: Document, message: str) -> Reply:
                 raise invalid_field(name, f"Array must contain at most {MAX_IDS} element(s)")
     call.project.put(place, owner, overrides)
     kind = KINDS[call.operation.path.split("/")[1]]
-    document = collection.find(call, kind)
+    document = collection.find(call, kind, call.path["id"])
     if kind.name == "gates":
         audit.note(call, "gate_overrides_update", document, before, overrides)
     return Reply(message, overrides)
@@ -102,3 +102,15 @@ def _remove(call: Call) -> Reply:
 
 for path in PATHS:
     operation(f"DELETE {path}", body_of=f"POST {path}")(_remove)
+
+
+@operation("DELETE /gates/{id}/overrides/userID/{userID}")
+def remove_user(call: Call) -> Reply:
+    """Takes one user ID off the list for all environments that `groupID` names; other lists stay."""
+    names = {"pass": "passingUserIDs", "fail": "failingUserIDs"}
+    if call.query["groupID"] not in names:
+        raise invalid_field("groupID", "groupID must be one of: pass, fail")
+    _, _, overrides = _stored(call)
+    name = names[call.query["groupID"]]
+    overrides[name] = [found for found in overrides[name] if found != call.path["userID"]]
+    return _saved(call, overrides, "Overrides updated successfully.")

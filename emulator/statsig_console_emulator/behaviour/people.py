@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statsig_console_emulator import audit, collection
+from statsig_console_emulator import audit, collection, made_up
 from statsig_console_emulator.calls import Call, Document, Page, Reply
 from statsig_console_emulator.errors import invalid_field, not_found, refused
 from statsig_console_emulator.kinds import Kind, server_made
@@ -18,19 +18,24 @@ TEAMS = "teams"
 
 def user_of(call: Call, email: str) -> Document:
     """The user behind an email; somebody without a name for an email that nobody has."""
-    return call.project.get(USERS, email) or {"email": email, "firstName": "", "lastName": "", "role": "Member"}
+    return shown(call.project.get(USERS, email) or {"email": email, "firstName": "", "lastName": "", "role": "Member"})
+
+
+def shown(user: Document) -> Document:
+    """A user as the API tells it: with an ID, which follows from the first email."""
+    return {"userID": made_up.identifier("user", user["email"])} | user
 
 
 @operation("GET /users")
 def list_users(call: Call) -> Page:
-    return collection.page_of(call, "Users listed successfully.", call.project.all(USERS))
+    return collection.page_of(call, "Users listed successfully.", [shown(user) for user in call.project.all(USERS)])
 
 
 def _user(call: Call) -> Document:
     user = call.project.get(USERS, collection.target(call))
     if user is None:
         raise not_found("No user identified")
-    return user
+    return shown(user)
 
 
 @operation("GET /users/{email}")
@@ -38,9 +43,9 @@ def read_user(call: Call) -> Reply:
     return Reply("User read successfully.", _user(call))
 
 
-@operation("POST /users/{email}", "POST /users/{id}")
+@operation("POST /users/{email}")
 def update_user(call: Call) -> Reply:
-    """Changes what is given. The older document calls the same path parameter `id`."""
+    """Changes what is given."""
     before = _user(call)
     user = before | call.body
     call.project.put(USERS, user["email"], user)

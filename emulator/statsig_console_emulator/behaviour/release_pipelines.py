@@ -9,14 +9,18 @@ from statsig_console_emulator.calls import Call, Document, Page, Reply
 from statsig_console_emulator.dates import day_of
 from statsig_console_emulator.documents import objects_in
 from statsig_console_emulator.errors import not_found, refused
-from statsig_console_emulator.kinds import HIDDEN, Kind, server_made
+from statsig_console_emulator.kinds import HIDDEN, Kind, equals, server_made
 from statsig_console_emulator.pipelines import OVER, TRIGGERS
 from statsig_console_emulator.registry import operation
+
+FILTERS = {name: equals(name) for name in ("releasePipelineID", "gateID", "dynamicConfigID", "status")}
 
 
 def prepare(call: Call, before: Document | None, pipeline: Document, given: Document) -> None:
     if before and any(t["releasePipelineID"] == before["id"] and t["status"] not in OVER for t in call.project.all(TRIGGERS)):
         raise refused("Release pipelines with active rollouts cannot be modified")
+    if pipeline.get("triggerNotice") is None:
+        pipeline.pop("triggerNotice", None)
     old = objects_in(before or {}, "phases")
     known = {phase["id"] for phase in old}
     rules = {rule["id"] for phase in old for rule in objects_in(phase, "rules")}
@@ -53,7 +57,7 @@ def list_triggers(call: Call) -> Page:
 
 def _wanted(call: Call, trigger: Document) -> bool:
     query = call.query
-    if any(name in query and trigger.get(name) != query[name] for name in ("releasePipelineID", "gateID", "dynamicConfigID", "status")):
+    if not all(FILTERS[name](call, value, trigger) for name, value in query.items() if name in FILTERS):
         return False
     created = day_of(trigger["createdTime"])
     within: bool = query.get("startDate", created)[:10] <= created <= query.get("endDate", created)[:10]

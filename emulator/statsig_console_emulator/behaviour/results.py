@@ -117,6 +117,7 @@ def load_gate_pulse(call: Call) -> Reply:
 
 def _load(call: Call, about: str, wanted: Document, since: int) -> None:
     load: Document = {
+        "dagID": call.sources.token(),
         "creatorName": call.actor.name,
         "createdTime": call.now,
         "finishedTime": call.now,
@@ -127,7 +128,7 @@ def _load(call: Call, about: str, wanted: Document, since: int) -> None:
         "turboMode": wanted.get("turboMode", False),
         "_": {"about": about},
     }
-    call.project.put(LOADS, call.sources.token(), load)
+    call.project.put(LOADS, load["dagID"], load)
 
 
 @operation("GET /experiments/{id}/pulse_load_history", warehouse_only=True)
@@ -189,7 +190,12 @@ def all_metric_values(call: Call) -> Page:
     """Values of every metric (of a name and type, where given) on one day."""
     query = call.query
     found = [
-        {**_value(metric, query["date"]), "metricName": metric["name"], "metricType": metric["type"]}
+        {
+            **_value(metric, query["date"]),
+            "metricName": metric["name"],
+            "displayName": metric["name"],
+            "metricType": metric["type"],
+        }
         for metric in call.project.all("metrics")
         if query.get("metricName", metric["name"]) == metric["name"] and query.get("metricType", metric["type"]) == metric["type"]
     ]

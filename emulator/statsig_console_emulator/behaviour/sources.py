@@ -19,6 +19,12 @@ def fill_sql(call: Call, before: Document | None, source: Document, given: Docum
         source["sql"] = f"SELECT * FROM {table}"
 
 
+def keep_name(call: Call, before: Document | None, source: Document, given: Document) -> None:
+    """A metric source's update may hold its name, which does not change."""
+    source["name"] = before["name"] if before else source["name"]
+    fill_sql(call, before, source, given)
+
+
 def empty_timestamp(call: Call, before: Document | None, source: Document, given: Document) -> None:
     """An unset timestamp column reads back as an empty string."""
     source["timestampColumn"] = source.get("timestampColumn") or ""
@@ -41,7 +47,7 @@ METRIC_SOURCES = collection.offer(
         missing="No metric source was found with the given name",
         defaults={**VERIFIABLE, "sourceType": "query"},
         audit=_audit("metric"),
-        prepare=fill_sql,
+        prepare=keep_name,
     )
 )
 QUALIFYING_EVENTS = collection.offer(

@@ -1,4 +1,4 @@
-"""Parameter stores (created empty, never deleted) and prompts with versions that cannot be read back."""
+"""Parameter stores (created empty) and prompts, with versions that cannot be read back."""
 
 from __future__ import annotations
 
@@ -30,10 +30,19 @@ PARAM_STORES = collection.offer(
         missing="Param Store not found.",
         partial_post=True,
         defaults={"parameters": [], "team": None, "teamID": ""},
-        audit={"create": "param_store_create", "update": "param_store_update"},
+        audit={"create": "param_store_create", "update": "param_store_update", "delete": "param_store_delete"},
         prepare=prepare,
     )
 )
+
+
+def follow(call: Call, before: Document | None, after: Document | None) -> None:
+    """A prompt's versions go with it."""
+    if after is None and before is not None:
+        for version in call.project.all("prompt_versions"):
+            if version[HIDDEN]["prompt"] == before["id"]:
+                call.project.remove("prompt_versions", f"{before['id']}/{version['id']}")
+
 
 PROMPTS = collection.offer(
     Kind(
@@ -43,9 +52,10 @@ PROMPTS = collection.offer(
         created="/prompts",
         item="/prompts/{id}",
         identify=slug,
-        missing="Prompt not found.",
+        missing="Not Found.",
         defaults={"description": "", "idType": "userID", "tags": [], "targetApps": [], "holdoutIDs": [], "team": None, "teamID": None},
-        audit={"create": "ai_config_create", "update": "edit_ai_config_version"},
+        audit={"create": "ai_config_create", "update": "edit_ai_config_version", "delete": "delete_ai_config"},
+        follow=follow,
     )
 )
 

@@ -46,6 +46,15 @@ def given(name: str, made_up: str) -> Callable[[Answer], Any]:
     return read
 
 
+def worded(name: str, words: Mapping[Any, str]) -> Callable[[Answer], str | None]:
+    """The word for the field's value, as in ``worded("isPermanent", {True: "PERMANENT"})``; None where the answer does not tell."""
+
+    def read(answer: Answer) -> str | None:
+        return words.get(answer.get(name))
+
+    return read
+
+
 def first_set(states: Mapping[str, str], otherwise: str) -> Callable[[Answer], str]:
     """The state of the first of these fields that is set, as in ``first_set({"winner": "decided"}, otherwise="setup")``."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statsig_console.declaring.answers import at, first_set, given, name_in
+from statsig_console.declaring.answers import at, first_set, given, name_in, worded
 
 ANSWER = {
     "winner": {"id": "v1", "name": "short"},
@@ -41,3 +41,10 @@ def test_first_field_that_is_set_tells_the_state() -> None:
     state = first_set({"winner": "decided", "isStarted": "started"}, otherwise="setup")
 
     assert [state(ANSWER), state({"winner": None, "isStarted": True}), state({"isStarted": False})] == ["decided", "started", "setup"]
+
+
+def test_word_is_none_where_an_answer_does_not_tell() -> None:
+    """An answer may hold less than the object, which says nothing about it."""
+    stays = worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
+
+    assert [stays({"isPermanent": True}), stays({"isPermanent": False}), stays({})] == ["PERMANENT", "TEMPORARY", None]
