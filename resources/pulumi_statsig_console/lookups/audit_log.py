@@ -24,10 +24,13 @@ def get_audit_logs(
     action_types: Sequence[AuditAction] | None = None,
     start_date: str | None = None,
     end_date: str | None = None,
+    end_time: int | None = None,
+    start_time: int | None = None,
 ) -> Pages[AuditLogResult]:
     """What was changed, newest first unless sorted otherwise.
 
-    `id` is an object's name; entries up to `latest_id` are left out; dates are `YYYY-MM-DD`.
+    `id` is an object's name; entries up to `latest_id` are left out; dates are `YYYY-MM-DD`, times
+    milliseconds since 1970.
 
     API: GET /audit_logs.
     """
@@ -41,6 +44,8 @@ def get_audit_logs(
         action_types=action_types,
         start_date=start_date,
         end_date=end_date,
+        end_time=end_time,
+        start_time=start_time,
     )
 
 
@@ -55,6 +60,8 @@ def get_audit_logs_output(
     action_types: pulumi.Input[Sequence[AuditAction]] | None = None,
     start_date: pulumi.Input[str] | None = None,
     end_date: pulumi.Input[str] | None = None,
+    end_time: pulumi.Input[int] | None = None,
+    start_time: pulumi.Input[int] | None = None,
 ) -> pulumi.Output[list[AuditLogResult]]:
     """`get_audit_logs` as an Output, the whole list."""
     return _AUDIT_LOGS.output(
@@ -67,4 +74,6 @@ def get_audit_logs_output(
         action_types=action_types,
         start_date=start_date,
         end_date=end_date,
+        end_time=end_time,
+        start_time=start_time,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pulumi
 from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
+from pulumi_statsig_console.results.filters import DynamicConfigType, DynamicConfigTypeReason
 from pulumi_statsig_console.results.rule import RuleResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
@@ -35,12 +36,25 @@ def get_dynamic_configs(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: str | Sequence[str] | None = None,
+    target_app_id: str | None = None,
+    team_id: str | None = None,
+    type: DynamicConfigType | None = None,
+    type_reason: DynamicConfigTypeReason | None = None,
 ) -> Pages[DynamicConfigResult]:
     """The dynamic configs, filtered.
 
     API: GET /dynamic_configs.
     """
-    return _DYNAMIC_CONFIGS(release_pipeline_id=release_pipeline_id, creator_name=creator_name, creator_id=creator_id, tags=tags)
+    return _DYNAMIC_CONFIGS(
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+        target_app_id=target_app_id,
+        team_id=team_id,
+        type=type,
+        type_reason=type_reason,
+    )
 
 
 def get_dynamic_configs_output(
@@ -49,9 +63,22 @@ def get_dynamic_configs_output(
     creator_name: pulumi.Input[str] | None = None,
     creator_id: pulumi.Input[str] | None = None,
     tags: pulumi.Input[str | Sequence[str]] | None = None,
+    target_app_id: pulumi.Input[str] | None = None,
+    team_id: pulumi.Input[str] | None = None,
+    type: pulumi.Input[DynamicConfigType] | None = None,
+    type_reason: pulumi.Input[DynamicConfigTypeReason] | None = None,
 ) -> pulumi.Output[list[DynamicConfigResult]]:
     """`get_dynamic_configs` as an Output, the whole list."""
-    return _DYNAMIC_CONFIGS.output(release_pipeline_id=release_pipeline_id, creator_name=creator_name, creator_id=creator_id, tags=tags)
+    return _DYNAMIC_CONFIGS.output(
+        release_pipeline_id=release_pipeline_id,
+        creator_name=creator_name,
+        creator_id=creator_id,
+        tags=tags,
+        target_app_id=target_app_id,
+        team_id=team_id,
+        type=type,
+        type_reason=type_reason,
+    )
 
 
 _DYNAMIC_CONFIG_RULE = Lookup(
@@ -91,14 +118,24 @@ def get_dynamic_config_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list
 _DYNAMIC_CONFIG_VERSIONS = ListLookup("get_dynamic_config_versions", operation("GET /dynamic_configs/{id}/versions"), DynamicConfigResult)
 
 
-def get_dynamic_config_versions(id: str) -> Pages[DynamicConfigResult]:
-    """The versions that a dynamic config has had, each as the whole config.
+def get_dynamic_config_versions(
+    id: str,
+    *,
+    end_date: str | None = None,
+    start_date: str | None = None,
+) -> Pages[DynamicConfigResult]:
+    """The versions that a dynamic config has had, each as the whole config. Dates are `YYYY-MM-DD`.
 
     API: GET /dynamic_configs/{id}/versions. Raises `NotFound` when there is none.
     """
-    return _DYNAMIC_CONFIG_VERSIONS(id=id)
+    return _DYNAMIC_CONFIG_VERSIONS(id=id, end_date=end_date, start_date=start_date)
 
 
-def get_dynamic_config_versions_output(id: pulumi.Input[str]) -> pulumi.Output[list[DynamicConfigResult]]:
+def get_dynamic_config_versions_output(
+    id: pulumi.Input[str],
+    *,
+    end_date: pulumi.Input[str] | None = None,
+    start_date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[DynamicConfigResult]]:
     """`get_dynamic_config_versions` as an Output, the whole list."""
-    return _DYNAMIC_CONFIG_VERSIONS.output(id=id)
+    return _DYNAMIC_CONFIG_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)

@@ -18,17 +18,25 @@ from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 _EXPERIMENT = Lookup("get_experiment", operation("GET /experiments/{id}"), ExperimentResult)
 
 
-def get_experiment(id: str) -> ExperimentResult:
+def get_experiment(
+    id: str,
+    *,
+    fields: Sequence[str] | None = None,
+) -> ExperimentResult:
     """The experiment with this id. Times are in ms since 1970.
 
     API: GET /experiments/{id}. Raises `NotFound` when there is none.
     """
-    return _EXPERIMENT(id=id)
+    return _EXPERIMENT(id=id, fields=fields)
 
 
-def get_experiment_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentResult]:
+def get_experiment_output(
+    id: pulumi.Input[str],
+    *,
+    fields: pulumi.Input[Sequence[str]] | None = None,
+) -> pulumi.Output[ExperimentResult]:
     """`get_experiment` as an Output."""
-    return _EXPERIMENT.output(id=id)
+    return _EXPERIMENT.output(id=id, fields=fields)
 
 
 _EXPERIMENTS = ListLookup("get_experiments", operation("GET /experiments"), ExperimentResult)
@@ -46,8 +54,12 @@ def get_experiments(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: str | Sequence[str] | None = None,
+    experiment_type: str | Sequence[str] | None = None,
+    fields: Sequence[str] | None = None,
+    ids: Sequence[str] | None = None,
+    stale: bool | None = None,
 ) -> Pages[ExperimentResult]:
-    """The experiments, filtered. Dates are `YYYY-MM-DD`.
+    """The experiments, filtered. Dates are `YYYY-MM-DD`; `fields` names what the answers hold, everything without it.
 
     API: GET /experiments.
     """
@@ -62,6 +74,10 @@ def get_experiments(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        experiment_type=experiment_type,
+        fields=fields,
+        ids=ids,
+        stale=stale,
     )
 
 
@@ -77,6 +93,10 @@ def get_experiments_output(
     creator_name: pulumi.Input[str] | None = None,
     creator_id: pulumi.Input[str] | None = None,
     tags: pulumi.Input[str | Sequence[str]] | None = None,
+    experiment_type: pulumi.Input[str | Sequence[str]] | None = None,
+    fields: pulumi.Input[Sequence[str]] | None = None,
+    ids: pulumi.Input[Sequence[str]] | None = None,
+    stale: pulumi.Input[bool] | None = None,
 ) -> pulumi.Output[list[ExperimentResult]]:
     """`get_experiments` as an Output, the whole list."""
     return _EXPERIMENTS.output(
@@ -90,6 +110,10 @@ def get_experiments_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        experiment_type=experiment_type,
+        fields=fields,
+        ids=ids,
+        stale=stale,
     )
 
 
@@ -143,6 +167,8 @@ def get_experiment_pulse_results(
     apply_benjamini_hochberg_per_metric: bool | None = None,
     apply_benjamini_hochberg_per_variant: bool | None = None,
     date: str | None = None,
+    benjamini_across_all_test_groups: bool | None = None,
+    benjamini_primary_metrics_only: bool | None = None,
 ) -> ExperimentPulseResult:
     """How the `test` group moves the metrics against `control` (group ids), on a `date` (`YYYY-MM-DD`); `confidence` is 0–100.
 
@@ -160,6 +186,8 @@ def get_experiment_pulse_results(
         apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
         apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
         date=date,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
     )
 
 
@@ -176,6 +204,8 @@ def get_experiment_pulse_results_output(
     apply_benjamini_hochberg_per_metric: pulumi.Input[bool] | None = None,
     apply_benjamini_hochberg_per_variant: pulumi.Input[bool] | None = None,
     date: pulumi.Input[str] | None = None,
+    benjamini_across_all_test_groups: pulumi.Input[bool] | None = None,
+    benjamini_primary_metrics_only: pulumi.Input[bool] | None = None,
 ) -> pulumi.Output[ExperimentPulseResult]:
     """`get_experiment_pulse_results` as an Output."""
     return _EXPERIMENT_PULSE_RESULTS.output(
@@ -190,6 +220,8 @@ def get_experiment_pulse_results_output(
         apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
         apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
         date=date,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
     )
 
 

@@ -12,24 +12,32 @@ from pulumi_statsig_console.results.gate import GateResult
 from pulumi_statsig_console.results.gate_pulse import GatePulseResult
 from pulumi_statsig_console.results.overrides import OverridesResult
 from pulumi_statsig_console.results.pulse_load import PulseLoadResult
-from pulumi_statsig_console.results.rule import RuleResult
+from pulumi_statsig_console.results.shared import TargetingRuleResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
 _GATE = Lookup("get_gate", operation("GET /gates/{id}"), GateResult)
 
 
-def get_gate(id: str) -> GateResult:
-    """The gate with this id.
+def get_gate(
+    id: str,
+    *,
+    include_archive_metadata: bool | None = None,
+) -> GateResult:
+    """The gate with this id; `include_archive_metadata` adds who archived it, when and why.
 
     API: GET /gates/{id}. Raises `NotFound` when there is none.
     """
-    return _GATE(id=id)
+    return _GATE(id=id, include_archive_metadata=include_archive_metadata)
 
 
-def get_gate_output(id: pulumi.Input[str]) -> pulumi.Output[GateResult]:
+def get_gate_output(
+    id: pulumi.Input[str],
+    *,
+    include_archive_metadata: pulumi.Input[bool] | None = None,
+) -> pulumi.Output[GateResult]:
     """`get_gate` as an Output."""
-    return _GATE.output(id=id)
+    return _GATE.output(id=id, include_archive_metadata=include_archive_metadata)
 
 
 _GATES = ListLookup("get_gates", operation("GET /gates"), GateResult)
@@ -46,8 +54,15 @@ def get_gates(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: str | Sequence[str] | None = None,
+    include_archive_metadata: bool | None = None,
+    include_archived: bool | None = None,
+    store_0100_exposures: bool | None = None,
+    target_app_id: str | None = None,
+    team_id: str | None = None,
 ) -> Pages[GateResult]:
     """The gates, filtered. `pass_rate` and `rollout_rate` are `"0"`, `"100"` or `"INBETWEEN"`, one or several.
+
+    `include_archived` lists archived gates too; `store_0100_exposures` those that keep exposures of 0 % and 100 %, or those that do not.
 
     API: GET /gates.
     """
@@ -61,6 +76,11 @@ def get_gates(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        include_archive_metadata=include_archive_metadata,
+        include_archived=include_archived,
+        store_0100_exposures=store_0100_exposures,
+        target_app_id=target_app_id,
+        team_id=team_id,
     )
 
 
@@ -75,6 +95,11 @@ def get_gates_output(
     creator_name: pulumi.Input[str] | None = None,
     creator_id: pulumi.Input[str] | None = None,
     tags: pulumi.Input[str | Sequence[str]] | None = None,
+    include_archive_metadata: pulumi.Input[bool] | None = None,
+    include_archived: pulumi.Input[bool] | None = None,
+    store_0100_exposures: pulumi.Input[bool] | None = None,
+    target_app_id: pulumi.Input[str] | None = None,
+    team_id: pulumi.Input[str] | None = None,
 ) -> pulumi.Output[list[GateResult]]:
     """`get_gates` as an Output, the whole list."""
     return _GATES.output(
@@ -87,13 +112,18 @@ def get_gates_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        include_archive_metadata=include_archive_metadata,
+        include_archived=include_archived,
+        store_0100_exposures=store_0100_exposures,
+        target_app_id=target_app_id,
+        team_id=team_id,
     )
 
 
-_GATE_RULES = WholeLookup("get_gate_rules", operation("GET /gates/{id}/rules"), RuleResult, within="rules")
+_GATE_RULES = WholeLookup("get_gate_rules", operation("GET /gates/{id}/rules"), TargetingRuleResult, within="rules")
 
 
-def get_gate_rules(id: str) -> list[RuleResult]:
+def get_gate_rules(id: str) -> list[TargetingRuleResult]:
     """The rules of a gate, in the order in which they are tried.
 
     API: GET /gates/{id}/rules. Raises `NotFound` when there is none.
@@ -101,7 +131,7 @@ def get_gate_rules(id: str) -> list[RuleResult]:
     return _GATE_RULES(id=id)
 
 
-def get_gate_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[RuleResult]]:
+def get_gate_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[TargetingRuleResult]]:
     """`get_gate_rules` as an Output."""
     return _GATE_RULES.output(id=id)
 
@@ -125,17 +155,27 @@ def get_gate_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[OverridesR
 _GATE_VERSIONS = ListLookup("get_gate_versions", operation("GET /gates/{id}/versions"), GateResult)
 
 
-def get_gate_versions(id: str) -> Pages[GateResult]:
-    """The versions that a gate has had, each as the whole gate.
+def get_gate_versions(
+    id: str,
+    *,
+    end_date: str | None = None,
+    start_date: str | None = None,
+) -> Pages[GateResult]:
+    """The versions that a gate has had, each as the whole gate. Dates are `YYYY-MM-DD`.
 
     API: GET /gates/{id}/versions. Raises `NotFound` when there is none.
     """
-    return _GATE_VERSIONS(id=id)
+    return _GATE_VERSIONS(id=id, end_date=end_date, start_date=start_date)
 
 
-def get_gate_versions_output(id: pulumi.Input[str]) -> pulumi.Output[list[GateResult]]:
+def get_gate_versions_output(
+    id: pulumi.Input[str],
+    *,
+    end_date: pulumi.Input[str] | None = None,
+    start_date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[list[GateResult]]:
     """`get_gate_versions` as an Output, the whole list."""
-    return _GATE_VERSIONS.output(id=id)
+    return _GATE_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)
 
 
 _GATE_REFERENCES = ListLookup("get_gate_references", operation("GET /gates/{id}/gate_references"), GateResult)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.layer import LayerResult
@@ -28,17 +30,27 @@ def get_layer_output(id: pulumi.Input[str]) -> pulumi.Output[LayerResult]:
 _LAYERS = ListLookup("get_layers", operation("GET /layers"), LayerResult)
 
 
-def get_layers() -> Pages[LayerResult]:
+def get_layers(
+    *,
+    creator_id: str | None = None,
+    creator_name: str | None = None,
+    tags: Sequence[str] | None = None,
+) -> Pages[LayerResult]:
     """The layers, those included that the API made for single experiments (`is_implicit_layer`).
 
     API: GET /layers.
     """
-    return _LAYERS()
+    return _LAYERS(creator_id=creator_id, creator_name=creator_name, tags=tags)
 
 
-def get_layers_output() -> pulumi.Output[list[LayerResult]]:
+def get_layers_output(
+    *,
+    creator_id: pulumi.Input[str] | None = None,
+    creator_name: pulumi.Input[str] | None = None,
+    tags: pulumi.Input[Sequence[str]] | None = None,
+) -> pulumi.Output[list[LayerResult]]:
     """`get_layers` as an Output, the whole list."""
-    return _LAYERS.output()
+    return _LAYERS.output(creator_id=creator_id, creator_name=creator_name, tags=tags)
 
 
 _LAYER_EXPERIMENTS = ListLookup("get_layer_experiments", operation("GET /layers/{id}/experiments"), ExperimentResult)

@@ -84,6 +84,10 @@ def get_metric_experiments(
     creator_name: str | None = None,
     creator_id: str | None = None,
     tags: str | Sequence[str] | None = None,
+    experiment_type: str | Sequence[str] | None = None,
+    fields: Sequence[str] | None = None,
+    ids: Sequence[str] | None = None,
+    stale: bool | None = None,
 ) -> Pages[ExperimentResult]:
     """The experiments that use a metric, filtered. Dates are `YYYY-MM-DD`.
 
@@ -101,6 +105,10 @@ def get_metric_experiments(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        experiment_type=experiment_type,
+        fields=fields,
+        ids=ids,
+        stale=stale,
     )
 
 
@@ -117,6 +125,10 @@ def get_metric_experiments_output(
     creator_name: pulumi.Input[str] | None = None,
     creator_id: pulumi.Input[str] | None = None,
     tags: pulumi.Input[str | Sequence[str]] | None = None,
+    experiment_type: pulumi.Input[str | Sequence[str]] | None = None,
+    fields: pulumi.Input[Sequence[str]] | None = None,
+    ids: pulumi.Input[Sequence[str]] | None = None,
+    stale: pulumi.Input[bool] | None = None,
 ) -> pulumi.Output[list[ExperimentResult]]:
     """`get_metric_experiments` as an Output, the whole list."""
     return _METRIC_EXPERIMENTS.output(
@@ -131,6 +143,10 @@ def get_metric_experiments_output(
         creator_name=creator_name,
         creator_id=creator_id,
         tags=tags,
+        experiment_type=experiment_type,
+        fields=fields,
+        ids=ids,
+        stale=stale,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 from pulumi_statsig_console.results.filters import TriggerStatus
 from pulumi_statsig_console.results.release_pipeline import ReleasePipelineResult
@@ -69,7 +71,7 @@ def get_release_pipeline_triggers(
     release_pipeline_id: str | None = None,
     gate_id: str | None = None,
     dynamic_config_id: str | None = None,
-    status: TriggerStatus | None = None,
+    status: TriggerStatus | Sequence[TriggerStatus] | None = None,
     start_date: str | None = None,
     end_date: str | None = None,
 ) -> Pages[ReleasePipelineTriggerResult]:
@@ -92,7 +94,7 @@ def get_release_pipeline_triggers_output(
     release_pipeline_id: pulumi.Input[str] | None = None,
     gate_id: pulumi.Input[str] | None = None,
     dynamic_config_id: pulumi.Input[str] | None = None,
-    status: pulumi.Input[TriggerStatus] | None = None,
+    status: pulumi.Input[TriggerStatus | Sequence[TriggerStatus]] | None = None,
     start_date: pulumi.Input[str] | None = None,
     end_date: pulumi.Input[str] | None = None,
 ) -> pulumi.Output[list[ReleasePipelineTriggerResult]]:

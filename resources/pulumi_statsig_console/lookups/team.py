@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pulumi
+from pulumi_statsig_console.results.listed_team import ListedTeamResult
 from pulumi_statsig_console.results.team import TeamResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
@@ -23,17 +24,17 @@ def get_team_output(id: pulumi.Input[str]) -> pulumi.Output[TeamResult]:
     return _TEAM.output(id=id)
 
 
-_TEAMS = ListLookup("get_teams", operation("GET /users/teams"), TeamResult)
+_TEAMS = ListLookup("get_teams", operation("GET /users/teams"), ListedTeamResult)
 
 
-def get_teams() -> Pages[TeamResult]:
-    """The teams.
+def get_teams() -> Pages[ListedTeamResult]:
+    """The teams, without their members; `get_team` has those.
 
     API: GET /users/teams.
     """
     return _TEAMS()
 
 
-def get_teams_output() -> pulumi.Output[list[TeamResult]]:
+def get_teams_output() -> pulumi.Output[list[ListedTeamResult]]:
     """`get_teams` as an Output, the whole list."""
     return _TEAMS.output()

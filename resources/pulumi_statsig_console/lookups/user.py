@@ -23,17 +23,23 @@ def get_user_output(email: pulumi.Input[str]) -> pulumi.Output[UserResult]:
     return _USER.output(email=email)
 
 
-_USERS = ListLookup("get_users", operation("GET /users"), UserResult)
+_USERS = ListLookup("get_users", operation("GET /users"), UserResult, wire={"include_stale_members": "include_stale_members"})
 
 
-def get_users() -> Pages[UserResult]:
+def get_users(
+    *,
+    include_stale_members: bool | None = None,
+) -> Pages[UserResult]:
     """The users.
 
     API: GET /users.
     """
-    return _USERS()
+    return _USERS(include_stale_members=include_stale_members)
 
 
-def get_users_output() -> pulumi.Output[list[UserResult]]:
+def get_users_output(
+    *,
+    include_stale_members: pulumi.Input[bool] | None = None,
+) -> pulumi.Output[list[UserResult]]:
     """`get_users` as an Output, the whole list."""
-    return _USERS.output()
+    return _USERS.output(include_stale_members=include_stale_members)
