@@ -185,7 +185,7 @@ def _prepare(call: Call, kind: Kind, before: Document | None, document: Document
     if "team" in document or "teamID" in document:
         team_rules.resolve(call, kind.name, before, document, given)
     kind.prepare(call, before, document, given)
-    document |= permalink(kind, call.project.id, str(document[kind.key]))
+    document |= permalink(kind, call.project.id, str(document[kind.key])) | kind.derived(document)
 
 
 def _creation_fields(call: Call, given: Document) -> Document:

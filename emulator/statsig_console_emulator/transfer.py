@@ -92,6 +92,7 @@ def completed(project: ProjectStore, sources: Sources, name: str, key: str, body
         **permalink(kind, project.id, key),
         **{field: value for field, value in document.items() if value is not None or kind.defaults.get(field) is None},
     }
+    document |= kind.derived(document)
     for rule in objects_in(document, "rules"):
         rule.setdefault("baseID", sources.token())
         rule.setdefault("id", rule["baseID"])

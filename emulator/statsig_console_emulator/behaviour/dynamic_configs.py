@@ -26,7 +26,6 @@ def prepare(call: Call, before: Document | None, config: Document, given: Docume
     _check_values(config)
     if "status" not in given and (before is None or config["isEnabled"] != before["isEnabled"]):
         config["status"] = "Enabled" if config["isEnabled"] else "Disabled"
-    config["isPermanent"] = config["type"] == "PERMANENT"
     pipelines.hold_back(call, DYNAMIC_CONFIGS, before, config)
 
 
@@ -92,7 +91,6 @@ DYNAMIC_CONFIGS = collection.offer(
             "releasePipelineID": None,
             "type": "TEMPORARY",
             "typeReason": "NONE",
-            "isPermanent": False,
         },
         audit={
             "create": "dynamic_config_create",
@@ -107,6 +105,7 @@ DYNAMIC_CONFIGS = collection.offer(
         },
         prepare=prepare,
         follow=follow,
+        derived=lambda config: {"isPermanent": config["type"] == "PERMANENT"},
     )
 )
 
