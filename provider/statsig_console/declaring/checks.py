@@ -19,7 +19,7 @@ from statsig_console.values import is_nothing, nearest, parsed_json
 
 from .json_schema import breaches
 from .plain import is_newer
-from .shapes import ListOf, MapOf, OneOf, Record, Shape
+from .shapes import ListOf, MapOf, OneOf, Record, Shape, members_with
 
 Class = TypeVar("Class", bound=type)
 
@@ -58,15 +58,20 @@ def complaints(shape: Shape, value: Any, path: str = "") -> Iterator[Problem]:
                 yield from complaints(item, each, f"{path}.{key}")
         case OneOf() if isinstance(value, (list, Mapping)):
             yield from complaints(shape.option(value), value, path)
-        case Record(members=members, checks=checks) if isinstance(value, Mapping):
+        case Record(checks=checks) if isinstance(value, Mapping):
             for check in checks:
                 for found in check.complaints(value):
                     yield replace(found, property=f"{path}.{found.property}" if path else found.property)
-            for member in members:
+            for member in members_with(shape, is_checked):
                 if member.name in value:
                     yield from complaints(member.shape, value[member.name], f"{path}.{member.name}" if path else member.name)
         case _:
             return
+
+
+def is_checked(shape: Shape) -> bool:
+    """Whether there are checks on the values of a shape."""
+    return isinstance(shape, Record) and bool(shape.checks)
 
 
 def is_open(value: Any) -> bool:

@@ -45,14 +45,14 @@ def newer(value: pulumi.Input[Any]) -> Any:
 
 def is_newer(value: Any) -> bool:
     """Whether a value that came to the provider is one that the package need not know."""
-    return isinstance(value, Mapping) and len(value) == 1 and NEWER in value
+    return isinstance(value, dict) and len(value) == 1 and NEWER in value
 
 
 def known_again(value: Any) -> Any:
     """The values, those included that the package need not know."""
     if is_newer(value):
         return value[NEWER]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: known_again(each) for key, each in value.items()}
     return [known_again(each) for each in value] if isinstance(value, list) else value
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from pulumi.output import Unknown
@@ -47,6 +47,11 @@ class Shape:
     def has_set(self) -> bool:
         """Whether a list that means a set is somewhere inside, or is this."""
         return False
+
+    @property
+    def inside(self) -> Sequence[Shape]:
+        """The shapes that this one is made of."""
+        return ()
 
     def encode(self, value: Any, path: str = "") -> Any:
         """The program's value in state's form; Outputs become Outputs of that form.
@@ -170,6 +175,10 @@ class ListOf(Shape):
     item: Shape
     marks: tuple[Any, ...] = ()
 
+    @property
+    def inside(self) -> Sequence[Shape]:
+        return (self.item,)
+
     @cached_property
     def is_set(self) -> bool:
         """Whether neither the order of the elements nor how often one stands there says anything."""
@@ -238,6 +247,10 @@ class MapOf(Shape):
     value: Shape
 
     @property
+    def inside(self) -> Sequence[Shape]:
+        return (self.value,)
+
+    @property
     def has_set(self) -> bool:
         return self.value.has_set
 
@@ -303,6 +316,10 @@ class Record(Shape):
     def __hash__(self) -> int:
         # What is made of a shape is found by it at each call, and a whole tree would take long to go through.
         return hash((self.name, len(self.members)))
+
+    @property
+    def inside(self) -> Sequence[Shape]:
+        return [member.shape for member in self.members]
 
     @cached_property
     def by_name(self) -> dict[str, Member]:
@@ -404,6 +421,10 @@ class OneOf(Shape):
     """A union: of nested objects (told apart by their keys and literals), or of scalars and lists."""
 
     options: tuple[Shape, ...]
+
+    @property
+    def inside(self) -> Sequence[Shape]:
+        return self.options
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -519,3 +540,14 @@ def unix_lines(value: Any) -> Any:
 def is_any_json(shape: Shape) -> bool:
     """Whether null is a value of this shape."""
     return isinstance(shape, JsonValue) and not (shape.objects_only or shape.lists_only)
+
+
+@cache
+def members_with(record: Record, is_sought: Callable[[Shape], bool]) -> tuple[Member, ...]:
+    """The members of an object that are of such a shape, or hold one somewhere inside: the others need not be gone through."""
+    return tuple(member for member in record.members if is_within(member.shape, is_sought))
+
+
+def is_within(shape: Shape, is_sought: Callable[[Shape], bool]) -> bool:
+    """Whether a shape, or one inside it, is such a one."""
+    return is_sought(shape) or any(is_within(each, is_sought) for each in shape.inside)

@@ -131,8 +131,9 @@ class Guards:
 
     def _steep(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> Sequence[Problem]:
         most = self.bounds.max_rollout_step
-        changes = any(field.name in new and differs(field, old, new) for field in self.kind.inputs)
-        if "rollouts" in self.bounds.allowed or not changes or not may_be_steep(self.kind, old, new, most):
+        if old == new or "rollouts" in self.bounds.allowed or not may_be_steep(self.kind, old, new, most):
+            return []
+        if not any(field.name in new and differs(field, old, new) for field in self.kind.inputs):
             return []
         return steep(self.kind, old, new, most, self.environments.is_production)
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from statsig_console.declaring.api import declared_api
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.shapes import ListOf, MapOf, NamesEnvironment, OneOf, Record, Scalar, Shape
+from statsig_console.declaring.shapes import ListOf, MapOf, NamesEnvironment, OneOf, Record, Scalar, Shape, members_with
 
 
 def named(kind: Kind, inputs: Mapping[str, Any]) -> set[str]:
     """The environments that a resource names."""
-    return {name for field in kind.inputs if field.name in inputs for name in _names(field.shape, inputs[field.name])}
+    return set(_names(kind.record, inputs))
 
 
 def declared(kind: Kind, inputs: Mapping[str, Any]) -> set[str] | None:
@@ -29,10 +29,14 @@ def declared(kind: Kind, inputs: Mapping[str, Any]) -> set[str] | None:
     return known if all(isinstance(name, str) for name in names) else None
 
 
+def _is_environment(shape: Shape) -> bool:
+    return isinstance(shape, Scalar) and any(isinstance(mark, NamesEnvironment) for mark in shape.marks)
+
+
 def _names(shape: Shape, value: Any) -> Iterator[str]:
     match shape:
-        case Scalar(marks=marks) if isinstance(value, str):
-            yield from [value] * any(isinstance(mark, NamesEnvironment) for mark in marks)
+        case Scalar() if isinstance(value, str) and _is_environment(shape):
+            yield value
         case ListOf(item=item) if isinstance(value, list):
             for each in value:
                 yield from _names(item, each)
@@ -41,8 +45,8 @@ def _names(shape: Shape, value: Any) -> Iterator[str]:
                 yield from _names(item, each)
         case OneOf() if isinstance(value, Mapping):
             yield from _names(shape.option(value), value)
-        case Record(members=members) if isinstance(value, Mapping):
-            for member in members:
+        case Record() if isinstance(value, Mapping):
+            for member in members_with(shape, _is_environment):
                 yield from _names(member.shape, value.get(member.name))
         case _:
             return

@@ -14,7 +14,18 @@ from pulumi.output import Unknown
 
 from statsig_console.declaring.fields import Carry, Field
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Opposes, Record, Scalar, Shape, key_of
+from statsig_console.declaring.shapes import (
+    JsonValue,
+    ListOf,
+    MapOf,
+    OneOf,
+    Opposes,
+    Record,
+    Scalar,
+    Shape,
+    key_of,
+    members_with,
+)
 from statsig_console.errors import Problem
 from statsig_console.values import same_json, text_of
 
@@ -24,7 +35,7 @@ MOST_TOLD = 10
 
 def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
     """What stands twice in a set, or in two sets that say the opposite. No value is shown, which may be a secret."""
-    return [problem for field in kind.inputs for problem in _repeated(field.shape, inputs, field.name, "")]
+    return list(_within(kind.record, inputs, ""))
 
 
 def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,20 +153,22 @@ def _repeated(shape: Shape, beside: Mapping[str, Any], name: str, path: str) -> 
     yield from _within(shape, value, here)
 
 
+def _is_set(shape: Shape) -> bool:
+    return isinstance(shape, ListOf) and (shape.is_set or any(isinstance(mark, Opposes) for mark in shape.marks))
+
+
 def _within(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
-    if not shape.has_set:
-        return
     match shape:
         case ListOf(item=item) if isinstance(value, list):
-            for number, each in enumerate(value) if item.has_set else ():
+            for number, each in () if isinstance(item, Scalar) else enumerate(value):
                 yield from _within(item, each, f"{path}[{number}]")
-        case OneOf() if isinstance(value, list):
+        case OneOf(has_set=True) if isinstance(value, list):
             yield from islice(_twice(value, path, key=_text), MOST_TOLD)
         case OneOf() if isinstance(value, Mapping):
             yield from _within(shape.option(value), value, path)
-        case Record(members=members) if isinstance(value, Mapping):
-            for member in members:
-                yield from _repeated(member.shape, value, member.name, f"{path}.")
+        case Record() if isinstance(value, Mapping):
+            for member in members_with(shape, _is_set):
+                yield from _repeated(member.shape, value, member.name, f"{path}." if path else "")
         case MapOf(value=inner) if isinstance(value, Mapping):
             for key in value:
                 yield from _repeated(inner, value, key, f"{path}.")
