@@ -100,13 +100,10 @@ def plain(operation: str) -> str:
 def declared() -> Iterator[tuple[str, str]]:
     """Each operation that the package declares, and the class or function that sends it."""
     import pulumi_statsig_console as statsig
-    from statsig_console.declaring.kinds import kind_of
+    from statsig_console.declaring.kinds import kinds_in
     from statsig_console.lookup import registered
-    from statsig_console.resource import ConsoleResource
 
-    for name in dir(statsig):
-        value = getattr(statsig, name)
-        if isinstance(value, type) and issubclass(value, ConsoleResource):
-            yield from ((str(operation), name) for operation in kind_of(value).operations())
+    for kind in kinds_in(statsig):
+        yield from ((str(operation), kind.label) for operation in kind.operations())
     for lookup in registered():
         yield str(lookup.operation), lookup.name

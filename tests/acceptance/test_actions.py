@@ -9,7 +9,7 @@ import pytest
 
 import pulumi
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.kinds import classes_in, kind_of
 from statsig_console.resource import ConsoleAction
 from statsig_console_emulator.testing import Client
 
@@ -107,11 +107,9 @@ def everything(trigger: str = "one") -> None:
 
 
 ACTIONS = [
-    getattr(statsig, name)
-    for name in dir(statsig)
-    if name.startswith(("Gate", "DynamicConfig", "Experiment", "Autotune"))
-    and isinstance(getattr(statsig, name), type)
-    and issubclass(getattr(statsig, name), ConsoleAction)
+    each
+    for each in classes_in(statsig)
+    if each.__name__.startswith(("Gate", "DynamicConfig", "Experiment", "Autotune")) and issubclass(each, ConsoleAction)
 ]
 
 

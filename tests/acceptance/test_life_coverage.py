@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.kinds import kind_of
-from statsig_console.resource import ConsoleAction, ConsoleResource
+from statsig_console.declaring.kinds import classes_in, kind_of
 
 from .life import Noted
 from .lives_core import CORE
@@ -14,11 +13,7 @@ from .lives_data import DATA, WAREHOUSE
 from .lives_experiments import EXPERIMENTS
 
 LIVES = (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE)
-KINDS = [
-    value
-    for value in (getattr(statsig, name) for name in dir(statsig))
-    if isinstance(value, type) and issubclass(value, ConsoleResource) and not issubclass(value, ConsoleAction)
-]
+KINDS = [each for each in classes_in(statsig) if not kind_of(each).endpoints.once]
 
 UNSET = {
     ("DynamicConfigRule", "return_value_json5"): "the same text as return_value, which the life sets",

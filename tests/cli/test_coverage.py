@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from statsig_console.declaring.kinds import kinds_in
 from statsig_console_cli import app, coverage
 from statsig_console_emulator.contract import load
 from tests.uncovered import UNCOVERED
@@ -95,10 +96,8 @@ def test_readme_names_the_measured_count() -> None:
 def test_every_kind_is_in_an_example() -> None:
     """Whoever looks for a managed kind finds a whole program with it, which the tests deploy."""
     import pulumi_statsig_console as statsig
-    from statsig_console.resource import ConsoleAction, ConsoleResource
 
     programs = "".join(path.read_text() for path in (ROOT / "examples").rglob("__main__.py"))
-    classes = [value for value in (getattr(statsig, name) for name in dir(statsig)) if isinstance(value, type)]
-    kinds = [each for each in classes if issubclass(each, ConsoleResource) and not issubclass(each, ConsoleAction)]
+    kinds = [kind.label for kind in kinds_in(statsig) if not kind.endpoints.once]
 
-    assert [each.__name__ for each in kinds if f"statsig.{each.__name__}(" not in programs] == []
+    assert [label for label in kinds if f"statsig.{label}(" not in programs] == []

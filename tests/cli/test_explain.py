@@ -15,9 +15,8 @@ from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import ConditionType
-from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.kinds import kinds_in
 from statsig_console.planning.leaving import Fate, fate
-from statsig_console.resource import ConsoleResource
 from statsig_console.stored import SECRET as SECRET_MARK
 from statsig_console.stored import SIGNATURE
 from statsig_console_cli import app
@@ -32,11 +31,7 @@ from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE
 from tests.acceptance.lives_experiments import EXPERIMENTS
 
-KINDS = {
-    name: kind_of(value)
-    for name, value in ((name, getattr(statsig, name)) for name in dir(statsig))
-    if isinstance(value, type) and issubclass(value, ConsoleResource) and value.__module__.startswith("pulumi_statsig_console")
-}
+KINDS = {kind.label: kind for kind in kinds_in(statsig)}
 
 
 def urn(kind: str, name: str) -> str:

@@ -13,18 +13,12 @@ from pydantic import StringConstraints
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.annotations import Pattern
-from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.provider import PROJECT
-from statsig_console.resource import ConsoleResource
 from statsig_console.values import json_text
 
-OWNERS = [
-    value for value in (getattr(statsig, name) for name in dir(statsig)) if isinstance(value, type) and issubclass(value, ConsoleResource)
-]
-KINDS: dict[str, Kind] = {
-    owner.__name__: kind_of(owner) for owner in OWNERS if hasattr(owner, "__declaration__") and not owner.__subclasses__()
-}
+KINDS: dict[str, Kind] = {kind.label: kind for kind in kinds_in(statsig)}
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))
 JSON = st.recursive(

@@ -11,25 +11,15 @@ import pulumi_statsig_console
 from pulumi_statsig_console.rule import OPERATORS
 from statsig_console.declaring.endpoints import Fingerprint
 from statsig_console.declaring.fields import Field
-from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console.declaring.operations import Operation
-from statsig_console.resource import ConsoleResource
 from statsig_console_emulator.contract import load
 from tests.uncovered import UNCOVERED
 
 from .exceptions import EXCEPTIONS, READ_ONLY, UNDECLARED
 from .schemas import dated, differences, members, options, required
 
-
-def kinds() -> Iterator[Kind]:
-    """All kinds that the package declares."""
-    for name in dir(pulumi_statsig_console):
-        value = getattr(pulumi_statsig_console, name)
-        if isinstance(value, type) and issubclass(value, ConsoleResource) and "__declaration__" in value.__dict__:
-            yield kind_of(value)
-
-
-KINDS = {kind.label: kind for kind in kinds()}
+KINDS = {kind.label: kind for kind in kinds_in(pulumi_statsig_console)}
 
 
 @pytest.mark.parametrize("label", KINDS)

@@ -11,10 +11,10 @@ import pytest
 import pulumi_statsig_console as statsig
 from statsig_console.call import Call, calling
 from statsig_console.declaring.endpoints import Run
-from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.adopting import unadoptable
-from statsig_console.resource import Archivable, ConsoleResource, encoded
+from statsig_console.resource import Archivable, encoded
 from statsig_console.stack import exported
 from statsig_console.stack.bounds import Bounds, Word
 from statsig_console.stored import ORIGINAL, SECRET, SIGNATURE
@@ -40,11 +40,7 @@ ADOPTABLE = {
         "User",
     ),
 }
-MANAGED_KINDS = [
-    kind_of(value)
-    for value in (getattr(statsig, name) for name in dir(statsig))
-    if isinstance(value, type) and issubclass(value, ConsoleResource) and "__declaration__" in vars(value)
-]
+MANAGED_KINDS = kinds_in(statsig)
 
 
 def inputs(project: Project, resource: type, **values: Any) -> dict[str, Any]:

@@ -11,12 +11,11 @@ from importlib import import_module
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.fields import ADOPT
-from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.kinds import Kind, classes_in, kind_of
 from statsig_console.declaring.lifecycle import IdIn, Machine
 from statsig_console.declaring.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.handling.adopting import unadoptable
 from statsig_console.planning.leaving import Fate, fate
-from statsig_console.resource import ConsoleResource
 
 from . import diagram, programs, wording
 from .rendering import fill
@@ -41,11 +40,9 @@ class Use:
 
 
 @cache
-def classes(once: bool) -> tuple[type[ConsoleResource], ...]:
+def classes(once: bool) -> tuple[type, ...]:
     """The resource classes, or those of actions, by name."""
-    found = (getattr(statsig, name) for name in dir(statsig))
-    kinds = (each for each in found if isinstance(each, type) and issubclass(each, ConsoleResource))
-    return tuple(each for each in kinds if "__declaration__" in vars(each) and kind_of(each).endpoints.once is once)
+    return tuple(each for each in classes_in(statsig) if kind_of(each).endpoints.once is once)
 
 
 def address(owner: type) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 
-from statsig_console.declaring.kinds import Kind, kind_of
+from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console.declaring.shapes import Scalar
 from statsig_console.errors import InputError
 from statsig_console.values import nearest
@@ -92,11 +92,8 @@ class Entry:
 def catalogue() -> dict[str, Entry]:
     """Every managed kind by its name in the program, in alphabetical order."""
     import pulumi_statsig_console as statsig
-    from statsig_console.resource import ConsoleResource
 
-    classes = (getattr(statsig, name) for name in sorted(dir(statsig)))
-    kinds = (kind_of(each) for each in classes if isinstance(each, type) and issubclass(each, ConsoleResource))
-    return {kind.label: Entry(kind) for kind in kinds if not kind.endpoints.once}
+    return {kind.label: Entry(kind) for kind in kinds_in(statsig) if not kind.endpoints.once}
 
 
 def chosen(names: Iterable[str], deep: bool) -> list[Entry]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import import_module
+from types import ModuleType
 from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
@@ -228,6 +229,17 @@ def kind_typed(type_: str) -> Kind | None:
         return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
     except DeclarationError:
         return None
+
+
+def classes_in(package: ModuleType) -> list[type]:
+    """The resource classes of a package that declare a kind, actions among them, by name."""
+    found = (getattr(package, name) for name in sorted(dir(package)))
+    return [each for each in found if isinstance(each, type) and "__declaration__" in vars(each)]
+
+
+def kinds_in(package: ModuleType) -> list[Kind]:
+    """All kinds that a package declares, by name."""
+    return [kind_of(each) for each in classes_in(package)]
 
 
 def kind_of(owner: type) -> Kind:
