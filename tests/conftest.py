@@ -7,9 +7,11 @@ import asyncio
 import gc
 import os
 import re
+import shutil
 import signal
 import threading
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +76,23 @@ def pulumi_at_rest() -> Iterator[None]:
     asyncio.set_event_loop(None)
     loop.close()
     settings.reset_options()
+
+
+@pytest.fixture(scope="session")
+def no_cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a stand-in for the Pulumi CLI that refuses."""
+    folder = tmp_path_factory.mktemp("no-cli")
+    (folder / "pulumi").write_text("#!/bin/sh\necho 'error: this test runs no Pulumi CLI' >&2\nexit 1\n")
+    (folder / "pulumi").chmod(0o755)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, no_cli: Path) -> None:
+    """A CLI on PATH is for the tests that say that they run it: those in tests/acceptance, and those marked."""
+    says_so = "acceptance" in request.path.parts or request.node.get_closest_marker("pulumi")
+    if not says_so and shutil.which("pulumi"):
+        monkeypatch.setenv("PATH", os.pathsep.join([str(no_cli), os.environ["PATH"]]))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

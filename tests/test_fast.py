@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -60,3 +63,25 @@ def test_no_other_module_finds_the_cli() -> None:
 
     assert CLI.name in finding
     assert {path.name for path in OTHERS if path.name in finding} == {"test_fast.py", "test_install.py"}
+
+
+@pytest.mark.parametrize(("mark", "said"), [("", "refused"), ("@pytest.mark.pulumi", "run")])
+def test_a_cli_on_path_is_out_of_reach(mark: str, said: str, tmp_path: Path) -> None:
+    """A machine may have one; whoever runs it without saying so gets a refusal."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "pulumi").write_text("#!/bin/sh\necho run\n")
+    (tmp_path / "bin" / "pulumi").chmod(0o755)
+    (tmp_path / "test_it.py").write_text(
+        "import pytest, subprocess\nfrom tests.conftest import *\n\n"
+        f"{mark}\ndef test_it():\n    done = subprocess.run(['pulumi'], capture_output=True, text=True)\n"
+        "    print(done.stdout or 'refused', file=open('said', 'w'))\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml"), "test_it.py"]
+    path = os.pathsep.join([str(tmp_path / "bin"), os.environ["PATH"]])
+
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert (tmp_path / "said").read_text().split() == [said]
