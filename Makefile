@@ -41,8 +41,8 @@ docs: $(READY) ## the site, into site/; a warning is an error
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q
 
 test: cli machine ## everything: unit, contract and acceptance tests, with coverage
-	@$(BIN)/python -m pytest $(TOOLS) -n 2 --dist loadgroup -q --cov --cov-report= --ignore tests/acceptance
-	@$(BIN)/python -m pytest $(TOOLS) -n 2 --dist loadgroup -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
+	@$(BIN)/python -m pytest $(TOOLS) -n 2 -q --cov --cov-report= --ignore tests/acceptance
+	@$(BIN)/python -m pytest $(TOOLS) -n 2 -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
 	  --all-operations tests/acceptance tests/resources/test_lookups.py
 
 test-fast: machine ## all but the tests that run the Pulumi CLI
