@@ -13,7 +13,9 @@ colour = statsig.Autotune(
     winner_threshold="95%",
 )
 
-started = statsig.AutotuneStart("start", autotune_id=colour.id)
+# In ms since 1970: the first of January 2100, unless somebody starts it before.
+later = statsig.AutotuneScheduleStart("later", autotune_id=colour.id, scheduled_time=4102444800000)
+started = statsig.AutotuneStart("start", autotune_id=colour.id, opts=pulumi.ResourceOptions(depends_on=later))
 decided = statsig.AutotuneMakeDecision(
     "decide",
     autotune_id=colour.id,

@@ -23,5 +23,16 @@ loaded = statsig.ExperimentLoadPulse(
     "results", experiment_id=headline.id, refresh="incremental", triggers="2026-01-31", opts=pulumi.ResourceOptions(depends_on=paused)
 )
 
+
+def latest(experiment: str) -> str:
+    """The computation of results that was asked for last."""
+    found = statsig.get_experiment_pulse_load_history(experiment).first()
+    return found.dag_id if found else ""
+
+
+# It is called off while it is under way.
+computation = pulumi.Output.all(headline.id, loaded.urn).apply(lambda known: latest(known[0]))
+statsig.ExperimentPulseCancel("call-off", experiment_id=headline.id, dag_id=computation)
+
 pulumi.export("started", started.message)
 pulumi.export("results", loaded.message)

@@ -32,10 +32,12 @@ resolved = statsig.ExperimentAlertResolve(
 )
 again = statsig.ExperimentRestartAsNew("banner-again", experiment_id=banner.id, name="banner in spring", opts=after(resolved))
 winner = banner.groups.apply(lambda groups: groups[1]["id"])
+deferred = statsig.ExperimentDeferDecision("banner-stop", experiment_id=banner.id, stop_reason="Holidays.", opts=after(again))
 decided = statsig.ExperimentMakeDecision(
-    "banner-decision", experiment_id=banner.id, group_id=winner, decision_reason="More orders.", opts=after(again)
+    "banner-decision", experiment_id=banner.id, group_id=winner, decision_reason="More orders.", opts=after(deferred)
 )
-archived = statsig.ExperimentArchive("banner-archive", experiment_id=banner.id, archive_reason="Shipped.", opts=after(decided))
+cleaned = statsig.ExperimentCodeCleanup("banner-code", experiment_id=banner.id, opts=after(decided))
+archived = statsig.ExperimentArchive("banner-archive", experiment_id=banner.id, archive_reason="Shipped.", opts=after(cleaned))
 statsig.ExperimentUnarchive("banner-unarchive", experiment_id=banner.id, opts=after(archived))
 
 popup = experiment("popup")

@@ -24,5 +24,6 @@ results = statsig.GateLoadPulse(
     "results", gate_id=search.id, rule_id=rule, refresh="incremental", triggers="2026-01-31", opts=pulumi.ResourceOptions(depends_on=raised)
 )
 statsig.GateAlertResolve("seen", gate_id=search.id, metric_id=orders.id, reasoning="The search index was rebuilt.")
+statsig.GateCodeCleanup("without-the-old-search", gate_id=search.id, opts=pulumi.ResourceOptions(depends_on=results))
 
 pulumi.export("results", results.message)

@@ -1,8 +1,9 @@
 """What can be done to an autotune once, where its `lifecycle` is not declared.
 
-API: PUT /autotunes/{id}/start, make_decision, reset.
+API: PUT /autotunes/{id}/start, make_decision, reset; POST /autotunes/{id}/schedule_start.
 """
 
+from statsig_console.declaring.checks import InMs
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleAction, Fields
 
@@ -15,6 +16,17 @@ class _OfAutotune(Fields):
 
 class AutotuneStart(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/start"):
     """Starts an autotune."""
+
+
+class AutotuneScheduleStart(
+    _OfAutotune,
+    ConsoleAction,
+    runs="POST /autotunes/{id}/schedule_start",
+    checks=(InMs("scheduled_time", ahead=True),),
+):
+    """Lets an autotune start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
+
+    scheduled_time: Prop[float] = prop()
 
 
 class AutotuneMakeDecision(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/make_decision"):

@@ -1,7 +1,8 @@
 """What can be done to an experiment once, where its `lifecycle` is not declared.
 
 API: PUT /experiments/{id}/start, make_decision, abandon, reset, archive, unarchive; POST /experiments/{id}/schedule_start,
-restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/resolve.
+restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/resolve, code_cleanup, pulse_load_history/{dagID}/cancel;
+PUT /experiments/{id}/defer_decision.
 """
 
 from typing import Annotated, Literal
@@ -112,3 +113,19 @@ class ExperimentAlertResolve(_OfExperiment, ConsoleAction, runs="POST /experimen
     reasoning: Prop[str | None] = prop(default=UNMANAGED)
 
     resolved_at: Out[float] = output()
+
+
+class ExperimentPulseCancel(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/pulse_load_history/{dagID}/cancel"):
+    """Ends a computation of results that is under way: that with the `dag_id` that `get_experiment_pulse_load_history` tells."""
+
+    dag_id: Prop[str] = prop(address="dagID")
+
+
+class ExperimentDeferDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/defer_decision"):
+    """Stops a running experiment and leaves the decision for later."""
+
+    stop_reason: Prop[str | None] = prop(default=UNMANAGED)
+
+
+class ExperimentCodeCleanup(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/code_cleanup"):
+    """Has the service propose code without an experiment that is over. It refuses where the experiment is not stale."""

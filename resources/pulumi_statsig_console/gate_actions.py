@@ -61,3 +61,7 @@ class GateAlertResolve(_OfGate, ConsoleAction, runs="POST /gates/{id}/alerts/{me
     reasoning: Prop[str | None] = prop(default=UNMANAGED)
 
     resolved_at: Out[float] = output()
+
+
+class GateCodeCleanup(_OfGate, ConsoleAction, runs="POST /gates/{id}/code_cleanup"):
+    """Has the service propose code without a gate."""

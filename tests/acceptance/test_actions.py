@@ -54,6 +54,7 @@ def everything(trigger: str = "one") -> None:
     rules.then(statsig.GateChangeRules, "gate-change", gate_id=gate.id, rules=[{"base_id": rule, "pass_percentage": 2}])
     rules.then(statsig.GateLoadPulse, "gate-pulse", gate_id=gate.id, rule_id=rule, triggers={"on": trigger})
     rules.then(statsig.GateAlertResolve, "gate-alert", gate_id=gate.id, metric_id=metric.id, reasoning="seen")
+    rules.then(statsig.GateCodeCleanup, "gate-cleanup", gate_id=gate.id)
 
     config = statsig.DynamicConfig("config", name="A config")
     added = [{"name": name, "pass_percentage": 1, "conditions": [EVERYONE]} for name in ("a", "b")]
@@ -75,10 +76,14 @@ def everything(trigger: str = "one") -> None:
     life.then(statsig.ExperimentDisableGroups, "disable", **id_, group_names=["Test"])
     life.then(statsig.ExperimentEnableGroups, "enable", **id_, group_names=["Test"])
     life.then(statsig.ExperimentLoadPulse, "pulse", **id_)
+    loads = pulumi.Output.all(decided.id, life.last[0].urn).apply(lambda known: [*statsig.get_experiment_pulse_load_history(known[0])])
+    life.then(statsig.ExperimentPulseCancel, "pulse-cancel", **id_, dag_id=loads.apply(lambda found: found[-1].dag_id))
     life.then(statsig.ExperimentAlertResolve, "alert", **id_, metric_id=metric.id)
+    life.then(statsig.ExperimentDeferDecision, "defer", **id_, stop_reason="holidays")
     life.then(statsig.ExperimentRestartAsNew, "restart", **id_, name="decided again")
     winner = decided.groups.apply(lambda groups: groups[1]["id"])
     life.then(statsig.ExperimentMakeDecision, "decide", **id_, group_id=winner, decision_reason="better")
+    life.then(statsig.ExperimentCodeCleanup, "cleanup", **id_)
     life.then(statsig.ExperimentArchive, "archive", **id_, archive_reason="over")
     life.then(statsig.ExperimentUnarchive, "unarchive", **id_)
 
@@ -100,6 +105,7 @@ def everything(trigger: str = "one") -> None:
         winner_threshold="95%",
     )
     tuned = Chain()
+    tuned.then(statsig.AutotuneScheduleStart, "tune-later", autotune_id=autotune.id, scheduled_time=4102444800000)
     tuned.then(statsig.AutotuneStart, "tune", autotune_id=autotune.id)
     variant = autotune.variants.apply(lambda variants: variants[0]["id"])
     tuned.then(statsig.AutotuneMakeDecision, "tuned", autotune_id=autotune.id, variant_id=variant, decision_reason="clear")

@@ -1,5 +1,6 @@
 """A tour through all operations: each succeeds once, with its declared status and within its schema (which the service fixture checks)."""
 
+from statsig_console_emulator import transfer
 from statsig_console_emulator.contract import load
 from statsig_console_emulator.registry import HANDLERS
 
@@ -185,6 +186,12 @@ def experiments(tour):
     for path in ("cumulative_exposures", "pulse_load_history", "exposures"):
         tour.send("GET", f"/experiments/exp/{path}")
     tour.send("GET", "/experiments/exp/pulse_results", control=control, test=test)
+    for path in ("versions", "context", "diagnostics_checks", "dimensional_exposures", "alerts", "summary_charts"):
+        tour.send("GET", f"/experiments/exp/{path}")
+    tour.send("GET", "/experiments/exp/pulse_metric_result", control=control, test=test, metricID="Revenue::sum")
+    load = f"/experiments/exp/pulse_load_history/{tour.send('GET', '/experiments/exp/pulse_load_history')[0]['dagID']}"
+    tour.send("GET", load)
+    tour.send("POST", f"{load}/cancel")
     for verb in ("disable_groups", "enable_groups"):
         tour.send("POST", f"/experiments/exp/{verb}", {"group_names": ["Test"]})
     tour.send("POST", "/experiments/exp/alerts/Revenue%3A%3Asum/resolve", {})
@@ -192,7 +199,9 @@ def experiments(tour):
     overrides(tour, "/experiments/exp", body, body)
     single_overrides(tour, "/experiments/exp", groupID="Test")
     tour.send("POST", "/experiments/exp/restart_as_new", {"name": "Exp two"})
+    tour.send("PUT", "/experiments/exp/defer_decision", {})
     tour.send("PUT", "/experiments/exp/make_decision", {"id": test, "decisionReason": "r"})
+    tour.send("POST", "/experiments/exp/code_cleanup")
     tour.send("PUT", "/experiments/exp/reset")
     tour.send("PUT", "/experiments/exp/start", {})
     tour.send("PUT", "/experiments/exp/abandon", {"decisionReason": "r"})
@@ -202,7 +211,26 @@ def experiments(tour):
     tour.life("/autotunes", "/autotunes/tune", variants, VARIANTS)
     overrides(tour, "/autotunes/tune", body, body)
     single_overrides(tour, "/autotunes/tune", groupID="a")
+    tour.send("POST", "/autotunes/tune/schedule_start", {"scheduledTime": 4_000_000_000_000})
     tour.send("PUT", "/autotunes/tune/start")
+    tour.send("GET", "/overrides")
+    tour.send("GET", "/metrics/Revenue%3A%3Asum/sql")
+    tour.send("GET", "/gates/a_gate/checks")
+    tour.send("POST", "/gates/a_gate/code_cleanup")
+    tour.send("GET", f"/users/id/{tour.send('GET', '/users')[0]['userID']}")
+
+
+def alerts(tour, service):
+    alert = f"/alerts/{tour.send('POST', '/alerts', {'name': 'Slow'})['id']}"
+    tour.send("PATCH", alert, {"priority": "P1"})
+    tour.send("GET", alert)
+    tour.send("POST", f"{alert}/mute", {"durationSeconds": 60})
+    tour.send("POST", f"{alert}/unmute", {})
+    event = {"alert": alert.rpartition("/")[2]}
+    transfer.seed(service, {"objects": {"alert_events": {"raised": event}}}, "console-test-whn")
+    tour.send("GET", f"{alert}/events")
+    tour.send("GET", f"{alert}/events/raised")
+    tour.send("DELETE", alert)
     tour.send("PUT", "/autotunes/tune/make_decision", {"id": "a", "decisionReason": "r"})
     tour.send("PUT", "/autotunes/tune/reset")
 
@@ -295,6 +323,7 @@ def test_every_operation_succeeds_once(service, warehouse):
     tour = Tour(warehouse)
     for part in (small_kinds, settings, metrics, gates, configs, experiments, holdouts_layers_segments, ingestion, stores_and_releases):
         part(tour)
+    alerts(tour, service)
     for path in LEFT:
         tour.send("DELETE", path)
 

@@ -30,7 +30,15 @@ FLAGS = {
     "cuped", "applyBonferroniPerVariant", "applyBonferroniPerMetric", "applyBenjaminiHochbergPerMetric", "applyBenjaminiHochbergPerVariant",
     "showHiddenMetrics",
 }  # fmt: skip
-NUMBERS = {"confidence": float, "bonferroniPrimaryMetricWeight": float, "start": int, "end": int, "startTime": int, "endTime": int}
+NUMBERS = {
+    "confidence": float,
+    "bonferroniPrimaryMetricWeight": float,
+    "start": int,
+    "end": int,
+    "startTime": int,
+    "endTime": int,
+    "lastDays": int,
+}
 
 
 @cache
@@ -145,7 +153,7 @@ UNDOCUMENTED = {"returnValueJson5", "variants"}
 IDS = {
     "/gates": "checkout", "/dynamic_configs": "search", "/experiments": "button", "/layers": "home", "/holdouts": "quiet",
     "/segments": "staff", "/autotunes": "banner", "/metrics": "signups::event_count_custom", "/users": "owner@example.com",
-    "/roles": "analyst", "/unit_id_types": "companyID", "/param_stores": "app",
+    "/roles": "analyst", "/alerts": "a", "/unit_id_types": "companyID", "/param_stores": "app",
 }  # fmt: skip
 DAYS = {"start_date": "2025-06-01", "end_date": "2025-06-05"}
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -258,6 +266,10 @@ def project(emulator: Emulator) -> Project:
         "get_dynamic_config_rule": {"rule_id": config["rules"][0]["id"]},
         "get_ingestion_run": {"id": run},
         "get_key": {"id": key},
+        "get_alert_event": {"event_id": "e"},
+        "get_experiment_metric_pulse": {"control": control, "test": test, "metric_id": "signups::event_count_custom"},
+        "get_experiment_pulse_load": {"dag_id": client.get("/experiments/button/pulse_load_history").data[0]["dagID"]},
+        "get_user_by_id": {"id": client.get("/users/owner@example.com").data["userID"]},
         "get_tag": {"id": made("/tags", {"name": "Search", "description": ""})},
         "get_target_app": {"id": made("/target_app", {"name": "Web", "description": ""})},
         "get_team": {"id": made("/users/teams", team)},
@@ -270,7 +282,7 @@ def project(emulator: Emulator) -> Project:
         "id": "a", "name": "Slow", "alertType": "threshold", "metrics": {}, "metricGroupBys": {}, "message": "m", "companyID": "c",
         "priority": "P1", "alertThreshold": 1, "windowMs": 1, "condition": "greater", "tags": [],
     }  # fmt: skip
-    emulator.seed({"objects": {"events": {"e": event}, "alerts": {"a": alert}}}, key=KEY)
+    emulator.seed({"objects": {"events": {"e": event}, "alerts": {"a": alert}, "alert_events": {"e": {"alert": "a"}}}}, key=KEY)
     return Project(client, ARGUMENTS | found)
 
 

@@ -8,12 +8,12 @@ def _each(text: str) -> frozenset[str]:
 
 
 SERVED = _each(
-    """Autotune AutotuneMakeDecision AutotuneReset AutotuneStart DynamicConfig DynamicConfigAddRules DynamicConfigChangeRuleNamed
-    DynamicConfigChangeRules DynamicConfigDeleteRuleNamed DynamicConfigRule Experiment ExperimentAbandon ExperimentArchive
-    ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides ExperimentReset ExperimentRestartAsNew
-    ExperimentScheduleStart ExperimentStart ExperimentUnarchive Gate GateAddRules GateChangeRules GateOverrides GateRule Holdout
-    HoldoutOverrides Layer LayerOverrides ParamStore Prompt PromptVersion ReleasePipelineTriggerRollout ReleasePipelineTriggerSkip Segment
-    SegmentIdList SegmentUserStoreIds"""
+    """Autotune AutotuneMakeDecision AutotuneReset AutotuneScheduleStart AutotuneStart DynamicConfig DynamicConfigAddRules
+    DynamicConfigChangeRuleNamed DynamicConfigChangeRules DynamicConfigDeleteRuleNamed DynamicConfigRule Experiment ExperimentAbandon
+    ExperimentArchive ExperimentDeferDecision ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides
+    ExperimentReset ExperimentRestartAsNew ExperimentScheduleStart ExperimentStart ExperimentUnarchive Gate GateAddRules GateChangeRules
+    GateOverrides GateRule Holdout HoldoutOverrides Layer LayerOverrides ParamStore Prompt PromptVersion ReleasePipelineTriggerRollout
+    ReleasePipelineTriggerSkip Segment SegmentIdList SegmentUserStoreIds"""
 )
 """The kinds that decide what users get."""
 

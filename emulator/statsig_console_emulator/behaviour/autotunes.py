@@ -8,7 +8,7 @@ from statsig_console_emulator import collection
 from statsig_console_emulator.calls import Call, Document, Reply
 from statsig_console_emulator.errors import not_found, refused
 from statsig_console_emulator.kinds import Kind
-from statsig_console_emulator.registry import operation
+from statsig_console_emulator.registry import operation, timer
 
 
 def _window(text: str) -> str:
@@ -73,6 +73,24 @@ def start(call: Call) -> Reply:
         raise refused("Autotune experiment has already started")
     collection.store_change(call, AUTOTUNES, autotune, {"isStarted": True}, "start")
     return Reply("Autotune Experiment started successfully.")
+
+
+@operation("POST /autotunes/{id}/schedule_start")
+def schedule_start(call: Call) -> Reply:
+    """Starts the autotune by itself later; a second call moves the time. No read shows it."""
+    autotune = collection.find(call, AUTOTUNES)
+    if autotune["isStarted"]:
+        raise refused("Autotune experiment has already started")
+    call.project.unschedule("start_autotune", autotune["id"])
+    call.project.schedule(int(call.body["scheduledTime"]), "start_autotune", autotune["id"])
+    return Reply("Autotune Experiment start scheduled successfully.")
+
+
+@timer("start_autotune")
+def start_by_itself(call: Call) -> None:
+    autotune = call.project.get(AUTOTUNES.name, call.path["target"])
+    if autotune is not None and not autotune["isStarted"]:
+        collection.store_change(call, AUTOTUNES, autotune, {"isStarted": True}, "start")
 
 
 @operation("PUT /autotunes/{id}/make_decision")

@@ -1,42 +1,21 @@
-"""What nobody creates through this API: logged events, alerts, usage. Seeds bring it; the audit log and the journal do the rest."""
+"""What nobody creates through this API: logged events, usage. Seeds bring it; the audit log and the journal do the rest."""
 
 from __future__ import annotations
 
 from statsig_console_emulator import collection, made_up
-from statsig_console_emulator.calls import Call, Document, Page, Reply, Text
+from statsig_console_emulator.calls import Call, Page, Reply, Text
 from statsig_console_emulator.dates import DAY, day_of, days
 from statsig_console_emulator.errors import not_found, refused
-from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, Kind
+from statsig_console_emulator.kinds import HIDDEN, Kind
 from statsig_console_emulator.registry import operation
 
 EVENTS = "events"
-ALERTS = "alerts"
 MAX_DAYS = 366
 
 
-# No operation creates these two; seeds do, and may leave out what stands here.
+# No operation creates them; seeds do, and may leave out what stands here.
 collection.offer(
     Kind(name=EVENTS, label="Event", audited=False, defaults={"timestamp": "2026-01-01", "source": "seed", "value": "", "userID": ""})
-)
-collection.offer(
-    Kind(
-        name=ALERTS,
-        label="Alert",
-        audited=False,
-        defaults={
-            "alertType": "threshold",
-            "metrics": {},
-            "metricGroupBys": {},
-            "message": "",
-            "companyID": "",
-            "priority": "P3",
-            "alertThreshold": 0,
-            "windowMs": 3_600_000,
-            "condition": "greater",
-            "tags": [],
-            "subscribers": [],
-        },
-    )
 )
 
 
@@ -50,14 +29,6 @@ def list_events(call: Call) -> Page:
 def list_events_of_name(call: Call) -> Page:
     found = [event for event in call.project.all(EVENTS) if event["name"] == call.path["eventName"]]
     return collection.page_of(call, "Events listed successfully.", found)
-
-
-@operation("GET /alerts")
-def list_alerts(call: Call) -> Page:
-    def belongs(alert: Document) -> bool:
-        return all(BY_CREATOR[name](call, value, alert) for name, value in call.query.items() if name in BY_CREATOR)
-
-    return collection.page_of(call, "Alerts listed successfully.", [alert for alert in call.project.all(ALERTS) if belongs(alert)])
 
 
 @operation("POST /experiments/{id}/alerts/{metricId}/resolve", "POST /gates/{id}/alerts/{metricId}/resolve")

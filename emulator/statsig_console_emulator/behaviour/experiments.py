@@ -182,6 +182,7 @@ EXPERIMENTS = collection.offer(
             "sequentialTesting": False,
             "powerAnalyses": [],
         },
+        history=True,
         audit={
             "create": "experiment_create",
             "update": "experiment_edit",

@@ -43,6 +43,14 @@ def read_user(call: Call) -> Reply:
     return Reply("User read successfully.", _user(call))
 
 
+@operation("GET /users/id/{id}")
+def read_user_by_id(call: Call) -> Reply:
+    found = next((user for user in map(shown, call.project.all(USERS)) if user["userID"] == call.path["id"]), None)
+    if found is None:
+        raise not_found("No user identified")
+    return Reply("User read successfully.", found)
+
+
 @operation("POST /users/{email}")
 def update_user(call: Call) -> Reply:
     """Changes what is given."""

@@ -9,6 +9,8 @@ from statsig_console_emulator.behaviour.dynamic_configs import DYNAMIC_CONFIGS
 from statsig_console_emulator.behaviour.experiments import EXPERIMENTS, show_listed
 from statsig_console_emulator.behaviour.gates import GATES
 from statsig_console_emulator.calls import Call, Document, Page
+from statsig_console_emulator.dates import day_of
+from statsig_console_emulator.kinds import KINDS
 from statsig_console_emulator.links import GATE_CONDITIONS, condition_targets
 from statsig_console_emulator.registry import operation
 
@@ -40,10 +42,12 @@ def _gates_of(call: Call, experiment: Document) -> set[Any]:
     return {experiment.get("targetingGateID"), *(entry["id"] for entry in overrides if entry["type"] == "gate")}
 
 
-@operation("GET /gates/{id}/versions", "GET /dynamic_configs/{id}/versions")
+@operation(*(f"GET /{kind.name}/{{id}}/versions" for kind in (GATES, DYNAMIC_CONFIGS, EXPERIMENTS)))
 def list_versions(call: Call) -> Page:
-    """The object as it was before each write, and as it is."""
-    kind = GATES if call.operation.path.startswith("/gates") else DYNAMIC_CONFIGS
+    """The object as it was before each write, and as it is; those of some days, if asked."""
+    kind = KINDS[call.operation.path.split("/")[1]]
     document = collection.find(call, kind)
     versions = [document, *call.project.versions(kind.name, document["id"])]
-    return collection.page_of(call, f"{kind.label} versions listed successfully.", versions)
+    first, last = call.query.get("startDate", ""), call.query.get("endDate", "9999")
+    found = [version for version in versions if first <= day_of(version["lastModifiedTime"]) <= last]
+    return collection.page_of(call, f"{kind.label} versions listed successfully.", [kind.show(call, version) for version in found])

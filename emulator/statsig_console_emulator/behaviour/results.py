@@ -15,9 +15,11 @@ from statsig_console_emulator.registry import operation
 LOADS = "pulse_loads"
 MAX_DAYS = 90
 DAILY_UNITS = 5000
+# So long a computation of results is under way.
+LOAD_MS = 60_000
 
 
-def _lift(metric: Document, test: str, control: str, units: float) -> Document:
+def lift(metric: Document, test: str, control: str, units: float) -> Document:
     """The line of one metric in a pulse table."""
     about = (metric["name"], test, control)
     mean = made_up.around(10, 0.8, *about, "mean")
@@ -41,12 +43,12 @@ def _lift(metric: Document, test: str, control: str, units: float) -> Document:
     }
 
 
-def _exposures(group: Document, experiment: Document, day: str) -> int:
+def exposures(group: Document, experiment: Document, day: str) -> int:
     expected = DAILY_UNITS * experiment["allocation"] / 100 * group["size"] / 100
     return round(made_up.around(expected, 0.05, experiment["id"], group["name"], day))
 
 
-def _days_running(call: Call, experiment: Document) -> list[str]:
+def days_running(call: Call, experiment: Document) -> list[str]:
     if experiment["status"] == "setup" or not experiment["startTime"]:
         return []
     return days(day_of(experiment["startTime"]), day_of(experiment["endTime"] or call.now), MAX_DAYS)
@@ -59,8 +61,8 @@ def cumulative_exposures(call: Call) -> Reply:
     for group in experiment["groups"]:
         total = 0
         points: list[Document] = []
-        for day in _days_running(call, experiment):
-            total += _exposures(group, experiment, day)
+        for day in days_running(call, experiment):
+            total += exposures(group, experiment, day)
             points.append({"date": day, "exposures": total})
         result.append({"groupID": group["id"], "groupName": group["name"], "results": points})
     return Reply("Cumulative exposures read successfully.", result)
@@ -74,9 +76,9 @@ def experiment_pulse(call: Call) -> Reply:
     test, control = (groups.get(call.query[name]) for name in ("test", "control"))
     if test is None or control is None:
         raise not_found("Group not found.")
-    units = sum(_exposures(test, experiment, day) for day in _days_running(call, experiment))
+    units = sum(exposures(test, experiment, day) for day in days_running(call, experiment))
     lines = {
-        name: [_lift(metric, test["name"], control["name"], units) for metric in objects_in(experiment, name)]
+        name: [lift(metric, test["name"], control["name"], units) for metric in objects_in(experiment, name)]
         for name in ("primaryMetrics", "secondaryMetrics", "otherMetrics")
     }
     return Reply("Pulse results read successfully.", {"ds": call.query.get("date") or day_of(call.now - DAY), **lines})
@@ -85,7 +87,7 @@ def experiment_pulse(call: Call) -> Reply:
 @operation("GET /holdouts/{id}/pulse_results")
 def holdout_pulse(call: Call) -> Reply:
     holdout = collection.find(call, HOLDOUTS)
-    lines = [_lift(metric, holdout["id"], "holdout", DAILY_UNITS) for metric in holdout["monitoringMetrics"]]
+    lines = [lift(metric, holdout["id"], "holdout", DAILY_UNITS) for metric in holdout["monitoringMetrics"]]
     return Reply("Pulse results read successfully.", {"ds": day_of(call.now - DAY), "monitoringMetrics": lines})
 
 
@@ -94,7 +96,7 @@ def gate_pulse(call: Call) -> Reply:
     gate = collection.find(call, GATES, call.path["id"])
     rule = rules.named(gate["rules"], call.path["ruleID"])
     units = DAILY_UNITS * rule["passPercentage"] / 100
-    lines = [_lift(metric, rule["baseID"], "control", units) for metric in gate["monitoringMetrics"]]
+    lines = [lift(metric, rule["baseID"], "control", units) for metric in gate["monitoringMetrics"]]
     return Reply("Pulse results read successfully.", {"ds": day_of(call.now - DAY), "monitoringMetrics": lines})
 
 
@@ -120,7 +122,7 @@ def _load(call: Call, about: str, wanted: Document, since: int) -> None:
         "dagID": call.sources.token(),
         "creatorName": call.actor.name,
         "createdTime": call.now,
-        "finishedTime": call.now,
+        "finishedTime": call.now + LOAD_MS,
         "finishedState": "success",
         "startDs": day_of(since),
         "endDs": day_of(call.now),
@@ -143,11 +145,16 @@ def gate_loads(call: Call) -> Page:
 
 
 def _loads(call: Call, about: str) -> Page:
-    found = [load for load in call.project.all(LOADS) if load["_"]["about"] == about]
+    found = [shown_load(call, load) for load in call.project.all(LOADS) if load["_"]["about"] == about]
     return collection.page_of(call, "Pulse load history listed successfully.", found)
 
 
-def _checks(call: Call, kind: str, name: str) -> Document:
+def shown_load(call: Call, load: Document) -> Document:
+    """A computation as it is told: how it ends is not known before."""
+    return load if load["finishedTime"] <= call.now else {name: value for name, value in load.items() if not name.startswith("finished")}
+
+
+def checks(call: Call, kind: str, name: str) -> Document:
     per_day = made_up.count(10_000, "checks", kind, name) if call.project.has(kind, name) else 0
     return {"id": name, "pastDay": per_day, "past7Days": 7 * per_day}
 
@@ -155,7 +162,7 @@ def _checks(call: Call, kind: str, name: str) -> Document:
 @operation("GET /exposure_count")
 def exposure_count(call: Call) -> Reply:
     kinds = {"gates": "gates", "experiments": "experiments", "dynamicConfigs": "dynamic_configs"}
-    counts = {name: [_checks(call, kind, wanted) for wanted in call.query.get(name, [])] for name, kind in kinds.items()}
+    counts = {name: [checks(call, kind, wanted) for wanted in call.query.get(name, [])] for name, kind in kinds.items()}
     return Reply("Exposure count fetched successfully.", counts)
 
 
@@ -163,7 +170,7 @@ def exposure_count(call: Call) -> Reply:
 def experiment_exposures(call: Call) -> Reply:
     """The older form of the same, for one experiment and without an envelope."""
     experiment = collection.find(call, EXPERIMENTS)
-    return Reply("", {"gates": [], "experiments": [_checks(call, "experiments", experiment["id"])], "dynamicConfigs": []}, bare=True)
+    return Reply("", {"gates": [], "experiments": [checks(call, "experiments", experiment["id"])], "dynamicConfigs": []}, bare=True)
 
 
 def _value(metric: Document, date: str) -> Document:

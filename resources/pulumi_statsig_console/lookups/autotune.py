@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.autotune import AutotuneResult
+from pulumi_statsig_console.results.autotune_overrides import AutotuneOverridesResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
@@ -37,3 +38,19 @@ def get_autotunes() -> Pages[AutotuneResult]:
 def get_autotunes_output() -> pulumi.Output[list[AutotuneResult]]:
     """`get_autotunes` as an Output, the whole list."""
     return _AUTOTUNES.output()
+
+
+_AUTOTUNE_OVERRIDES = Lookup("get_autotune_overrides", operation("GET /autotunes/{id}/overrides"), AutotuneOverridesResult)
+
+
+def get_autotune_overrides(id: str) -> AutotuneOverridesResult:
+    """The gates, segments and ids that always get one variant of an autotune.
+
+    API: GET /autotunes/{id}/overrides. Raises `NotFound` when there is none.
+    """
+    return _AUTOTUNE_OVERRIDES(id=id)
+
+
+def get_autotune_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[AutotuneOverridesResult]:
+    """`get_autotune_overrides` as an Output."""
+    return _AUTOTUNE_OVERRIDES.output(id=id)

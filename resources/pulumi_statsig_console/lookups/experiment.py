@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 import pulumi
 from pulumi_statsig_console.results.cumulative_exposure import CumulativeExposureResult
+from pulumi_statsig_console.results.dimensional_exposures import DimensionalExposuresResult
 from pulumi_statsig_console.results.experiment import ExperimentResult
+from pulumi_statsig_console.results.experiment_alerts import ExperimentAlertsResult
+from pulumi_statsig_console.results.experiment_context import ExperimentContextResult
+from pulumi_statsig_console.results.experiment_diagnostics import ExperimentDiagnosticsResult
+from pulumi_statsig_console.results.experiment_metric_pulse import ExperimentMetricPulseResult
 from pulumi_statsig_console.results.experiment_overrides import ExperimentOverridesResult
 from pulumi_statsig_console.results.experiment_pulse import ExperimentPulseResult
+from pulumi_statsig_console.results.experiment_summary_charts import ExperimentSummaryChartsResult
 from pulumi_statsig_console.results.exposure_count import ExposureCountResult
-from pulumi_statsig_console.results.filters import ExperimentStatus
+from pulumi_statsig_console.results.filters import DiagnosticsType, ExperimentStatus, Severity
 from pulumi_statsig_console.results.pulse_load import PulseLoadResult
+from pulumi_statsig_console.results.pulse_load_details import PulseLoadDetailsResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
@@ -257,3 +264,231 @@ def get_experiment_exposures(experiment_name: str) -> ExposureCountResult:
 def get_experiment_exposures_output(experiment_name: pulumi.Input[str]) -> pulumi.Output[ExposureCountResult]:
     """`get_experiment_exposures` as an Output."""
     return _EXPERIMENT_EXPOSURES.output(experiment_name=experiment_name)
+
+
+_EXPERIMENT_ALERTS = Lookup("get_experiment_alerts", operation("GET /experiments/{id}/alerts"), ExperimentAlertsResult)
+
+
+def get_experiment_alerts(id: str) -> ExperimentAlertsResult:
+    """How the guardrails of an experiment stand: metric id → status, and that of each group.
+
+    API: GET /experiments/{id}/alerts. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_ALERTS(id=id)
+
+
+def get_experiment_alerts_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentAlertsResult]:
+    """`get_experiment_alerts` as an Output."""
+    return _EXPERIMENT_ALERTS.output(id=id)
+
+
+_EXPERIMENT_CONTEXT = Lookup("get_experiment_context", operation("GET /experiments/{id}/context"), ExperimentContextResult)
+
+
+def get_experiment_context(id: str) -> ExperimentContextResult:
+    """A text that tells what an experiment is about.
+
+    API: GET /experiments/{id}/context. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_CONTEXT(id=id)
+
+
+def get_experiment_context_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentContextResult]:
+    """`get_experiment_context` as an Output."""
+    return _EXPERIMENT_CONTEXT.output(id=id)
+
+
+_EXPERIMENT_DIAGNOSTICS_CHECKS = Lookup(
+    "get_experiment_diagnostics_checks", operation("GET /experiments/{id}/diagnostics_checks"), ExperimentDiagnosticsResult
+)
+
+
+def get_experiment_diagnostics_checks(
+    id: str,
+    *,
+    end_date: str | None = None,
+    last_days: int | None = None,
+    start_date: str | None = None,
+    type: DiagnosticsType | None = None,
+) -> ExperimentDiagnosticsResult:
+    """How many checks, or units, each group had by day: between two days (`YYYY-MM-DD`), or in the `last_days`, 7 unless told.
+
+    API: GET /experiments/{id}/diagnostics_checks. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_DIAGNOSTICS_CHECKS(id=id, end_date=end_date, last_days=last_days, start_date=start_date, type=type)
+
+
+def get_experiment_diagnostics_checks_output(
+    id: pulumi.Input[str],
+    *,
+    end_date: pulumi.Input[str] | None = None,
+    last_days: pulumi.Input[int] | None = None,
+    start_date: pulumi.Input[str] | None = None,
+    type: pulumi.Input[DiagnosticsType] | None = None,
+) -> pulumi.Output[ExperimentDiagnosticsResult]:
+    """`get_experiment_diagnostics_checks` as an Output."""
+    return _EXPERIMENT_DIAGNOSTICS_CHECKS.output(id=id, end_date=end_date, last_days=last_days, start_date=start_date, type=type)
+
+
+_EXPERIMENT_DIMENSIONAL_EXPOSURES = Lookup(
+    "get_experiment_dimensional_exposures",
+    operation("GET /experiments/{id}/dimensional_exposures"),
+    DimensionalExposuresResult,
+    wire={"dimension_type": "dimension_type"},
+)
+
+
+def get_experiment_dimensional_exposures(
+    id: str, *, dimension_type: str | Sequence[str] | None = None, severity: Severity | None = None
+) -> DimensionalExposuresResult:
+    """Whether the groups are as large as designed within each value of a dimension.
+
+    API: GET /experiments/{id}/dimensional_exposures. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_DIMENSIONAL_EXPOSURES(id=id, dimension_type=dimension_type, severity=severity)
+
+
+def get_experiment_dimensional_exposures_output(
+    id: pulumi.Input[str],
+    *,
+    dimension_type: pulumi.Input[str | Sequence[str]] | None = None,
+    severity: pulumi.Input[Severity] | None = None,
+) -> pulumi.Output[DimensionalExposuresResult]:
+    """`get_experiment_dimensional_exposures` as an Output."""
+    return _EXPERIMENT_DIMENSIONAL_EXPOSURES.output(id=id, dimension_type=dimension_type, severity=severity)
+
+
+_EXPERIMENT_PULSE_LOAD = Lookup(
+    "get_experiment_pulse_load", operation("GET /experiments/{id}/pulse_load_history/{dagID}"), PulseLoadDetailsResult
+)
+
+
+def get_experiment_pulse_load(id: str, dag_id: str) -> PulseLoadDetailsResult:
+    """The jobs of one computation of an experiment's results. Warehouse-native projects only.
+
+    API: GET /experiments/{id}/pulse_load_history/{dagID}. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_PULSE_LOAD(id=id, dag_id=dag_id)
+
+
+def get_experiment_pulse_load_output(id: pulumi.Input[str], dag_id: pulumi.Input[str]) -> pulumi.Output[PulseLoadDetailsResult]:
+    """`get_experiment_pulse_load` as an Output."""
+    return _EXPERIMENT_PULSE_LOAD.output(id=id, dag_id=dag_id)
+
+
+_EXPERIMENT_METRIC_PULSE = Lookup(
+    "get_experiment_metric_pulse", operation("GET /experiments/{id}/pulse_metric_result"), ExperimentMetricPulseResult
+)
+
+
+def get_experiment_metric_pulse(
+    id: str,
+    control: str,
+    metric_id: str,
+    test: str,
+    *,
+    apply_benjamini_hochberg_per_metric: bool | None = None,
+    apply_benjamini_hochberg_per_variant: bool | None = None,
+    apply_bonferroni_per_metric: bool | None = None,
+    apply_bonferroni_per_variant: bool | None = None,
+    benjamini_across_all_test_groups: bool | None = None,
+    benjamini_primary_metrics_only: bool | None = None,
+    bonferroni_primary_metric_weight: float | None = None,
+    confidence: float | None = None,
+    cuped: bool | None = None,
+    date: str | None = None,
+) -> ExperimentMetricPulseResult:
+    """How the `test` group moves one metric against `control` (group ids), by dimension, on a `date` (`YYYY-MM-DD`).
+
+    API: GET /experiments/{id}/pulse_metric_result. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_METRIC_PULSE(
+        id=id,
+        control=control,
+        metric_id=metric_id,
+        test=test,
+        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
+        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
+        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
+        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
+        confidence=confidence,
+        cuped=cuped,
+        date=date,
+    )
+
+
+def get_experiment_metric_pulse_output(
+    id: pulumi.Input[str],
+    control: pulumi.Input[str],
+    metric_id: pulumi.Input[str],
+    test: pulumi.Input[str],
+    *,
+    apply_benjamini_hochberg_per_metric: pulumi.Input[bool] | None = None,
+    apply_benjamini_hochberg_per_variant: pulumi.Input[bool] | None = None,
+    apply_bonferroni_per_metric: pulumi.Input[bool] | None = None,
+    apply_bonferroni_per_variant: pulumi.Input[bool] | None = None,
+    benjamini_across_all_test_groups: pulumi.Input[bool] | None = None,
+    benjamini_primary_metrics_only: pulumi.Input[bool] | None = None,
+    bonferroni_primary_metric_weight: pulumi.Input[float] | None = None,
+    confidence: pulumi.Input[float] | None = None,
+    cuped: pulumi.Input[bool] | None = None,
+    date: pulumi.Input[str] | None = None,
+) -> pulumi.Output[ExperimentMetricPulseResult]:
+    """`get_experiment_metric_pulse` as an Output."""
+    return _EXPERIMENT_METRIC_PULSE.output(
+        id=id,
+        control=control,
+        metric_id=metric_id,
+        test=test,
+        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
+        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
+        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
+        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
+        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
+        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
+        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
+        confidence=confidence,
+        cuped=cuped,
+        date=date,
+    )
+
+
+_EXPERIMENT_SUMMARY_CHARTS = Lookup(
+    "get_experiment_summary_charts", operation("GET /experiments/{id}/summary_charts"), ExperimentSummaryChartsResult
+)
+
+
+def get_experiment_summary_charts(id: str, *, control: str | None = None, test: str | None = None) -> ExperimentSummaryChartsResult:
+    """The charts of an experiment's summary, of one `test` group (its id) against `control`; `"*"` means all test groups.
+
+    API: GET /experiments/{id}/summary_charts. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_SUMMARY_CHARTS(id=id, control=control, test=test)
+
+
+def get_experiment_summary_charts_output(
+    id: pulumi.Input[str], *, control: pulumi.Input[str] | None = None, test: pulumi.Input[str] | None = None
+) -> pulumi.Output[ExperimentSummaryChartsResult]:
+    """`get_experiment_summary_charts` as an Output."""
+    return _EXPERIMENT_SUMMARY_CHARTS.output(id=id, control=control, test=test)
+
+
+_EXPERIMENT_VERSIONS = ListLookup("get_experiment_versions", operation("GET /experiments/{id}/versions"), ExperimentResult)
+
+
+def get_experiment_versions(id: str, *, end_date: str | None = None, start_date: str | None = None) -> Pages[ExperimentResult]:
+    """The versions that an experiment has had, each as the whole experiment. Dates are `YYYY-MM-DD`.
+
+    API: GET /experiments/{id}/versions. Raises `NotFound` when there is none.
+    """
+    return _EXPERIMENT_VERSIONS(id=id, end_date=end_date, start_date=start_date)
+
+
+def get_experiment_versions_output(
+    id: pulumi.Input[str], *, end_date: pulumi.Input[str] | None = None, start_date: pulumi.Input[str] | None = None
+) -> pulumi.Output[list[ExperimentResult]]:
+    """`get_experiment_versions` as an Output, the whole list."""
+    return _EXPERIMENT_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)

@@ -9,6 +9,7 @@ from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.filters import GateType, GateTypeReason, Share
 from pulumi_statsig_console.results.gate import GateResult
+from pulumi_statsig_console.results.gate_checks import GateChecksResult
 from pulumi_statsig_console.results.gate_pulse import GatePulseResult
 from pulumi_statsig_console.results.overrides import OverridesResult
 from pulumi_statsig_console.results.pulse_load import PulseLoadResult
@@ -268,3 +269,19 @@ def get_gate_rule_pulse_load_history(id: str, rule_id: str) -> Pages[PulseLoadRe
 def get_gate_rule_pulse_load_history_output(id: pulumi.Input[str], rule_id: pulumi.Input[str]) -> pulumi.Output[list[PulseLoadResult]]:
     """`get_gate_rule_pulse_load_history` as an Output, the whole list."""
     return _GATE_RULE_PULSE_LOAD_HISTORY.output(id=id, rule_id=rule_id)
+
+
+_GATE_CHECKS = Lookup("get_gate_checks", operation("GET /gates/{id}/checks"), GateChecksResult)
+
+
+def get_gate_checks(id: str) -> GateChecksResult:
+    """Whether production has asked for a gate in the last seven days.
+
+    API: GET /gates/{id}/checks. Raises `NotFound` when there is none.
+    """
+    return _GATE_CHECKS(id=id)
+
+
+def get_gate_checks_output(id: pulumi.Input[str]) -> pulumi.Output[GateChecksResult]:
+    """`get_gate_checks` as an Output."""
+    return _GATE_CHECKS.output(id=id)

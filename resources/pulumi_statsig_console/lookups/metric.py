@@ -9,6 +9,7 @@ from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.filters import ExperimentStatus
 from pulumi_statsig_console.results.metric import MetricResult
 from pulumi_statsig_console.results.metric_day import MetricDayResult
+from pulumi_statsig_console.results.metric_sql import MetricSqlResult
 from pulumi_statsig_console.results.metric_value import MetricValueResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
@@ -182,3 +183,19 @@ def get_metric_values_output(
 ) -> pulumi.Output[list[MetricValueResult]]:
     """`get_metric_values` as an Output, the whole list."""
     return _METRIC_VALUES.output(date=date, metric_name=metric_name, metric_type=metric_type)
+
+
+_METRIC_SQL = WholeLookup("get_metric_sql", operation("GET /metrics/{id}/sql"), MetricSqlResult)
+
+
+def get_metric_sql(id: str) -> list[MetricSqlResult]:
+    """The statements that compute a metric, by unit type. Warehouse-native projects only.
+
+    API: GET /metrics/{id}/sql. Raises `NotFound` when there is none.
+    """
+    return _METRIC_SQL(id=id)
+
+
+def get_metric_sql_output(id: pulumi.Input[str]) -> pulumi.Output[list[MetricSqlResult]]:
+    """`get_metric_sql` as an Output."""
+    return _METRIC_SQL.output(id=id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pulumi
 from pulumi_statsig_console.results.company import CompanyResult
 from pulumi_statsig_console.results.project import ProjectResult
+from pulumi_statsig_console.results.project_overrides import ProjectOverridesResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup, TextLookup
 
@@ -54,3 +55,21 @@ def get_usage_report(end: int, *, start: int | None = None) -> str:
 def get_usage_report_output(end: pulumi.Input[int], *, start: pulumi.Input[int] | None = None) -> pulumi.Output[str]:
     """`get_usage_report` as an Output."""
     return _USAGE_REPORT.output(end=end, start=start)
+
+
+_OVERRIDES = Lookup("get_overrides", operation("GET /overrides"), ProjectOverridesResult, wire={"user_id": "userId"})
+
+
+def get_overrides(*, id_type: str | None = None, user_id: str | None = None) -> ProjectOverridesResult:
+    """All overrides of the project, or those that name the id `user_id` of the type `id_type`, which is userID unless told.
+
+    API: GET /overrides.
+    """
+    return _OVERRIDES(id_type=id_type, user_id=user_id)
+
+
+def get_overrides_output(
+    *, id_type: pulumi.Input[str] | None = None, user_id: pulumi.Input[str] | None = None
+) -> pulumi.Output[ProjectOverridesResult]:
+    """`get_overrides` as an Output."""
+    return _OVERRIDES.output(id_type=id_type, user_id=user_id)

@@ -43,3 +43,19 @@ def get_users_output(
 ) -> pulumi.Output[list[UserResult]]:
     """`get_users` as an Output, the whole list."""
     return _USERS.output(include_stale_members=include_stale_members)
+
+
+_USER_BY_ID = Lookup("get_user_by_id", operation("GET /users/id/{id}"), UserResult)
+
+
+def get_user_by_id(id: str) -> UserResult:
+    """The user with this id.
+
+    API: GET /users/id/{id}. Raises `NotFound` when there is none.
+    """
+    return _USER_BY_ID(id=id)
+
+
+def get_user_by_id_output(id: pulumi.Input[str]) -> pulumi.Output[UserResult]:
+    """`get_user_by_id` as an Output."""
+    return _USER_BY_ID.output(id=id)

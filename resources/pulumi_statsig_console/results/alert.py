@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from statsig_console.declaring.results import Result
 
-from .shared import OwnerResult
+from .shared import OwnerResult, SubscriberResult
 
 
 class AlertResult(Result):
-    """Schema AlertSchemaDto."""
+    """Schema AlertDetailsSchemaDto."""
 
+    active_mute_schedules: list[ActiveMuteScheduleResult]
     alert_threshold: float
     alert_type: Literal["threshold", "change", "pct_change"]
     company_id: str
@@ -20,6 +21,7 @@ class AlertResult(Result):
     evaluation_delay_ms: float | None
     formula: str | None
     id: str
+    last_triggered_time: float | None
     message: str
     metric_group_bys: Any
     metrics: Any
@@ -29,6 +31,7 @@ class AlertResult(Result):
     renotification_conditions: list[Literal["raise", "warn", "no-data"]] | None
     renotification_message: str | None
     renotification_window_ms: float | None
+    status: Literal["alert", "setup_incomplete", "stable", "warn"] | None
     subscribers: list[SubscriberResult]
     tags: list[str]
     team: str | None
@@ -36,8 +39,16 @@ class AlertResult(Result):
     window_ms: float
 
 
-class SubscriberResult(Result):
-    """Schema Alert.subscribers."""
+class GroupByResult(Result):
+    """Schema Alert.activeMuteSchedules.groupBys."""
 
-    id: str
-    type: Literal["user", "slackChannel", "pagerDutyOncall", "pagerDutyService"]
+    key: str
+    value: str
+
+
+class ActiveMuteScheduleResult(Result):
+    """Schema Alert.activeMuteSchedules."""
+
+    end: float
+    group_bys: list[GroupByResult]
+    start: float

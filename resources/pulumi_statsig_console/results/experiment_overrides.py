@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from statsig_console.declaring.results import Result
+
+from .shared import ConditionalGroupOverrideResult, UserGroupOverrideResult
 
 
 class ExperimentOverridesResult(Result):
@@ -12,21 +12,3 @@ class ExperimentOverridesResult(Result):
 
     overrides: list[ConditionalGroupOverrideResult]
     user_id_overrides: list[UserGroupOverrideResult]
-
-
-class ConditionalGroupOverrideResult(Result):
-    """Schema ExperimentOverrides.overrides."""
-
-    environment: str | None
-    group_id: str
-    id: str
-    type: Literal["gate", "segment"]
-
-
-class UserGroupOverrideResult(Result):
-    """Schema ExperimentOverrides.userIDOverrides."""
-
-    environment: str | None
-    group_id: str
-    ids: list[str]
-    unit_type: str | None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from statsig_console.declaring.results import Result
 
-from .shared import ConfidenceIntervalResult, MetricPulseResult
+from .shared import MetricPulseResult, OtherMetricPulseResult
 
 
 class ExperimentPulseResult(Result):
@@ -16,66 +14,3 @@ class ExperimentPulseResult(Result):
     other_metrics: list[OtherMetricPulseResult] | None
     primary_metrics: list[MetricPulseResult]
     secondary_metrics: list[MetricPulseResult]
-
-
-class OtherMetricPulseResult(Result):
-    """Schema ExperimentPulse.otherMetrics."""
-
-    absolute_change: float | None
-    absolute_topline_impact: float | None
-    absolute_topline_impact_delta: float | None
-    adjusted_alpha: float | None
-    chance_to_beat: float | None
-    confidence_interval: ConfidenceIntervalResult | None
-    confidence_interval_delta: float | None
-    control_mean: float | None
-    control_std: float | None
-    control_units: float | None
-    directionality: Literal["increase", "decrease"]
-    error: (
-        Literal[
-            "no_data",
-            "import_no_data",
-            "incompatible_types",
-            "echidna_unripe",
-            "setup_incomplete",
-            "hourly_metric_type_not_supported",
-            "control_or_test_no_units",
-            "no_subdimension_filter",
-        ]
-        | str
-        | None
-    )
-    expected_loss: float | None
-    is_sprt_significant: bool | None
-    metric_id: str
-    metric_name: str
-    p_value: float | None
-    percent_change: float | None
-    percent_confidence_interval: ConfidenceIntervalResult | None
-    percent_confidence_interval_delta: float | None
-    percent_credible_interval: ConfidenceIntervalResult | None
-    percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
-    percent_sequential_testing_confidence_interval_delta: float | None
-    projected_absolute_topline_impact: float | None
-    projected_absolute_topline_impact_delta: float | None
-    projected_relative_topline_impact: float | None
-    projected_relative_topline_impact_delta: float | None
-    relative_topline_impact: float | None
-    relative_topline_impact_delta: float | None
-    reverse_power: float | None
-    sequential_testing_confidence_interval: ConfidenceIntervalResult | None
-    sequential_testing_confidence_interval_delta: float | None
-    sequential_testing_likelihood_ratio: float | None
-    sequential_testing_log_likelihood_ratio: float | None
-    sequential_testing_p_value: float | None
-    sprt_decision: Literal["alternative", "null", "continue"] | None
-    sprt_log_lower_limit: float | None
-    sprt_log_upper_limit: float | None
-    sprt_lower_limit: float | None
-    sprt_statsigness: Literal["positive", "negative", "neutral"] | None
-    sprt_upper_limit: float | None
-    test_mean: float | None
-    test_std: float | None
-    test_units: float | None
-    warnings: list[str] | None

@@ -484,6 +484,8 @@ AuditAction = Literal[
 
 AuditSortKey = Literal["id", "name", "changeLog", "actionType", "date", "time", "updatedBy", "updatedByUserID"]
 
+DiagnosticsType = Literal["daily_cumulative_checks", "unique_ids"]
+
 DynamicConfigType = Literal["TEMPORARY", "PERMANENT", "STALE"]
 
 DynamicConfigTypeReason = Literal[
@@ -543,6 +545,8 @@ IngestionState = Literal[
 IngestionType = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]
 
 ReportType = Literal["first_exposures", "pulse_daily", "topline_impact_daily"]
+
+Severity = Literal["warning", "failure"]
 
 Share = Literal["0", "100", "INBETWEEN"]
 

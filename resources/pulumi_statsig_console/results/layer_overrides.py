@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from statsig_console.declaring.results import Result
 
+from .shared import ConditionalLayerOverrideResult, IdLayerOverrideResult
+
 
 class LayerOverridesResult(Result):
     """Schema LayerOverridesDto."""
 
     conditional_overrides: list[ConditionalLayerOverrideResult]
     id_overrides: list[IdLayerOverrideResult]
-
-
-class ConditionalLayerOverrideResult(Result):
-    """Schema LayerOverrides.conditionalOverrides."""
-
-    environment: str | None
-    experiment_name: str
-    group_name: str
-    name: str
-    type: str
-
-
-class IdLayerOverrideResult(Result):
-    """Schema LayerOverrides.idOverrides."""
-
-    environment: str | None
-    experiment_name: str | None
-    group_name: str
-    id_type: str | None
-    ids: list[str]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from statsig_console.declaring.results import Result
 
+from .shared import EnvironmentOverrideResult
+
 
 class OverridesResult(Result):
     """Schema OverrideDto."""
@@ -13,12 +15,3 @@ class OverridesResult(Result):
     failing_user_ids: list[str]
     passing_custom_ids: list[str] | None
     passing_user_ids: list[str]
-
-
-class EnvironmentOverrideResult(Result):
-    """Schema Overrides.environmentOverrides."""
-
-    environment: str | None
-    failing_ids: list[str]
-    passing_ids: list[str]
-    unit_id: str | None

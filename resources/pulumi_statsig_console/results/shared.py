@@ -8,12 +8,19 @@ from statsig_console.declaring.results import Result
 
 
 class OwnerResult(Result):
-    """Schema Alert.owner."""
+    """Schema ListedAlert.owner."""
 
     owner_email: str | None
     owner_id: str | None
     owner_name: str | None
     owner_type: str | None
+
+
+class SubscriberResult(Result):
+    """Schema ListedAlert.subscribers."""
+
+    id: str
+    type: Literal["user", "slackChannel", "pagerDutyOncall", "pagerDutyService"]
 
 
 class AutomatedRolloutResult(Result):
@@ -103,6 +110,24 @@ class TargetingRuleResult(Result):
     return_value: Any
 
 
+class ConditionalGroupOverrideResult(Result):
+    """Schema AutotuneOverrides.overrides."""
+
+    environment: str | None
+    group_id: str
+    id: str
+    type: Literal["gate", "segment"]
+
+
+class UserGroupOverrideResult(Result):
+    """Schema AutotuneOverrides.userIDOverrides."""
+
+    environment: str | None
+    group_id: str
+    ids: list[str]
+    unit_type: str | None
+
+
 class MetricReferenceResult(Result):
     """Schema Metric.metricComponentMetrics."""
 
@@ -141,10 +166,73 @@ class IdTypeMappingResult(Result):
 
 
 class ConfidenceIntervalResult(Result):
-    """Schema ExperimentPulse.otherMetrics.confidenceInterval."""
+    """Schema ExperimentMetricPulse.dimensionResults.metric.confidenceInterval."""
 
     lower: float
     upper: float
+
+
+class OtherMetricPulseResult(Result):
+    """Schema ExperimentMetricPulse.dimensionResults.metric."""
+
+    absolute_change: float | None
+    absolute_topline_impact: float | None
+    absolute_topline_impact_delta: float | None
+    adjusted_alpha: float | None
+    chance_to_beat: float | None
+    confidence_interval: ConfidenceIntervalResult | None
+    confidence_interval_delta: float | None
+    control_mean: float | None
+    control_std: float | None
+    control_units: float | None
+    directionality: Literal["increase", "decrease"]
+    error: (
+        Literal[
+            "no_data",
+            "import_no_data",
+            "incompatible_types",
+            "echidna_unripe",
+            "setup_incomplete",
+            "hourly_metric_type_not_supported",
+            "control_or_test_no_units",
+            "no_subdimension_filter",
+        ]
+        | str
+        | None
+    )
+    expected_loss: float | None
+    is_sprt_significant: bool | None
+    metric_id: str
+    metric_name: str
+    p_value: float | None
+    percent_change: float | None
+    percent_confidence_interval: ConfidenceIntervalResult | None
+    percent_confidence_interval_delta: float | None
+    percent_credible_interval: ConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    percent_sequential_testing_confidence_interval_delta: float | None
+    projected_absolute_topline_impact: float | None
+    projected_absolute_topline_impact_delta: float | None
+    projected_relative_topline_impact: float | None
+    projected_relative_topline_impact_delta: float | None
+    relative_topline_impact: float | None
+    relative_topline_impact_delta: float | None
+    reverse_power: float | None
+    sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    sequential_testing_confidence_interval_delta: float | None
+    sequential_testing_likelihood_ratio: float | None
+    sequential_testing_log_likelihood_ratio: float | None
+    sequential_testing_p_value: float | None
+    sprt_decision: Literal["alternative", "null", "continue"] | None
+    sprt_log_lower_limit: float | None
+    sprt_log_upper_limit: float | None
+    sprt_lower_limit: float | None
+    sprt_statsigness: Literal["positive", "negative", "neutral"] | None
+    sprt_upper_limit: float | None
+    test_mean: float | None
+    test_std: float | None
+    test_units: float | None
+    warnings: list[str] | None
 
 
 class MetricPulseResult(Result):
@@ -209,3 +297,32 @@ class MetricPulseResult(Result):
     test_std: float | None
     test_units: float | None
     warnings: list[str] | None
+
+
+class EnvironmentOverrideResult(Result):
+    """Schema Overrides.environmentOverrides."""
+
+    environment: str | None
+    failing_ids: list[str]
+    passing_ids: list[str]
+    unit_id: str | None
+
+
+class ConditionalLayerOverrideResult(Result):
+    """Schema LayerOverrides.conditionalOverrides."""
+
+    environment: str | None
+    experiment_name: str
+    group_name: str
+    name: str
+    type: str
+
+
+class IdLayerOverrideResult(Result):
+    """Schema LayerOverrides.idOverrides."""
+
+    environment: str | None
+    experiment_name: str | None
+    group_name: str
+    id_type: str | None
+    ids: list[str]
