@@ -58,7 +58,6 @@ UNCOVERED = frozenset(
         "PUT /gates/{id}/reviews/{reviewID}/reject",
         "DELETE /layers/{id}/overrides/conditional/{type}/{name}",
         "DELETE /layers/{id}/overrides/userID/{userID}",
-        "GET /logs",
         "DELETE /param_stores/{name}",
         "DELETE /prompts/{id}",
         "DELETE /segments/{id}/reviews/{reviewID}",

@@ -79,6 +79,16 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A part of a list that is read on from a cursor: its message and items, where the next one begins, what else it tells."""
+
+    message: str
+    items: Json
+    next: str | None
+    beside: Document = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True)
 class Text:
     """An answer that is not JSON."""
 
@@ -95,7 +105,7 @@ class Reply:
     bare: bool = False
 
 
-Answer = Reply | Page | Text
+Answer = Reply | Page | Stretch | Text
 Handler = Callable[[Call], Answer]
 
-__all__ = ["Actor", "Answer", "Call", "Document", "Handler", "Json", "Options", "Page", "Reply", "Text"]
+__all__ = ["Actor", "Answer", "Call", "Document", "Handler", "Json", "Options", "Page", "Reply", "Stretch", "Text"]

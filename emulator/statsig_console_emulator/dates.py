@@ -22,6 +22,15 @@ def iso(milliseconds: float) -> str:
     return moment(milliseconds).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def milliseconds(text: str) -> int:
+    """The time of a day or an ISO 8601 text, in UTC unless it says otherwise; 0 for any other text."""
+    try:
+        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return 0
+    return int((found if found.tzinfo else found.replace(tzinfo=timezone.utc)).timestamp() * 1000)
+
+
 def days(first: str, last: str, limit: int) -> list[str]:
     """Days from first to last, both in, at most `limit`. Text that is no day gives none."""
     try:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from . import access, behaviour, reviews, validation, wire
-from .calls import Answer, Call, Document, Options, Page, Reply, Text
+from .calls import Answer, Call, Document, Options, Page, Reply, Stretch, Text
 from .contract import REVIEW_HEADER, Operation, load
 from .documents import is_list, is_object
 from .errors import ApiError, invalid_key
@@ -203,6 +203,9 @@ def _wrap(operation: Operation, answer: Answer, base_path: str, request: Request
     body: Any
     if isinstance(answer, Page):
         body = {"message": answer.message, "data": _shaped(operation, answer.items), "pagination": _pagination(answer, base_path, request)}
+    elif isinstance(answer, Stretch):
+        place = {"next_cursor": answer.next, "has_more": answer.next is not None}
+        body = {"message": answer.message, "data": _shaped(operation, answer.items), "pagination": place, **answer.beside}
     else:
         body = _enveloped(operation, answer)
     return Response(operation.success, wire.render(body))

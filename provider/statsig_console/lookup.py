@@ -179,11 +179,13 @@ class Lookup(Reading[R, R]):
 class Listing(Reading[R, list[R]]):
     """What both lookups of lists share. The items may be `within` a member of the answer's data.
 
-    A list is `sized` when the API lets the caller say how many items a page has.
+    A list is `sized` when the API lets the caller say how many items a page has. One that is read on from cursors says in `after` which
+    parameter they travel in.
     """
 
     within: str = field(default="", kw_only=True)
     sized: bool = field(default=True, kw_only=True)
+    after: str = field(default="", kw_only=True)
 
     def _whole(self, call: Call) -> list[R]:
         return list(self._items(call))
@@ -192,7 +194,11 @@ class Listing(Reading[R, list[R]]):
         if (mocked := self._mocked(call)) is not None:
             yield from map(self.result, items_of(mocked.get("data"), self.within))
             return
-        pages = session(call.project).client.pages(self.operation, call.address, query=call.query, size=PAGE_SIZE if self.sized else None)
+        client = session(call.project).client
+        if self.after:
+            pages = client.stretches(self.operation, call.address, query=call.query, after=self.after)
+        else:
+            pages = client.pages(self.operation, call.address, query=call.query, size=PAGE_SIZE if self.sized else None)
         while True:
             with named(call):
                 page = next(pages, None)

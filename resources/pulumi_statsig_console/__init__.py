@@ -159,6 +159,8 @@ if TYPE_CHECKING:
         get_events_output as get_events_output,
         get_logged_events as get_logged_events,
         get_logged_events_output as get_logged_events_output,
+        get_logs as get_logs,
+        get_logs_output as get_logs_output,
     )
     from .lookups.experiment import (
         get_experiment as get_experiment,
@@ -767,6 +769,8 @@ _MODULES = {
     "get_layers_output": "lookups.layer",
     "get_logged_events": "lookups.event",
     "get_logged_events_output": "lookups.event",
+    "get_logs": "lookups.event",
+    "get_logs_output": "lookups.event",
     "get_metric": "lookups.metric",
     "get_metric_by_name": "lookups.metric",
     "get_metric_by_name_output": "lookups.metric",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from statsig_console_emulator import transfer
+
 ASKS = [{"name": "r", "passPercentage": 100, "conditions": [{"type": "passes_gate", "targetValue": "a_gate"}]}]
 
 
@@ -175,3 +177,20 @@ def test_audit_logs_of_a_time(console, clock):
 
     assert [entry["name"] for entry in console.get("/audit_logs", startTime=between).data] == ["Late"]
     assert [entry["name"] for entry in console.get("/audit_logs", endTime=between).data] == ["Early"]
+
+
+def test_logs_are_read_on_from_cursors(service, console):
+    """A cursor leads to the next lines; columns fill the fields of each in their order."""
+    events = {f"e{number}": {"name": f"event {number}", "timestamp": f"2025-06-1{number}", "userID": "u"} for number in range(3)}
+    transfer.seed(service, {"objects": {"events": events}}, "console-test")
+    first = console.get("/logs", source="events", start_ts=0, limit=2, columns="user_id,event_name")
+
+    rest = console.get("/logs", source="events", start_ts=0, limit=2, after=first.body["pagination"]["next_cursor"])
+
+    assert [line["event_name"] for line in first.data] == ["event 2", "event 1"]
+    assert first.body["columns"] == ["user_id", "event_name"]
+    assert list(first.data[0]["fields"].items()) == [("user_id", "u"), ("event_name", "event 2")]
+    assert [line["event_name"] for line in rest.data] == ["event 0"]
+    assert rest.body["pagination"] == {"next_cursor": None, "has_more": False}
+    assert console.get("/logs").data == console.get("/logs", source="events").data == []
+    assert {console.get("/logs", **wrong).status for wrong in ({"query": "#a"}, {"after": "100001"}, {"after": "x"})} == {400}

@@ -214,6 +214,7 @@ def experiments(tour):
     tour.send("POST", "/autotunes/tune/schedule_start", {"scheduledTime": 4_000_000_000_000})
     tour.send("PUT", "/autotunes/tune/start")
     tour.send("GET", "/overrides")
+    tour.send("GET", "/logs", source="events")
     tour.send("GET", "/metrics/Revenue%3A%3Asum/sql")
     tour.send("GET", "/gates/a_gate/checks")
     tour.send("POST", "/gates/a_gate/code_cleanup")

@@ -23,7 +23,7 @@ from statsig_console_emulator.testing import Client, Emulator
 from tests.uncovered import UNCOVERED
 
 KEY = "console-whn-lookups"
-PAGING = {"limit", "page"}
+PAGING = {"limit", "page", "after"}
 READS = [operation for operation in load().operations.values() if operation.method == "GET" and operation.name not in UNCOVERED]
 # Filters that the document declares as texts and describes as true or false.
 FLAGS = {
@@ -38,6 +38,8 @@ NUMBERS = {
     "startTime": int,
     "endTime": int,
     "lastDays": int,
+    "start_ts": int,
+    "end_ts": int,
 }
 
 
@@ -170,6 +172,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "get_ingestion_event_counts": DAYS,
     "get_ingestion_event_deltas": {**DAYS, "event_name": "purchase"},
     "get_logged_events": {"event_name": "purchase"},
+    "get_logs": {"source": "events", "start_ts": 0, "columns": "user_id"},
     "get_event_metrics": {"event_name": "signup"},
     "get_exposure_counts": {"gates": ["checkout"], "experiments": "button"},
     "get_user": {"email": "owner@example.com"},

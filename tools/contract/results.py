@@ -147,6 +147,7 @@ FILTERS = {
     ("/dynamic_configs", "typeReason"): "DynamicConfigTypeReason",
     ("/experiments/{id}/diagnostics_checks", "type"): "DiagnosticsType",
     ("/experiments/{id}/dimensional_exposures", "severity"): "Severity",
+    ("/logs", "source"): "LogSource",
     ("/experiments", "status"): "ExperimentStatus",
     ("/metrics/{id}/experiments", "status"): "ExperimentStatus",
     ("/gates", "type"): "GateType",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from statsig_console_emulator import collection, made_up
-from statsig_console_emulator.calls import Call, Page, Reply, Text
-from statsig_console_emulator.dates import DAY, day_of, days
+from statsig_console_emulator.calls import Call, Document, Page, Reply, Stretch, Text
+from statsig_console_emulator.dates import DAY, day_of, days, iso, milliseconds
 from statsig_console_emulator.errors import not_found, refused
 from statsig_console_emulator.kinds import HIDDEN, Kind
 from statsig_console_emulator.registry import operation
 
 EVENTS = "events"
 MAX_DAYS = 366
+HOUR = 3_600_000
+# Log lines in one answer, and how far cursors lead.
+MOST_LINES = 1000
+FARTHEST = 100_000
 
 
 # No operation creates them; seeds do, and may leave out what stands here.
@@ -29,6 +33,44 @@ def list_events(call: Call) -> Page:
 def list_events_of_name(call: Call) -> Page:
     found = [event for event in call.project.all(EVENTS) if event["name"] == call.path["eventName"]]
     return collection.page_of(call, "Events listed successfully.", found)
+
+
+@operation("GET /logs")
+def list_logs(call: Call) -> Stretch:
+    """Events as log lines, the latest first; of the last hour unless told. There are neither logs nor spans here."""
+    query = call.query
+    if query.get("query", "").startswith("#"):
+        raise refused('query must not start with "#"')
+    end = query.get("end_ts", call.now)
+    start = query.get("start_ts", end - HOUR)
+    columns = [name.strip() for name in query["columns"].split(",")] if "columns" in query else []
+    lines: list[Document] = []
+    for event in call.project.all(EVENTS) if query.get("source", "logs") == "events" else []:
+        time = milliseconds(event["timestamp"])
+        if start <= time <= end and query.get("query", "") in event["name"]:
+            line = {
+                "id": event["id"],
+                "timestamp": iso(time),
+                "event_name": event["name"],
+                "user_id": event["userID"] or None,
+                "value": event["value"] or None,
+                "sdk_type": event["source"],
+                "sdk_version": None,
+            }
+            lines.append(line | ({"fields": {name: line.get(name) for name in columns}} if columns else {}))
+    lines.sort(key=lambda line: (line["timestamp"], line["id"]), reverse=True)
+    first, limit = _place(query.get("after")), min(query.get("limit", 100), MOST_LINES)
+    following = str(first + limit) if first + limit < len(lines) else None
+    return Stretch("Logs listed successfully.", lines[first : first + limit], following, {"columns": columns} if columns else {})
+
+
+def _place(cursor: str | None) -> int:
+    """Where a cursor stands. Raises `ApiError` 400 for what is none, or leads too far."""
+    if cursor is None:
+        return 0
+    if not cursor.isdecimal() or len(cursor) > 6 or int(cursor) > FARTHEST:
+        raise refused("Invalid cursor")
+    return int(cursor)
 
 
 @operation("POST /experiments/{id}/alerts/{metricId}/resolve", "POST /gates/{id}/alerts/{metricId}/resolve")

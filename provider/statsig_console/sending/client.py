@@ -196,6 +196,32 @@ class ConsoleClient:
                 return
             number += 1
 
+    def stretches(
+        self,
+        operation: Operation,
+        address: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, QueryValue] | None = None,
+        after: str,
+    ) -> Iterator[Page]:
+        """Yields the parts of a list that is read on from cursors, which travel as the parameter `after`.
+
+        Raises:
+            Unavailable: the API names the same cursor again.
+        """
+        cursor: str | None = None
+        while True:
+            answer = self.send(operation, address, query={"limit": PAGE_SIZE, after: cursor, **(query or {})})
+            about = answer.body.get("pagination") if isinstance(answer.body, dict) else None
+            following = about.get("next_cursor") if isinstance(about, dict) and about.get("has_more") else None
+            yield Page(answer.data if isinstance(answer.data, list) else [], None, None, bool(following), answer.size)
+            if not following:
+                return
+            if following == cursor:
+                shown = operation.shown(address or {})
+                raise Unavailable("The API named the cursor of this part as that of the next", method=operation.method, path=shown)
+            cursor = str(following)
+
     def page(
         self,
         operation: Operation,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pulumi
 from pulumi_statsig_console.results.event import EventResult
+from pulumi_statsig_console.results.filters import LogSource
+from pulumi_statsig_console.results.log_entry import LogEntryResult
 from pulumi_statsig_console.results.metric import MetricResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
@@ -54,3 +56,35 @@ def get_event_metrics(event_name: str) -> Pages[MetricResult]:
 def get_event_metrics_output(event_name: pulumi.Input[str]) -> pulumi.Output[list[MetricResult]]:
     """`get_event_metrics` as an Output, the whole list."""
     return _EVENT_METRICS.output(event_name=event_name)
+
+
+_LOGS = ListLookup("get_logs", operation("GET /logs"), LogEntryResult, snake_case=True, after="after")
+
+
+def get_logs(
+    *,
+    query: str | None = None,
+    source: LogSource | None = None,
+    columns: str | None = None,
+    start_ts: int | None = None,
+    end_ts: int | None = None,
+) -> Pages[LogEntryResult]:
+    """Lines of logs, events or spans, the latest first: of the last hour, or between two times in ms since 1970.
+
+    `columns` are names with commas between them, whose values then stand in the `fields` of each line.
+
+    API: GET /logs.
+    """
+    return _LOGS(query=query, source=source, columns=columns, start_ts=start_ts, end_ts=end_ts)
+
+
+def get_logs_output(
+    *,
+    query: pulumi.Input[str] | None = None,
+    source: pulumi.Input[LogSource] | None = None,
+    columns: pulumi.Input[str] | None = None,
+    start_ts: pulumi.Input[int] | None = None,
+    end_ts: pulumi.Input[int] | None = None,
+) -> pulumi.Output[list[LogEntryResult]]:
+    """`get_logs` as an Output, the whole list."""
+    return _LOGS.output(query=query, source=source, columns=columns, start_ts=start_ts, end_ts=end_ts)

@@ -544,6 +544,8 @@ IngestionState = Literal[
 
 IngestionType = Literal["redshift", "bigquery-v2", "snowflake-v2", "databricks", "azure-synapse", "s3", "athena", "adls"]
 
+LogSource = Literal["logs", "events", "spans"]
+
 ReportType = Literal["first_exposures", "pulse_daily", "topline_impact_daily"]
 
 Severity = Literal["warning", "failure"]

@@ -368,3 +368,28 @@ def test_retry_after_comes_with_the_error() -> None:
         refused(429, {"message": "Slow down"}, **{"retry-after": "7"}).send(LIST)
 
     assert error.value.retry_after == 7.0
+
+
+def test_cursors_are_followed_until_there_are_no_more() -> None:
+    """Each travels as it was told; a list without more ends, whatever cursor it names."""
+    cursors: list[str | None] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        cursors.append(request.url.params.get("after"))
+        more = len(cursors) < 3
+        place = {"has_more": more, "next_cursor": f"=c{len(cursors)}&"}
+        return httpx.Response(200, json={"message": "", "data": [len(cursors)], "pagination": place})
+
+    pages = list(client_of(respond).stretches(LIST, after="after"))
+
+    assert [list(page.items) for page in pages] == [[1], [2], [3]]
+    assert cursors == [None, "=c1&", "=c2&"]
+
+
+def test_the_same_cursor_again_ends_in_an_error() -> None:
+    """It would be read forever."""
+    place = {"has_more": True, "next_cursor": "c"}
+    client = answering(httpx.Response(200, json={"message": "", "data": [1], "pagination": place}))
+
+    with pytest.raises(Unavailable, match="named the cursor of this part as that of the next"):
+        list(client.stretches(LIST, after="after"))
