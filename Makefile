@@ -4,12 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 CASES ?= 20000
+SAMPLE ?= 60
 
 # Each Pulumi command starts three Python processes: what they load is compiled once.
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env machine cli demo demo-down docs test test-fast bench reliability lint format lock contract clean
+.PHONY: help env machine cli demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -58,6 +59,9 @@ bench: cli ## seconds, CPU, requests and memory next to a provider that does not
 
 reliability: cli ## faults, kills, rate limits, inputs, edits, new names: a table of cases and failures (some 20 min)
 	@$(BIN)/python tests/reliability/run.py
+
+mutants: $(READY) ## breaks the engine in $(SAMPLE) small ways (or SAMPLE=all), and sees whether a test notices; some 10 min
+	@$(BIN)/python tools/mutants/run.py --sample $(SAMPLE) --write
 
 lint: $(READY) ## ruff, mypy --strict, pyright, generated files up to date, pip-audit
 	@$(BIN)/ruff check .
