@@ -70,6 +70,26 @@ def test_gate_moves_between_states(stack: Stack, traffic: Traffic, console: Clie
     assert stack.preview(gate(lifecycle=to)).steps == {}
 
 
+def test_values_that_the_package_need_not_know(stack: Stack, traffic: Traffic, console: Client) -> None:
+    """A value that is marked as newer is sent as it is, and is no difference afterwards; what the API does not know it refuses itself."""
+
+    def program(condition: str) -> Callable[[], None]:
+        return gate(rules=[{**PUBLIC, "conditions": [{"type": statsig.newer(condition)}]}])
+
+    stack.up(program("public"))
+    assert console.get("/gates/a_gate").data["rules"][0]["conditions"][0]["type"] == "public"
+    assert stack.preview(program("public")).steps == {}
+    stack.refresh(program("public"))
+    assert stack.preview(program("public")).steps == {}
+
+    assert {name: step.op for name, step in stack.preview(program("unheard_of")).steps.items()} == {"gate": "update"}
+    traffic.since()
+    with pytest.raises(Failed, match=r"PATCH /gates/a_gate, 400"):
+        stack.up(program("unheard_of"))
+    assert traffic.mutations() == ["PATCH /gates/{id}"]
+    assert console.get("/gates/a_gate").data["rules"][0]["conditions"][0]["type"] == "public"
+
+
 def test_disabled_gate_is_born_disabled(stack: Stack, traffic: Traffic) -> None:
     """A gate that is declared off is never on, not even for a moment."""
     stack.up(gate(lifecycle="disabled"))
