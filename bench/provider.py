@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 from install import find  # noqa: E402
 
 from statsig_console.declaring.kinds import kind_named  # noqa: E402
-from statsig_console.stored import MANAGED, PACKAGE, TYPE  # noqa: E402
+from statsig_console.state_keys import MANAGED, PACKAGE, TYPE  # noqa: E402
 
 PROJECT = ROOT / "bench" / "project"
 KEY = "console-bench"

@@ -29,8 +29,8 @@ FORBIDDEN = {
     "emulator": {"provider", "resources", "cli"},
 }
 # The engine's packages, each of which knows only those before it, and the modules that every one of them may use.
-LAYERS = ("declaring", "planning", "stack", "sending", "project", "guarding", "handling")
-GROUND = {"call", "errors", "notices", "secrets", "stored", "values"}
+LAYERS = ("declaring", "planning", "stack", "sending", "session", "guarding", "handling")
+GROUND = {"call", "errors", "notices", "secrets", "state_keys", "values"}
 # Words that paths use and that mean something else in the engine.
 COMMON = {
     "key",
@@ -205,7 +205,7 @@ def test_a_request_loads_no_command_line_and_what_paces_only_where_it_paces() ->
     loaded = run(
         "import sys\n"
         "from statsig_console.secrets import ApiKey\n"
-        "from statsig_console.project.session import session_for\n"
+        "from statsig_console.session.session import session_for\n"
         "from statsig_console.stack.settings import Settings\n"
         "session_for(Settings(ApiKey('console-x'), 'http://127.0.0.1:9', paced=False)).client\n"
         "print(*sorted({'httpx', 'httpx._main', 'click', 'rich', 'limits', 'pydantic'} & set(sys.modules)), sep='\\n')\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.provider import ConsoleProvider
-from statsig_console.stored import PROVIDER_KEY, TYPE
+from statsig_console.state_keys import PROVIDER_KEY, TYPE
 
 
 def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:

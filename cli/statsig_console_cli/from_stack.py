@@ -16,8 +16,8 @@ from statsig_console.declaring.shapes import ListOf, OneOf, Record, Shape
 from statsig_console.errors import InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
-from statsig_console.planning.states import HOME, inputs_from
-from statsig_console.stored import is_secret, own
+from statsig_console.planning.states import inputs_from
+from statsig_console.state_keys import HOME, is_secret, own
 
 BASE = "/console/v1"
 
@@ -90,8 +90,8 @@ def seed_of(objects: list[Known]) -> Seed:
 def differences(objects: list[Known], url: str, key: str) -> list[str]:
     """A line for each object that a project has not, or not as the stack has it."""
     from statsig_console.handling.handlers import Handlers
-    from statsig_console.project.session import Session
     from statsig_console.secrets import ApiKey
+    from statsig_console.session.session import Session
     from statsig_console.stack.settings import Settings
 
     session = Session(Settings(ApiKey(key), url, paced=False))

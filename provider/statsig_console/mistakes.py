@@ -114,8 +114,8 @@ def _go_on() -> None:
 
 def _lines(program: _Program, told: str) -> Iterator[str]:
     from .handling.handlers import Handlers
-    from .project.session import Session
     from .secrets import ApiKey
+    from .session.session import Session
     from .stack.settings import Settings
 
     sessions: dict[Any, Session] = {}

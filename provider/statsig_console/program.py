@@ -16,7 +16,7 @@ from pulumi.runtime.settings import get_monitor
 import pulumi
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError
-from statsig_console.project.session import Session, session_for
+from statsig_console.session.session import Session, session_for
 from statsig_console.stack.settings import Settings
 
 

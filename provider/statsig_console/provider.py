@@ -21,7 +21,7 @@ from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wra
 
 from .call import calling, current, found, speak_plainly
 from .errors import InputError, ProviderError
-from .stored import MANAGED, PACKAGE, own
+from .state_keys import MANAGED, PACKAGE, own
 from .values import identical, root, without_null
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def _serving(self, project: str | None) -> Handlers:
         from statsig_console.declaring.kinds import kind_named
         from statsig_console.handling.handlers import Handlers
-        from statsig_console.project.session import session_for
+        from statsig_console.session.session import session_for
         from statsig_console.stack.settings import Settings
 
         configuration = self._configuration

@@ -26,7 +26,7 @@ from .errors import DeclarationError, InputError
 from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
 from .provider import PROJECT, ConsoleProvider
-from .stored import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
+from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
 from .values import camel_case, root
 
 FRAMES = 9

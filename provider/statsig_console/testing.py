@@ -17,13 +17,13 @@ import pulumi
 from statsig_console.declaring.kinds import Kind, kind_named
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.changes import is_known
-from statsig_console.project.session import Session
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 
 from .call import Call, calling
 from .errors import InputError
 from .secrets import ApiKey
-from .stored import PROVIDER_KEY, own
+from .state_keys import PROVIDER_KEY, own
 from .values import camel_case, slug
 
 

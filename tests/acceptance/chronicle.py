@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 from statsig_console.handling.adopting import import_command
 from statsig_console.handling.handlers import Handlers
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
+from statsig_console.session.session import Session
 from statsig_console.stack.bounds import Bounds
 from statsig_console.stack.settings import Settings
-from statsig_console.stored import own
+from statsig_console.state_keys import own
 from statsig_console_cli import app
 from statsig_console_emulator.testing import Emulator
 
@@ -128,7 +128,7 @@ class Chronicler:
             handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
 
     def replace(self) -> None:
-        """Previews each change that means a new object, and carries one out per kind."""
+        """OnlinePreview each change that means a new object, and carries one out per kind."""
         rounds = max(len(life.immutable) for life in self.lives)
         for number in range(rounds):
             chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}

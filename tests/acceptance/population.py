@@ -9,8 +9,8 @@ from typing import Any
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import Scalar
 from statsig_console.handling.handlers import Handlers
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 
 from .lives_core import CORE

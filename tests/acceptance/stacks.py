@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi import automation as auto
-from statsig_console.stored import own
+from statsig_console.state_keys import own
 
 from . import fresh
 from .fresh import ROOT as ROOT

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 from statsig_console_emulator.testing import Emulator
 from tests.scheduling import made_once
 
@@ -68,7 +68,7 @@ def test_create_then_nothing_to_do(lived: tuple[Life, Chronicle]) -> None:
 
 
 def test_noop_preview_sends_nothing(lived: tuple[Life, Chronicle]) -> None:
-    """Previews read nothing and change nothing. One that plans a change asks at most once where production is."""
+    """OnlinePreview read nothing and change nothing. One that plans a change asks at most once where production is."""
     _, told = lived
     sent = {name: requests for name, requests in told.requests.items() if name.startswith("previewed")}
 

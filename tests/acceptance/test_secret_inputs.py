@@ -15,7 +15,7 @@ import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import OPERATORS
 from statsig_console.declaring.kinds import kind_typed
 from statsig_console.declaring.shapes import ListOf, Shape
-from statsig_console.stored import MANAGED, is_secret, own
+from statsig_console.state_keys import MANAGED, is_secret, own
 from statsig_console_emulator.testing import Emulator
 
 from .life import Life

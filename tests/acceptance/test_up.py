@@ -12,7 +12,7 @@ import pytest
 import pulumi
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.stored import MANAGED, is_secret
+from statsig_console.state_keys import MANAGED, is_secret
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic

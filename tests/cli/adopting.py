@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from statsig_console.declaring.kinds import kind_named
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 from statsig_console_cli import app
 from statsig_console_cli.adopt.objects import Adopted, Omitted, adopted

@@ -11,11 +11,11 @@ from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.plain import NEWER
-from statsig_console.project.session import Session
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import ApiKey
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 from statsig_console_cli.adopt.objects import Adopted, Omitted, adopted
 from statsig_console_cli.adopt.scan import seen
 from statsig_console_emulator.testing import Emulator

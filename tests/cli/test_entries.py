@@ -6,7 +6,7 @@ import json
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.stored import MANAGED, own
+from statsig_console.state_keys import MANAGED, own
 from statsig_console_cli.entries import importable
 
 

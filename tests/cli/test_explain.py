@@ -17,14 +17,14 @@ import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import ConditionType
 from statsig_console.declaring.kinds import kinds_in
 from statsig_console.planning.leaving import Fate, fate
-from statsig_console.stored import SECRET as SECRET_MARK
-from statsig_console.stored import SIGNATURE
+from statsig_console.state_keys import SECRET as SECRET_MARK
+from statsig_console.state_keys import SIGNATURE
 from statsig_console_cli import app
 from statsig_console_cli.explain import words
-from statsig_console_cli.explain.accounts import account_of
+from statsig_console_cli.explain.markup import Markdown, Plain, bar
 from statsig_console_cli.explain.matching import match
 from statsig_console_cli.explain.notes import changed_fields
-from statsig_console_cli.explain.pens import Markdown, Plain, bar
+from statsig_console_cli.explain.outcomes import outcome_of
 from statsig_console_cli.explain.reading import SECRET, State, Step, read_preview
 from tests.acceptance.life import Life, Noted
 from tests.acceptance.lives_core import CORE
@@ -366,9 +366,9 @@ def test_what_becomes_of_an_object_is_decided_once(kind: Any, word: str | None) 
         Fate.RESTORED: "put back as it was before this stack managed it",
         Fate.KEPT: "no longer managed; it stays in the project, since the API cannot delete it",
     }
-    account = account_of(Step("delete", urn(kind.label, "it"), State("it", {}, {"name": "it"})), None, Plain(), word)
+    outcome = outcome_of(Step("delete", urn(kind.label, "it"), State("it", {}, {"name": "it"})), None, Plain(), word)
 
-    assert account.sentence == told[fate(kind, {}, word)]
+    assert outcome.sentence == told[fate(kind, {}, word)]
 
 
 def test_other_providers_are_named() -> None:
@@ -418,15 +418,15 @@ def test_every_change_of_every_kind_has_words(life: Life) -> None:
         after = {**state, name: kind.by_name[name].shape.encode(value)}
         if value is None or not changed_fields(kind, state, after):
             continue
-        account = account_of(Step("update", urn(kind.label, "it"), State("it", state, state), after), None, Markdown())
+        outcome = outcome_of(Step("update", urn(kind.label, "it"), State("it", state, state), after), None, Markdown())
         machine = kind.by_name[name].options.machine
         said = f"{str(value).replace('_', ' ')}" if machine else words.called(name)
         item = words.ITEMS.get(name, said)
-        line = f"{account.sentence} {' '.join(account.details)}"
+        line = f"{outcome.sentence} {' '.join(outcome.details)}"
         assert said in line or item in line or " of “" in line, f"{name}: {line}"
         assert "object at 0x" not in line
         told += 1
-    new = account_of(Step("create", urn(kind.label, "it"), None, state), None, Plain())
+    new = outcome_of(Step("create", urn(kind.label, "it"), None, state), None, Plain())
     assert new.sentence
     assert told or not life.changed
 

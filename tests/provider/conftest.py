@@ -10,9 +10,9 @@ import pytest
 
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.handling.handlers import Handlers
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator import Service, Sources, Store
 from statsig_console_emulator.requests import Request
@@ -127,5 +127,5 @@ def project() -> Project:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the handlers say to people."""
     lines: list[str] = []
-    monkeypatch.setattr("statsig_console.project.objects.announce", lines.append)
+    monkeypatch.setattr("statsig_console.session.objects.announce", lines.append)
     return lines

@@ -17,9 +17,9 @@ from statsig_console.declaring.operations import operation
 from statsig_console.declaring.results import Result
 from statsig_console.errors import InputError, NotFound, Unavailable
 from statsig_console.lookup import ListLookup, Lookup, TextLookup, WholeLookup
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 
 KEY_TEXT = "client-aaaaaaaaaaaaaaaaaaaaaaaa"

@@ -25,7 +25,7 @@ from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_s
 from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
 from statsig_console.provider import ConsoleProvider, _loading, known, sealed, served_as_called
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 from statsig_console_emulator.testing import Client, Emulator
 
 # What is in users' states. Never change it: it has to be read for ever.

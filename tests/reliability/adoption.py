@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from statsig_console.declaring.kinds import kind_named
-from statsig_console.stored import PACKAGE
+from statsig_console.state_keys import PACKAGE
 from statsig_console.values import is_nothing
 from statsig_console_emulator.testing import Emulator
 from tests.acceptance.population import populate

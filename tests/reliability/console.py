@@ -20,7 +20,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import IdIn, Move
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.shapes import JsonValue, ListOf, Record
-from statsig_console.stored import own
+from statsig_console.state_keys import own
 from statsig_console.values import json_text, parsed_json
 from statsig_console_emulator.requests import KEY_HEADER
 from statsig_console_emulator.testing import Emulator

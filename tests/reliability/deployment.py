@@ -24,11 +24,11 @@ from pulumi.runtime import rpc
 
 from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import Kind
-from statsig_console.project.session import _sessions
 from statsig_console.provider import ConsoleProvider
 from statsig_console.resource import encoded
+from statsig_console.session.session import _sessions
 from statsig_console.stack import exported
-from statsig_console.stored import TYPE
+from statsig_console.state_keys import TYPE
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import ProviderError
-from statsig_console.project.session import _sessions, session_for
 from statsig_console.sending.client import ConsoleClient
+from statsig_console.session.session import _sessions, session_for
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
 

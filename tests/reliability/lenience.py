@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from statsig_console.project import snapshots
-from statsig_console.stored import own
+from statsig_console.session import snapshots
+from statsig_console.state_keys import own
 from statsig_console.values import is_nothing
 from statsig_console_emulator.testing import Emulator
 

@@ -22,8 +22,8 @@ from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.handling.handlers import Handlers
 from statsig_console.handling.updating import SECRET_LOST
 from statsig_console.planning.states import state_from
-from statsig_console.project.session import session_for
 from statsig_console.sending import pacing
+from statsig_console.session.session import session_for
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from statsig_console.stored import own
+from statsig_console.state_keys import own
 from tests.acceptance.life import Life, Values
 from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE

@@ -9,7 +9,7 @@ import pytest
 
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.states import inputs_from
-from statsig_console.stored import own
+from statsig_console.state_keys import own
 from statsig_console_emulator.testing import Emulator
 
 from .deployment import Declared, Deployment

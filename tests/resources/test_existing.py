@@ -17,7 +17,7 @@ from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import Archivable, encoded
 from statsig_console.stack import exported
 from statsig_console.stack.bounds import Bounds, Word
-from statsig_console.stored import ORIGINAL, SECRET, SIGNATURE
+from statsig_console.state_keys import ORIGINAL, SECRET, SIGNATURE
 from tests.provider.conftest import Project
 
 RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}

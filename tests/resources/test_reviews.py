@@ -9,9 +9,9 @@ import pytest
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import InputError
-from statsig_console.planning.states import PENDING
 from statsig_console.resource import encoded
 from statsig_console.stack.bounds import Bounds
+from statsig_console.state_keys import PENDING
 from statsig_console_emulator import reviews
 from statsig_console_emulator.calls import Options
 from tests.provider.conftest import Project

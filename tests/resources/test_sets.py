@@ -13,7 +13,7 @@ from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Re
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.sets import as_before, repeated
-from statsig_console.project.session import Session
+from statsig_console.session.session import Session
 from tests.provider.conftest import Project
 
 from .test_contract import KINDS

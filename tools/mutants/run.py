@@ -38,7 +38,7 @@ from tools.mutants.making import Mutant, mutants_of  # noqa: E402
 
 ENGINE = ROOT / "provider" / "statsig_console"
 SOURCES = ("provider", "resources", "emulator", "cli")
-PACKAGES = ("planning", "handling", "guarding", "sending", "project")
+PACKAGES = ("planning", "handling", "guarding", "sending", "session")
 TESTS = ("tests/provider", "tests/resources")
 DOCS = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- written by tools/mutants/run.py -->", "<!-- up to here -->"

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from statsig_console.errors import ConsoleError, ProviderError
-from statsig_console.project.session import Session
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 
 from . import pulumi_cli, report

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 
 from statsig_console.provider import PROJECT
-from statsig_console.stored import TYPE
+from statsig_console.state_keys import TYPE
 from statsig_console_cli.entries import importable
 
 from .code import Program, resource_name

@@ -13,8 +13,8 @@ from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.states import first_seen, state_from, unshown
-from statsig_console.project.objects import Objects
-from statsig_console.project.session import Session
+from statsig_console.session.objects import Objects
+from statsig_console.session.session import Session
 from statsig_console.values import is_nothing
 from statsig_console_cli.entries import without_secrets
 

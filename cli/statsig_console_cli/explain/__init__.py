@@ -1,6 +1,6 @@
 """``statsig-console explain``: a preview in words that everybody understands, for the people who review it.
 
-`reading` takes Pulumi's JSON apart, `live` looks at the console, `notes` and `accounts` find the words, `report` puts them in order.
+`reading` takes Pulumi's JSON apart, `live` looks at the console, `notes` and `outcomes` find the words, `report` puts them in order.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def explain(
     from statsig_console.errors import ProviderError
     from statsig_console_cli.texts import complain, read_text
 
-    from .accounts import drifted, planned
     from .live import look_around
-    from .pens import Markdown, Plain
+    from .markup import Markdown, Plain
+    from .outcomes import drifted, planned
     from .reading import STREAMING, read_preview
     from .report import report
 
@@ -52,10 +52,10 @@ def explain(
     if drift and preview.blind:
         typer.echo(f"This refresh says that something changed, but not what: run it again with {STREAMING}.", err=True)
         raise typer.Exit(1)
-    pen = Markdown() if style is Format.markdown else Plain()
-    accounts = drifted(preview, pen) if drift else planned(preview, pen)
-    typer.echo(report(preview, accounts, production, drift, pen))
+    markup = Markdown() if style is Format.markdown else Plain()
+    outcomes = drifted(preview, markup) if drift else planned(preview, markup)
+    typer.echo(report(preview, outcomes, production, drift, markup))
     if preview.errors:
         raise typer.Exit(1)
-    if exit_code and accounts:
+    if exit_code and outcomes:
         raise typer.Exit(2)

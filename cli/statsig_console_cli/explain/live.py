@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from statsig_console.handling.handlers import Handlers
-from statsig_console.project.session import session_for
+from statsig_console.session.session import session_for
 from statsig_console.stack.settings import NAMESPACE, Settings
 
 from .reading import Look, Preview, State, is_masked

@@ -19,8 +19,8 @@ from statsig_console.planning.changes import differs
 from statsig_console.values import is_nothing
 
 from . import values as say
+from .markup import Markup, bar
 from .matching import Matching, match
-from .pens import Pen, bar
 from .reading import is_masked
 from .words import BESIDE, ITEMS, SERVED, called, counted
 
@@ -70,9 +70,9 @@ def reach_of(kind: Kind, *versions: Mapping[str, Any]) -> Reach:
     return NOBODY.union(*places) if places else EVERYWHERE
 
 
-def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: Mapping[str, Any], pen: Pen) -> list[Note]:
+def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: Mapping[str, Any], markup: Markup) -> list[Note]:
     """What the changed `fields` of an object mean."""
-    writer = Writer(pen, reach_of(kind, old, new))
+    writer = Writer(markup, reach_of(kind, old, new))
     found: list[Note] = []
     for field in fields:
         reach = writer.felt(field)
@@ -80,14 +80,14 @@ def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: M
         if field.options.machine and not is_masked(before) and not is_masked(after):
             found.append(Note(f"{writer.state(before)} → {writer.state(after)}", (), reach))
             continue
-        place = _place(kind.inputs, new, pen)
+        place = _place(kind.inputs, new, markup)
         found += writer.difference(field.name, field.shape, before, after, reach, place)
     return sorted(found, key=lambda note: not note.reach)
 
 
-def notes_on_new(kind: Kind, inputs: Mapping[str, Any], pen: Pen) -> list[Note]:
+def notes_on_new(kind: Kind, inputs: Mapping[str, Any], markup: Markup) -> list[Note]:
     """What a new object holds, as far as it is not the default."""
-    writer = Writer(pen, reach_of(kind, inputs))
+    writer = Writer(markup, reach_of(kind, inputs))
     naming = {"name", *kind.naming_inputs}
     found: list[Note] = []
     for field in kind.inputs:
@@ -103,9 +103,9 @@ def notes_on_new(kind: Kind, inputs: Mapping[str, Any], pen: Pen) -> list[Note]:
         elif isinstance(field.shape, ListOf) and say.is_record(field.shape.item) and isinstance(value, list):
             found.append(writer.contents(field.name, field.shape.item, value, reach))
         elif say.is_share(field.shape) and isinstance(value, (int, float)):
-            found.append(Note(f"{called(field.name)} {say.share(value)} {pen.code(bar(value))}", (), reach))
+            found.append(Note(f"{called(field.name)} {say.share(value)} {markup.code(bar(value))}", (), reach))
         else:
-            line = f"{called(field.name)}: {say.held_in_words(field.name, field.shape, value, pen)}"
+            line = f"{called(field.name)}: {say.held_in_words(field.name, field.shape, value, markup)}"
             found.append(Note("", (line,), reach))
     return found
 
@@ -134,9 +134,9 @@ class Items:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes notes with a pen, about an object that reaches as far as `reach`."""
+    """Writes notes with a markup, about an object that reaches as far as `reach`."""
 
-    pen: Pen
+    markup: Markup
     reach: Reach
 
     def felt(self, field: Field) -> Reach:
@@ -146,7 +146,7 @@ class Writer:
 
     def state(self, value: Any) -> str:
         """A state of a lifecycle."""
-        return say.LATER if isinstance(value, Unknown) else self.pen.text(str(value or "undeclared").replace("_", " "))
+        return say.LATER if isinstance(value, Unknown) else self.markup.text(str(value or "undeclared").replace("_", " "))
 
     def difference(self, name: str, shape: Shape, old: Any, new: Any, reach: Reach, place: str = "", of: str = "") -> list[Note]:
         """How a property, `of` an element or of the object itself, differs."""
@@ -156,14 +156,14 @@ class Writer:
         if isinstance(new, Unknown):
             return [Note(f"{what}: {say.LATER}", (), reach)]
         if say.is_share(shape) and isinstance(new, (int, float)) and isinstance(old, (int, float)):
-            return [Note(f"{what} {say.share(old)} → {say.share(new)}{place} {self.pen.code(bar(new))}", (), reach)]
+            return [Note(f"{what} {say.share(old)} → {say.share(new)}{place} {self.markup.code(bar(new))}", (), reach)]
         if isinstance(shape, JsonValue):
-            return [self._changed(what, say.json_in_words(old, new, self.pen), reach)]
+            return [self._changed(what, say.json_in_words(old, new, self.markup), reach)]
         if say.applies_where(name, shape):
-            line = f"{what}: {say.where(old, self.pen)} → {say.where(new, self.pen)}"
+            line = f"{what}: {say.where(old, self.markup)} → {say.where(new, self.markup)}"
             return [Note(line, (), _places(old) | _places(new) if reach else NOBODY)]
         if say.is_list_of_conditions(shape):
-            line = f"{say.conditions(old or [], self.pen)} → {say.conditions(new or [], self.pen)}"
+            line = f"{say.conditions(old or [], self.markup)} → {say.conditions(new or [], self.markup)}"
             return [Note(f"{what} changed", (f"{what}: {line}",), reach)]
         if isinstance(shape, ListOf):
             if say.is_record(shape.item):
@@ -173,13 +173,13 @@ class Writer:
         if isinstance(shape, (Record, OneOf)) and (isinstance(old, Mapping) or isinstance(new, Mapping)):
             return self._nested(what, shape, old, new, reach)
         if isinstance(shape, MapOf):
-            return [self._changed(what, say.json_in_words(old or {}, new or {}, self.pen), reach)]
+            return [self._changed(what, say.json_in_words(old or {}, new or {}, self.markup), reach)]
         return [self._single(what, name, old, new, reach)]
 
     def contents(self, name: str, item: Shape, elements: Sequence[Any], reach: Reach) -> Note:
         """The elements of a new object's list."""
         word = ITEMS.get(name, "entry")
-        told = [(say.title(item, each, self.pen), say.described(item, each, self.pen)) for each in elements]
+        told = [(say.title(item, each, self.markup), say.described(item, each, self.markup)) for each in elements]
         lines = [f"{word} {title}{f': {rest}' if rest else ''}" for title, rest in told]
         head = counted(len(elements), word) if name in ITEMS else f"{called(name)}: {counted(len(elements), word)}"
         return Note(head, _cut(lines), _union(_reach_in(item, each, reach) for each in elements))
@@ -192,14 +192,14 @@ class Writer:
         )
 
     def _single(self, what: str, name: str, old: Any, new: Any, reach: Reach) -> Note:
-        line = f"{say.value_in_words(old, self.pen, name)} → {say.value_in_words(new, self.pen, name)}"
+        line = f"{say.value_in_words(old, self.markup, name)} → {say.value_in_words(new, self.markup, name)}"
         return Note(f"{what} {line}", (), reach) if len(line) <= SHORT else Note(f"{what} changed", (f"{what}: {line}",), reach)
 
     def _members(self, name: str, old: Sequence[Any], new: Sequence[Any], reach: Reach, what: str) -> list[Note]:
         """How a list of single values differs."""
         matching = match(old, new, str)
-        added = [say.value_in_words(new[number], self.pen) for number in matching.inserted]
-        removed = [say.value_in_words(old[number], self.pen) for number in matching.removed]
+        added = [say.value_in_words(new[number], self.markup) for number in matching.inserted]
+        removed = [say.value_in_words(old[number], self.markup) for number in matching.removed]
         if not added and not removed:
             return [Note(f"{what} reordered", (), reach)]
         counts = [f"{len(found)} {verb}" for found, verb in ((added, "added"), (removed, "removed")) if found]
@@ -238,27 +238,28 @@ class Writer:
 
     def _fate(self, items: Items, verb: str, source: Sequence[Any], number: int) -> str:
         """What happens to one element: where it goes, and what it is, if that is news."""
-        named = f"{items.word} {say.title(items.item, source[number], self.pen)}"
-        place = f" {place_in(items.item, source, number, self.pen)}" if items.ordered and verb != "removed" else ""
+        named = f"{items.word} {say.title(items.item, source[number], self.markup)}"
+        place = f" {place_in(items.item, source, number, self.markup)}" if items.ordered and verb != "removed" else ""
         if verb == "reordered":
             return f"{named} moves{place}"
-        told = say.described(items.item, source[number], self.pen)
+        told = say.described(items.item, source[number], self.markup)
         return f"{named} {verb}{place}{f': {told}' if told else ''}"
 
     def _element(self, item: Shape, old: Any, new: Any, reach: Reach, word: str, alone: bool) -> list[Note]:
         """How one element of a list differs; of the only rule, the name says nothing."""
         record = say.records_of(item, new)
         if record is None or not isinstance(old, Mapping) or not isinstance(new, Mapping):
-            return [Note(f"{word} {say.title(item, old, self.pen)} changed", (), reach)]
-        of = "" if alone else f" of {say.title(item, new, self.pen)}"
-        place = _place(record.members, new, self.pen)
+            return [Note(f"{word} {say.title(item, old, self.markup)} changed", (), reach)]
+        of = "" if alone else f" of {say.title(item, new, self.markup)}"
+        place = _place(record.members, new, self.markup)
         found: list[Note] = []
         for member in record.members:
             before, after = (member.absent if each.get(member.name) is None else each.get(member.name) for each in (old, new))
             if member.shape.same(before, after) or (member.by_server and new.get(member.name) is None):
                 continue
             if member.name == "name":
-                found.append(Note(f"{word} {say.title(item, old, self.pen)} is now called {say.title(item, new, self.pen)}", (), NOBODY))
+                before, after = (say.title(item, each, self.markup) for each in (old, new))
+                found.append(Note(f"{word} {before} is now called {after}", (), NOBODY))
             elif not member.by_server:
                 found += self.difference(member.name, member.shape, before, after, reach, place, of)
         return found
@@ -268,7 +269,7 @@ class Writer:
         record = say.records_of(shape, new if isinstance(new, Mapping) else old)
         if record is None or not isinstance(old, Mapping) or not isinstance(new, Mapping):
             gone = is_nothing(new)
-            held = say.described(shape, old if gone else new, self.pen)
+            held = say.described(shape, old if gone else new, self.markup)
             return [Note(f"{what} {'removed' if gone else 'set'}", (f"{what}: {held}",), reach)]
         parts = [
             note
@@ -280,15 +281,15 @@ class Writer:
         return [Note(f"{what} changed", _cut([f"{what}: {line}" for line in lines]), _union(note.reach for note in parts))]
 
 
-def place_in(item: Shape, elements: Sequence[Any], number: int, pen: Pen) -> str:
+def place_in(item: Shape, elements: Sequence[Any], number: int, markup: Markup) -> str:
     """Where in its list an element stands."""
     if len(elements) == 1:
         return "as the only one"
     if number == 0:
-        return f"first, before {say.title(item, elements[1], pen)}"
+        return f"first, before {say.title(item, elements[1], markup)}"
     if number == len(elements) - 1:
-        return f"last, after {say.title(item, elements[-2], pen)}"
-    return f"between {say.title(item, elements[number - 1], pen)} and {say.title(item, elements[number + 1], pen)}"
+        return f"last, after {say.title(item, elements[-2], markup)}"
+    return f"between {say.title(item, elements[number - 1], markup)} and {say.title(item, elements[number + 1], markup)}"
 
 
 def _alike_but_name(item: Shape) -> Callable[[Any, Any], bool] | None:
@@ -315,9 +316,9 @@ def _reach_in(item: Shape, element: Any, reach: Reach) -> Reach:
     return own & reach
 
 
-def _place(parts: Iterable[Field | Member], holder: Mapping[str, Any], pen: Pen) -> str:
+def _place(parts: Iterable[Field | Member], holder: Mapping[str, Any], markup: Markup) -> str:
     """In which environments an object or a rule applies, if it says so."""
-    return next((f" {say.where(holder.get(each.name), pen)}" for each in parts if say.applies_where(each.name, each.shape)), "")
+    return next((f" {say.where(holder.get(each.name), markup)}" for each in parts if say.applies_where(each.name, each.shape)), "")
 
 
 def _union(reaches: Iterable[Reach]) -> Reach:

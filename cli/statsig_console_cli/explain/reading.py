@@ -21,7 +21,7 @@ from pulumi.runtime.rpc import UNKNOWN
 
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
-from statsig_console.stored import is_secret, own
+from statsig_console.state_keys import is_secret, own
 from statsig_console.values import root
 
 SECRET = "[secret]"

@@ -1,12 +1,12 @@
-"""Reports: the accounts of all objects as one text, what changes in production first."""
+"""Reports: the outcomes of all objects as one text, what changes in production first."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .accounts import Account
-from .pens import Pen
+from .markup import Markup
+from .outcomes import Outcome
 from .reading import Preview
 from .words import counted
 
@@ -21,59 +21,59 @@ class Group:
     """The objects under one heading."""
 
     heading: str
-    accounts: tuple[Account, ...]
+    outcomes: tuple[Outcome, ...]
 
 
-def groups_of(accounts: Sequence[Account], production: Collection[str], pen: Pen) -> list[Group]:
-    """The accounts by where they are felt. What applies in all environments is felt in production."""
+def groups_of(outcomes: Sequence[Outcome], production: Collection[str], markup: Markup) -> list[Group]:
+    """The outcomes by where they are felt. What applies in all environments is felt in production."""
 
-    def felt(account: Account) -> int:
-        if not account.reach:
+    def felt(outcome: Outcome) -> int:
+        if not outcome.reach:
             return 2
-        return 0 if account.reach & {"*", *production} else 1
+        return 0 if outcome.reach & {"*", *production} else 1
 
     headings = (
-        f"In {' and '.join(map(pen.text, sorted(production)))}",
+        f"In {' and '.join(map(markup.text, sorted(production)))}",
         "In other environments",
         "Not felt by users",
     )
-    found = [Group(heading, tuple(each for each in accounts if felt(each) == number)) for number, heading in enumerate(headings)]
-    return [group for group in found if group.accounts]
+    found = [Group(heading, tuple(each for each in outcomes if felt(each) == number)) for number, heading in enumerate(headings)]
+    return [group for group in found if group.outcomes]
 
 
-def report(preview: Preview, accounts: Sequence[Account], production: Collection[str], drift: bool, pen: Pen) -> str:
+def report(preview: Preview, outcomes: Sequence[Outcome], production: Collection[str], drift: bool, markup: Markup) -> str:
     """The whole text: why the preview failed, if it did, what happens to each object, and what policies advise."""
     nothing = NO_DRIFT if drift else NOTHING
-    if not (accounts or preview.errors or preview.advice):
+    if not (outcomes or preview.errors or preview.advice):
         return nothing
-    what = "What was changed in the console" if drift else f"What {pen.code('pulumi up')} would change"
-    lines = [pen.heading(f"{what}{f' ({pen.text(preview.stack)})' if preview.stack else ''}", 0), ""]
+    what = "What was changed in the console" if drift else f"What {markup.code('pulumi up')} would change"
+    lines = [markup.heading(f"{what}{f' ({markup.text(preview.stack)})' if preview.stack else ''}", 0), ""]
     if preview.errors:
-        lines += ["The refresh fails:" if drift else "The preview fails:", "", *_items(preview.errors, pen), ""]
-    if accounts:
-        lines += [summary(accounts), ""]
+        lines += ["The refresh fails:" if drift else "The preview fails:", "", *_items(preview.errors, markup), ""]
+    if outcomes:
+        lines += [summary(outcomes), ""]
     elif not preview.errors:
         lines += [nothing, ""]
-    for group in groups_of(accounts, production, pen):
-        told = [line for account in group.accounts for line in _lines(account)]
-        lines += [pen.heading(f"{group.heading} ({len(group.accounts)})", 1), "", *told, ""]
+    for group in groups_of(outcomes, production, markup):
+        told = [line for outcome in group.outcomes for line in _lines(outcome)]
+        lines += [markup.heading(f"{group.heading} ({len(group.outcomes)})", 1), "", *told, ""]
     if preview.advice:
-        lines += [pen.heading("Advice", 1), "", *_items(preview.advice, pen), ""]
-    if drift and accounts:
-        lines += [f"{pen.code('pulumi up --refresh')} puts back what the program declares; or take the change into the program."]
+        lines += [markup.heading("Advice", 1), "", *_items(preview.advice, markup), ""]
+    if drift and outcomes:
+        lines += [f"{markup.code('pulumi up --refresh')} puts back what the program declares; or take the change into the program."]
     return "\n".join(lines).rstrip()
 
 
-def _items(texts: Sequence[str], pen: Pen) -> list[str]:
-    return [f"- {pen.text(text, LONGEST_ERROR)}" for text in texts]
+def _items(texts: Sequence[str], markup: Markup) -> list[str]:
+    return [f"- {markup.text(text, LONGEST_ERROR)}" for text in texts]
 
 
-def summary(accounts: Sequence[Account]) -> str:
+def summary(outcomes: Sequence[Outcome]) -> str:
     """How many objects there are of each fate."""
-    counts = {word: sum(account.op == op for account in accounts) for op, word in OPS.items()}
+    counts = {word: sum(outcome.op == op for outcome in outcomes) for op, word in OPS.items()}
     parts = [f"{number} {word}" for word, number in counts.items() if number]
-    return f"{counted(len(accounts), 'object')}: {', '.join(parts)}."
+    return f"{counted(len(outcomes), 'object')}: {', '.join(parts)}."
 
 
-def _lines(account: Account) -> list[str]:
-    return [f"- {account.title}: {account.sentence}", *(f"  - {line}" for line in account.details)]
+def _lines(outcome: Outcome) -> list[str]:
+    return [f"- {outcome.title}: {outcome.sentence}", *(f"  - {line}" for line in outcome.details)]

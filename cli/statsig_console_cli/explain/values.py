@@ -12,7 +12,7 @@ from pulumi.output import Unknown
 from statsig_console.declaring.shapes import JsonValue, ListOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.values import is_nothing, parsed_json, same_json, whole
 
-from .pens import Pen
+from .markup import Markup
 from .reading import SECRET
 from .words import IDENTITIES, ITEMS, NAMES, OPERATORS, SUBJECTS, WHERE, called, counted
 
@@ -25,7 +25,7 @@ SHOWN = 5
 EVERYONE = SUBJECTS["public"]
 
 
-def value_in_words(value: Any, pen: Pen, name: str = "") -> str:
+def value_in_words(value: Any, markup: Markup, name: str = "") -> str:
     """One value, short."""
     if isinstance(value, Unknown):
         return LATER
@@ -36,19 +36,19 @@ def value_in_words(value: Any, pen: Pen, name: str = "") -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return number_in_words(name, value, pen)
+        return number_in_words(name, value, markup)
     if isinstance(value, str):
-        return f"“{pen.text(value)}”"
+        return f"“{markup.text(value)}”"
     if isinstance(value, list) and not any(isinstance(each, (dict, list)) for each in value):
-        return listed([value_in_words(each, pen) for each in value])
-    return pen.code(json.dumps(_plain(value), ensure_ascii=False))
+        return listed([value_in_words(each, markup) for each in value])
+    return markup.code(json.dumps(_plain(value), ensure_ascii=False))
 
 
-def number_in_words(name: str, value: float, pen: Pen) -> str:
+def number_in_words(name: str, value: float, markup: Markup) -> str:
     """A number, or the date that it stands for."""
     value = whole(value)
     is_time = name == "time" or name.endswith(("_time", "_start"))
-    return pen.text(date(value) if is_time and value >= FIRST_TIME else str(value))
+    return markup.text(date(value) if is_time and value >= FIRST_TIME else str(value))
 
 
 def is_share(shape: Shape) -> bool:
@@ -95,12 +95,12 @@ def joined(items: Sequence[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
-def where(value: Any, pen: Pen) -> str:
+def where(value: Any, markup: Markup) -> str:
     """In which environments something applies."""
     if isinstance(value, Unknown) or value == SECRET:
         return "in environments known after the update"
     names = value if isinstance(value, list) else [value] if value else []
-    return f"in {joined(some([pen.text(str(each)) for each in names]))}" if names else "in all environments"
+    return f"in {joined(some([markup.text(str(each)) for each in names]))}" if names else "in all environments"
 
 
 def records_of(shape: Shape, value: Any) -> Record | None:
@@ -126,14 +126,14 @@ def identity(shape: Shape, value: Any) -> Any:
     return tuple(str(value.get(name)) for name in single)
 
 
-def title(shape: Shape, value: Any, pen: Pen) -> str:
+def title(shape: Shape, value: Any, markup: Markup) -> str:
     """An element's name in quotes; of one that has none, its values."""
     if not isinstance(value, Mapping):
-        return value_in_words(value, pen)
+        return value_in_words(value, markup)
     own = identity(shape, value)
     if isinstance(own, str):
-        return f"“{pen.text(own)}”"
-    return " ".join(f"“{pen.text(each)}”" for each in own if each != "None") or "without a name"
+        return f"“{markup.text(own)}”"
+    return " ".join(f"“{markup.text(each)}”" for each in own if each != "None") or "without a name"
 
 
 def is_first_match(shape: Shape) -> bool:
@@ -146,37 +146,37 @@ def own_members(record: Record) -> list[Member]:
     return [member for member in record.members if not member.by_server and member.name not in IDENTITIES]
 
 
-def described(shape: Shape, value: Any, pen: Pen) -> str:
+def described(shape: Shape, value: Any, markup: Markup) -> str:
     """An element in a few words: its share, its conditions, what else it holds, and where it applies."""
     record = records_of(shape, value)
     if record is None or not isinstance(value, Mapping):
-        return "" if isinstance(value, Unknown) else value_in_words(value, pen)
+        return "" if isinstance(value, Unknown) else value_in_words(value, markup)
     if is_condition(record):
-        return condition(value, pen)
+        return condition(value, markup)
     shares, rest, places = [], [], []
     for member in own_members(record):
         held = value.get(member.name, member.absent)
         if applies_where(member.name, member.shape):
-            places.append(where(held, pen))
+            places.append(where(held, markup))
         elif is_nothing(held):
             continue
         elif is_share(member.shape):
             shares.append(share(held) if member.name in NAMES else f"{called(member.name)} {share(held)}")
         elif is_list_of_conditions(member.shape):
-            rest.append(f"{'of' if conditions(held, pen) == EVERYONE else 'where'} {conditions(held, pen)}")
+            rest.append(f"{'of' if conditions(held, markup) == EVERYONE else 'where'} {conditions(held, markup)}")
         else:
-            rest.append(f"{called(member.name)} {held_in_words(member.name, member.shape, held, pen)}")
+            rest.append(f"{called(member.name)} {held_in_words(member.name, member.shape, held, markup)}")
     return ", ".join(part for part in (" ".join([*shares, *rest[:1]]), *rest[1:], *places) if part)
 
 
-def held_in_words(name: str, shape: Shape, value: Any, pen: Pen) -> str:
+def held_in_words(name: str, shape: Shape, value: Any, markup: Markup) -> str:
     """What a property of a new object holds."""
     if isinstance(shape, JsonValue):
-        return pen.code(json.dumps(_plain(decoded(value)), ensure_ascii=False)) if value != SECRET else "a secret"
+        return markup.code(json.dumps(_plain(decoded(value)), ensure_ascii=False)) if value != SECRET else "a secret"
     if isinstance(shape, ListOf) and is_record(shape.item) and isinstance(value, list) and value:
         item = counted(len(value), ITEMS.get(name, "entry")).split(" ", 1)
-        return f"{item[0]} ({listed([title(shape.item, each, pen) for each in value])})"
-    return value_in_words(value, pen, name)
+        return f"{item[0]} ({listed([title(shape.item, each, markup) for each in value])})"
+    return value_in_words(value, markup, name)
 
 
 def is_condition(shape: Shape) -> bool:
@@ -189,26 +189,26 @@ def is_list_of_conditions(shape: Shape) -> bool:
     return isinstance(shape, ListOf) and is_condition(shape.item)
 
 
-def conditions(values: Any, pen: Pen) -> str:
+def conditions(values: Any, markup: Markup) -> str:
     """All conditions of a rule."""
     if not isinstance(values, list):
-        return value_in_words(values, pen)
-    return " and ".join(some([condition(each, pen) for each in values], "more conditions")) or "nothing is asked"
+        return value_in_words(values, markup)
+    return " and ".join(some([condition(each, markup) for each in values], "more conditions")) or "nothing is asked"
 
 
-def condition(value: Any, pen: Pen) -> str:
+def condition(value: Any, markup: Markup) -> str:
     """One condition: ``country is any of NZ, IE``."""
     if not isinstance(value, Mapping):
-        return value_in_words(value, pen)
+        return value_in_words(value, markup)
     type_ = str(value.get("type"))
-    subject = SUBJECTS.get(type_) or pen.text(called(type_))
+    subject = SUBJECTS.get(type_) or markup.text(called(type_))
     if named := value.get("field") or value.get("custom_id"):
-        subject = pen.text(str(named))
+        subject = markup.text(str(named))
     targets = value.get("target_value")
     many = targets if isinstance(targets, list) else [] if is_nothing(targets) else [targets]
-    told = listed([_target(type_, each, pen) for each in many])
+    told = listed([_target(type_, each, markup) for each in many])
     operator = value.get("operator")
-    said = OPERATORS.get(str(operator)) or pen.text(called(str(operator))) if operator else ""
+    said = OPERATORS.get(str(operator)) or markup.text(called(str(operator))) if operator else ""
     if said.endswith(" any of") and len(many) == 1:
         said = said.removesuffix(" any of")
     if said.endswith(" none of") and len(many) == 1:
@@ -216,10 +216,10 @@ def condition(value: Any, pen: Pen) -> str:
     return " ".join(part for part in (subject, said, told) if part)
 
 
-def _target(type_: str, value: Any, pen: Pen) -> str:
+def _target(type_: str, value: Any, markup: Markup) -> str:
     if isinstance(value, (Unknown, bool)) or value == SECRET:
-        return value_in_words(value, pen)
-    return number_in_words(type_, value, pen) if isinstance(value, (int, float)) else pen.text(str(value))
+        return value_in_words(value, markup)
+    return number_in_words(type_, value, markup) if isinstance(value, (int, float)) else markup.text(str(value))
 
 
 def decoded(value: Any) -> Any:
@@ -244,15 +244,15 @@ def json_changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any,
         yield path, old, new
 
 
-def json_in_words(old: Any, new: Any, pen: Pen) -> list[str]:
+def json_in_words(old: Any, new: Any, markup: Markup) -> list[str]:
     """How one JSON value differs from another, a line per place."""
 
     def shown(value: Any) -> str:
-        return "nothing" if value is ABSENT else pen.code(json.dumps(_plain(value), ensure_ascii=False))
+        return "nothing" if value is ABSENT else markup.code(json.dumps(_plain(value), ensure_ascii=False))
 
     before, after = (ABSENT if each is None else decoded(each) for each in (old, new))
     return [
-        f"{pen.code(path)}: {shown(was)} → {shown(becomes)}" if path else f"{shown(was)} → {shown(becomes)}"
+        f"{markup.code(path)}: {shown(was)} → {shown(becomes)}" if path else f"{shown(was)} → {shown(becomes)}"
         for path, was, becomes in json_changes(before, after)
     ]
 

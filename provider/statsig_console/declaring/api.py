@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-from statsig_console.stored import PACKAGE
+from statsig_console.state_keys import PACKAGE
 
 from .operations import Budget, Operation
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 import pulumi
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 
 from .lifecycle import Machine
 from .operations import Operation, operation

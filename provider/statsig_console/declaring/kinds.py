@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
-from statsig_console.stored import PACKAGE, TYPE
+from statsig_console.state_keys import PACKAGE, TYPE
 
 from .annotations import admits_none, shape_of
 from .checks import Check, Twins, Unclaimed

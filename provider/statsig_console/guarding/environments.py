@@ -11,8 +11,8 @@ from typing import Any
 from statsig_console.call import current, name_in
 from statsig_console.errors import ConsoleError
 from statsig_console.planning.environments import declared, named
-from statsig_console.project import identity
-from statsig_console.project.objects import Objects
+from statsig_console.session import identity
+from statsig_console.session.objects import Objects
 from statsig_console.values import nearest
 
 PRODUCTION = "production"

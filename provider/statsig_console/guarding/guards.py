@@ -16,7 +16,7 @@ from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
 from statsig_console.planning.changes import Changes, differs
 from statsig_console.planning.states import state_from
-from statsig_console.project.objects import Objects
+from statsig_console.session.objects import Objects
 from statsig_console.stack.bounds import Bounds, WhenRunning
 
 from .dependents import Disturbance, disturbing, running

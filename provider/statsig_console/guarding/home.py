@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from statsig_console.errors import ConsoleError, InputError
-from statsig_console.planning.states import HOME
-from statsig_console.project.identity import Identity
-from statsig_console.project.objects import Objects
+from statsig_console.session.identity import Identity
+from statsig_console.session.objects import Objects
 from statsig_console.stack.bounds import ALLOW_VARIABLE
+from statsig_console.state_keys import HOME
 
 
 class Home:

@@ -15,7 +15,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.planning.bodies import together, update_body, update_operation
 from statsig_console.planning.changes import Changes, differs
 from statsig_console.planning.states import as_managed
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 
 
 def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:

@@ -21,12 +21,12 @@ from statsig_console.planning.bodies import beyond
 from statsig_console.planning.changes import Changes, changes_between
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
-from statsig_console.project.objects import Objects
-from statsig_console.project.owners import called
+from statsig_console.session.objects import Objects
+from statsig_console.session.owners import called
 from statsig_console.stack.exported import Exported, resource_with, resources_like
 
+from .recovering import settle
 from .reviewing import names, reported
-from .settling import settle
 from .updating import Update
 
 LONGEST = 60

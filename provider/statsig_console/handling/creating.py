@@ -22,17 +22,17 @@ from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import comes_after, is_whole, original_in, settled, state_from
-from statsig_console.project.objects import Objects
-from statsig_console.project.owners import called
 from statsig_console.sending.replies import Answer
+from statsig_console.session.objects import Objects
+from statsig_console.session.owners import called
 from statsig_console.stack.bounds import ALLOW_VARIABLE
 from statsig_console.stack.settings import ADOPT_VARIABLE
-from statsig_console.stored import ORIGINAL
+from statsig_console.state_keys import ORIGINAL
 
 from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
+from .recovering import settle
 from .reviewing import reported
-from .settling import settle
 from .updating import Update
 
 MAYBE_THERE = "It may have been created all the same: look for it in the project, and delete it there, before the next update."

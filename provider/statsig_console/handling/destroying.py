@@ -15,7 +15,7 @@ from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
 from statsig_console.planning.bodies import restoring_body
 from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import original_of, state_from
-from statsig_console.project.objects import Objects
+from statsig_console.session.objects import Objects
 
 from .updating import Update
 

@@ -23,18 +23,18 @@ from statsig_console.planning.ignored import missed, without_ignored
 from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
-from statsig_console.project.objects import Objects
-from statsig_console.project.owners import called
-from statsig_console.project.session import Session
-from statsig_console.stored import MANAGED
+from statsig_console.session.objects import Objects
+from statsig_console.session.owners import called
+from statsig_console.session.session import Session
+from statsig_console.state_keys import MANAGED
 from statsig_console.values import identical
 
 from .adopting import unadoptable
 from .creating import Creates, Made
 from .destroying import Destroys
-from .previews import Previews
+from .online_preview import OnlinePreview
+from .recovering import settle
 from .reviewing import reported, still_open
-from .settling import settle
 from .updating import Update
 
 NONE = Changes()
@@ -69,7 +69,7 @@ class Handlers:
         self.home = Home(self.objects)
         self.destroys = Destroys(self.objects)
         self.creates = Creates(self.objects, self.destroys, self.guards)
-        self.previews = Previews(self.objects)
+        self.previews = OnlinePreview(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.

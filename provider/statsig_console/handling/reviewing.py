@@ -13,8 +13,9 @@ from typing import Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.states import PENDING, state_from
+from statsig_console.planning.states import state_from
 from statsig_console.secrets import fingerprint
+from statsig_console.state_keys import PENDING
 from statsig_console.values import json_text
 
 from .updating import Update

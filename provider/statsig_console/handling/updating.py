@@ -20,8 +20,8 @@ from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import as_hoped, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
-from statsig_console.project.objects import Objects
 from statsig_console.sending.replies import Answer
+from statsig_console.session.objects import Objects
 
 SECRET_LOST = (
     " It may have a new secret all the same, which nobody knows then: if the next update does not find it, delete it there and refresh."

@@ -1,9 +1,6 @@
 """State: what Pulumi remembers of an object, made from the API's answers.
 
-State holds every field under the program's name. Four more entries are hidden from displays, as
-all names that begin with two underscores are: what the program manages (inputs, and nested keys
-that the API would fill in otherwise), what a singleton looked like before it was taken over, a
-hash of the changes that wait for a review, and the Statsig project that the object is in.
+State holds every field under the program's name, and what `state_keys` names beside them.
 """
 
 from __future__ import annotations
@@ -14,7 +11,7 @@ from typing import Any
 from statsig_console.declaring.fields import Field, Translated
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, Member, OneOf, Record, Shape
-from statsig_console.stored import MANAGED, ORIGINAL
+from statsig_console.state_keys import HIDDEN, MANAGED, ORIGINAL
 from statsig_console.values import json_text, parsed_json, wholes
 
 from .sets import as_before
@@ -22,9 +19,6 @@ from .steps import as_declared, as_sent
 
 PRECEDING = "__preceding"
 """Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
-PENDING = "__pending"
-HOME = "__home"
-"""Where state remembers the ID of the Statsig project that the object is in."""
 
 
 def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
@@ -37,7 +31,7 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     values = as_before(kind, {field.name: _value(kind, field, told, remembered, partial) for field in kind.fields}, remembered)
     values = {name: in_form(kind.by_name[name].shape, remembered.get(name), value) for name, value in values.items()}
     values = as_declared(kind, values, remembered)
-    hidden = {name: remembered[name] for name in (MANAGED, ORIGINAL, PENDING, HOME) if name in remembered}
+    hidden = {name: remembered[name] for name in HIDDEN if name in remembered}
     return {name: value for name, value in values.items() if value is not None} | hidden
 
 

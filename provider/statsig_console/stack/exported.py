@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from statsig_console.stored import SIGNATURE
+from statsig_console.state_keys import SIGNATURE
 
 PATIENCE = 30.0
 """Seconds that the export may take."""

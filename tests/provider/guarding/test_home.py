@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from statsig_console.errors import InputError
-from statsig_console.planning.states import HOME
 from statsig_console.stack.bounds import Bounds
+from statsig_console.state_keys import HOME
 from tests.provider.conftest import Project
 from tests.provider.samples import Flag
 

@@ -8,7 +8,7 @@ import pytest
 
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import Problem, RequestFailed
-from statsig_console.handling.settling import settle
+from statsig_console.handling.recovering import settle
 from statsig_console.handling.updating import Update
 from statsig_console.planning.changes import Changes, changes_between
 from tests.provider.conftest import Project

@@ -11,7 +11,7 @@ import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.shapes import ListOf, Scalar
 from statsig_console.planning.states import in_form, inputs_from, is_whole, original_in, original_of, settled, shows, state_from
-from statsig_console.stored import MANAGED, ORIGINAL
+from statsig_console.state_keys import MANAGED, ORIGINAL
 from tests.provider.samples import Everything, Flag, Hour, Launch, Token
 
 EVERYTHING = kind_of(Everything)

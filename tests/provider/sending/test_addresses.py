@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import InputError, NotFound
-from statsig_console.project.session import session_for
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
+from statsig_console.session.session import session_for
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
 

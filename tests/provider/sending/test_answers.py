@@ -28,14 +28,14 @@ from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, InputError, RateLimited, Unavailable
 from statsig_console.handling.handlers import Handlers
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.sending import decoding
 from statsig_console.sending.client import ConsoleClient
 from statsig_console.sending.pacing import Pace
 from statsig_console.sending.transport import patient_transport
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings, Timeouts
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 
 READ = operation("GET /gates/{id}")
 JSON = "content-type: application/json\r\n"

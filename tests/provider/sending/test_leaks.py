@@ -11,11 +11,11 @@ import pytest
 
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
-from statsig_console.project.session import Session
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
 from statsig_console.sending.pacing import Pace
 from statsig_console.sending.transport import patient_transport
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings, Timeouts
 from statsig_console_emulator.testing import Emulator
 

@@ -12,8 +12,8 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
 from statsig_console.declaring.operations import Budget, Window
-from statsig_console.project.progress import Progress
 from statsig_console.sending.pacing import FIRST_HOLD, LONGEST_HOLD, WORTH, Pace
+from statsig_console.session.progress import Progress
 
 CHANGES = Budget("changes", (Window(100, 10), Window(1800, 900)))
 

@@ -1,4 +1,4 @@
-"""Stored: the names under which Pulumi keeps a resource.
+"""State keys: the names under which Pulumi keeps a resource, and how it writes a secret.
 
 State holds each output by its own name. Entries that begin with two underscores are hidden from displays.
 """
@@ -16,6 +16,15 @@ MANAGED = "__managed"
 
 ORIGINAL = "__original"
 """Where state holds what a singleton was before it was taken over."""
+
+PENDING = "__pending"
+"""Where state holds a hash of the changes that wait for a review."""
+
+HOME = "__home"
+"""Where state remembers the ID of the Statsig project that the object is in."""
+
+HIDDEN = (MANAGED, ORIGINAL, PENDING, HOME)
+"""What state holds of an object beside its outputs."""
 
 PACKAGE = "pulumi_statsig_console"
 """The package whose kinds state names without it."""

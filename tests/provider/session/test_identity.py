@@ -10,8 +10,8 @@ import pytest
 
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import Unauthorized, Unavailable
-from statsig_console.project.identity import Identity
 from statsig_console.sending.client import ConsoleClient
+from statsig_console.session.identity import Identity
 from tests.provider.conftest import Project
 
 ENVIRONMENTS = operation("POST /environments")

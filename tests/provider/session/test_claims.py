@@ -7,7 +7,7 @@ from pulumi.output import Unknown
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.project.claims import Claims
+from statsig_console.session.claims import Claims
 
 GATE = kind_of(statsig.Gate)
 RULE = kind_of(statsig.GateRule)

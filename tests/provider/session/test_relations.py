@@ -10,8 +10,8 @@ from pulumi.output import Unknown
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import Among, Kind, kind_of
 from statsig_console.declaring.shapes import JsonValue, ListOf, Record, Scalar
-from statsig_console.project.owners import Owners
-from statsig_console.project.relations import Relations
+from statsig_console.session.owners import Owners
+from statsig_console.session.relations import Relations
 from tests.reliability.generated import KINDS
 
 LAYER = kind_of(statsig.Layer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from statsig_console.project.progress import Progress
+from statsig_console.session.progress import Progress
 
 
 def test_nothing_is_said_before_anything_is_known() -> None:

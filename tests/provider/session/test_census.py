@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statsig_console.project.census import Census
+from statsig_console.session.census import Census
 
 
 def test_what_leaves_is_known_from_a_refresh() -> None:

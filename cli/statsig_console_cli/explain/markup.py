@@ -1,4 +1,4 @@
-"""Pens: the same words as markdown or as plain text. Whatever people may have typed goes through one."""
+"""Markup: the same words as markdown or as plain text. Whatever people may have typed goes through one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def bar(percentage: float) -> str:
     return "▓" * filled + "░" * (CELLS - filled)
 
 
-class Pen(Protocol):
+class Markup(Protocol):
     """How words are written."""
 
     def text(self, text: str, longest: int = LONGEST) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from statsig_console.declaring.operations import operation
-from statsig_console.project.session import Session, pace_for
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.pacing import Pace
+from statsig_console.session.session import Session, pace_for
 from statsig_console.stack.settings import Settings
 from statsig_console_emulator.testing import Emulator
 from tests.redis_server import RedisServer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statsig_console.declaring.operations import operation
-from statsig_console.project.snapshots import MAX_AGE, Snapshots, value_in
+from statsig_console.session.snapshots import MAX_AGE, Snapshots, value_in
 from tests.provider.conftest import Project
 from tests.provider.samples import Flag, FlagRule
 

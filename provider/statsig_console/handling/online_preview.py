@@ -1,4 +1,4 @@
-"""Previews: an opt-in look at the project for each object that is to be created.
+"""OnlinePreview: an opt-in look at the project for each object that is to be created.
 
 Pulumi checks a resource before it creates one, at preview and again during the update. The look
 tells at preview what the create would find.
@@ -12,12 +12,12 @@ from typing import Any
 from statsig_console.errors import InputError, Problem
 from statsig_console.planning.changes import is_known
 from statsig_console.planning.naming import wanted_id
-from statsig_console.project.objects import Objects
+from statsig_console.session.objects import Objects
 
 from .adopting import Adoption, Existing, listed, unadoptable
 
 
-class Previews:
+class OnlinePreview:
     """Looks whether objects of one kind exist."""
 
     def __init__(self, objects: Objects) -> None:

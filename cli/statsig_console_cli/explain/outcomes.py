@@ -1,4 +1,4 @@
-"""Accounts: what a preview, or the console, does to each object, in words."""
+"""Outcomes: what a preview, or the console, does to each object, in words."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from statsig_console.planning.states import inputs_from
 from statsig_console.provider import PROJECT
 from statsig_console.stack.projects import Project
 from statsig_console.stack.settings import Configuration, OnDestroy, ProjectConfiguration
-from statsig_console.stored import MANAGED
+from statsig_console.state_keys import MANAGED
 
 from . import values as say
+from .markup import Markup
 from .matching import match
 from .notes import EVERYWHERE, NOBODY, Note, Reach, changed_fields, notes_on, notes_on_new, place_in, reach_of
-from .pens import Pen
 from .reading import Look, Preview, Step, Values, is_masked, kind_in, name_in
 from .words import ITEMS, SERVED, called, kind_called
 
@@ -30,7 +30,7 @@ SINCE = "since the last refresh"
 
 
 @dataclass(frozen=True)
-class Account:
+class Outcome:
     """One object: its name, what it is, and what happens to it. `op` is Pulumi's word for that, or `drift`."""
 
     op: str
@@ -53,15 +53,15 @@ class Account:
         return [line for note in self.notes for line in note.details]
 
 
-def planned(preview: Preview, pen: Pen) -> list[Account]:
+def planned(preview: Preview, markup: Markup) -> list[Outcome]:
     """What `pulumi up` would do to each object."""
-    return [account_of(step, preview.looks.get(step.urn), pen, on_destroy_of(preview, step)) for step in preview.steps]
+    return [outcome_of(step, preview.looks.get(step.urn), markup, on_destroy_of(preview, step)) for step in preview.steps]
 
 
-def drifted(preview: Preview, pen: Pen) -> list[Account]:
+def drifted(preview: Preview, markup: Markup) -> list[Outcome]:
     """What was changed in the console behind the program's back."""
-    found = (drift_of(look, pen) for look in preview.looks.values())
-    return [account for account in found if account]
+    found = (drift_of(look, markup) for look in preview.looks.values())
+    return [outcome for outcome in found if outcome]
 
 
 def on_destroy_of(preview: Preview, step: Step) -> str | None:
@@ -76,46 +76,47 @@ def on_destroy_of(preview: Preview, step: Step) -> str | None:
     return chosen
 
 
-def account_of(step: Step, look: Look | None, pen: Pen, on_destroy: str | None = None) -> Account:
+def outcome_of(step: Step, look: Look | None, markup: Markup, on_destroy: str | None = None) -> Outcome:
     """One step of a plan; `on_destroy` is what the configuration says of objects that leave."""
     kind = step.kind
     if kind is None:
-        return Account(step.op, f"{pen.strong(step.name)} ({pen.code(step.urn.split('::')[2])})", (Note(_PLAIN.get(step.op, step.op)),))
+        type_ = step.urn.split("::")[2]
+        return Outcome(step.op, f"{markup.strong(step.name)} ({markup.code(type_)})", (Note(_PLAIN.get(step.op, step.op)),))
     state = step.before.outputs or step.before.inputs if step.before else {}
     after = step.after or {}
-    notes = [_farewell(kind, state, on_destroy)] if step.op == "delete" else _verb(kind, step, look, state, after, pen)
+    notes = [_farewell(kind, state, on_destroy)] if step.op == "delete" else _verb(kind, step, look, state, after, markup)
     if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
         fields = changed_fields(kind, state, after, step.told)
-        notes += notes_on(kind, fields, state, after, pen)
+        notes += notes_on(kind, fields, state, after, markup)
         if look is not None and look.now is not None:
-            notes += _since(kind, look, {field.name for field in fields}, after, pen)
+            notes += _since(kind, look, {field.name for field in fields}, after, markup)
         notes = notes or [_unseen(kind, state, after)]
     elif step.op in {"create", "import"}:
-        notes += notes_on_new(kind, after, pen)
-    return Account(step.op, title(kind, step.name, {**state, **after}, pen), tuple(notes))
+        notes += notes_on_new(kind, after, markup)
+    return Outcome(step.op, title(kind, step.name, {**state, **after}, markup), tuple(notes))
 
 
-def drift_of(look: Look, pen: Pen) -> Account | None:
+def drift_of(look: Look, markup: Markup) -> Outcome | None:
     """What became of an object in the console; None when it is as it was, as far as the program manages it."""
     kind = kind_in(look.urn)
     if kind is None:
         return None
     before = look.before.outputs
-    name = title(kind, name_in(look.urn), before, pen)
+    name = title(kind, name_in(look.urn), before, markup)
     if look.now is None:
-        return Account("drift", name, (Note("deleted in the console", (), reach_of(kind, before)),))
+        return Outcome("drift", name, (Note("deleted in the console", (), reach_of(kind, before)),))
     now = look.now.outputs
-    notes = notes_on(kind, _drift(kind, look), before, now, pen)
-    return Account("drift", name, (*notes, *_who(now, pen))) if notes else None
+    notes = notes_on(kind, _drift(kind, look), before, now, markup)
+    return Outcome("drift", name, (*notes, *_who(now, markup))) if notes else None
 
 
-def title(kind: Kind, name: str, values: Values, pen: Pen) -> str:
+def title(kind: Kind, name: str, values: Values, markup: Markup) -> str:
     """An object's name in the program, what it is, and what the console calls it, where that differs."""
     shown = values.get("name")
-    given = f" “{pen.text(shown)}”" if isinstance(shown, str) and not is_masked(shown) and _letters(shown) != _letters(name) else ""
+    given = f" “{markup.text(shown)}”" if isinstance(shown, str) and not is_masked(shown) and _letters(shown) != _letters(name) else ""
     owners = [values.get(field.name) for field in kind.addressing]
-    of = say.joined([pen.text(str(each)) for each in owners if isinstance(each, str)])
-    return f"{pen.strong(name)} ({kind_called(kind.label)}{f' of {of}' if of else ''}{given})"
+    of = say.joined([markup.text(str(each)) for each in owners if isinstance(each, str)])
+    return f"{markup.strong(name)} ({kind_called(kind.label)}{f' of {of}' if of else ''}{given})"
 
 
 _PLAIN = {"create": "new", "update": "changes", "replace": "replaced", "delete": "deleted", "import": "taken over"}
@@ -137,11 +138,11 @@ def _farewell(kind: Kind, state: Values, on_destroy: str | None) -> Note:
     return Note(_FATES[found], (), NOBODY if found in {Fate.FORGOTTEN, Fate.KEPT} else reach_of(kind, state))
 
 
-def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, pen: Pen) -> list[Note]:
+def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, markup: Markup) -> list[Note]:
     """What happens to the object as a whole."""
     reach = reach_of(kind, *(each for each in (state, after) if each))
     endpoints = kind.endpoints
-    names = say.joined(say.some([pen.text(called(name)) for name in step.because]))
+    names = say.joined(say.some([markup.text(called(name)) for name in step.because]))
     if step.op == "create":
         if look is not None and look.now is None:
             return [Note("created again, since it was deleted in the console", (), reach)]
@@ -174,7 +175,7 @@ def _drift(kind: Kind, look: Look) -> list[Field]:
     return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now}, look.told)
 
 
-def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], pen: Pen) -> list[Note]:
+def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], markup: Markup) -> list[Note]:
     """What was changed in the console since the last refresh, and what becomes of it."""
     before, now = look.before.outputs, look.now.outputs if look.now else {}
     found: list[Note] = []
@@ -188,14 +189,14 @@ def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], pen
             for number in added:
                 each = new[number]
                 goes = field.name in sent and say.identity(item, each) not in kept
-                place = f"sits {place_in(item, new, number, pen)}" if say.is_first_match(item) else "is there"
+                place = f"sits {place_in(item, new, number, markup)}" if say.is_first_match(item) else "is there"
                 fate = "goes with this update" if goes else "stays"
-                head = f"a {word} added in the console {SINCE} ({say.title(item, each, pen)}) {place}, and {fate}"
-                line = f"{word} {say.title(item, each, pen)} of the console: {say.described(item, each, pen)}"
+                head = f"a {word} added in the console {SINCE} ({say.title(item, each, markup)}) {place}, and {fate}"
+                line = f"{word} {say.title(item, each, markup)} of the console: {say.described(item, each, markup)}"
                 found.append(Note(head, (line,), reach_of(kind, now)))
             if len(added) == len(new) - len(old or []):
                 continue
-        for note in notes_on(kind, [field], before, now, pen):
+        for note in notes_on(kind, [field], before, now, markup):
             fate = "which this update overwrites" if field.name in sent else "which stays"
             found.append(
                 Note(
@@ -216,13 +217,13 @@ def _added(field: Field, before: Values, now: Values) -> tuple[int, ...]:
     return match(old, new, lambda each: say.identity(item, each)).inserted
 
 
-def _who(now: Values, pen: Pen) -> list[Note]:
+def _who(now: Values, markup: Markup) -> list[Note]:
     """Who changed an object last, and when, where the API tells."""
     name, time = now.get("last_modifier_name") or now.get("last_modifier_email"), now.get("last_modified_time")
     if not isinstance(name, str):
         return []
     at = f" on {say.date(time)}" if isinstance(time, (int, float)) else ""
-    return [Note(f"last changed by {pen.text(name)}{at}")]
+    return [Note(f"last changed by {markup.text(name)}{at}")]
 
 
 def _letters(text: str) -> str:

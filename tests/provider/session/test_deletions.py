@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from statsig_console.errors import InputError, Unavailable
-from statsig_console.project.census import Census
-from statsig_console.project.deletions import Deletions
+from statsig_console.session.census import Census
+from statsig_console.session.deletions import Deletions
 from statsig_console.stack.bounds import Bounds
 
 KIND = "package:Gate"

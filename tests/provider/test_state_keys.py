@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statsig_console.stored import MANAGED, is_secret, own
+from statsig_console.state_keys import MANAGED, is_secret, own
 
 
 def test_own_properties_are_all_but_pulumis() -> None:

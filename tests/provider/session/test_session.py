@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from statsig_console.declaring.operations import operation
-from statsig_console.project.session import pace_for, session_for
 from statsig_console.secrets import ApiKey
+from statsig_console.session.session import pace_for, session_for
 from statsig_console.stack.settings import Settings, Timeouts
 from statsig_console_emulator.testing import Emulator
 
