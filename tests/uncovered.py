@@ -7,9 +7,6 @@ UNCOVERED = frozenset(
         "PATCH /alerts/{id}",
         "POST /alerts/{id}/mute",
         "POST /alerts/{id}/unmute",
-        "DELETE /autotunes/{id}/overrides",
-        "PATCH /autotunes/{id}/overrides",
-        "POST /autotunes/{id}/overrides",
         "DELETE /autotunes/{id}/overrides/conditional/{type}/{name}",
         "DELETE /autotunes/{id}/overrides/userID/{userID}",
         "GET /autotunes/{id}/reviews",
@@ -58,8 +55,6 @@ UNCOVERED = frozenset(
         "PUT /gates/{id}/reviews/{reviewID}/reject",
         "DELETE /layers/{id}/overrides/conditional/{type}/{name}",
         "DELETE /layers/{id}/overrides/userID/{userID}",
-        "DELETE /param_stores/{name}",
-        "DELETE /prompts/{id}",
         "DELETE /segments/{id}/reviews/{reviewID}",
         "PUT /segments/{id}/reviews/{reviewID}/commit",
     }

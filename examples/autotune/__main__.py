@@ -19,5 +19,11 @@ headline = statsig.Autotune(
     lifecycle="started",
 )
 
+statsig.AutotuneOverrides(
+    "headline-overrides",
+    autotune_id=headline.id,
+    user_id_overrides=[{"group_id": "plain", "ids": ["reviewer-1", "reviewer-2"]}],
+)
+
 pulumi.export("autotune", headline.id)
 pulumi.export("winner", headline.winner)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         AutotuneScheduleStart as AutotuneScheduleStart,
         AutotuneStart as AutotuneStart,
     )
+    from .autotune_overrides import AutotuneOverrides as AutotuneOverrides
     from .change_validation import ChangeValidation as ChangeValidation, DebugLink as DebugLink
     from .databricks_connection import DatabricksConnection as DatabricksConnection
     from .dynamic_config import DynamicConfig as DynamicConfig
@@ -57,11 +58,7 @@ if TYPE_CHECKING:
         ExperimentStart as ExperimentStart,
         ExperimentUnarchive as ExperimentUnarchive,
     )
-    from .experiment_overrides import (
-        ConditionalOverride as ConditionalOverride,
-        ExperimentOverrides as ExperimentOverrides,
-        UserOverride as UserOverride,
-    )
+    from .experiment_overrides import ExperimentOverrides as ExperimentOverrides
     from .experiment_parts import (
         AssignmentFilter as AssignmentFilter,
         BayesianPrior as BayesianPrior,
@@ -93,6 +90,11 @@ if TYPE_CHECKING:
     )
     from .gate_overrides import GateOverrides as GateOverrides
     from .gate_rule import GateRule as GateRule, SingleRule as SingleRule
+    from .group_override_lists import (
+        ConditionalOverride as ConditionalOverride,
+        GroupOverrideLists as GroupOverrideLists,
+        UserOverride as UserOverride,
+    )
     from .holdout import Holdout as Holdout
     from .holdout_overrides import HoldoutOverrides as HoldoutOverrides
     from .ingestion_backfill import IngestionBackfill as IngestionBackfill
@@ -472,6 +474,7 @@ _MODULES = {
     "AutomatedRollout": "rule",
     "Autotune": "autotune",
     "AutotuneMakeDecision": "autotune_actions",
+    "AutotuneOverrides": "autotune_overrides",
     "AutotuneReset": "autotune_actions",
     "AutotuneScheduleStart": "autotune_actions",
     "AutotuneStart": "autotune_actions",
@@ -483,7 +486,7 @@ _MODULES = {
     "BooleanParam": "param",
     "ChangeValidation": "change_validation",
     "Condition": "rule",
-    "ConditionalOverride": "experiment_overrides",
+    "ConditionalOverride": "group_override_lists",
     "ConfigParam": "param",
     "ConfigRule": "rule",
     "ConsoleError": "errors",
@@ -536,6 +539,7 @@ _MODULES = {
     "GateLoadPulse": "gate_actions",
     "GateOverrides": "gate_overrides",
     "GateRule": "gate_rule",
+    "GroupOverrideLists": "group_override_lists",
     "HealthCheck": "experiment_parts",
     "Holdout": "holdout",
     "HoldoutOverrides": "holdout_overrides",
@@ -630,7 +634,7 @@ _MODULES = {
     "User": "user",
     "UserChange": "user_change",
     "UserDimension": "experiment_parts",
-    "UserOverride": "experiment_overrides",
+    "UserOverride": "group_override_lists",
     "Variant": "rule",
     "WarehouseConnection": "warehouse_connection",
     "WarehouseFunnelEvent": "warehouse_metric",

@@ -1,6 +1,6 @@
 """ParamStore: named parameters that applications read in one place.
 
-API: POST /param_stores; GET, POST /param_stores/{name}. Parameters are set by the second, and no store can be deleted.
+API: POST /param_stores; GET, POST, DELETE /param_stores/{name}. Parameters are set by the second POST.
 """
 
 from statsig_console.declaring.annotations import ManySet
@@ -14,10 +14,10 @@ from .param import Param
 
 class ParamStore(
     ConsoleResource,
-    endpoints=collection("param_stores", key="name", placeholder="name", update="POST").but(delete=None),
+    endpoints=collection("param_stores", key="name", placeholder="name", update="POST"),
     checks=distinct("parameters"),
 ):
-    """A parameter store. It stays in the project when the resource is destroyed; its display name, tags, apps and team are set once."""
+    """A parameter store. Its display name, tags, apps and team are set once: a change of one means a new store."""
 
     name: Prop[str] = prop(replace=True)
     display_name: Prop[str] = prop(replace=True)

@@ -1,6 +1,6 @@
 """Prompt: a prompt for language models, whose texts are in its versions.
 
-API: POST /prompts; GET, PATCH /prompts/{id}. None can be deleted.
+API: POST /prompts; GET, PATCH, DELETE /prompts/{id}. Its versions go with it.
 """
 
 from typing import Annotated
@@ -18,8 +18,8 @@ from .audit import Audited, Owner
 PromptName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
 
 
-class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=Derived(("name",))).but(delete=None), unique="name"):
-    """A prompt. It stays in the project when the resource is destroyed; its display name, tags and people are set once."""
+class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=Derived(("name",))), unique="name"):
+    """A prompt. Its display name, tags and people are set once: a change of one means a new prompt. Its versions are deleted with it."""
 
     name: Prop[PromptName] = prop(replace=True)
     display_name: Prop[PromptName | None] = prop(default=UNMANAGED, replace=True, returned=False)

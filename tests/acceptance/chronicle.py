@@ -128,7 +128,7 @@ class Chronicler:
             handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
 
     def replace(self) -> None:
-        """OnlinePreview each change that means a new object, and carries one out per kind."""
+        """Previews each change that means a new object, and carries one out per kind."""
         rounds = max(len(life.immutable) for life in self.lives)
         for number in range(rounds):
             chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}

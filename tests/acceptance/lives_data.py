@@ -345,8 +345,13 @@ PARAM_STORE = Life(
         "team": "Growth",
     },
     changed={"description": "", "parameters": [{**PARAMS[1], "value": 2}, *PARAMS[3:5]]},
-    immutable={"name": "payment params"},
-    returns=False,
+    immutable={
+        "name": "payment params",
+        "display_name": "Payment",
+        "tags": ["Payment"],
+        "target_app_ids": ["app2"],
+        "team": "Core",
+    },
 )
 PIPELINE = Life(
     statsig.ReleasePipeline,
@@ -372,13 +377,20 @@ PROMPT = Life(
         "owner": {"owner_id": "u1", "owner_type": "USER", "owner_name": "One", "owner_email": "one@example.com"},
     },
     changed={"description": "", "target_apps": ["iOS"], "team": "Core", "team_id": "t2"},
-    immutable={"name": "Order helper 2"},
-    returns=False,
+    immutable={
+        "name": "Order helper 2",
+        "display_name": "Orders",
+        "tags": ["Payment"],
+        "creator_id": "u2",
+        "creator_email": "two@example.com",
+        "owner": {"owner_id": "u2", "owner_type": "USER", "owner_name": "Two", "owner_email": "two@example.com"},
+    },
 )
+SPARE_PROMPT = Life(statsig.Prompt, lambda made: {"name": "Refund helper"}, name="spareprompt")
 VERSION = Life(
     statsig.PromptVersion,
     lambda made: {
-        "prompt_id": made["prompt"].id,
+        "prompt_id": made["spareprompt"].id,
         "name": "Short answers",
         "description": "Two sentences at most",
         "prompts": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "{{question}}"}],
@@ -685,7 +697,7 @@ RELOAD = Life(
 DATA = (
     GATE, OTHER_GATE, UNIT, ROLE, USER, TEAM, USER_CHANGE, ENVIRONMENTS, PROJECT_SETTINGS, REVIEW_SETTINGS, ROLE_SETTINGS, TEAM_SETTINGS,
     METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL,
-    PARAM_STORE, PIPELINE, PROMPT, VERSION, NAMED_VERSION, EVALS,
+    PARAM_STORE, PIPELINE, PROMPT, SPARE_PROMPT, VERSION, NAMED_VERSION, EVALS,
     VALIDATION,
 )  # fmt: skip
 WAREHOUSE = (

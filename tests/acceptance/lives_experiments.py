@@ -272,6 +272,26 @@ EXPERIMENT_OVERRIDES = Life(
     },
     immutable={"experiment_id": "decided"},
 )
+AUTOTUNE_OVERRIDES = Life(
+    statsig.AutotuneOverrides,
+    lambda made: {
+        "autotune_id": made["autotune"].id,
+        "overrides": [
+            {"type": "gate", "id": made["base"].id, "group_id": "long"},
+            {"type": "segment", "id": made["audience"].id, "group_id": "short", "environment": "development"},
+        ],
+        "user_id_overrides": [
+            {"group_id": "long", "ids": ["u1", "u2"]},
+            {"group_id": "short", "ids": ["c1"], "unit_type": "companyID", "environment": "staging"},
+        ],
+    },
+    changed={
+        "overrides": [{"type": "gate", "id": "everybody_in", "group_id": "short"}],
+        "user_id_overrides": [{"group_id": "long", "ids": ["u3", "u2"]}, {"group_id": "short", "ids": ["u9"]}],
+    },
+    immutable={"autotune_id": "whole_autotune"},
+    after=("wholeautotune",),
+)
 LAYER_OVERRIDES = Life(
     statsig.LayerOverrides,
     lambda made: {
@@ -520,6 +540,6 @@ STORED_IDS = Life(
 
 EXPERIMENTS = (
     BASE, FLAG, SETTINGS, OTHER_SETTINGS, SPARE_SETTINGS, AUDIENCE, STORED, SPARE_AUDIENCE, SPARE_STORED, LAYER, FULL_LAYER, WHOLE_GATE,
-    EXPERIMENT, SIDECAR, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, HOLDOUT, GLOBAL,
-    HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE, CONFIG_RULE, ID_LIST, STORED_IDS,
+    EXPERIMENT, SIDECAR, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, AUTOTUNE_OVERRIDES,
+    HOLDOUT, GLOBAL, HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE, CONFIG_RULE, ID_LIST, STORED_IDS,
 )  # fmt: skip

@@ -41,8 +41,6 @@ UNCHANGED = {
 }
 
 NOT_REPLACED = {
-    "ParamStore": "the API cannot delete one, so a change that needs a new one is refused at preview",
-    "Prompt": "the API cannot delete one, so a change that needs a new one is refused at preview",
     "User": "nobody can be removed, so a change that needs a new one is refused at preview",
 }
 

@@ -68,7 +68,7 @@ def test_create_then_nothing_to_do(lived: tuple[Life, Chronicle]) -> None:
 
 
 def test_noop_preview_sends_nothing(lived: tuple[Life, Chronicle]) -> None:
-    """OnlinePreview read nothing and change nothing. One that plans a change asks at most once where production is."""
+    """Previews read nothing and change nothing. One that plans a change asks at most once where production is."""
     _, told = lived
     sent = {name: requests for name, requests in told.requests.items() if name.startswith("previewed")}
 

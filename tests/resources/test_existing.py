@@ -24,7 +24,7 @@ RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public
 ADOPTABLE = {
     *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
     *("GateRule", "DynamicConfigRule"),
-    *("ExperimentOverrides", "GateOverrides", "HoldoutOverrides", "LayerOverrides", "SegmentIdList"),
+    *("AutotuneOverrides", "ExperimentOverrides", "GateOverrides", "HoldoutOverrides", "LayerOverrides", "SegmentIdList"),
     *(
         "Metric",
         "MetricSource",

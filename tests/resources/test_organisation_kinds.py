@@ -119,15 +119,20 @@ STORE = {"name": "checkout", "display_name": "Checkout", "parameters": []}
 
 
 @pytest.mark.parametrize("change", [{"display_name": "Pay"}, {"tags": ["a"]}, {"target_app_ids": ["a"]}, {"team": "Growth"}])
-def test_what_a_store_cannot_change_is_refused_at_preview(project: Project, change: dict[str, Any]) -> None:
-    """There is no operation for it, and none that deletes the store to make way for another of its name."""
+def test_what_a_store_cannot_change_means_a_new_one(project: Project, change: dict[str, Any]) -> None:
+    """There is no operation for it, so the store goes first, as the new one has its name."""
     handlers = project.handlers(statsig.ParamStore)
     inputs = checked(handlers, STORE)
-    handlers.create(inputs)
+    made = handlers.create(inputs)
+    wanted = checked(handlers, {**STORE, **change})
 
-    found = handlers.check({**STORE, **change}, inputs).invalid
+    changes = handlers.diff(made.state, wanted)
+    handlers.delete(made.id, made.state)
+    project.sent()
+    handlers.create(wanted)
 
-    assert [each.property for each in found] == list(change)
+    assert (changes.replaces, changes.delete_first) == (tuple(change), True)
+    assert [path for path, _ in project.mutations()] == ["POST /param_stores"]
 
 
 def test_what_is_not_known_yet_is_not_refused(project: Project) -> None:
@@ -139,21 +144,22 @@ def test_what_is_not_known_yet_is_not_refused(project: Project) -> None:
 
 
 def test_store_of_another_name_is_another_store(project: Project) -> None:
-    """With a new name there is nothing in the way, and the old store stays."""
+    """With a new name there is nothing in the way, and the old store goes last."""
     handlers = project.handlers(statsig.ParamStore)
     made = handlers.create(checked(handlers, STORE))
 
     assert handlers.diff(made.state, checked(handlers, {**STORE, "name": "payment"})).replaces == ("name",)
 
 
-def test_failed_second_step_says_what_is_left(project: Project) -> None:
-    """Parameters are set by a second request; when that is refused, the store cannot be taken back."""
+def test_failed_second_step_leaves_nothing(project: Project) -> None:
+    """Parameters are set by a second request; when that is refused, the store is taken back."""
     project.refuse("POST", "/param_stores/checkout", 400)
     handlers = project.handlers(statsig.ParamStore)
     on = {"name": "on", "ref_type": "static", "param_type": "boolean", "value": True}
 
-    with pytest.raises(InputError, match="ParamStore checkout is left in the project"):
+    with pytest.raises(InputError, match="What had been created was taken back"):
         handlers.create(checked(handlers, {**STORE, "parameters": [on]}))
+    assert project.console.get("/param_stores/checkout").status == 404
 
 
 @pytest.mark.parametrize(

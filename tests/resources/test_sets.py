@@ -56,7 +56,8 @@ def test_objects_that_are_known_by_name_are_sets() -> None:
     """What stands beside each other without an order, and what is computed from columns, is told in whatever order."""
     sets = {
         "Gate.monitoring_metrics", "Holdout.monitoring_metrics", "Team.default_gate_metrics", "Layer.parameters", "ParamStore.parameters",
-        "GateOverrides.environment_overrides", "ExperimentOverrides.user_id_overrides", "LayerOverrides.id_overrides",
+        "GateOverrides.environment_overrides", "ExperimentOverrides.user_id_overrides", "AutotuneOverrides.user_id_overrides",
+        "LayerOverrides.id_overrides",
         "MetricSource.id_type_mapping", "MetricSource.custom_field_mapping",
     }  # fmt: skip
 

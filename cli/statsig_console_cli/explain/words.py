@@ -8,7 +8,7 @@ def _each(text: str) -> frozenset[str]:
 
 
 SERVED = _each(
-    """Autotune AutotuneMakeDecision AutotuneReset AutotuneScheduleStart AutotuneStart DynamicConfig DynamicConfigAddRules
+    """Autotune AutotuneMakeDecision AutotuneOverrides AutotuneReset AutotuneScheduleStart AutotuneStart DynamicConfig DynamicConfigAddRules
     DynamicConfigChangeRuleNamed DynamicConfigChangeRules DynamicConfigDeleteRuleNamed DynamicConfigRule Experiment ExperimentAbandon
     ExperimentArchive ExperimentDeferDecision ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides
     ExperimentReset ExperimentRestartAsNew ExperimentScheduleStart ExperimentStart ExperimentUnarchive Gate GateAddRules GateChangeRules

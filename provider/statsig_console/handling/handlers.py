@@ -69,7 +69,7 @@ class Handlers:
         self.home = Home(self.objects)
         self.destroys = Destroys(self.objects)
         self.creates = Creates(self.objects, self.destroys, self.guards)
-        self.previews = OnlinePreview(self.objects)
+        self.online_preview = OnlinePreview(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
@@ -91,7 +91,7 @@ class Handlers:
         filled = known_again(filled)
         for each in found:
             if each.doubtful and aloud:
-                self.objects.say_once(f"{self.objects.named(self.previews.name(filled) or '').strip()}: {each.sentence()}")
+                self.objects.say_once(f"{self.objects.named(self.online_preview.name(filled) or '').strip()}: {each.sentence()}")
         invalid = [*(each for each in found if not each.doubtful), *(Problem(name, SET_BY_API) for name in told)]
         invalid = invalid or repeated(self.kind, filled)
         filled = self._heard(filled)
@@ -105,13 +105,13 @@ class Handlers:
             wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
             related = self.session.relations.declare(self.kind, olds or {}, filled, current().urn)
             invalid = [*wanting, *claims, *doubled, *related, *self.guards.check(olds or {}, filled)]
-        return Checked(filled, invalid or self.previews.look(olds, filled))
+        return Checked(filled, invalid or self.online_preview.look(olds, filled))
 
     def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Inputs without the nested values that have no effect; says which of them people would miss."""
         for each in missed(self.kind, inputs):
             self.objects.say_once(
-                f"{self.objects.named(self.previews.name(inputs) or '').strip()}: {each.property} is not sent: {each.reason}"
+                f"{self.objects.named(self.online_preview.name(inputs) or '').strip()}: {each.property} is not sent: {each.reason}"
             )
         return without_ignored(self.kind, inputs)
 

@@ -1,4 +1,4 @@
-"""OnlinePreview: an opt-in look at the project for each object that is to be created.
+"""Online previews: an opt-in look at the project for each object that is to be created.
 
 Pulumi checks a resource before it creates one, at preview and again during the update. The look
 tells at preview what the create would find.

@@ -1,0 +1,16 @@
+"""AutotuneOverrides: who gets a variant of an autotune whatever it has learned.
+
+API: GET, POST, PATCH, DELETE /autotunes/{id}/overrides. Changes are sent as what is added and what is removed.
+"""
+
+from statsig_console.declaring.endpoints import overriding
+from statsig_console.declaring.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+
+from .group_override_lists import GroupOverrideLists
+
+
+class AutotuneOverrides(GroupOverrideLists, ConsoleResource, endpoints=overriding("/autotunes/{id}/overrides", "autotune_id")):
+    """All overrides of an autotune. Its variants stand where experiments have groups, by the names that the console shows."""
+
+    autotune_id: Prop[str] = prop(address="id", replace=True)
