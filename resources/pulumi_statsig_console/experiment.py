@@ -145,7 +145,7 @@ class Experiment(
     )
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
-    control_group_id: Prop[str | None] = prop(default=UNMANAGED)
+    control_group_id: Prop[str | None] = prop(default=UNMANAGED, same=same_or_open)
     targeting_gate_id: Prop[str | None] = prop(
         default=UNMANAGED, null=True, moot_when={"lifecycle": "decision_made", "remove_targeting": True}
     )

@@ -426,7 +426,7 @@ VERSION = Life(
 )
 NAMED_VERSION = Life(
     statsig.PromptVersion,
-    lambda made: {"prompt_id": made["prompt"].id, "name": "Fixed", "version_id": "v1.0"},
+    lambda made: {"prompt_id": made["spareprompt"].id, "name": "Fixed", "version_id": "v1.0"},
     immutable={"version_id": "v1.1"},
     name="namedversion",
     returns=False,
