@@ -1,6 +1,6 @@
-"""Asks pip-audit whether what we use has known vulnerabilities. Without its database it says so and passes; findings fail.
+"""Asks pip-audit whether what is locked has known vulnerabilities. Without its database it says so and passes; findings fail.
 
-`locks/lowest.txt` is not asked for: it holds what users may still have, each with its own reasons.
+That is what we develop with, and the oldest releases that the package allows, which users may have.
 
 ``python tools/audit.py``; further arguments are handed to pip-audit, such as ``--vulnerability-service osv``.
 """
@@ -14,14 +14,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-LOCKS = [Path(__file__).resolve().parents[1] / "locks" / name for name in ("bench.txt", "dev.txt", "uv.txt")]
+LOCKS = Path(__file__).resolve().parents[1] / "locks"
+LOCKED = {"used": ("bench.txt", "dev.txt", "uv.txt"), "allowed": ("lowest.txt",)}
+"""The locks that are asked for together: no two hold a package in different versions."""
+
 UNREACHABLE = ("requests.exceptions.", "urllib3.exceptions.")
 SECONDS = 300
 
 
 def main(arguments: Sequence[str]) -> int:
     """Prints one line for each finding, or one about none; 1 when there are findings, or when pip-audit cannot do its work."""
-    files = [text for path in LOCKS for text in ("--requirement", str(path))]
+    return max(audit(what, [LOCKS / name for name in names], arguments) for what, names in LOCKED.items())
+
+
+def audit(what: str, locks: Sequence[Path], arguments: Sequence[str]) -> int:
+    """Audits some locks together."""
+    files = [text for path in locks for text in ("--requirement", str(path))]
     options = ["--disable-pip", "--require-hashes", "--format=json", "--progress-spinner=off", "--timeout=5"]
     command = [sys.executable, "-m", "pip_audit", *options, *files, *arguments]
     try:
@@ -31,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     found: list[dict[str, Any]] = json.loads(done.stdout or "{}").get("dependencies", [])
     told = (done.stderr or "").splitlines()
     if not found and done.returncode and not any(line.startswith(UNREACHABLE) for line in told):
-        print(f"pip-audit: {told[-1] if told else done.returncode}")
+        print(f"pip-audit of what is {what}: {told[-1] if told else done.returncode}")
         return 1
     vulnerable = [each for each in found if each.get("vulns")]
     audited = [each for each in found if "vulns" in each]
@@ -40,9 +48,9 @@ def main(arguments: Sequence[str]) -> int:
             names = ", ".join([finding["id"], *finding.get("aliases", [])])
             print(f"{each['name']} {each['version']}: {names}, mended in {', '.join(finding['fix_versions']) or 'no release'}")
     if not audited:
-        print("pip-audit: nothing audited, as its database cannot be reached")
+        print(f"pip-audit of what is {what}: nothing audited, as its database cannot be reached")
     elif not vulnerable:
-        print(f"pip-audit: no known vulnerability in {len(audited)} of {len(found)} locked packages")
+        print(f"pip-audit of what is {what}: no known vulnerability in {len(audited)} of {len(found)} locked packages")
     return 1 if vulnerable else 0
 
 
