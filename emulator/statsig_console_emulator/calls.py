@@ -33,6 +33,7 @@ class Options:
     `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
     `rollouts_writable`: automated rollouts of rules can be written, as documents before March 2026 say (else they stay as they are).
     `normalises_targets`: a condition's only target value reads back as a scalar, and numeric operators as numbers (else all as sent).
+    `override_deletes_heed_bodies`: a DELETE of overrides takes out what its body lists (else all, as no document declares a body).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
@@ -44,6 +45,7 @@ class Options:
     holdout_internal_ids: bool = True
     rollouts_writable: bool = False
     normalises_targets: bool = True
+    override_deletes_heed_bodies: bool = True
     list_limit: int = 100
     id_list_seconds: float = 0
 

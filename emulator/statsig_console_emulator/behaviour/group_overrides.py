@@ -89,7 +89,7 @@ def add(call: Call) -> Reply:
 def _remove(call: Call) -> Reply:
     """Removes the listed overrides and leaves the rest; without a body, all of them."""
     stored = _stored(call)
-    if call.body is None:
+    if call.body is None or not call.options.override_deletes_heed_bodies:
         return _saved(call, {"overrides": [], "userIDOverrides": []})
     kept = [entry for entry in stored["overrides"] if not any(_same(entry, other) for other in call.body["overrides"])]
     users: list[Document] = []

@@ -57,7 +57,7 @@ def add(call: Call) -> Reply:
 def remove(call: Call) -> Reply:
     """Removes the listed overrides and leaves the rest; without a body, all of them."""
     stored = _stored(call)
-    if call.body is None:
+    if call.body is None or not call.options.override_deletes_heed_bodies:
         return _saved(call, [], [])
     conditional = [entry for entry in stored["conditionalOverrides"] if entry not in call.body["conditionalOverrides"]]
     ids: list[Document] = []

@@ -86,7 +86,7 @@ def _environment(overrides: Document, wanted: Document) -> Document | None:
 def _remove(call: Call) -> Reply:
     """Removes the listed IDs; without a body, all of them."""
     _, _, overrides = _stored(call)
-    if call.body is None:
+    if call.body is None or not call.options.override_deletes_heed_bodies:
         return _saved(call, copy.deepcopy(EMPTY), "Overrides deleted successfully.")
     for names in PAIRS:
         for name in names:

@@ -15,7 +15,18 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Move
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, InputError, NotFound, RequestFailed, Unavailable
-from statsig_console.planning.bodies import carried, delta_bodies, move_body, own_body, together, update_body, update_operation
+from statsig_console.planning.bodies import (
+    carried,
+    delta_bodies,
+    groups_of,
+    kept,
+    lacking,
+    move_body,
+    own_body,
+    together,
+    update_body,
+    update_operation,
+)
 from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import as_hoped, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
@@ -67,7 +78,7 @@ class Update:
 
     def add_and_remove(self, lists: Sequence[Field]) -> None:
         """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
-        for group in dict.fromkeys(field.options.delta for field in lists):
+        for group in groups_of(lists):
             # A body names every list of its group: the API requires them, empty or not.
             fields = [field for field in self.kind.inputs if field.options.delta == group]
             goal = {field.name: self.inputs.get(field.name, self.state.get(field.name)) for field in fields}
@@ -129,10 +140,33 @@ class Update:
         if removals and deltas.remove is None:
             names = ", ".join(field.name for field in fields)
             self.objects.say(f"{self.name}: the API cannot take anything out of {names}")
+        answer = None
         for body in removals if deltas.remove else ():
-            self.objects.client.send(deltas.remove, address, body=body)  # type: ignore[arg-type]
-        for body in delta_bodies(deltas, fields, self.state, goal, {**along, **filled_in(deltas.added, address)}):
-            self.objects.client.send(deltas.add, address, body=body)
+            answer = self.objects.client.send(deltas.remove, address, body=body)  # type: ignore[arg-type]
+        there = self._after_removal(answer, goal) if answer else self.state
+        others = [field for field in self.kind.inputs if field.options.delta and field not in fields]
+        groups = [(fields, goal), *(([each for each in others if each.options.delta == name], self.state) for name in groups_of(others))]
+        for group, wanted in groups:
+            for body in delta_bodies(deltas, group, there, wanted, {**along, **filled_in(deltas.added, address)}):
+                self.objects.client.send(deltas.add, address, body=body)
+
+    def _after_removal(self, answer: Answer, goal: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The lists after elements were taken out: as they were, unless the answer, and then a look, lack what was to stay.
+
+        No document says what a removal with a body is for the API. One that takes it for a removal of everything would empty the lists.
+        """
+        said = state_from(self.kind, self.objects.picked(answer.data, {}) or {}, self.state, partial=True)
+        if not self._lost(said, goal):
+            return self.state
+        there = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
+        if lost := self._lost(there, goal):
+            self.objects.say(f"{self.name}: the API took more out of {', '.join(lost)} than it was to; the rest is put back")
+        return there
+
+    def _lost(self, there: Mapping[str, Any], goal: Mapping[str, Any]) -> list[str]:
+        """The lists that lack elements which they had, and which are to stay."""
+        fields = [field for field in self.kind.inputs if field.options.delta]
+        return [field.name for field in fields if lacking(field, there, kept(field, self.state, {**self.state, **goal}))]
 
     def _onward(self) -> Sequence[Move]:
         """The moves from where the API has led to what the program declares."""

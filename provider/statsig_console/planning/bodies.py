@@ -102,6 +102,22 @@ def delta_bodies(
     ]
 
 
+def groups_of(lists: Sequence[Field]) -> list[str]:
+    """The names of the groups in which lists change by additions and removals: those of a group travel together."""
+    return list(dict.fromkeys(field.options.delta for field in lists if field.options.delta))
+
+
+def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> list[Any]:
+    """Those of the elements that a list lacks."""
+    return _lacking(field.shape, there.get(field.name) or [], elements)
+
+
+def kept(field: Field, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Any]:
+    """The elements that a list has before and after a change."""
+    gone = lacking(field, after, before.get(field.name) or [])
+    return _lacking(field.shape, gone, before.get(field.name) or [])
+
+
 def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The lists that change by additions, and that hold elements there which the program does not declare."""
     lists = [field for field in kind.inputs if field.options.delta and field.is_told]
