@@ -57,7 +57,7 @@ def test_what_nothing_can_tell_is_said(lives: Lives, name: str, latitude: str) -
 
     problems = lives.problems(subject, latitude)
 
-    assert f"PromptVersion order_helper: could not create it. {UNTOLD}" in problems[0]
+    assert f"PromptVersion refund_helper: could not create it. {UNTOLD}" in problems[0]
     assert MAYBE_THERE in problems[0]
 
 

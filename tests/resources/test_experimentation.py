@@ -268,7 +268,7 @@ def test_overrides_send_what_changed(project: Project) -> None:
         user_id_overrides=[{"group_id": "Control", "ids": ["u3"]}, {"group_id": "Test", "ids": ["u4", "u2"]}],
     )
 
-    assert project.sent() == [
+    assert project.mutations() == [
         ("DELETE /experiments/button/overrides", {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["u1"]}]}),
         ("PATCH /experiments/button/overrides", {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["u4"]}]}),
     ]

@@ -91,3 +91,32 @@ def test_nothing_is_lost_that_was_to_stay(label: str, heeds: bool, said: list[st
     assert overrides.state == wanted.state
     assert [line for line in said if "put back" in line] == ([] if heeds else said[-1:])
     assert bool(said) is not heeds
+
+
+OTHERS = {
+    "GateOverrides": {"passingUserIDs": ["zoe"], "failingUserIDs": []},
+    "HoldoutOverrides": {"passingUserIDs": ["zoe"], "failingUserIDs": []},
+    "ExperimentOverrides": {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["zoe"]}]},
+    "AutotuneOverrides": {"overrides": [], "userIDOverrides": [{"groupID": "Test", "ids": ["zoe"]}]},
+    "LayerOverrides": {"op": "add", "conditionalOverrides": [], "idOverrides": [{"groupName": "Test", "ids": ["zoe"]}]},
+}
+"""What somebody adds in the console."""
+
+
+@pytest.mark.parametrize("label", CASES)
+@pytest.mark.parametrize("heeds", [True, False], ids=["of what is listed", "of everything"])
+def test_what_the_console_added_outlives_the_stack(label: str, heeds: bool) -> None:
+    """A destroy takes out what the stack knows, and that alone."""
+    project = Project()
+    parent, first, _ = CASES[label]
+    overrides = Managed(project, getattr(statsig, label), **parent(project), **first)
+    reading = overrides.handlers.kind.endpoints.read
+    assert reading
+    path = reading.url(overrides.handlers.objects.address(overrides.id, overrides.state))
+    assert project.console.patch(path, OTHERS[label]).status < 300
+    project.service.options = Options(override_deletes_heed_bodies=heeds)
+
+    overrides.handlers.delete(overrides.id, overrides.state)
+
+    left = str(project.console.get(path).data)
+    assert [name for name in ("ada", "bob", "eve", "zoe") if f"'{name}'" in left] == ["zoe"]

@@ -117,6 +117,7 @@ LINKS = (
     Link(("dynamic_config_id", "config_name"), "DynamicConfig", ("id",)),
     Link(("layer_id", "layer_ids", "layer_name"), "Layer", ("id",)),
     Link(("experiment_id", "experiment_ids", "experiment_name", "linked_experiment_name"), "Experiment", ("id", "name")),
+    Link(("autotune_id",), "Autotune", ("id",)),
     Link(("holdout_id",), "Holdout", ("id",)),
     Link(("default_holdout_id",), "Holdout", ("id",), literal_in=("Team",)),
     Link(("metric_source_name", "denominator_metric_source_name"), "MetricSource", ("name",)),

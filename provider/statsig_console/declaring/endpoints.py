@@ -116,12 +116,14 @@ class Deltas:
     """Operations that add elements to lists and remove them, at most `batch` of them at a time; `added` goes along with additions.
 
     Without `remove` the API cannot take elements away. In `added`, ``"{id}"`` stands for a value of the object's address.
+    Removals are `watched` where no document declares their bodies: the API may take one for a removal of everything.
     """
 
     add: Operation
     remove: Operation | None
     batch: int = 1000
     added: Mapping[str, Any] = field(default_factory=dict)
+    watched: bool = False
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,7 @@ def overriding(path: str, parent: str, *, added: Mapping[str, Any] | None = None
     return Endpoints(
         create=operation(f"POST {path}"),
         read=operation(f"GET {path}"),
-        deltas=Deltas(operation(f"PATCH {path}"), operation(f"DELETE {path}"), added=added or {}),
+        deltas=Deltas(operation(f"PATCH {path}"), operation(f"DELETE {path}"), added=added or {}, watched=True),
         identity=Named((parent,), ("id",)),
     )
 

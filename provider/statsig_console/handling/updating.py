@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from statsig_console.declaring.endpoints import Deltas
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Move
@@ -19,7 +20,6 @@ from statsig_console.planning.bodies import (
     carried,
     delta_bodies,
     groups_of,
-    kept,
     lacking,
     move_body,
     own_body,
@@ -140,33 +140,42 @@ class Update:
         if removals and deltas.remove is None:
             names = ", ".join(field.name for field in fields)
             self.objects.say(f"{self.name}: the API cannot take anything out of {names}")
-        answer = None
-        for body in removals if deltas.remove else ():
-            answer = self.objects.client.send(deltas.remove, address, body=body)  # type: ignore[arg-type]
-        there = self._after_removal(answer, goal) if answer else self.state
-        others = [field for field in self.kind.inputs if field.options.delta and field not in fields]
-        groups = [(fields, goal), *(([each for each in others if each.options.delta == name], self.state) for name in groups_of(others))]
-        for group, wanted in groups:
-            for body in delta_bodies(deltas, group, there, wanted, {**along, **filled_in(deltas.added, address)}):
+        if removals and deltas.remove:
+            before = self._seen() if deltas.watched else self.state
+            answers = [self.objects.client.send(deltas.remove, address, body=body) for body in removals]
+            if deltas.watched and (lost := self._lost(fields, goal, before, answers[-1])):
+                self.objects.say(f"{self.name}: the API took more out of {', '.join(lost)} than it was to; the rest is put back")
+                self._add(deltas, {}, lost, along)
+        self._add(deltas, self.state, goal, along)
+
+    def _add(self, deltas: Deltas, there: Mapping[str, Any], goal: Mapping[str, Any], along: Mapping[str, Any]) -> None:
+        """Sends what the lists named by `goal` lack; lists of one group travel together."""
+        lists = [field for field in self.kind.inputs if field.options.delta]
+        address = self.objects.address(self.id_, self.state)
+        for group in groups_of([field for field in lists if field.name in goal]):
+            fields = [field for field in lists if field.options.delta == group]
+            for body in delta_bodies(deltas, fields, there, goal, {**along, **filled_in(deltas.added, address)}):
                 self.objects.client.send(deltas.add, address, body=body)
 
-    def _after_removal(self, answer: Answer, goal: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The lists after elements were taken out: as they were, unless the answer, and then a look, lack what was to stay.
+    def _seen(self) -> Mapping[str, Any]:
+        """The object as it is: what somebody else has taken out of a list by now is not put back."""
+        return self.state if self.is_fresh else state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
 
-        No document says what a removal with a body is for the API. One that takes it for a removal of everything would empty the lists.
+    def _lost(self, fields: Sequence[Field], goal: Mapping[str, Any], before: Mapping[str, Any], answer: Answer) -> dict[str, list[Any]]:
+        """By list, what was there before some elements were taken out, was none of them, and is gone.
+
+        The answer tells, and where it does, a look says for sure.
         """
-        said = state_from(self.kind, self.objects.picked(answer.data, {}) or {}, self.state, partial=True)
-        if not self._lost(said, goal):
-            return self.state
-        there = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
-        if lost := self._lost(there, goal):
-            self.objects.say(f"{self.name}: the API took more out of {', '.join(lost)} than it was to; the rest is put back")
-        return there
+        removed = {field.name: lacking(field, goal, self.state.get(field.name) or []) for field in fields}
 
-    def _lost(self, there: Mapping[str, Any], goal: Mapping[str, Any]) -> list[str]:
-        """The lists that lack elements which they had, and which are to stay."""
-        fields = [field for field in self.kind.inputs if field.options.delta]
-        return [field.name for field in fields if lacking(field, there, kept(field, self.state, {**self.state, **goal}))]
+        def gone(there: Mapping[str, Any]) -> dict[str, list[Any]]:
+            lists = [field for field in self.kind.inputs if field.options.delta]
+            found = {field.name: lacking(field, there, lacking(field, removed, before.get(field.name) or [])) for field in lists}
+            return {name: elements for name, elements in found.items() if elements}
+
+        if not gone(state_from(self.kind, self.objects.picked(answer.data, {}) or {}, before, partial=True)):
+            return {}
+        return gone(state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state))
 
     def _onward(self) -> Sequence[Move]:
         """The moves from where the API has led to what the program declares."""

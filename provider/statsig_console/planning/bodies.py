@@ -112,12 +112,6 @@ def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> 
     return _lacking(field.shape, there.get(field.name) or [], elements)
 
 
-def kept(field: Field, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Any]:
-    """The elements that a list has before and after a change."""
-    gone = lacking(field, after, before.get(field.name) or [])
-    return _lacking(field.shape, gone, before.get(field.name) or [])
-
-
 def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The lists that change by additions, and that hold elements there which the program does not declare."""
     lists = [field for field in kind.inputs if field.options.delta and field.is_told]

@@ -154,7 +154,9 @@ def test_other_shapes_of_endpoints() -> None:
     assert overriding("/gates/{id}/overrides", "gate_id", added={"x": ["{id}"]}) == Endpoints(
         create=operation("POST /gates/{id}/overrides"),
         read=operation("GET /gates/{id}/overrides"),
-        deltas=Deltas(operation("PATCH /gates/{id}/overrides"), operation("DELETE /gates/{id}/overrides"), added={"x": ["{id}"]}),
+        deltas=Deltas(
+            operation("PATCH /gates/{id}/overrides"), operation("DELETE /gates/{id}/overrides"), added={"x": ["{id}"]}, watched=True
+        ),
         identity=Named(("gate_id",), ("id",)),
     )
     assert inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "id") == Endpoints(

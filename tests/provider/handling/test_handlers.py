@@ -949,7 +949,7 @@ def test_lists_of_one_group_are_sent_together(project: Project) -> None:
 
     state = handlers.update(result.id, result.state, {**inputs, "passing": ["b"], "failing": ["c"]})
 
-    assert project.sent() == [
+    assert project.mutations() == [
         ("DELETE /gates/a_flag/overrides", {"passingUserIDs": ["a"], "failingUserIDs": []}),
         ("PATCH /gates/a_flag/overrides", {"passingUserIDs": [], "failingUserIDs": ["c"]}),
     ]
