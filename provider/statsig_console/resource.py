@@ -13,10 +13,9 @@ from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
 from statsig_console.declaring.annotations import Json, JsonObject
-from statsig_console.declaring.checks import Check
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
-from statsig_console.declaring.kinds import Among, Declaration, Dependents, Kind, Pick, kind_of
+from statsig_console.declaring.kinds import Declaration, Habits, Kind, kind_of
 from statsig_console.declaring.paths import amiss
 from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
@@ -27,7 +26,7 @@ from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
 from .provider import PROJECT, ConsoleProvider
 from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
-from .values import camel_case, root
+from .values import root
 
 FRAMES = 9
 """How much of the stack Pulumi sees when a resource is declared: six frames from the constructor on, and the innermost of the program's."""
@@ -55,13 +54,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     """An object of the Console API as a Pulumi resource.
 
     A subclass says in its class line where the API keeps such objects, and declares one line per
-    property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``.
-
-    - `spelling`: how the API spells the properties' names. `lenient`: what an answer lacks is as it was sent.
-    - `nested`: the key of an answer's data that holds further properties. `pick`: answers hold the parent; the object is in a list there.
-    - `pending`: an object that cannot be read yet is not gone. `checks`: what its properties' values mean for each other.
-    - `unique`: the property that no two objects share, where the API makes up their IDs.
-    - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
+    property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``. What else a class line may say is in `Habits`.
 
     With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
     `extra` holds properties that this package does not know yet, by the API's names: ``extra={"newField": 1}``.
@@ -80,20 +73,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         resource_name: str = _positional(kw_only=False)
         opts: pulumi.ResourceOptions | None = None
 
-    def __init_subclass__(
-        cls,
-        *,
-        endpoints: Endpoints,
-        spelling: Callable[[str], str] = camel_case,
-        lenient: bool = False,
-        nested: str | None = None,
-        pick: Pick | None = None,
-        pending: bool = False,
-        checks: tuple[Check, ...] = (),
-        unique: str | None = None,
-        dependents: Dependents | None = None,
-        among: tuple[Among, ...] = (),
-    ) -> None:
+    def __init_subclass__(cls, **habits: Any) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
         options: dict[str, Options] = {}
@@ -103,9 +83,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
-        cls.__declaration__ = Declaration(
-            endpoints, options, annotations, spelling, lenient, nested, pick, pending, checks, unique, dependents, among
-        )
+        cls.__declaration__ = Declaration(Habits(**habits), options, annotations)
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(partial(field_of, cls, name)))
 
@@ -306,12 +284,5 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
 
     message: Out[str] = output()
 
-    def __init_subclass__(
-        cls,
-        *,
-        runs: str,
-        spelling: Callable[[str], str] = camel_case,
-        checks: tuple[Check, ...] = (),
-        among: tuple[Among, ...] = (),
-    ) -> None:
-        super().__init_subclass__(endpoints=action(runs), spelling=spelling, lenient=True, checks=checks, among=among)
+    def __init_subclass__(cls, *, runs: str, **habits: Any) -> None:
+        super().__init_subclass__(endpoints=action(runs), lenient=True, **habits)

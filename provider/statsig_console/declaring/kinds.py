@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
 from statsig_console.state_keys import PACKAGE, TYPE
+from statsig_console.values import camel_case
 
 from .annotations import admits_none, shape_of
 from .checks import Check, Twins, Unclaimed
@@ -70,39 +71,21 @@ class Among:
     name: str = "name"
 
 
-@dataclass(frozen=True)
-class Declaration:
-    """A resource class as it was declared; its shapes are built when the kind is first used."""
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """What a class line says of a kind: where the API keeps its objects, and how they behave beside their fields.
 
-    endpoints: Endpoints
-    options: Mapping[str, Options]
-    annotations: Mapping[str, Any]
-    spelling: Callable[[str], str]
-    lenient: bool
-    nested: str | None
-    pick: Pick | None
-    pending: bool
-    checks: tuple[Check, ...] = ()
-    unique: str | None = None
-    dependents: Dependents | None = None
-    among: tuple[Among, ...] = ()
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of API object: its fields, endpoints and habits.
-
+    - `spelling`: how the API spells the properties' names.
     - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
     - `nested`: the key of the answer's data under which further fields may stand.
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
     - `pending`: an object that cannot be read yet is no object that is gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
-    - `dependents`: what a change of the object would disturb. `among`: what other objects have to list.
+    - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
     """
 
-    name: str
-    fields: tuple[Field, ...]
     endpoints: Endpoints
+    spelling: Callable[[str], str] = camel_case
     lenient: bool = False
     nested: str | None = None
     pick: Pick | None = None
@@ -111,6 +94,23 @@ class Kind:
     unique: str | None = None
     dependents: Dependents | None = None
     among: tuple[Among, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A resource class as it was declared; its shapes are built when the kind is first used."""
+
+    habits: Habits
+    options: Mapping[str, Options]
+    annotations: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind(Habits):
+    """One kind of API object: its fields, and its habits."""
+
+    name: str
+    fields: tuple[Field, ...]
 
     @property
     def label(self) -> str:
@@ -256,28 +256,19 @@ def _built(owner: type) -> Kind:
     declaration: Declaration | None = owner.__dict__.get("__declaration__")
     if declaration is None:
         raise DeclarationError(f"{owner.__name__} is no resource class")
+    habits = declaration.habits
     shapes = {name: shape_of(get_args(annotation)[0]) for name, annotation in declaration.annotations.items()}
-    return Kind(
-        name_of(owner),
-        tuple(
-            Field(name, declaration.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
-            for name, options in as_served(declaration).items()
-        ),
-        declaration.endpoints,
-        lenient=declaration.lenient or not (declaration.endpoints.read or declaration.endpoints.listing),
-        nested=declaration.nested,
-        pick=declaration.pick,
-        pending=declaration.pending,
-        checks=declaration.checks,
-        unique=declaration.unique,
-        dependents=declaration.dependents,
-        among=declaration.among,
+    fields = tuple(
+        Field(name, habits.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
+        for name, options in as_served(declaration).items()
     )
+    is_shown = bool(habits.endpoints.read or habits.endpoints.listing)
+    return Kind(name_of(owner), fields, **vars(replace(habits, lenient=habits.lenient or not is_shown)))
 
 
 def as_served(declaration: Declaration) -> dict[str, Options]:
     """The options of all fields. What the package does not know yet means a new object where there is no update to send it by."""
-    fixed = not (declaration.endpoints.update or declaration.endpoints.full)
+    fixed = not (declaration.habits.endpoints.update or declaration.habits.endpoints.full)
     return {name: replace(each, replace=True) if each.spread and fixed else each for name, each in declaration.options.items()}
 
 

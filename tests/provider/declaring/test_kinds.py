@@ -154,4 +154,4 @@ def test_a_property_without_type_is_refused() -> None:
 
 def test_label_is_the_class() -> None:
     """Messages name the kind as the program does."""
-    assert Kind("package:Thing", (), collection("x")).label == "Thing"
+    assert Kind("package:Thing", (), endpoints=collection("x")).label == "Thing"
