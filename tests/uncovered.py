@@ -1,4 +1,4 @@
-"""The operations of the contract that the package does not send yet, and the emulator does not answer: a list that can only shrink."""
+"""The operations of the contract that the package does not send yet: a list that can only shrink. The emulator answers all others."""
 
 UNCOVERED = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi_statsig_console as statsig
@@ -253,42 +254,40 @@ IN_LAYER = Life(
     changed={"team_id": "t2"},
     name="inlayer",
 )
-EXPERIMENT_OVERRIDES = Life(
-    statsig.ExperimentOverrides,
-    lambda made: {
-        "experiment_id": made["experiment"].id,
+
+
+def group_overrides(made: Mapping[str, Any], one: str, other: str) -> dict[str, Any]:
+    """Overrides for two groups, or variants."""
+    return {
         "overrides": [
-            {"type": "gate", "id": made["base"].id, "group_id": "Control"},
-            {"type": "segment", "id": made["audience"].id, "group_id": "Test", "environment": "development"},
+            {"type": "gate", "id": made["base"].id, "group_id": one},
+            {"type": "segment", "id": made["audience"].id, "group_id": other, "environment": "development"},
         ],
         "user_id_overrides": [
-            {"group_id": "Control", "ids": ["u1", "u2"]},
-            {"group_id": "Test", "ids": ["c1"], "unit_type": "companyID", "environment": "staging"},
+            {"group_id": one, "ids": ["u1", "u2"]},
+            {"group_id": other, "ids": ["c1"], "unit_type": "companyID", "environment": "staging"},
         ],
-    },
-    changed={
-        "overrides": [{"type": "gate", "id": "everybody_in", "group_id": "Test"}],
-        "user_id_overrides": [{"group_id": "Control", "ids": ["u3", "u2"]}, {"group_id": "Test", "ids": ["u9"]}],
-    },
+    }
+
+
+def other_overrides(one: str, other: str) -> dict[str, Any]:
+    """What they are changed to."""
+    return {
+        "overrides": [{"type": "gate", "id": "everybody_in", "group_id": other}],
+        "user_id_overrides": [{"group_id": one, "ids": ["u3", "u2"]}, {"group_id": other, "ids": ["u9"]}],
+    }
+
+
+EXPERIMENT_OVERRIDES = Life(
+    statsig.ExperimentOverrides,
+    lambda made: {"experiment_id": made["experiment"].id, **group_overrides(made, "Control", "Test")},
+    changed=other_overrides("Control", "Test"),
     immutable={"experiment_id": "decided"},
 )
 AUTOTUNE_OVERRIDES = Life(
     statsig.AutotuneOverrides,
-    lambda made: {
-        "autotune_id": made["autotune"].id,
-        "overrides": [
-            {"type": "gate", "id": made["base"].id, "group_id": "long"},
-            {"type": "segment", "id": made["audience"].id, "group_id": "short", "environment": "development"},
-        ],
-        "user_id_overrides": [
-            {"group_id": "long", "ids": ["u1", "u2"]},
-            {"group_id": "short", "ids": ["c1"], "unit_type": "companyID", "environment": "staging"},
-        ],
-    },
-    changed={
-        "overrides": [{"type": "gate", "id": "everybody_in", "group_id": "short"}],
-        "user_id_overrides": [{"group_id": "long", "ids": ["u3", "u2"]}, {"group_id": "short", "ids": ["u9"]}],
-    },
+    lambda made: {"autotune_id": made["autotune"].id, **group_overrides(made, "long", "short")},
+    changed=other_overrides("long", "short"),
     immutable={"autotune_id": "whole_autotune"},
     after=("wholeautotune",),
 )

@@ -150,6 +150,11 @@ class Kind(Habits):
         return tuple(Twins(second, first) for first, second in sorted(pairs))
 
     @cached_property
+    def deltas(self) -> tuple[Field, ...]:
+        """The inputs that change by additions and removals: lists."""
+        return tuple(field for field in self.inputs if field.options.delta)
+
+    @cached_property
     def addressing(self) -> tuple[Field, ...]:
         """The inputs that fill placeholders of paths: mostly the parent's ID."""
         return tuple(field for field in self.inputs if field.options.address)

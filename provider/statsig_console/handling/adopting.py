@@ -123,7 +123,7 @@ class Adoption:
         # What no answer tells is as the stack left it. And what others have added to lists since is not the stack's to take away.
         known = self.known(found.id)
         state = state_from(self.kind, found.data, {**given, **known}, partial=bool(known) and not found.data)
-        state |= {field.name: known[field.name] for field in self.kind.inputs if field.options.delta and field.name in known}
+        state |= {field.name: known[field.name] for field in self.kind.deltas if field.name in known}
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs), known)
 
     def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:

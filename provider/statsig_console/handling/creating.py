@@ -117,7 +117,7 @@ class Creates:
         except Waits:
             raise
         except (ConsoleError, InputError) as error:
-            lists = {field.name: inputs[field.name] for field in kind.inputs if field.options.delta and field.name in inputs}
+            lists = {field.name: inputs[field.name] for field in kind.deltas if field.name in inputs}
             raise self._taken_back(update.id_, update.state | lists, error) from error
         return Made(update.id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
 

@@ -83,7 +83,7 @@ class Destroys:
             if self.objects.reviewed and endpoints.read and self.objects.fetch(id_, state):
                 self._say_waiting(id_, "deleted")
         elif found is Fate.EMPTIED:
-            lists = [field for field in self.kind.inputs if field.options.delta]
+            lists = self.kind.deltas
             Update(self.objects, id_, state, {field.name: [] for field in lists}).add_and_remove(lists)
         elif found is Fate.RESTORED and endpoints.update:
             body = restoring_body(self.kind, state, original_of(state))

@@ -80,7 +80,7 @@ class Update:
         """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
         for group in groups_of(lists):
             # A body names every list of its group: the API requires them, empty or not.
-            fields = [field for field in self.kind.inputs if field.options.delta == group]
+            fields = [field for field in self.kind.deltas if field.options.delta == group]
             goal = {field.name: self.inputs.get(field.name, self.state.get(field.name)) for field in fields}
             try:
                 self._remove_and_add(fields, goal)
@@ -150,10 +150,9 @@ class Update:
 
     def _add(self, deltas: Deltas, there: Mapping[str, Any], goal: Mapping[str, Any], along: Mapping[str, Any]) -> None:
         """Sends what the lists named by `goal` lack; lists of one group travel together."""
-        lists = [field for field in self.kind.inputs if field.options.delta]
         address = self.objects.address(self.id_, self.state)
-        for group in groups_of([field for field in lists if field.name in goal]):
-            fields = [field for field in lists if field.options.delta == group]
+        for group in groups_of([field for field in self.kind.deltas if field.name in goal]):
+            fields = [field for field in self.kind.deltas if field.options.delta == group]
             for body in delta_bodies(deltas, fields, there, goal, {**along, **filled_in(deltas.added, address)}):
                 self.objects.client.send(deltas.add, address, body=body)
 
@@ -169,8 +168,8 @@ class Update:
         removed = {field.name: lacking(field, goal, self.state.get(field.name) or []) for field in fields}
 
         def gone(there: Mapping[str, Any]) -> dict[str, list[Any]]:
-            lists = [field for field in self.kind.inputs if field.options.delta]
-            found = {field.name: lacking(field, there, lacking(field, removed, before.get(field.name) or [])) for field in lists}
+            stay = {field.name: lacking(field, removed, before.get(field.name) or []) for field in self.kind.deltas}
+            found = {field.name: lacking(field, there, stay[field.name]) for field in self.kind.deltas}
             return {name: elements for name, elements in found.items() if elements}
 
         if not gone(state_from(self.kind, self.objects.picked(answer.data, {}) or {}, before, partial=True)):

@@ -84,7 +84,7 @@ def _is_part(field: Field, inputs: Mapping[str, Any]) -> bool:
 
 def first_batches(kind: Kind, deltas: Deltas, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """As much of each list that changes by additions as one request takes."""
-    lists = [field.name for field in kind.inputs if field.options.delta and isinstance(inputs.get(field.name), list)]
+    lists = [field.name for field in kind.deltas if isinstance(inputs.get(field.name), list)]
     return {name: inputs[name][: deltas.batch] for name in lists}
 
 
@@ -114,8 +114,8 @@ def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> 
 
 def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The lists that change by additions, and that hold elements there which the program does not declare."""
-    lists = [field for field in kind.inputs if field.options.delta and field.is_told]
-    return [field.name for field in lists if _lacking(field.shape, inputs.get(field.name) or [], there.get(field.name) or [])]
+    lists = [field for field in kind.deltas if field.is_told]
+    return [field.name for field in lists if lacking(field, inputs, there.get(field.name) or [])]
 
 
 def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
