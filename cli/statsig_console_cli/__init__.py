@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from . import check, coverage, emulator, import_file, texts
+from . import check, coverage, describe, emulator, import_file, texts
 from .adopt import adopt
 from .explain import explain
 
@@ -19,6 +19,7 @@ app.add_typer(emulator.app, name="emulator")
 app.command("adopt")(adopt)
 app.command("check")(check.check)
 app.command("coverage")(coverage.coverage)
+app.command("describe")(describe.describe)
 app.command("explain")(explain)
 app.command("import-file")(import_file.import_file)
 

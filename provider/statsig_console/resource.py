@@ -62,12 +62,18 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     """
 
     adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
+    """Whether a create that finds the object in the project takes it over, instead of stopping. Left out, the setting
+    `statsig:adoptExisting` says it."""
 
     __declaration__: ClassVar[Declaration]
 
     extra: Prop[JsonObject | None] = prop(default=UNMANAGED, spread=True)
+    """Properties that this package does not know yet, by the API's names: `extra={"newField": 1}`. They are sent as they are, and
+    compared as far as answers tell them."""
 
     project: Prop[str | None] = prop(default=UNMANAGED, place=True)
+    """In which of the stack's projects the object is, as in `project=statsig.Project("eu")`; left out, in the stack's own. A new
+    value is a new object there."""
 
     if TYPE_CHECKING:
         resource_name: str = _positional(kw_only=False)
@@ -252,6 +258,8 @@ class FullUpdates(Fields):
     """
 
     update_style: Prop[Literal["partial", "full"] | None] = prop(default=UNMANAGED, local=True)
+    """How changes are sent: what changed alone (`partial`), or the whole object (`full`), in which what the program does not manage
+    stands as it is. Left out, it is partial where that suffices."""
 
 
 class Archivable(Fields):
@@ -261,6 +269,7 @@ class Archivable(Fields):
     """
 
     on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
+    """What becomes of an object that leaves the stack: it is deleted, or archived. Left out, the setting `statsig:onDestroy` says it."""
 
 
 class Protecting(Fields):
@@ -271,6 +280,8 @@ class Protecting(Fields):
     """
 
     when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(default=UNMANAGED, policy=True)
+    """What becomes of a change that would disturb a running experiment: it is refused, named in a line of the preview (`warn`), or
+    allowed without a look. Left out, `statsig:whenRunning` says it."""
 
 
 class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
@@ -281,8 +292,10 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
     """
 
     triggers: Prop[Json | None] = prop(default=UNMANAGED, local=True)
+    """Any value. When it changes, the action runs again; it stays in state and is never sent."""
 
     message: Out[str] = output()
+    """What the API said about what it did."""
 
     def __init_subclass__(cls, *, runs: str, **habits: Any) -> None:
         super().__init_subclass__(endpoints=action(runs), lenient=True, **habits)

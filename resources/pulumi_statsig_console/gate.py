@@ -36,17 +36,24 @@ class RolloutPhase(TypedDict):
     """A phase of a gradual rollout: from `time` (ms since 1970), or after `phase_duration_ms`, the rule passes `pass_percent` %."""
 
     pass_percent: Annotated[Input[float], Wire("pass_percent")]
+    """The share of users in % that the rule lets in once the phase has begun."""
     is_complete: Input[bool]
+    """Whether the phase has been gone through."""
     time: NotRequired[Input[float]]
+    """When the phase begins, in ms since 1970. Left out, it begins after `phase_duration_ms`."""
     time_string: NotRequired[Input[str]]
+    """The same time as text, as the console writes it."""
     phase_duration_ms: NotRequired[Input[float]]
+    """How long the phase lasts before the next one begins, in ms."""
 
 
 class RolloutStrategy(TypedDict):
     """How a change that lets in more users takes effect: at once (bypass) or by phases, the project's own unless told."""
 
     type: Input[Literal["gradual", "bypass"]]
+    """Whether the change takes effect step by step (gradual) or at once (bypass), which the policy of a project may forbid."""
     phases: NotRequired[Annotated[Input[Many[RolloutPhase]], MinLen(1)]]
+    """The steps, in their order. Left out, a gradual rollout takes those of the project's policy."""
 
 
 LIFECYCLE = Machine(
@@ -93,36 +100,71 @@ class Gate(
     """
 
     name: Prop[GateName] = prop()
+    """The name that the console shows. It can be changed, since code asks for a gate by its ID."""
     gate_id: Prop[GateID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    """The ID by which code asks for the gate, as in `checkGate("new_checkout")`. Left out, it is made of the name: "New checkout"
+    becomes `new_checkout`."""
     description: Prop[Description] = prop(default="")
+    """What the gate is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
+    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project. The same unit always
+    gets the same answer."""
     rules: Prop[Many[Rule]] = prop(
         default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=replace(RULES_ROLLOUT, everyone=("launched",))
     )
+    """Who passes. The rules are gone through from top to bottom, and the first whose conditions a user meets decides; whom none fits
+    fails. Left out, they are managed elsewhere."""
     lifecycle: Prop[GateLifecycle] = prop(default="enabled", machine=LIFECYCLE)
+    """Whether the rules decide (`enabled`), nobody passes (`disabled`), everybody does (`launched`), or the gate is out of use
+    (`archived`), where it answers false."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
+    """Why the gate is archived, for its history. It goes along with the move alone."""
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
+    """Whether to archive the gate although the API would refuse, as it may where something still depends on the gate."""
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
+    """Why the gate comes back from the archive, for its history. It goes along with the move alone."""
     type: Prop[GateType | None] = prop(default=UNMANAGED, server_values=("STALE", "TEMPLATE"))
+    """Whether the gate is to go once its feature is out (`TEMPORARY`) or stays for good as a switch (`PERMANENT`). The API marks
+    temporary ones as `STALE` that nobody needs any more."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the gate's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the applications whose SDKs get the gate; it then goes to these alone. Only projects with target apps have them."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The name of the team that owns the gate. Teams are a feature of the enterprise plan; a team's defaults may add to a new gate."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the team that owns the gate, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The ID of the user whom the console shows as the one who made the gate. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The email address of the user whom the console shows as the one who made the gate. Left out of a new one, it is the API key."""
     measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether Statsig compares the metrics of users who pass with those of users who fail, as it does for an experiment."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED)
+    """The metrics that are watched while the gate rolls out, and that its results show."""
     review_settings: Prop[ReviewRequirement | None] = prop(default=UNMANAGED)
+    """Whether each change of this gate needs a review. It has no effect where the project or the team demands one anyway."""
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the release pipeline that leads changes of the gate through its phases. An empty text takes the gate out of it."""
     gradual_rollout_strategy: Prop[RolloutStrategy | None] = prop(
         default=UNMANAGED, sent="gradual_rollout_strategy", always=True, returned=False
     )
+    """How a change that lets in more users takes effect, for projects whose policy asks for gradual rollouts. Left out, the policy's
+    own phases count."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
+    """Whether it is a template that new gates are made from, instead of a gate that code asks for."""
 
     status: Out[str] = output()
+    """The state as the API calls it: `In Progress` (its rules decide), `Launched`, `Disabled` or `Archived`. `lifecycle` says the same."""
     type_reason: Out[str] = output()
+    """Why the API takes the gate for stale, such as `STALE_PROBABLY_LAUNCHED` or `STALE_NO_RULES`; `NONE` where it does not."""
     is_enabled: Out[bool] = output(repeated=True)
+    """Whether the gate's rules are looked at; false means that nobody passes."""
     checks_per_hour: Out[float | None] = output()
+    """How often code asks for the gate within an hour, as counted last."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the gate. Membership is set on the `Holdout`."""
     owner: Out[Owner | None] = output()
+    """The person or API key that owns the gate; nothing for some that the API made."""
     active_review: Out[ActiveReview | None] = output()
+    """The change of the gate that waits for a review; nothing where none does."""

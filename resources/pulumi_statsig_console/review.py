@@ -12,12 +12,17 @@ class Reviewer(TypedDict):
     """Someone who may approve."""
 
     id: str
+    """The ID of the person in Statsig."""
     name: str
+    """The person's name, as the console shows it."""
     email: str
+    """The address that asks for reviews are sent to."""
 
 
 class ReviewRequirement(TypedDict):
     """Whether changes need a review. No effect where the project or team demands one anyway. Only the API names reviewers."""
 
     required_review: Input[bool]
+    """Whether a change takes effect only once somebody else has approved it."""
     allowed_reviewers: NotRequired[Annotated[SetOf[Reviewer], ToldOnly()]]
+    """Who may approve. It is set in the console, and left out of what is sent."""

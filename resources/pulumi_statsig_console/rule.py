@@ -91,10 +91,18 @@ class Condition(TypedDict):
     """One condition of a rule. A time is in ms since 1970; gates and segments are named by their IDs."""
 
     type: Input[ConditionType]
+    """What is looked at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`,
+    `target_app`), the time, or whether another gate or segment fits. `public` fits everyone."""
     operator: NotRequired[Input[str]]
+    """How the user's value is compared, such as `any` (is one of), `none`, `gt`, `version_gte`, `str_contains_any` or `after`. Not
+    for `public`, gates and segments."""
     target_value: NotRequired[Input[TargetValue | None]]
+    """What it is compared with: one value, or a list whose elements are alternatives. For gates and segments their ID, for `time` ms
+    since 1970. `public`, `is_null` and `is_not_null` take none."""
     field: NotRequired[Input[str | None]]
+    """The name of the custom field, in a condition of type `custom_field`."""
     custom_id: NotRequired[Input[str | None]]
+    """The unit ID type whose ID is compared, such as `companyID`, in a condition of type `unit_id`."""
 
 
 @checked(*CONDITION)
@@ -102,10 +110,17 @@ class SegmentCondition(TypedDict):
     """One condition of a segment's rule: fewer types than elsewhere."""
 
     type: Input[SegmentConditionType]
+    """What is looked at: a field of the user, where code runs, or whether another segment fits. A segment knows fewer types than a
+    gate, and no `public`."""
     operator: NotRequired[Input[str]]
+    """How the user's value is compared, such as `any` (is one of), `none`, `version_gte` or `str_contains_any`. Not for segments."""
     target_value: NotRequired[Input[TargetValue | None]]
+    """What it is compared with: one value, or a list whose elements are alternatives. For a segment its ID. `is_null` and
+    `is_not_null` take none."""
     field: NotRequired[Input[str | None]]
+    """The name of the custom field, in a condition of type `custom_field`."""
     custom_id: NotRequired[Input[str | None]]
+    """The unit ID type whose ID is compared, such as `companyID`, in a condition of type `unit_id`."""
 
 
 @checked(InMs("time"))
@@ -113,7 +128,9 @@ class AutomatedRollout(TypedDict):
     """A step of a rollout that was scheduled in the console: at `time` (ms since 1970) the rule passes `pass_percent` %."""
 
     time: NotRequired[Input[float]]
+    """When the step is or was made, in ms since 1970."""
     pass_percent: Input[float]
+    """The share of users in % that the rule lets in from then on."""
 
 
 Scheduled = Annotated[Input[Many[AutomatedRollout]], ToldOnly("the API takes no schedules: make them in the console")]
@@ -129,15 +146,25 @@ class Rule(TypedDict):
     """
 
     name: Input[str]
+    """What the rule is called in the console. It names the rule within the gate, so no two share one."""
     pass_percentage: Input[Percentage]
+    """The share in % of those who meet all conditions that passes. A higher share keeps those who passed before. Two decimals count."""
     conditions: Input[Many[Condition]]
+    """What a user has to meet: all of them. One of type `public` fits everyone."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
+    """The names of the environments in which the rule applies. Left out, it applies in all."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The ID of the rule, which exposures and results carry. The API makes it, and keeps it where it is left out."""
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The part of the rule's ID that stays the same for good. The API makes it, and keeps it where it is left out."""
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
+    """A JSON object that the API holds beside the rule; a gate's answer is true or false whatever it says."""
     completed_automated_rollouts: NotRequired[Made]
+    """The steps of a scheduled rollout that have been made."""
     pending_automated_rollouts: NotRequired[Scheduled]
+    """The steps of a scheduled rollout that are still to come. Schedules are made in the console; a program's are not sent."""
     current_pass_percentage: NotRequired[CurrentPercentage]
+    """The share in % that the rule lets in at present, where a scheduled rollout has raised it beyond `pass_percentage`."""
 
 
 @checked(NAMED)
@@ -145,14 +172,23 @@ class SegmentRule(TypedDict):
     """A rule of a rule-based segment."""
 
     name: Input[str]
+    """What the rule is called in the console. It names the rule within the segment, so no two share one."""
     pass_percentage: Input[Percentage]
+    """The share in % of those who meet all conditions that is in the segment."""
     conditions: Input[Many[SegmentCondition]]
+    """What a user has to meet: all of them."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
+    """The names of the environments in which the rule applies. Left out, it applies in all."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The ID of the rule. The API makes it, and keeps it where it is left out."""
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The part of the rule's ID that stays the same for good. The API makes it, and keeps it where it is left out."""
     return_value: NotRequired[Annotated[Input[JsonObject], ByServer()]]
+    """A JSON object that the API holds beside the rule; a segment's answer is true or false whatever it says."""
     completed_automated_rollouts: NotRequired[Made]
+    """The steps of a scheduled rollout that have been made."""
     pending_automated_rollouts: NotRequired[Scheduled]
+    """The steps of a scheduled rollout that are still to come. Schedules are made in the console; a program's are not sent."""
 
 
 @checked(NoNulls("return_value"), Twins("return_value_json5", "return_value"))
@@ -160,10 +196,15 @@ class Variant(TypedDict):
     """One of several values that a dynamic config's rule splits its users between."""
 
     name: Input[str]
+    """What the variant is called in the console. It names the variant within the rule."""
     pass_percentage: Input[Percentage]
+    """The share in % of the rule's users that gets this variant. Together the variants have at most 100."""
     return_value: NotRequired[Input[JsonObject]]
+    """The JSON object that the variant's users get."""
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The ID of the variant. The API makes it, and keeps it where it is left out."""
 
 
 @checked(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value"))
@@ -171,14 +212,26 @@ class ConfigRule(TypedDict):
     """A rule of a dynamic config: those who meet all conditions get `return_value`, or one of `variants`."""
 
     name: Input[str]
+    """What the rule is called in the console. It names the rule within the config, so no two share one."""
     conditions: Input[Many[Condition]]
+    """What a user has to meet: all of them. One of type `public` fits everyone."""
     pass_percentage: NotRequired[Annotated[Input[Percentage], Absent(100)]]
+    """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
     return_value: NotRequired[Input[JsonObject]]
+    """The JSON object that the rule's users get. It is whole: keys that it lacks are not taken from the config's default value."""
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
     variants: NotRequired[Input[Many[Variant]]]
+    """Several values that the rule's users are split between, instead of the one of `return_value`."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
+    """The names of the environments in which the rule applies. Left out, it applies in all."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The ID of the rule, which exposures carry. The API makes it, and keeps it where it is left out."""
     base_id: NotRequired[Annotated[Input[str], ByServer()]]
+    """The part of the rule's ID that stays the same for good. The API makes it, and keeps it where it is left out."""
     completed_automated_rollouts: NotRequired[Made]
+    """The steps of a scheduled rollout that have been made."""
     pending_automated_rollouts: NotRequired[Scheduled]
+    """The steps of a scheduled rollout that are still to come. Schedules are made in the console; a program's are not sent."""
     current_pass_percentage: NotRequired[CurrentPercentage]
+    """The share in % that the rule lets in at present, where a scheduled rollout has raised it beyond `pass_percentage`."""

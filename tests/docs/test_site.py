@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from tools.docs import kinds, lookups, programs
 
+from statsig_console.declaring.descriptions import descriptions
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.lookup import registered
 
@@ -56,7 +57,7 @@ def test_anchors_are_unique(site: Path) -> None:
 
 @pytest.mark.parametrize("owner", ALL, ids=lambda owner: owner.__name__)
 def test_kind_has_a_page_with_all_that_it_declares(owner: type, site: Path) -> None:
-    """Properties, outputs, operations, the ID and an example that the tests deploy."""
+    """Properties, outputs, what is said of each, operations, the ID and an example that the tests deploy."""
     kind = kind_of(owner)
     page = read(page_of(site, owner))
     text = re.sub(r"\s+", " ", "".join(page.text))
@@ -64,6 +65,7 @@ def test_kind_has_a_page_with_all_that_it_declares(owner: type, site: Path) -> N
     assert {f"property-{field.name}" for field in kind.inputs} <= set(page.ids)
     assert {f"output-{field.name}" for field in kind.fields if not field.options.input} <= set(page.ids)
     assert [str(each) for each in kind.operations() if str(each) not in text] == []
+    assert [said for said in descriptions(owner).values() if said.replace("`", "") not in text] == []
     assert "example" in page.ids
     assert f"statsig.{owner.__name__}(" in text
     assert "deletion" in page.ids
@@ -90,6 +92,11 @@ def test_every_lookup_is_described(site: Path) -> None:
 
     assert names - {anchor for page in pages for anchor in read(page).ids} == set()
     assert [name for name in names if name not in "".join(read(site / "lookups" / "index.html").text)] == []
+    for module, page in zip(lookups.modules(), pages, strict=True):
+        text = re.sub(r"\s+", " ", "".join(read(page).text))
+        said = [text for each in lookups.functions(module) for _, text in each.parameters]
+        said += [text for _, attributes in lookups.results(module) for _, text, _ in attributes]
+        assert [each for each in said if each.replace("`", "") not in text] == []
 
 
 def test_example_is_a_program_of_its_own() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
 import pulumi_statsig_console as statsig
+from statsig_console.declaring.descriptions import descriptions, summary
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
 from statsig_console.declaring.lifecycle import IdIn, Machine
@@ -26,9 +25,9 @@ class Row:
     """One line of a table of properties."""
 
     name: str
+    said: str
     type: str
     left_out: str
-    notes: str
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ def page(owner: type) -> str:
         module=owner.__module__,
         example=example,
         required=[field.name for field in kind.inputs if field.required],
-        inputs=rows(kind, inputs=True),
-        outputs=rows(kind, inputs=False),
+        inputs=rows(owner, inputs=True),
+        outputs=rows(owner, inputs=False),
         records=records(owner),
         uses=uses(kind),
         id_form=wording.id_form(kind.endpoints.identity),
@@ -85,16 +84,6 @@ def index(owners: Sequence[type], title: str, about: str) -> str:
     return fill("index.md", title=title, about=about, entries=entries)
 
 
-def summary(owner: type) -> str:
-    """What a class says of itself."""
-    return paragraphs(inspect.getdoc(owner) or "")
-
-
-def paragraphs(text: str) -> str:
-    """A docstring as Markdown, its lines joined."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
-
-
 def first_sentence(text: str) -> str:
     """The sentence that a list shows."""
     return re.split(r"(?<=[.])\s", text, maxsplit=1)[0].replace("|", "\\|")
@@ -111,24 +100,26 @@ def machine_of(kind: Kind) -> Machine | None:
     return kind.lifecycle.options.machine if kind.lifecycle else None
 
 
-def rows(kind: Kind, *, inputs: bool) -> list[Row]:
+def rows(owner: type, *, inputs: bool) -> list[Row]:
     """The properties that a program sets, or those that the API alone does."""
+    kind = kind_of(owner)
+    said = descriptions(owner)
     return [
         Row(
             field.name,
+            " ".join([said.get(field.name, ""), *(wording.notes(field, kind) if field.name != ADOPT else cannot_adopt(kind))]).strip(),
             wording.type_of(field.shape, anchor),
             wording.left_out(field) if inputs else "",
-            " ".join(wording.notes(field, kind)) if field.name != ADOPT else adopting(kind),
         )
         for field in sorted(kind.fields, key=lambda field: field.options.local or field.options.own)
         if field.options.input is inputs
     ]
 
 
-def adopting(kind: Kind) -> str:
-    """What the property does that every kind has."""
+def cannot_adopt(kind: Kind) -> list[str]:
+    """Why a create of the kind takes nothing over, where it does not."""
     reason = unadoptable(kind)
-    return f"{wording.capital(reason)}." if reason else wording.OWN[ADOPT]
+    return [f"{wording.capital(reason)}."] if reason else []
 
 
 def anchor(name: str) -> str:
@@ -142,7 +133,7 @@ def records(owner: type) -> list[tuple[str, str, list[Row]]]:
     for field in kind_of(owner).fields:
         for record in inside(field.shape):
             found.setdefault(record.name, record)
-    return [(record.name, about_record(owner, record.name), [member_row(each) for each in record.members]) for record in found.values()]
+    return [(record.name, summary(record.table), [member_row(record, each) for each in record.members]) for record in found.values()]
 
 
 def inside(shape: Shape) -> Iterator[Record]:
@@ -161,17 +152,11 @@ def inside(shape: Shape) -> Iterator[Record]:
             return
 
 
-def about_record(owner: type, name: str) -> str:
-    """What a nested class says of itself."""
-    found = getattr(statsig, name, None) or getattr(import_module(owner.__module__), name, None)
-    text = inspect.getdoc(found) or "" if found else ""
-    return "" if text.startswith("dict(") else paragraphs(text)
-
-
-def member_row(member: Member) -> Row:
+def member_row(record: Record, member: Member) -> Row:
     """One key of a nested object."""
     left_out = "**required**" if member.required else "set by the API" if member.told_only else "not sent"
-    return Row(member.name, wording.type_of(member.shape, anchor), left_out, " ".join(wording.member_notes(member)))
+    said = descriptions(record.table).get(member.name, "") if record.table else ""
+    return Row(member.name, " ".join([said, *wording.member_notes(member)]).strip(), wording.type_of(member.shape, anchor), left_out)
 
 
 def moves(kind: Kind) -> list[tuple[str, str, str, str]]:

@@ -14,21 +14,23 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import pulumi_statsig_console.lookups as package
+from statsig_console.declaring.descriptions import descriptions, parameters, summary
 from statsig_console.declaring.results import Result
 from statsig_console.lookup import Reading
 
 from . import wording
-from .kinds import first_sentence, paragraphs
+from .kinds import first_sentence
 from .rendering import fill
 
 
 @dataclass(frozen=True)
 class Function:
-    """One lookup: its signature, what it says of itself, the operation that it sends, and what it gives."""
+    """One lookup: its signature, what it says of itself and of its parameters, the operation that it sends, and what it gives."""
 
     name: str
     signature: str
     about: str
+    parameters: list[tuple[str, str]]
     operation: str
     secret: bool
 
@@ -51,7 +53,7 @@ def title(module: ModuleType) -> str:
 
 def about(module: ModuleType) -> str:
     """What a module offers, in a sentence."""
-    text = paragraphs(inspect.getdoc(module) or "").removeprefix("Lookups: ")
+    text = summary(module).removeprefix("Lookups: ")
     return wording.capital(text)
 
 
@@ -61,8 +63,10 @@ def functions(module: ModuleType) -> list[Function]:
     definitions = {each.name: each for each in ast.parse(inspect.getsource(module)).body if isinstance(each, ast.FunctionDef)}
     for reading in readings(module):
         definition = definitions[reading.name]
-        said = re.sub(r"\s*API: \S+ \S+?\.(?=\s|$)", " ", paragraphs(ast.get_docstring(definition) or ""))
-        found.append(Function(reading.name, signature(definition), said.strip(), str(reading.operation), reading.secret))
+        function = getattr(module, reading.name)
+        said = re.sub(r"\s*API: \S+ \S+?\.(?=\s|$)", " ", summary(function)).strip()
+        given = list(parameters(function).items())
+        found.append(Function(reading.name, signature(definition), said, given, str(reading.operation), reading.secret))
     return found
 
 
@@ -87,8 +91,8 @@ def arguments(definition: ast.FunctionDef) -> str:
     return re.sub(r"(?<=[\w\]])=(?=\S)", " = ", ast.unparse(definition.args))
 
 
-def results(module: ModuleType) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The result classes of a module's lookups and all that they hold: name, and attributes with their types."""
+def results(module: ModuleType) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The result classes of a module's lookups and all that they hold: name, and attributes with what they are and their types."""
     found: dict[str, type[Result]] = {}
     for reading in readings(module):
         if isinstance(reading.result, type):
@@ -114,9 +118,10 @@ def classes_in(hint: Any) -> Iterator[type[Result]]:
         yield from classes_in(each)
 
 
-def attributes(result: type[Result]) -> list[tuple[str, str]]:
-    """A result's attributes and their types."""
-    return [(name, in_words(hint)) for name, hint in annotated(result).items() if not name.startswith("_")]
+def attributes(result: type[Result]) -> list[tuple[str, str, str]]:
+    """A result's attributes, what is said of each, and their types."""
+    said = descriptions(result)
+    return [(name, said.get(name, ""), in_words(hint)) for name, hint in annotated(result).items() if not name.startswith("_")]
 
 
 def annotated(result: type[Result]) -> dict[str, str]:

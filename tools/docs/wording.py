@@ -12,19 +12,12 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.combinations import Combination
 from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
-from statsig_console.declaring.fields import ADOPT, ON_DESTROY, UNMANAGED, WHEN_RUNNING, Field
+from statsig_console.declaring.fields import UNMANAGED, Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
 """What Markdown or a table would take for something else."""
-
-OWN = {
-    ADOPT: "Takes over an object that exists already, instead of stopping; else `statsig:adoptExisting` says it.",
-    ON_DESTROY: "What becomes of the object when it leaves the stack; else the [setting](../settings.md) `statsig:onDestroy` says it.",
-    WHEN_RUNNING: "What becomes of a change that would disturb a running experiment, as `statsig:whenRunning` does for all.",
-}
-"""What the engine's own properties say."""
 
 Link = Callable[[str], str]
 """Turns the name of a nested object into a link to where it is described."""
@@ -124,13 +117,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.translated:
         yield f"Answers tell it by another ID, which is `{options.translated.told_as}`; it is no drift while that one stays as it is."
-    if options.spread:
-        yield "Properties that this package does not know yet, by the API's names; compared as far as answers tell them."
-    if options.policy:
-        yield OWN.get(field.name, "Says what the provider does with the object; never sent.")
-    elif options.place:
-        yield "The [project](../settings.md) that the object is in, where that is not the stack's own; a new value is a new object there."
-    elif options.local:
+    if options.local:
         yield "Stays in state; never sent."
     if options.address:
         yield "Part of the object's address."

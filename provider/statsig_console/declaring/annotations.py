@@ -169,7 +169,7 @@ def record_of(table: Any) -> Record:
                 read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
             )
         )
-    return Record(table.__name__, tuple(members), getattr(table, "__checks__", ()))
+    return Record(table.__name__, tuple(members), getattr(table, "__checks__", ()), table)
 
 
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:

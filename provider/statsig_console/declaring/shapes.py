@@ -15,7 +15,7 @@ Whether a value is allowed at all is for `validation` to say.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -307,11 +307,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Record(Shape):
-    """A nested object: a `TypedDict` of the declaration, with the `checks` on its values."""
+    """A nested object: a `TypedDict` of the declaration, which is its `table`, with the `checks` on its values."""
 
     name: str
     members: tuple[Member, ...]
     checks: tuple[Any, ...] = ()
+    table: type | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
         # What is made of a shape is found by it at each call, and a whole tree would take long to go through.

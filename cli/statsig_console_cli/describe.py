@@ -1,0 +1,32 @@
+"""``statsig-console describe``: what a resource, an action or a lookup is, and what each of its properties means."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Annotated
+
+import typer
+
+from .texts import complain
+
+WIDEST = 100
+
+
+def describe(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A resource, action or lookup, or a part of one: Gate, Gate.rules.conditions, get_gate. Left out, all are listed."
+        ),
+    ] = "",
+) -> None:
+    """Tells what a resource, an action or a lookup is for, and what each of its properties means."""
+    from . import describing
+
+    try:
+        shown = describing.page(name) if name else describing.overview()
+    except describing.NoSuchName as error:
+        complain(error)
+        raise typer.Exit(2) from None
+    for line in describing.rendered(shown, min(shutil.get_terminal_size((80, 24)).columns, WIDEST)):
+        typer.echo(line)
