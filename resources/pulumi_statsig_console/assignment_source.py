@@ -36,17 +36,32 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     """
 
     name: Prop[str] = prop()
+    """The name by which experiments name the source in `assignment_source_name`. It can be changed; the Pulumi ID stays the first one."""
     description: Prop[str] = prop(default="")
+    """What the source is for, as the console shows it. Left out, it is empty."""
     sql: Prop[str] = prop(in_full=True)
+    """The query that gives the rows, in the warehouse's own SQL: one for each exposure of a unit."""
     timestamp_column: Prop[str] = prop()
+    """The column that says when the unit was exposed."""
     experiment_id_column: Prop[str] = prop()
+    """The column that says to which experiment."""
     group_id_column: Prop[str] = prop()
+    """The column that says in which group it is."""
     group_name_column: Prop[str | None] = prop(default=UNMANAGED)
+    """The column with the group's name, where that is another than the one of its ID."""
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
+    """Which column holds which unit ID type."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the source's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the source is marked as trustworthy in the console."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the source can be edited through the API alone, and no longer in the console."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, null=True)
+    """The hour in UTC at which assignments are loaded by themselves. Left out of a new one, they are not."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
+    """The person or API key that owns the source."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    """The ID of the team that answers for the source; `team` says the same by name."""

@@ -50,16 +50,22 @@ class AutotuneVariant(TypedDict):
     """A variant, with the JSON value that its users get."""
 
     name: Input[str]
+    """What the variant is called, in the console and in results. It names the variant within the autotune."""
     json: Json
+    """The JSON value that the variant's users get."""
     size: NotRequired[Input[float]]
+    """The variant's share of users. The autotune shifts it by itself towards what works best."""
     id: NotRequired[Annotated[Input[str], ToldOnly()]]
+    """The ID of the variant, which the API makes."""
 
 
 class AutotuneWinner(TypedDict):
     """The variant that won."""
 
     id: str
+    """The ID of the variant that won."""
     name: str
+    """What the variant that won is called."""
 
 
 class Autotune(
@@ -76,37 +82,71 @@ class Autotune(
     """
 
     name: Prop[str] = prop(replace=True)
+    """The name that the console shows, from which the ID is made by which code asks for the autotune. No operation changes it."""
     variants: Prop[Annotated[Many[AutotuneVariant], MinLen(2)]] = prop()
+    """What is tried out, two variants at least."""
     success_event: Prop[str] = prop()
+    """The name of the event that counts as a success of the variant that the user saw."""
     exploration_window: Prop[ExplorationWindow] = prop(same=same_number)
+    """How long all variants get equal shares at first, in hours: `"24hr"` is a day."""
     attribution_window: Prop[AttributionWindow] = prop(same=same_number)
+    """How long after the exposure a success still counts, in hours (`"2hr"`), or in `attribution_window_unit`."""
     winner_threshold: Prop[Literal["80%", "90%", "95%", "98%", "99%"]] = prop()
+    """The probability of being the best from which on a variant wins, and everyone gets it."""
     id_type: Prop[str] = prop(default="userID", replace=True)
+    """What is put into variants: users (`userID`), devices (`stableID`) or another unit ID type. No operation changes it."""
     description: Prop[str] = prop(default="")
+    """What the autotune is for, as the console shows it. Left out, it is empty."""
     success_event_value: Prop[str] = prop(default=UNMANAGED)
+    """The value that the event has to have to count. Left out, any will do."""
     lifecycle: Prop[Literal["setup", "started", "decided"] | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
+    """Where the autotune stands. A new value starts it, decides it or takes it back to setup. Left out, that is done elsewhere."""
     decision_variant: Prop[str | None] = prop(default=UNMANAGED, only_with="decided", told=at("winner", "name"))
+    """The name of the variant that everyone gets; for `lifecycle` decided."""
     decision_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="decided")
+    """Why it was decided so, for those who read it later. A decision asks for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decided")
+    """Whether the winner is for everyone, instead of just those who were targeted."""
     attribution_window_unit: Prop[Literal["min", "hour", "day"] | None] = prop(default=UNMANAGED)
+    """What `attribution_window` counts: minutes, hours or days."""
     exploration_window_rate: Prop[Share | None] = prop(default=UNMANAGED)
+    """The rate of the exploration window, a share from 0.001 to 1. The documents say no more of it."""
     longterm_exploration_allocation: Prop[Share | None] = prop(default=UNMANAGED)
+    """The share of units, from 0.001 to 1, that goes on exploring in the long run."""
     optimization_parameter: Prop[Literal["occurrence", "value"] | None] = prop(default=UNMANAGED)
+    """Whether successes are counted (`occurrence`) or their values are compared (`value`)."""
     higher_is_better: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether a higher value of `metadata_field` is better. It counts for contextual autotunes alone; left out of a new one, it is."""
     is_contextual: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the best variant is found for each user by what is known of them, instead of one for all."""
     feature_list: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The attributes of users that a contextual autotune looks at."""
     metadata_field: Prop[str | None] = prop(default=UNMANAGED)
+    """The field of the event's metadata whose number is optimised, in a contextual autotune. Left out, it is whether the event happens."""
     value_column: Prop[str | None] = prop(default=UNMANAGED)
+    """The column of the metric source whose values are optimised, in a warehouse-native project."""
     metric_source_id: Prop[str | None] = prop(default=UNMANAGED)
+    """The metric source that success events come from, in a warehouse-native project."""
     linked_experiment_name: Prop[str | None] = prop(default=UNMANAGED)
+    """The experiment that measures what the autotune brings."""
     goal_rich_text: Prop[str | None] = prop(default=UNMANAGED)
+    """What the autotune is to achieve, as the console shows it."""
 
     is_started: Out[bool] = output()
+    """Whether the autotune is running."""
     winner: Out[AutotuneWinner | None] = output()
+    """The variant that won; nothing before that."""
     creator_id: Out[str | None] = output()
+    """The ID of the user or API key that made the autotune."""
     creator_email: Out[str | None] = output()
+    """The email address of the user who made the autotune; nothing where an API key did."""
     tags: Out[SetOf[str]] = output()
+    """The names of the autotune's tags, which are set in the console."""
     target_apps: Out[SetOf[str]] = output()
+    """The applications whose SDKs get the autotune, as set in the console; empty means all."""
     team: Out[str | None] = output()
+    """The name of the team that owns the autotune, as set in the console."""
     team_id: Out[str | None] = output()
+    """The ID of the team that owns the autotune."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the autotune. Membership is set on the `Holdout`."""

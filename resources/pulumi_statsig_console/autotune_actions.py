@@ -12,6 +12,7 @@ class _OfAutotune(Fields):
     """An action on one autotune."""
 
     autotune_id: Prop[str] = prop(address="id")
+    """The ID of the autotune that this is done to."""
 
 
 class AutotuneStart(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/start"):
@@ -27,14 +28,18 @@ class AutotuneScheduleStart(
     """Lets an autotune start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
 
     scheduled_time: Prop[float] = prop()
+    """When the autotune is to start, in ms since 1970. It has to be ahead, and the API cannot call it off."""
 
 
 class AutotuneMakeDecision(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/make_decision"):
     """Makes the variant with the ID `variant_id` the winner."""
 
     variant_id: Prop[str] = prop(sent="id")
+    """The ID of the variant that everyone gets, as the autotune's `variants` tell it."""
     decision_reason: Prop[str] = prop()
+    """Why it was decided so, for those who read it later."""
     remove_targeting: Prop[bool] = prop(default=False)
+    """Whether the winner is for everyone, instead of just those who were targeted."""
 
 
 class AutotuneReset(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/reset"):

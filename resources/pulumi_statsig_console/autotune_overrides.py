@@ -14,3 +14,4 @@ class AutotuneOverrides(GroupOverrideLists, ConsoleResource, endpoints=overridin
     """All overrides of an autotune. Its variants stand where experiments have groups, by the names that the console shows."""
 
     autotune_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the autotune whose overrides these are."""

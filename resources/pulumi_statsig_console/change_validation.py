@@ -26,14 +26,21 @@ class DebugLink(TypedDict):
     """Where to read on."""
 
     title: Input[str]
+    """The words that the console shows for the link."""
     url: Input[str]
+    """Where the link leads, with its scheme: `https://…`."""
 
 
 class ChangeValidation(ConsoleResource, endpoints=VERDICTS):
     """Says whether the change under review `review_id` is `validated`. Statsig waits two minutes for it; destroy takes nothing back."""
 
     review_id: Prop[str] = prop(replace=True, always=True)
+    """The ID of the review, as the pre-commit webhook was told it."""
     validated: Prop[bool] = prop(in_full=True)
+    """Whether the change may take effect."""
     message: Prop[str | None] = prop(default=UNMANAGED)
+    """Why it may or may not, for whoever made the change."""
     release_pipeline_id_for_commit: Prop[str | None] = prop(default=UNMANAGED, in_full=True, sent="releasePipelineIDForCommit")
+    """The ID of the release pipeline that the change has to go through when it is committed."""
     debug_links: Prop[Many[DebugLink]] = prop(default=UNMANAGED, in_full=True)
+    """Where whoever made the change can read on, such as the log of a check."""

@@ -59,32 +59,64 @@ class DynamicConfig(
     """A dynamic config. Values are JSON objects and keep every digit; `schema` is the text of a JSON Schema that they must match."""
 
     name: Prop[ConfigName] = prop()
+    """The name that the console shows. It can be changed, since code asks for a config by its ID."""
     dynamic_config_id: Prop[ConfigID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    """The ID by which code asks for the config. Left out, it is made of the name: "Page size" becomes `page_size`."""
     description: Prop[Description] = prop(default="")
+    """What the dynamic config is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
+    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project. The same unit always
+    gets the same value."""
     default_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="default_value_json5")
+    """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
     default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="default_value")
+    """The same value as JSON5 text, which may hold comments; it has to mean what `default_value` does where both are given."""
     schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, twin="schema_json5")
+    """The text of a JSON Schema (draft 2020-12) that the default value and the values of all rules have to match. It is checked when
+    values are set, not when code reads them; an empty text takes it away."""
     schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, twin="schema")
+    """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
     rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=RULES_ROLLOUT)
+    """Who gets another value than the default. The rules are gone through from top to bottom, and the first whose conditions a user
+    meets decides. Left out, they are managed elsewhere."""
     lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
+    """Whether the rules decide (`enabled`), everyone gets the default value (`disabled`), or the config is out of use (`archived`)."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
+    """Why the dynamic config is archived, for its history. It goes along with the move alone."""
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
+    """Whether to archive the config although the API would refuse, as it may where something still depends on it."""
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
+    """Why the dynamic config comes back from the archive, for its history. It goes along with the move alone."""
     # A job of the API marks configs by night; whether one is to stay is told at once.
     type: Prop[Literal["PERMANENT", "TEMPORARY"] | None] = prop(
         default=UNMANAGED, later=True, told=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
     )
+    """Whether the config stays for good (`PERMANENT`) or is to go one day (`TEMPORARY`), so that the API may mark it as stale."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the dynamic config's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the applications whose SDKs get the dynamic config; it then goes to these alone. Only projects with target apps
+    have them."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The name of the team that owns the dynamic config. Teams are a feature of the enterprise plan; a team's defaults may add to a
+    new dynamic config."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the team that owns the dynamic config, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The ID of the user whom the console shows as the one who made the dynamic config. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The email address of the user whom the console shows as the one who made the dynamic config. Left out of a new one, it is the
+    API key."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
+    """The person or API key that owns the dynamic config."""
     release_pipeline_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the release pipeline that leads changes of the config through its phases. An empty text takes the config out of it."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
+    """Whether it is a template that new configs are made from, instead of a config that code asks for."""
 
     status: Out[str] = output()
+    """The state as the API calls it: `Enabled`, `Disabled` or `Archived`. `lifecycle` says the same."""
     is_enabled: Out[bool] = output(repeated=True)
+    """Whether the config's rules are looked at; false means that everyone gets the default value."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the dynamic config. Membership is set on the `Holdout`."""

@@ -113,22 +113,35 @@ class Experiment(
     """
 
     name: Prop[ExperimentName] = prop()
+    """The name that the console shows. It can be changed, since code asks for an experiment by its ID."""
     experiment_id: Prop[ExperimentID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    """The ID by which code asks for the experiment. Left out, it is made of the name: "New checkout" becomes `new_checkout`."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
+    """What the experiment is for, as the console shows it. Left out, it is empty."""
     hypothesis: Prop[str] = prop(default="")
+    """What the experiment is to show, in a sentence that results can confirm or refute. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
+    """What is put into groups: users (`userID`), devices (`stableID`) or another unit ID type. The same unit always gets the same group."""
     layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, told=given("layerID", made_up="statsig::"))
+    """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone. Left out, it has one to
+    itself. No operation moves it."""
     groups: Prop[Many[ExperimentGroup]] = prop(
         default=UNMANAGED,
         carry=Carry(by="name", keys=("id", "disabled", "foreign_group_id")),
         lock=Lock(("active",), "declare setup, which resets it", allows=alike("name", "size", "parameter_values")),
     )
+    """The groups and the values that they give. They can be changed in setup alone: a running experiment has to be reset. Left out,
+    they are managed elsewhere."""
     allocation: Prop[Annotated[float, Ge(0), Le(100)]] = prop(
         default=UNMANAGED,
         lock=Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises),
         rollout=Rollout(only_in=("active",)),
     )
+    """The share in % of those targeted who take part; in a layer, the share of the layer. While the experiment runs it can only be
+    raised."""
     lifecycle: Prop[ExperimentLifecycle | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
+    """Where the experiment stands. A new value starts, schedules, decides, abandons, resets or archives it. Left out, that is done
+    elsewhere."""
     scheduled_start: Prop[float | None] = prop(
         default=UNMANAGED,
         sent="scheduledTime",
@@ -138,91 +151,181 @@ class Experiment(
         returned=False,
         moot_when={"lifecycle": ("active", "decision_made", "abandoned", "archived")},
     )
+    """When the experiment is to start by itself, in ms since 1970; for `lifecycle` scheduled. The API cannot call it off, and no
+    answer tells it."""
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED, only_with="active")
+    """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses. It goes along
+    with the start alone."""
     decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", told=name_in("groups", "launchedGroupID"))
+    """The name of the group that is shipped; for `lifecycle` decision_made. Everyone in the experiment gets its values then."""
     decision_reason: Prop[str | None] = prop(
         default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"), repeated=True
     )
+    """Why it was decided so, for those who read the results later. Decisions and abandonments ask for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
+    """Whether the shipped group is for everyone, instead of just those who were targeted. Left out, it is not."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
+    """Why the experiment is archived, for its history. It goes along with the move alone."""
     control_group_id: Prop[str | None] = prop(default=UNMANAGED, same=same_or_open)
+    """The ID of the group that others are compared with. Left out, the API takes the first one."""
     targeting_gate_id: Prop[str | None] = prop(
         default=UNMANAGED, null=True, moot_when={"lifecycle": "decision_made", "remove_targeting": True}
     )
+    """The ID of a gate: those alone take part who pass it. An empty text takes it away."""
     primary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
+    """The metrics that decide about the hypothesis. Corrections for many comparisons count them first."""
     secondary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
+    """Further metrics that are watched, since they may speak against the decision."""
     other_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
+    """Metrics of interest that no correction for many comparisons applies to."""
     primary_metric_tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of tags whose metrics count as primary ones, besides those named."""
     secondary_metric_tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of tags whose metrics count as secondary ones, besides those named."""
     links: Prop[Many[ExperimentLink]] = prop(default=UNMANAGED)
+    """Links to designs, discussions and the like that the console shows."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the experiment's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the applications whose SDKs get the experiment; it then goes to these alone. Only projects with target apps have
+    them."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The name of the team that owns the experiment. Teams are a feature of the enterprise plan; a team's defaults may add to a new
+    experiment."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the team that owns the experiment, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The ID of the user whom the console shows as the one who made the experiment. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
+    """The email address of the user whom the console shows as the one who made the experiment. Left out of a new one, it is the API key."""
     duration: Prop[Days | None] = prop(default=UNMANAGED)
+    """How long the experiment is planned to run, in days. It ends nothing by itself."""
     allocation_duration: Prop[Days | None] = prop(default=UNMANAGED, null=True)
+    """For how many days units are taken in, in a warehouse-native project; those taken in are watched on after that."""
     cohorted_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)
+    """For how many days each unit is analysed after its first exposure, in a warehouse-native project."""
     fixed_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)
+    """For how many days the experiment is analysed, however long it runs."""
     cohorted_metrics_mature_after_end: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether metrics with a window go on after the experiment's end until every unit's window is complete, in a warehouse-native
+    project."""
     cohort_wait_until_end_to_include: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether a unit counts only once its `cohorted_analysis_duration` is over, in a warehouse-native project."""
     target_exposures: Prop[Annotated[int, Gt(1)] | None] = prop(default=UNMANAGED)
+    """How many units are planned to be exposed. It ends nothing by itself."""
     analytics_type: Prop[Literal["frequentist", "bayesian", "sprt"] | None] = prop(default=UNMANAGED)
+    """How results are judged: by confidence intervals (`frequentist`), by chances to beat the control (`bayesian`), or by a
+    sequential probability ratio test (`sprt`)."""
     default_confidence_interval: Prop[Literal["80", "90", "95", "98", "99"] | None] = prop(default=UNMANAGED)
+    """The confidence in % of the intervals that results show at first. Left out of a new one, it is the project's."""
     sequential_testing: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether intervals are widened so that looking at results before the end misleads nobody."""
     bonferroni_correction: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the significance level is divided by the number of groups that are compared with the control."""
     bonferroni_correction_per_metric: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the significance level is divided by the number of metrics."""
     benjamini_hochberg_per_variant: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the false discovery rate is held over the groups, by the procedure of Benjamini and Hochberg."""
     benjamini_hochberg_per_metric: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the false discovery rate is held over the metrics, by the procedure of Benjamini and Hochberg."""
     benjamini_primary_metrics_only: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether that procedure looks at the primary metrics alone."""
     # The API merges them with its own checks and weighs all anew, so answers never show what was sent.
     manual_quality_scores: Prop[Annotated[Many[QualityScore], MaxLen(10)]] = prop(default=UNMANAGED, returned=False)
+    """Up to 10 criteria of quality that people judge. The API merges them with its own checks and weighs all anew, so that drift
+    cannot be seen."""
     secondary_id_type: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """A second unit ID type by which metrics are joined to those assigned, in a warehouse-native project. An empty text takes it away."""
     identifier_mapping_mode: Prop[Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None] = prop(default=UNMANAGED)
+    """How the two kinds of IDs go together: one to one, or several to one by the first or the last touch."""
     identity_resolution_source: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The name of the entity property source that says which IDs belong together. An empty text takes it away."""
     assignment_source_name: Prop[str | None] = prop(default=UNMANAGED)
+    """The name of the `AssignmentSource` that tells who was in which group, in a warehouse-native project."""
     assignment_source_experiment_name: Prop[str | None] = prop(default=UNMANAGED)
+    """What the experiment is called in the assignment source, where that differs."""
     assignment_source_filters: Prop[Many[AssignmentFilter]] = prop(default=UNMANAGED)
+    """Which rows of the assignment source count: those that meet all filters. Left out, all do."""
     is_analysis_only: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether units are assigned outside Statsig, which then only analyses, in a warehouse-native project."""
     is_sidecar: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether it is an experiment of Sidecar, the editor that changes web pages without code."""
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
+    """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED)
+    """The hour in UTC at which results are computed by themselves, in a warehouse-native project."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED)
+    """The days of the week on which they are: 0 is Sunday, 6 Saturday."""
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)
+    """Whether that computes all results anew (`full`) or the days since the last time (`incremental`)."""
     stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
+    """What the groups are balanced by before the start, so that they are alike to begin with."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether computations leave out the history by day, so that the latest figures are there sooner, in a warehouse-native project."""
     auto_load_topline_impact: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the effect on the metrics of all users is computed along with the results."""
     default_rollup_window: Prop[int | None] = prop(default=UNMANAGED)
+    """How many days since exposure results count at first; -1 is all of them."""
     pre_computed_user_dimensions: Prop[ManySet[UserDimension]] = prop(default=UNMANAGED)
+    """Properties of users by which results are computed in advance, so that they can be broken down at once."""
     cure_covariates: Prop[ManySet[MetricNamed]] = prop(default=UNMANAGED)
+    """The metrics by which variance is reduced, in a warehouse-native project."""
     external_events: Prop[ManySet[ExternalEvent]] = prop(default=UNMANAGED)
+    """What happened meanwhile that may have moved metrics, such as a campaign, for charts to show."""
     user_buckets: Prop[ManySet[Annotated[float, Ge(0), Lt(1000)]]] = prop(default=UNMANAGED)
+    """Which of the 1000 buckets that units fall into take part. Left out, the API deals them out by `allocation`."""
     enabled_non_prod_environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
+    """The names of the environments besides production in which the experiment assigns, even before its start."""
     bayesian_priors: Prop[ManySet[BayesianPrior]] = prop(default=UNMANAGED)
+    """What is believed of single metrics before the experiment, for the Bayesian analysis."""
     default_chance_to_beat_threshold: Prop[float | None] = prop(default=UNMANAGED)
+    """The chance to beat the control from which on a result counts, in the Bayesian analysis."""
     sprt_baseline_mode: Prop[Literal["manual", "in_experiment_control"] | None] = prop(default=UNMANAGED)
+    """Where the metric's mean and spread come from that an SPRT compares with: set by hand, or from the experiment's control group."""
     sprt_mde_settings: Prop[ManySet[SprtSetting]] = prop(default=UNMANAGED, sent="sprtMDESettings")
+    """The smallest effects that an SPRT is to find, metric by metric."""
     default_sprt_mde: Prop[float | None] = prop(default=UNMANAGED, sent="defaultSPRTMDE")
+    """The smallest effect that an SPRT is to find where no setting of its own says so."""
     default_sprt_power_param: Prop[float | None] = prop(default=UNMANAGED, sent="defaultSPRTPowerParam")
+    """The power of the SPRT: how likely it is to find an effect of that size."""
     sidecar_editor_url: Prop[str | None] = prop(default=UNMANAGED, sent="sidecarEditorURL")
+    """The address of the page that the Sidecar editor opens."""
     sidecar_url_filters: Prop[ManySet[SidecarFilter]] = prop(default=UNMANAGED, sent="sidecarURLFilters")
+    """The pages that the Sidecar experiment runs on. Left out, they are managed elsewhere."""
     sidecar_disable_auto_run: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the page has to start the Sidecar experiment itself."""
     sidecar_prerun_script: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """JavaScript that runs before the Sidecar experiment changes the page. An empty text takes it away."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
+    """Whether it is a template that people start new ones from, instead of a experiment that code asks for."""
 
     status: Out[str] = output(repeated=True)
+    """The state as the API calls it; beside those of `lifecycle` also `experiment_stopped` and `assignment_stopped`."""
     launched_group_id: Out[str | None] = output(repeated=True)
+    """The ID of the group that was shipped; nothing before a decision."""
     start_time: Out[float | None] = output()
+    """When the experiment started, in ms since 1970; nothing before that."""
     end_time: Out[float | None] = output()
+    """When the experiment ended, in ms since 1970; nothing before that."""
     decision_time: Out[float | None] = output()
+    """When it was decided, in ms since 1970; nothing before that."""
     health_check_status: Out[str] = output()
+    """The verdict of all health checks together: `PASSED`, `FAILED`, `WAITING` or `WARNING`."""
     health_checks: Out[Sequence[HealthCheck]] = output()
+    """The API's checks of the experiment, such as whether the groups' sizes are as planned."""
     summary_sections: Out[Sequence[SummarySection]] = output()
+    """What people have written about the experiment in its summary."""
     inline_targeting_rules_json: Out[str | None] = output(read="inlineTargetingRulesJSON")
+    """The text of the targeting rules that the console keeps in the experiment itself. They cannot be set by the API."""
     subtype: Out[str | None] = output()
+    """The API's word for the sort of experiment; the documents do not list them."""
     external_experiment_name: Out[str | None] = output()
+    """What the experiment is called outside Statsig, where it is assigned there."""
     review_settings: Out[ReviewRequirement | None] = output()
+    """Whether changes of the experiment need a review, and who may approve them. It is set in the console."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the experiment. Membership is set on the `Holdout`."""
     owner: Out[Owner | None] = output()
+    """The person or API key that owns the experiment; nothing for some that the API made."""
     active_review: Out[ActiveReview | None] = output()
+    """The change of the experiment that waits for a review; nothing where none does."""

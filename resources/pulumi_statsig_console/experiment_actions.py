@@ -24,14 +24,18 @@ class _OfExperiment(Fields):
     """An action on one experiment."""
 
     experiment_id: Prop[str] = prop(address="id")
+    """The ID of the experiment that this is done to."""
 
 
 class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/start"):
     """Starts an experiment. The days of the analysis (``2026-01-31``) are for those that a warehouse-native project only analyses."""
 
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED)
+    """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
+    """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the computation leaves out the history by day, so that the latest figures are there sooner."""
 
 
 class ExperimentScheduleStart(
@@ -43,6 +47,7 @@ class ExperimentScheduleStart(
     """Lets an experiment start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
 
     scheduled_time: Prop[float] = prop()
+    """When the experiment is to start, in ms since 1970. It has to be ahead, and the API cannot call it off."""
 
 
 class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/make_decision"):
@@ -52,15 +57,20 @@ class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiment
     """
 
     group_id: Prop[str] = prop(sent="id")
+    """The ID of the group that is shipped, as the experiment's `groups` tell it."""
     decision_reason: Prop[str] = prop()
+    """Why it was decided so, for those who read the results later."""
     remove_targeting: Prop[bool] = prop(default=False)
+    """Whether the shipped group is for everyone, instead of just those who were targeted."""
     holdout: Prop[Annotated[int, Ge(0), Le(50)] | None] = prop(default=UNMANAGED)
+    """The share in % that each other group keeps, so that the experiment goes on beside the decision. Left out, none keeps any."""
 
 
 class ExperimentAbandon(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/abandon"):
     """Ends an experiment without a decision."""
 
     decision_reason: Prop[str] = prop()
+    """Why the experiment ends without a decision, for those who read it later."""
 
 
 class ExperimentReset(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/reset"):
@@ -71,6 +81,7 @@ class ExperimentArchive(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id
     """Archives an experiment that is not running."""
 
     archive_reason: Prop[str | None] = prop(default=UNMANAGED)
+    """Why the experiment is archived, for its history."""
 
 
 class ExperimentUnarchive(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/unarchive"):
@@ -81,50 +92,64 @@ class ExperimentRestartAsNew(_OfExperiment, ConsoleAction, runs="POST /experimen
     """Makes a new experiment in setup out of one that was started. It is no part of the stack: adopt it to manage it."""
 
     name: Prop[ExperimentName] = prop()
+    """What the new experiment is called."""
 
     new_experiment_id: Out[str] = output(read="id")
+    """The ID of the new experiment, by which it can be adopted."""
 
 
 class ExperimentEnableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/enable_groups", among=(GROUPS,)):
     """Lets users into groups of a running experiment again."""
 
     group_names: Prop[ManySet[str]] = prop(sent="group_names")
+    """The names of the groups that take in users again."""
 
 
 class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/disable_groups", among=(GROUPS,)):
     """Keeps users out of groups of a running experiment."""
 
     group_names: Prop[ManySet[str]] = prop(sent="group_names")
+    """The names of the groups that take in nobody any more."""
 
 
 class ExperimentLoadPulse(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/load_pulse"):
     """Computes an experiment's results in a warehouse-native project: all, what is new, or those of `metric_ids`."""
 
     refresh: Prop[Literal["full", "incremental", "metric"]] = prop(default="full")
+    """What is computed: everything anew (`full`), the days since the last time (`incremental`), or the metrics of `metric_ids`
+    (`metric`)."""
     metric_ids: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The IDs (`name::type`) of the metrics to compute, with `refresh` metric."""
     rule_id: Prop[str | None] = prop(default=UNMANAGED, sent="ruleId")
+    """The ID of the rule whose results are computed. Left out, it is the experiment's own."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the computation leaves out the history by day, so that the latest figures are there sooner."""
 
 
 class ExperimentAlertResolve(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/alerts/{metricId}/resolve"):
     """Resolves the alert that an experiment has about a metric (``name::type``)."""
 
     metric_id: Prop[str] = prop(address="metricId")
+    """The ID (`name::type`) of the metric that the alert is about."""
     reasoning: Prop[str | None] = prop(default=UNMANAGED)
+    """Why the alert is settled, for those who look at it later."""
 
     resolved_at: Out[float] = output()
+    """When the alert was resolved. The vendor's example counts in seconds since 1970, unlike other times."""
 
 
 class ExperimentPulseCancel(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/pulse_load_history/{dagID}/cancel"):
     """Ends a computation of results that is under way: that with the `dag_id` that `get_experiment_pulse_load_history` tells."""
 
     dag_id: Prop[str] = prop(address="dagID")
+    """The ID of the computation, as `get_experiment_pulse_load_history` tells it."""
 
 
 class ExperimentDeferDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/defer_decision"):
     """Stops a running experiment and leaves the decision for later."""
 
     stop_reason: Prop[str | None] = prop(default=UNMANAGED)
+    """Why the experiment stops before it is decided."""
 
 
 class ExperimentCodeCleanup(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/code_cleanup"):

@@ -14,3 +14,4 @@ class ExperimentOverrides(GroupOverrideLists, ConsoleResource, endpoints=overrid
     """All overrides of an experiment. Groups are named as the console names them. In a layer, the layer has the overrides."""
 
     experiment_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the experiment whose overrides these are. Where the experiment is in a layer, the layer has them."""

@@ -14,3 +14,4 @@ class GateOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/gates
     """All overrides of a gate."""
 
     gate_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the gate whose overrides these are."""

@@ -25,12 +25,19 @@ class SingleRule(Fields):
     """
 
     name: Prop[str] = prop()
+    """What the rule is called in the console. No two rules of its gate or config share one."""
     conditions: Prop[Many[Condition]] = prop()
+    """What a user has to meet: all of them. One of type `public` fits everyone."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=[], null=True)
+    """The names of the environments in which the rule applies. Left out, it applies in all."""
     after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)
+    """The `id` of a rule that this one has to come after, since the first that applies decides. The API puts new rules last and
+    moves none, so a rule that is too early is made anew."""
 
     rule_id: Out[str] = output(read="id")
+    """The ID of the rule, which exposures and results carry."""
     base_id: Out[str] = output()
+    """The part of the rule's ID that stays the same for good."""
 
 
 class GateRule(
@@ -46,8 +53,13 @@ class GateRule(
     """A rule of a gate that does not declare `rules`: `pass_percentage` % of those who meet all conditions pass."""
 
     gate_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the gate that the rule belongs to. The gate's own resource then leaves `rules` out."""
     pass_percentage: Prop[Percentage] = prop(rollout=RULE_ROLLOUT)
+    """The share in % of those who meet all conditions that passes."""
 
     current_pass_percentage: Out[float] = output(read="passPercentage")
+    """The share in % that passes at present, where a scheduled rollout has raised it."""
     pending_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()
+    """The steps of a scheduled rollout that are still to come. Schedules are made in the console; a program's are not sent."""
     completed_automated_rollouts: Out[Sequence[AutomatedRollout]] = output()
+    """The steps of a scheduled rollout that have been made."""

@@ -18,22 +18,32 @@ class ConditionalOverride(TypedDict):
     """Those who pass a gate, or are in a segment, get a group. `id` is the gate's or the segment's."""
 
     type: Input[Literal["gate", "segment"]]
+    """Whether `id` is that of a `gate` or of a `segment`."""
     id: Annotated[Input[str], ReadAs("name")]
+    """The ID of the gate that units have to pass, or of the segment that they have to be in."""
     group_id: Input[str]
+    """The group, or the variant, that they get."""
     environment: NotRequired[Input[EnvironmentName | None]]
+    """The name of the environment in which it counts. Left out, it counts in all."""
 
 
 class UserOverride(TypedDict):
     """The units with these IDs get a group. Without `unit_type` they are of the unit type of the experiment or autotune."""
 
     group_id: Input[str]
+    """The group, or the variant, that the units get."""
     ids: Annotated[Input[ManySet[str]], MaxLen(1000)]
+    """The IDs of the units, 1000 at most."""
     unit_type: NotRequired[Input[str | None]]
+    """The unit ID type that the IDs are of. Left out, it is that of the experiment or autotune."""
     environment: NotRequired[Input[EnvironmentName | None]]
+    """The name of the environment in which it counts. Left out, it counts in all."""
 
 
 class GroupOverrideLists(Fields):
     """All overrides of an object that has groups or variants."""
 
     overrides: Prop[Annotated[ManySet[ConditionalOverride], MaxLen(1000)]] = prop(default=[], delta="overrides")
+    """Who gets a group or variant since they pass a gate or are in a segment."""
     user_id_overrides: Prop[ManySet[UserOverride]] = prop(default=[], delta="overrides")
+    """Who gets a group or variant by their ID."""

@@ -24,23 +24,44 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     """A holdout: `pass_percentage` % of all users are held out. A global one takes in everything new of its unit type, and keeps it."""
 
     name: Prop[HoldoutName] = prop(replace=True)
+    """The name that the console shows, from which the ID is made. No operation changes it."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
+    """What the holdout is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID", replace=True)
+    """What is held out: users (`userID`), devices (`stableID`) or another unit ID type. It holds out of objects of the same type
+    alone, and no operation changes it."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    """The ID of the team that owns the holdout. Teams are a feature of the enterprise plan."""
     is_enabled: Prop[bool] = prop(default=True, later=True)
+    """Whether anyone is held out. False ends the holdout and keeps its results."""
     is_global: Prop[bool] = prop(default=False, later=True)
+    """Whether every new gate, experiment and layer of the same unit type joins by itself. The lists below then grow without a
+    program, which is no drift."""
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
+    """The share of all units in % that is held out: they see none of the members' features. 0 holds out nobody, and 10 is the most."""
     # A partial update adds to the members, and twice what is there, so that the full one sets them.
     gate_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    """The IDs of the gates that held-out units fail, all of them. Left out, they are managed elsewhere."""
     experiment_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    """The IDs of the experiments that held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
     layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    """The IDs of the layers whose experiments held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
     targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, translated=Translated("targeting_gate_internal_id"))
+    """The ID of a gate: those alone can be held out who pass it. An empty text takes it away."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
+    """The metrics by which those held out are compared with the others."""
 
     creator_id: Out[str | None] = output()
+    """The ID of the user or API key that made the holdout."""
     creator_email: Out[str | None] = output()
+    """The email address of the user who made the holdout; nothing where an API key did."""
     tags: Out[SetOf[str]] = output()
+    """The names of the holdout's tags, which are set in the console."""
     target_apps: Out[SetOf[str]] = output()
+    """The applications whose SDKs get the holdout, as set in the console; empty means all."""
     team: Out[str | None] = output()
+    """The name of the team that owns the holdout, as set in the console."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of other holdouts that this one is in, which the API tells for all objects alike."""
     targeting_gate_internal_id: Out[str | None] = output(read="targetingGateID")
+    """The API's own ID of the targeting gate, which answers tell in place of the public one."""

@@ -14,3 +14,4 @@ class HoldoutOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/ho
     """All overrides of a holdout."""
 
     holdout_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the holdout whose overrides these are. Passing IDs are always held out, failing ones never."""

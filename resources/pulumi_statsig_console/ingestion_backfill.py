@@ -20,9 +20,15 @@ class IngestionBackfill(ConsoleAction, runs="POST /ingestion/backfill", spelling
     """Imports the days from `datestamp_start` to `datestamp_end` (``2026-01-31``) again: of the sources named, or of all of the type."""
 
     type: Prop[SourceType] = prop()
+    """The sort of warehouse or bucket that the data comes from."""
     dataset: Prop[Dataset] = prop()
+    """What is imported again: events, metrics, or another dataset of the project."""
     datestamp_start: Prop[Day] = prop()
+    """The first day to import, as in 2026-01-31."""
     datestamp_end: Prop[Day] = prop()
+    """The last day to import, as in 2026-01-31."""
     source: Prop[str | ManySet[str] | None] = prop(default=UNMANAGED)
+    """The name of the source, or of several. Left out, it is all of the type and dataset."""
 
     run_id: Out[str] = output(read="runID")
+    """The ID of the run, for `get_ingestion_run` to tell how it goes."""

@@ -19,4 +19,6 @@ class IngestionSchedule(ConsoleResource, endpoints=singleton("ingestion/schedule
     """The hour of a dataset's daily import, in Pacific Standard Time."""
 
     dataset: Prop[Dataset] = prop(replace=True, always=True)
+    """Which dataset is imported at that hour. A project has one schedule for each."""
     scheduled_hour_pst: Prop[Annotated[float, Ge(0), Le(23)]] = prop(default=10)
+    """The hour of the day, 0 to 23 in Pacific Standard Time all year round, at which the import begins."""

@@ -24,12 +24,19 @@ class MetricColumns(TypedDict):
     """The columns of a Metrics source: either `metric_value`, or `numerator` and `denominator`."""
 
     unit_id: Input[str]
+    """The column with the unit's ID."""
     id_type: Input[str]
+    """The column that says of which unit ID type it is. Its values are spelt as the project spells the types, capitals included."""
     dateid: Input[str]
+    """The column with the day, as in 2026-01-31."""
     metric_name: Input[str]
+    """The column with the metric's name, of less than 128 characters."""
     metric_value: NotRequired[Annotated[Input[str], Absent("null")]]
+    """The column with the value. Left out, there have to be `numerator` and `denominator`."""
     numerator: NotRequired[Annotated[Input[str], Absent("null")]]
+    """The column with a ratio's numerator."""
     denominator: NotRequired[Annotated[Input[str], Absent("null")]]
+    """The column with a ratio's denominator."""
 
 
 @snake_case
@@ -37,12 +44,19 @@ class EventColumns(TypedDict):
     """The columns of an Events source. `ids` maps unit ID types to columns, `metadata` names to columns."""
 
     event_name: Input[str]
+    """The column with the event's name, of less than 128 characters."""
     timestamp: Input[str]
+    """The column with the time, in seconds since 1970."""
     ids: Input[Mapping[str, Input[str]]]
+    """Which column holds which unit ID type: `{"userID": "user_id"}`."""
     unit_id: NotRequired[Input[str]]
+    """The column with the unit's ID, where one column has it."""
     metadata: NotRequired[Input[Mapping[str, Input[str]]]]
+    """Which columns become which fields of the event's metadata: `{"price": "price_eur"}`."""
     metadata_object: NotRequired[Annotated[Input[str], Absent("null")]]
+    """The column that holds the event's metadata as one JSON object."""
     event_value: NotRequired[Input[str]]
+    """The column with the event's value."""
 
 
 @snake_case
@@ -50,13 +64,21 @@ class ExposureColumns(TypedDict):
     """The columns of an export_exposures source."""
 
     experiment: Input[str]
+    """The column with the experiment's ID."""
     group_id: Input[str]
+    """The column that says in which group of the experiment the unit was."""
     timestamp: Input[str]
+    """The column with the time of the exposure, in seconds since 1970."""
     ids: Input[Mapping[str, Input[str]]]
+    """Which column holds which unit ID type: `{"userID": "user_id"}`."""
     unit_id: NotRequired[Input[str]]
+    """The column with the unit's ID, where one column has it."""
     metadata: NotRequired[Input[Mapping[str, Input[str]]]]
+    """Which columns become which fields of the exposure's metadata."""
     metadata_object: NotRequired[Annotated[Input[str], Absent("null")]]
+    """The column that holds the exposure's metadata as one JSON object."""
     event_value: NotRequired[Input[str]]
+    """The column with a value that goes along with the exposure."""
 
 
 # The documents do not say what an answer's `data` holds: what it lacks is taken to be as it was sent.
@@ -70,14 +92,26 @@ class IngestionSource(
     """A source of metrics, events or exposures. A connection of its type must exist; Databricks may use delta sharing."""
 
     type: Prop[SourceType] = prop(replace=True, always=True)
+    """The sort of warehouse or bucket that the data comes from. A connection to it has to exist; the API can make those to
+    Databricks alone."""
     dataset: Prop[Dataset] = prop(replace=True, always=True)
+    """What the rows are: `Metrics`, `Events`, or exposures (`export_exposures`; `Exposures` is an older word that cannot be read back)."""
     source_name: Prop[str] = prop(replace=True, always=True)
+    """The name of the source. With type and dataset it tells sources apart."""
     column_mapping: Prop[MetricColumns | EventColumns | ExposureColumns] = prop(default=UNMANAGED)
+    """Which column of the query holds what. Each dataset has columns of its own."""
     query: Prop[str | None] = prop(default=UNMANAGED)
+    """The SQL that gives the rows, in the warehouse's own words. Not for delta sharing."""
     enabled: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the daily import takes the source in."""
     use_delta_sharing: Prop[Literal[True] | None] = prop(default=UNMANAGED, replace=True)
+    """Whether rows come by delta sharing, as Databricks offers it, instead of by a query. It can only be true or left out."""
     share: Prop[str | None] = prop(default=UNMANAGED)
+    """The name of the share, with delta sharing."""
     schema: Prop[str | None] = prop(default=UNMANAGED)
+    """The name of the share's schema that holds the table, with delta sharing."""
     table: Prop[str | None] = prop(default=UNMANAGED)
+    """The name of the table, with delta sharing."""
 
     source_id: Out[str] = output(read="id")
+    """The API's own ID of the source."""

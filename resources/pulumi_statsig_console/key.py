@@ -32,15 +32,28 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     """An API key. Its text is the secret output `key`; a new value of `rotation` gives it a new text."""
 
     description: Prop[Annotated[str, MaxLen(1000)]] = prop()
+    """What the key is for and who has it, which is all that tells keys apart in the console."""
     type: Prop[KeyType] = prop(replace=True)
+    """What the key is for: SDKs of servers (`SERVER`), SDKs of apps and browsers (`CLIENT`), this API (`CONSOLE`), provisioning of
+    users (`SCIM`), or all projects of the organisation (`ORG`)."""
     scopes: Prop[ManySet[Scope]] = prop(default=[])
+    """What the key may do beyond its type, such as `omni_read_only` or `omni_read_write` for a key of this API, or `can_access_keys`
+    to manage other keys."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
+    """The names of the environments that a key of SDKs works for. Left out of a new key, it is all."""
     # Written as IDs but read back as names, so drift in them cannot be told.
     target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
+    """The ID of the application whose configs the key gets. An empty text takes it away, so that the key gets all."""
     secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True, returned=False)
+    """The IDs of further applications whose configs the key gets."""
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
+    """Whether the key works (`active`) or not (`deactivated`). A deactivated one stays so: declaring it active again means a new key."""
     rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
+    """Any text, such as a date. A new one gives the key a new text, and the old text stops working."""
 
     key: Out[str] = output(secret=True)
+    """The key's text, which programs send. It is secret: encrypted in state, and shown nowhere."""
     primary_target_app: Out[str | None] = output(repeats=("target_app_id",))
+    """The name of the application whose configs the key gets."""
     secondary_target_apps: Out[SetOf[str]] = output(repeats=("secondary_target_app_ids",))
+    """The names of the further applications whose configs the key gets."""

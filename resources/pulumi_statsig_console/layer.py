@@ -27,10 +27,15 @@ class LayerParameter(TypedDict):
     """A parameter of a layer, and the value that it has outside all experiments. `schema` is the text of a JSON Schema for objects."""
 
     name: Input[str]
+    """The name by which code reads the parameter from the layer."""
     type: Input[Literal["string", "number", "boolean", "object", "array"]]
+    """What sort of value the parameter has. It has to fit `default_value`."""
     default_value: Json
+    """The value for everyone who is in none of the layer's experiments. Shipping a group of an experiment may change it."""
     description: NotRequired[Input[str]]
+    """What the parameter is for, as the console shows it."""
     schema: NotRequired[Input[str | None]]
+    """The text of a JSON Schema that values of a parameter of type object have to match. Left out, any object will do."""
 
 
 SHARING = Dependents(operation("GET /layers/{id}/experiments"), properties=("parameters",), running=("active",), what="experiments")
@@ -50,16 +55,30 @@ class Layer(
     """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
 
     name: Prop[LayerName] = prop(replace=True)
+    """The name that the console shows, from which the ID is made by which code reads the layer. No operation changes it."""
     id_type: Prop[str] = prop(replace=True)
+    """What is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID type. All its
+    experiments have the same."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
+    """What the layer is for, as the console shows it. Left out, it is empty."""
     # A shipped group changes default values, so they are only managed where a program sets them.
     parameters: Prop[ManySet[LayerParameter]] = prop(default=UNMANAGED, later=True)
+    """The parameters that the layer's experiments give values to, and what they are outside all experiments. Left out, they are
+    managed elsewhere."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the applications whose SDKs get the layer; it then goes to these alone. Only projects with target apps have them."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    """The name of the team that owns the layer. Teams are a feature of the enterprise plan; a team's defaults may add to a new layer."""
 
     is_implicit_layer: Out[bool] = output()
+    """Whether the API made the layer for a single experiment, which then has it to itself."""
     creator_id: Out[str | None] = output()
+    """The ID of the user or API key that made the layer."""
     creator_email: Out[str | None] = output()
+    """The email address of the user who made the layer; nothing where an API key did."""
     tags: Out[SetOf[str]] = output()
+    """The names of the layer's tags, which are set in the console."""
     team_id: Out[str | None] = output()
+    """The ID of the team that owns the layer."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the layer. Membership is set on the `Holdout`."""

@@ -18,25 +18,38 @@ class LayerConditionalOverride(TypedDict):
     """Those who pass a gate, or are in a segment (`type` says which), get a group of an experiment."""
 
     type: Input[str]
+    """Whether `name` is that of a `gate` or of a `segment`."""
     name: Input[str]
+    """The ID of the gate that users have to pass, or of the segment that they have to be in."""
     experiment_name: Input[str]
+    """The ID of the experiment whose group they get."""
     group_name: Input[str]
+    """The name of the group that they get."""
     environment: NotRequired[Input[EnvironmentName | None]]
+    """The name of the environment in which it counts. Left out, it counts in all."""
 
 
 class LayerIdOverride(TypedDict):
     """The units with these IDs get a group."""
 
     group_name: Input[str]
+    """The name of the group that the units get."""
     ids: Input[ManySet[str]]
+    """The IDs of the units."""
     id_type: NotRequired[Input[str | None]]
+    """The unit ID type that the IDs are of. Left out, it is the layer's."""
     environment: NotRequired[Input[EnvironmentName | None]]
+    """The name of the environment in which it counts. Left out, it counts in all."""
     experiment_name: NotRequired[Input[str | None]]
+    """The ID of the experiment that the group belongs to."""
 
 
 class LayerOverrides(ConsoleResource, endpoints=overriding("/layers/{id}/overrides", "layer_id", added={"op": "add"})):
     """All overrides of a layer, for all its experiments."""
 
     layer_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the layer whose overrides these are."""
     conditional_overrides: Prop[ManySet[LayerConditionalOverride]] = prop(default=[], delta="overrides")
+    """Who gets a group since they pass a gate or are in a segment."""
     id_overrides: Prop[ManySet[LayerIdOverride]] = prop(default=[], delta="overrides")
+    """Who gets a group by their ID."""

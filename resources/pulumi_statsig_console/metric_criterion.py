@@ -22,7 +22,14 @@ class MetricCriterion(TypedDict):
     ends_with, after_exposure and before_exposure conditions."""
 
     type: Input[CriterionType]
+    """Where the value comes from: the event's `value`, its `metadata`, a field of the user (`user`), or a custom field of the user
+    (`user_custom`)."""
     condition: Input[CriterionCondition]
+    """How it is compared, such as `in`, `=`, `contains` or `is_null`. `sql_filter` and some others are for warehouse-native projects
+    alone."""
     column: NotRequired[Input[str]]
+    """The field or column that is looked at. Not for `value`, nor for `sql_filter`."""
     values: NotRequired[Input[ManySet[str]]]
+    """What it is compared with; for `sql_filter` the text of the filter. Conditions such as `is_null` need none."""
     null_vacuous_override: NotRequired[Input[bool]]
+    """Whether a value that is not there counts as meeting the criterion."""

@@ -11,4 +11,6 @@ class MetricReload(ConsoleAction, runs="POST /metrics/{id}/reload"):
     """Loads a metric of a warehouse-native project again: whole, or with `incremental` what is new."""
 
     metric_id: Prop[str] = prop(address="id")
+    """The ID (`name::type`) of the metric that is computed again."""
     incremental: Prop[bool | None] = prop(default=UNMANAGED, in_query=True)
+    """Whether only what is new is loaded. Left out, all of it is."""

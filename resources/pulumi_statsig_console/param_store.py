@@ -20,15 +20,28 @@ class ParamStore(
     """A parameter store. Its display name, tags, apps and team are set once: a change of one means a new store."""
 
     name: Prop[str] = prop(replace=True)
+    """The name by which code reads the store. No operation changes it."""
     display_name: Prop[str] = prop(replace=True)
+    """The name that the console shows. No operation changes it, so a new one is a new store."""
     description: Prop[str] = prop(default="")
+    """What the parameter store is for, as the console shows it. Left out, it is empty."""
     parameters: Prop[ManySet[Param]] = prop(default=[], later=True)
+    """The parameters, all of them: each with a value of its own, or with where its value comes from."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
+    """The names of the parameter store's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
+    """The IDs of the applications whose SDKs get the store. Left out of a new one, all do."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    """The name of the team that owns the parameter store. Teams are a feature of the enterprise plan; a team's defaults may add to a
+    new parameter store."""
 
     param_store_id: Out[str] = output(read="id")
+    """The API's own ID of the store, beside the name that operations take."""
     team_id: Out[str | None] = output()
+    """The ID of the team that owns the parameter store."""
     created_time: Out[float] = output()
+    """When the parameter store was made, in ms since 1970."""
     creator_id: Out[str] = output()
+    """The ID of the user or API key that made the parameter store."""
     last_modifier_id: Out[str] = output(stamp="who")
+    """The ID of the user or API key that changed the store last."""

@@ -13,7 +13,12 @@ class ReviewSettings(ConsoleResource, endpoints=singleton("settings/reviews"), s
     """The project's review settings; whn is short for warehouse-native. What is left out stays as it is."""
 
     is_config_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether changes of gates, dynamic configs, experiments and the like need a review."""
     is_metric_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether changes of metrics need a review."""
     is_metric_review_required_on_verified_only: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether that goes for verified metrics alone."""
     is_whn_analysis_only_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether changes of experiments that are only analysed need a review, in a warehouse-native project."""
     is_whn_source_review_required: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether changes of metric, assignment and entity property sources need a review, in a warehouse-native project."""

@@ -14,3 +14,4 @@ class RoleSettings(ConsoleResource, endpoints=singleton("settings/roles"), spell
     """The project's role settings: the name of the role that new members get."""
 
     default_project_role: Prop[str] = prop(same=same_words)
+    """The name of the role that people get when they join the project. Custom roles can be named, too."""

@@ -38,21 +38,40 @@ class Segment(
     """A segment. The IDs of an id_list segment are a `SegmentIdList`."""
 
     name: Prop[SegmentName] = prop(replace=True)
+    """The name that the console shows. No operation changes it, so a new one is a new segment."""
     type: Prop[SegmentType] = prop(replace=True)
+    """What decides who is in it: rules (`rule_based`), a list of IDs that SDKs load (`id_list`), one that the user store holds
+    (`user_store_id_list`), or one for analyses alone (`analysis_list`)."""
     segment_id: Prop[SegmentID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
+    """The ID by which conditions name the segment. Left out, it is made of the name: "New users" becomes `new_users`."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="", replace=True)
+    """What the segment is for, as the console shows it. Left out, it is empty. No operation changes it later."""
     id_type: Prop[str] = prop(default="userID", replace=True)
+    """What the segment's IDs are of: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     rules: Prop[Many[SegmentRule]] = prop(
         default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
     )
+    """Who is in a rule-based segment: whoever meets all conditions of one rule. Left out, they are managed elsewhere."""
     lifecycle: Prop[Literal["enabled", "archived"]] = prop(default="enabled", machine=LIFECYCLE)
+    """Whether the segment is in use (`enabled`) or `archived`. Nothing brings an archived one back: declaring it enabled again means
+    a new segment."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True)
+    """The names of the segment's tags, by which the console groups and finds it. A tag should exist before it is named."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    """The name of the team that owns the segment. Teams are a feature of the enterprise plan; a team's defaults may add to a new
+    segment."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
+    """The ID of the team that owns the segment, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
+    """The ID of the user whom the console shows as the one who made the segment. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
+    """The email address of the user whom the console shows as the one who made the segment. Left out of a new one, it is the API key."""
 
     is_enabled: Out[bool] = output()
+    """Whether the segment is in use."""
     count: Out[float | None] = output()
+    """How many IDs an `id_list` segment has."""
     target_apps: Out[SetOf[str]] = output()
+    """The applications whose SDKs get the segment, as set in the console; empty means all."""
     holdout_ids: Out[SetOf[str]] = output()
+    """The IDs of the holdouts that keep users out of the segment. Membership is set on the `Holdout`."""

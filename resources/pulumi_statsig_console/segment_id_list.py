@@ -26,6 +26,9 @@ class SegmentIdList(
     """All IDs of an id_list segment. Only what is added and removed is sent, in as many requests as that takes."""
 
     segment_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the segment of type `id_list` whose IDs these are."""
     ids: Prop[ManySet[str]] = prop(default=[], delta="ids")
+    """All IDs of the segment, of its unit ID type. Those that others have added to it meanwhile are drift."""
 
     count: Out[float] = output()
+    """How many IDs the segment has."""

@@ -21,5 +21,8 @@ class SegmentUserStoreIds(
     """IDs that a stack adds to a user_store_id_list segment, beside those that others add. `version` goes along with every change."""
 
     segment_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the segment of type `user_store_id_list` that the IDs are added to."""
     ids: Prop[ManySet[str]] = prop(default=[], delta="ids")
+    """The IDs that the stack adds. Others may add more; no operation reads them, so that drift cannot be seen."""
     version: Prop[float | None] = prop(default=UNMANAGED, always=True, returned=False)
+    """The version of the list that the IDs are for, which goes along with every change. Left out, it is the current one."""

@@ -21,9 +21,16 @@ class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
     """
 
     name: Prop[str] = prop()
+    """The name by which gates, configs and experiments name the app in `target_apps`."""
     description: Prop[str] = prop(default="", returned=False)
+    """What the application is. Left out, it is empty."""
     gates: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    """The IDs of the gates to attach. What is taken off the list stays attached."""
     dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    """The IDs of the dynamic configs to attach. What is taken off the list stays attached."""
     experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    """The IDs of the experiments to attach. What is taken off the list stays attached."""
     layers: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    """The IDs of the layers to attach. What is taken off the list stays attached."""
     parameter_stores: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
+    """The names of the parameter stores to attach. What is taken off the list stays attached."""

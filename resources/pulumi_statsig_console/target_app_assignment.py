@@ -20,8 +20,14 @@ class TargetAppAssignment(ConsoleResource, endpoints=Endpoints(create=ASSIGN, up
     """Attaches every one of `target_apps` (IDs or names) to every config. Nothing is detached, by no change and not by destroy."""
 
     target_apps: Prop[Annotated[ManySet[str], MinLen(1)]] = prop(always=True)
+    """The IDs or names of the applications; each is attached to each config below."""
     gates: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    """The IDs of the gates that the apps are attached to."""
     dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    """The IDs of the dynamic configs that the apps are attached to."""
     experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    """The IDs of the experiments that the apps are attached to."""
     layers: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    """The IDs of the layers that the apps are attached to."""
     parameter_stores: Prop[ManySet[str]] = prop(default=UNMANAGED, always=True)
+    """The names of the parameter stores that the apps are attached to."""

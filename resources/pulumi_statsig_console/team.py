@@ -20,18 +20,34 @@ class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     """A team. `members` and `admins` are email addresses."""
 
     name: Prop[str] = prop()
+    """The name by which other objects name the team in `team`."""
     description: Prop[str] = prop(default="")
+    """What the team does, as the console shows it. Left out, it is empty."""
     members: Prop[ManySet[str]] = prop(default=[], part="email")
+    """The email addresses of the people in the team, all of them. Those who are on no list leave it."""
     admins: Prop[ManySet[str]] = prop(default=[], part="email")
+    """The email addresses of those who manage the team's members and settings."""
     default_gate_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    """The metrics that a new gate of the team monitors."""
     default_experiment_primary_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    """The primary metrics that a new experiment of the team begins with."""
     default_experiment_secondary_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    """The secondary metrics that a new experiment of the team begins with."""
     default_holdout_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
+    """The metrics that a new holdout of the team begins with."""
     default_holdout_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
+    """The ID of the holdout that the team's new gates and experiments join. An empty text takes it away."""
     default_target_applications: Prop[ManySet[str]] = prop(default=[])
+    """The names of the target apps that the team's new objects begin with."""
     change_team_configs: Prop[Literal["anyone", "team_only"]] = prop(default="anyone")
+    """Who may change what the team owns: anyone, or the team's members alone (`team_only`)."""
     review_approval: Prop[Literal["anyone", "team_only", "admin_only"]] = prop(default="anyone")
+    """Who may approve changes of what the team owns: anyone, the team's members (`team_only`) or its admins (`admin_only`)."""
     require_reviews: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether changes of what the team owns need a review. Left out, the project decides."""
     require_gate_templates: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the team's gates have to be made from a template. Left out, the project decides."""
     require_experiment_templates: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the team's experiments have to be made from a template. Left out, the project decides."""
     require_dynamic_config_templates: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the team's dynamic configs have to be made from a template. Left out, the project decides."""

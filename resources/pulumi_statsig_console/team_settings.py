@@ -13,3 +13,4 @@ class TeamSettings(ConsoleResource, endpoints=singleton("settings/teams"), spell
     """The project's team settings. With `require_teams_on_configs`, creating a config without a team fails."""
 
     require_teams_on_configs: Prop[bool] = prop()
+    """Whether each new gate, config or experiment has to name a team; creating one without fails then."""

@@ -12,4 +12,7 @@ class UnitIdType(ConsoleResource, endpoints=collection("unit_id_types", key="nam
     """A unit ID type. Gates, configs and experiments name it as `id_type`; userID and stableID are there from the start."""
 
     name: Prop[str] = prop(replace=True)
+    """The name by which other objects name the type in `id_type`, and by which SDKs send IDs of it. Capitals count, and no operation
+    changes it."""
     description: Prop[str] = prop(default="")
+    """What sort of thing the IDs stand for. Left out, it is empty."""

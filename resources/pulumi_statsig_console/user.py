@@ -29,7 +29,12 @@ class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
     """
 
     email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
+    """The address that is invited, in the company's own domain. No message is sent: the console shows the invitation."""
     role: Prop[str] = prop(same=same_words)
+    """What the person may do: Admin, Member, Read Only, or the name of a `Role`."""
     teams: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, replace=True)
+    """The names of the teams that the person joins with the invitation. Later a `Team` names its members."""
     first_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
+    """The person's first name. The API takes it only once the person has joined."""
     last_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
+    """The person's last name. The API takes it only once the person has joined."""

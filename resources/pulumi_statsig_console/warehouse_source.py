@@ -25,14 +25,18 @@ class IdTypeMapping(TypedDict):
     """The column that holds a unit ID type."""
 
     statsig_unit_id: Input[str]
+    """The unit ID type of the project, such as `userID`."""
     column: Input[str]
+    """The column that holds IDs of this type."""
 
 
 class FieldMapping(TypedDict):
     """A column computed by a formula."""
 
     key: Input[str]
+    """The name under which metrics use the computed column."""
     formula: Input[str]
+    """The SQL expression that computes it from the source's columns."""
 
 
 class WarehouseSource(Fields):
@@ -42,23 +46,43 @@ class WarehouseSource(Fields):
     """
 
     name: Prop[str] = prop(replace=True)
+    """The name by which metrics and experiments name the source. No operation changes it."""
     description: Prop[str] = prop(default="")
+    """What the source is for, as the console shows it. Left out, it is empty."""
     source_type: Prop[Literal["table", "query"] | None] = prop(default=UNMANAGED)
+    """Whether the rows come from a `query` or from a `table`. Left out of a new one, it is a query."""
     # Required even of a table, whose statement the API may write itself.
     sql: Prop[str] = prop(default="", moot_when={"source_type": "table"}, repeats=("table_name",))
+    """The query that gives the rows, in the warehouse's own SQL. The API needs none for a table and may write one itself."""
     table_name: Prop[str | None] = prop(default=UNMANAGED)
+    """The full name of the table that holds the rows, with `source_type` table."""
     date_partition_column: Prop[str | None] = prop(default=UNMANAGED)
+    """The column by which the table is partitioned by day, so that a computation reads only the days that it needs."""
     timestamp_column: Prop[str] = prop()
+    """The column that says when something happened."""
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether that column holds days instead of times."""
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
+    """Which column holds which unit ID type. At least one is needed to join rows to units."""
     custom_field_mapping: Prop[ManySet[FieldMapping]] = prop(default=UNMANAGED)
+    """Columns that are computed from others, for metrics to use."""
     disable_cure: Prop[bool | None] = prop(default=UNMANAGED, sent="disableCURE")
+    """Whether the source's metrics are left out where variance is reduced by regression."""
     skip_validation: Prop[bool | None] = prop(default=UNMANAGED, sent="skip_validation", always=True, returned=False)
+    """Whether nothing is asked of the warehouse when the source is set, so that mistakes in it show later."""
     all_columns: Prop[Many[str]] = prop(default=UNMANAGED, sent="all_columns", always=True, returned=False)
+    """The columns that the warehouse would tell, where it is not asked; in the order of `column_types`."""
     column_types: Prop[Many[str]] = prop(default=UNMANAGED, sent="column_types", always=True, returned=False)
+    """The types of these columns, in the warehouse's words."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
+    """The names of the source's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the source can be edited through the API alone, and no longer in the console."""
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the source is marked as trustworthy in the console."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
+    """The person or API key that owns the source."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    """The ID of the team that answers for the source; `team` says the same by name."""

@@ -20,6 +20,11 @@ def get_alerts(
     """The topline alerts, filtered.
 
     API: GET /alerts.
+
+    Args:
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
     """
     return _ALERTS(creator_name=creator_name, creator_id=creator_id, tags=tags)
 
@@ -41,6 +46,9 @@ def get_alert(id: str) -> AlertResult:
     """The topline alert with this id, with its thresholds, subscribers and active mutes.
 
     API: GET /alerts/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The alert's ID, as `get_alerts` tells it.
     """
     return _ALERT(id=id)
 
@@ -57,6 +65,9 @@ def get_alert_events(id: str) -> Pages[AlertEventResult]:
     """What a topline alert has raised, warned of and resolved.
 
     API: GET /alerts/{id}/events. Raises `NotFound` when there is none.
+
+    Args:
+        id: The alert's ID, as `get_alerts` tells it.
     """
     return _ALERT_EVENTS(id=id)
 
@@ -73,6 +84,10 @@ def get_alert_event(id: str, event_id: str) -> AlertEventResult:
     """One event of a topline alert.
 
     API: GET /alerts/{id}/events/{eventId}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The alert's ID, as `get_alerts` tells it.
+        event_id: The ID of the event, as `get_alert_events` tells it.
     """
     return _ALERT_EVENT(id=id, event_id=event_id)
 

@@ -33,6 +33,19 @@ def get_audit_logs(
     milliseconds since 1970.
 
     API: GET /audit_logs.
+
+    Args:
+        id: Only entries about the object with this name.
+        sort_key: What entries are sorted by. Left out, it is their time.
+        sort_order: Whether entries go up or down. Left out, the newest comes first.
+        latest_id: The ID of the entry that was seen last: it and those before it are left out.
+        tags: Only entries that have this tag, or one of these.
+        action_type: Only entries of this action.
+        action_types: Only entries of one of these actions.
+        start_date: Only entries of this day (2026-01-31) or later.
+        end_date: Only entries of this day (2026-01-31) or earlier.
+        end_time: Only entries up to this time, in ms since 1970.
+        start_time: Only entries from this time on, in ms since 1970.
     """
     return _AUDIT_LOGS(
         id=id,

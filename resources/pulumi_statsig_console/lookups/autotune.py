@@ -15,6 +15,9 @@ def get_autotune(id: str) -> AutotuneResult:
     """The autotune with this id.
 
     API: GET /autotunes/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The autotune's ID: its name in lower case, with `_` for spaces, as code asks for it.
     """
     return _AUTOTUNE(id=id)
 
@@ -47,6 +50,9 @@ def get_autotune_overrides(id: str) -> AutotuneOverridesResult:
     """The gates, segments and ids that always get one variant of an autotune.
 
     API: GET /autotunes/{id}/overrides. Raises `NotFound` when there is none.
+
+    Args:
+        id: The autotune's ID: its name in lower case, with `_` for spaces, as code asks for it.
     """
     return _AUTOTUNE_OVERRIDES(id=id)
 

@@ -18,6 +18,9 @@ def get_dynamic_config(id: str) -> DynamicConfigResult:
     """The dynamic config with this id.
 
     API: GET /dynamic_configs/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
     """
     return _DYNAMIC_CONFIG(id=id)
 
@@ -44,6 +47,16 @@ def get_dynamic_configs(
     """The dynamic configs, filtered.
 
     API: GET /dynamic_configs.
+
+    Args:
+        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
+        target_app_id: Only those that go to the application with this ID.
+        team_id: Only those that the team with this ID owns.
+        type: Only those that stay for good, are temporary, or are marked as stale or as templates.
+        type_reason: Only those that are taken for stale for this reason.
     """
     return _DYNAMIC_CONFIGS(
         release_pipeline_id=release_pipeline_id,
@@ -90,6 +103,10 @@ def get_dynamic_config_rule(id: str, rule_id: str) -> RuleResult:
     """One rule of a dynamic config; its variants and JSON5 text are in the config alone.
 
     API: GET /dynamic_configs/{id}/rule/{ruleId}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
+        rule_id: The ID of the rule, as the dynamic config's `rules` tell it.
     """
     return _DYNAMIC_CONFIG_RULE(id=id, rule_id=rule_id)
 
@@ -106,6 +123,9 @@ def get_dynamic_config_rules(id: str) -> list[RuleResult]:
     """The rules of a dynamic config, in order; their variants and JSON5 texts are in the config alone.
 
     API: GET /dynamic_configs/{id}/rules. Raises `NotFound` when there is none.
+
+    Args:
+        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
     """
     return _DYNAMIC_CONFIG_RULES(id=id)
 
@@ -127,6 +147,11 @@ def get_dynamic_config_versions(
     """The versions that a dynamic config has had, each as the whole config. Dates are `YYYY-MM-DD`.
 
     API: GET /dynamic_configs/{id}/versions. Raises `NotFound` when there is none.
+
+    Args:
+        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
+        end_date: The last day, as in 2026-01-31. Left out, there is no end.
+        start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
     return _DYNAMIC_CONFIG_VERSIONS(id=id, end_date=end_date, start_date=start_date)
 

@@ -16,6 +16,9 @@ def get_entity_property_source(name: str) -> EntityPropertySourceResult:
     """The entity property source with this name.
 
     API: GET /experiments/entity_property/{name}. Raises `NotFound` when there is none.
+
+    Args:
+        name: The source's name, which stands for an ID here.
     """
     return _ENTITY_PROPERTY_SOURCE(name=name)
 

@@ -33,6 +33,9 @@ def get_logged_events(event_name: str) -> Pages[EventResult]:
     """What was logged lately under one event's name.
 
     API: GET /events/{eventName}. Raises `NotFound` when there is none.
+
+    Args:
+        event_name: The name of the event, as code logs it.
     """
     return _LOGGED_EVENTS(event_name=event_name)
 
@@ -49,6 +52,9 @@ def get_event_metrics(event_name: str) -> Pages[MetricResult]:
     """The metrics that count an event.
 
     API: GET /events/{eventName}/metrics. Raises `NotFound` when there is none.
+
+    Args:
+        event_name: The name of the event, as code logs it.
     """
     return _EVENT_METRICS(event_name=event_name)
 
@@ -74,6 +80,13 @@ def get_logs(
     `columns` are names with commas between them, whose values then stand in the `fields` of each line.
 
     API: GET /logs.
+
+    Args:
+        query: What to look for, in the query language of the logs explorer. Left out, all lines are found.
+        source: What is looked through: logs, events or spans.
+        columns: The names of the columns to answer, with commas between them; their values stand in `fields`.
+        start_ts: From when on, in ms since 1970. Left out, it is an hour ago.
+        end_ts: Up to when, in ms since 1970. Left out, it is now.
     """
     return _LOGS(query=query, source=source, columns=columns, start_ts=start_ts, end_ts=end_ts)
 

@@ -33,6 +33,10 @@ def get_experiment(
     """The experiment with this id. Times are in ms since 1970.
 
     API: GET /experiments/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
     """
     return _EXPERIMENT(id=id, fields=fields)
 
@@ -69,6 +73,22 @@ def get_experiments(
     """The experiments, filtered. Dates are `YYYY-MM-DD`; `fields` names what the answers hold, everything without it.
 
     API: GET /experiments.
+
+    Args:
+        layer_id: Only experiments in the layer with this ID.
+        id_type: Only those for this unit ID type, such as `userID`.
+        team_id: Only those that the team with this ID owns.
+        status: Only those in this state, or in one of these.
+        target_app_id: Only those that go to the application with this ID.
+        created_start_date: Only those that were made on this day (2026-01-31) or later.
+        created_end_date: Only those that were made on this day (2026-01-31) or earlier.
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
+        experiment_type: Only experiments of this sort, or of one of these, in the API's words.
+        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
+        ids: Only the experiments with these IDs.
+        stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """
     return _EXPERIMENTS(
         layer_id=layer_id,
@@ -131,6 +151,9 @@ def get_experiment_overrides(id: str) -> ExperimentOverridesResult:
     """Which gates, segments and users always get a certain group. The API may answer `name` where it takes `id`: see `raw`.
 
     API: GET /experiments/{id}/overrides. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
     return _EXPERIMENT_OVERRIDES(id=id)
 
@@ -149,6 +172,9 @@ def get_experiment_cumulative_exposures(id: str) -> list[CumulativeExposureResul
     """The exposures of an experiment day by day, one item per group.
 
     API: GET /experiments/{id}/cumulative_exposures. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
     return _EXPERIMENT_CUMULATIVE_EXPOSURES(id=id)
 
@@ -180,6 +206,21 @@ def get_experiment_pulse_results(
     """How the `test` group moves the metrics against `control` (group ids), on a `date` (`YYYY-MM-DD`); `confidence` is 0–100.
 
     API: GET /experiments/{id}/pulse_results. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        control: The ID of the group that is compared with.
+        test: The ID of the group that is looked at.
+        cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
+        confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
+        apply_bonferroni_per_variant: Whether the significance level is divided by the number of test groups.
+        apply_bonferroni_per_metric: Whether the significance level is divided by the number of metrics.
+        bonferroni_primary_metric_weight: Which part of the significance level the primary metrics get, as a share.
+        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is held over the metrics.
+        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is held over the test groups.
+        date: The day up to which results count, as in 2026-01-31. Left out, it is the latest.
+        benjamini_across_all_test_groups: Whether that procedure takes the metrics of all test groups together.
+        benjamini_primary_metrics_only: Whether that procedure looks at the primary metrics alone.
     """
     return _EXPERIMENT_PULSE_RESULTS(
         id=id,
@@ -241,6 +282,9 @@ def get_experiment_pulse_load_history(id: str) -> Pages[PulseLoadResult]:
     """The runs that computed an experiment's results; warehouse-native projects alone have them. Times are in ms since 1970.
 
     API: GET /experiments/{id}/pulse_load_history. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
     return _EXPERIMENT_PULSE_LOAD_HISTORY(id=id)
 
@@ -257,6 +301,9 @@ def get_experiment_exposures(experiment_name: str) -> ExposureCountResult:
     """The exposures of an experiment in the past day and week. The current API documentation no longer lists this operation.
 
     API: GET /experiments/{experimentName}/exposures. Raises `NotFound` when there is none.
+
+    Args:
+        experiment_name: The experiment's ID, which this older operation calls its name.
     """
     return _EXPERIMENT_EXPOSURES(experiment_name=experiment_name)
 
@@ -273,6 +320,9 @@ def get_experiment_alerts(id: str) -> ExperimentAlertsResult:
     """How the guardrails of an experiment stand: metric id → status, and that of each group.
 
     API: GET /experiments/{id}/alerts. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
     return _EXPERIMENT_ALERTS(id=id)
 
@@ -289,6 +339,9 @@ def get_experiment_context(id: str) -> ExperimentContextResult:
     """A text that tells what an experiment is about.
 
     API: GET /experiments/{id}/context. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
     return _EXPERIMENT_CONTEXT(id=id)
 
@@ -314,6 +367,13 @@ def get_experiment_diagnostics_checks(
     """How many checks, or units, each group had by day: between two days (`YYYY-MM-DD`), or in the `last_days`, 7 unless told.
 
     API: GET /experiments/{id}/diagnostics_checks. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        end_date: The last day, as in 2026-01-31, where `last_days` does not say it.
+        last_days: How many days up to today count, where no day is given. Left out, it is 7.
+        start_date: The first day, as in 2026-01-31, where `last_days` does not say it.
+        type: Whether checks are counted, or the units that were checked for.
     """
     return _EXPERIMENT_DIAGNOSTICS_CHECKS(id=id, end_date=end_date, last_days=last_days, start_date=start_date, type=type)
 
@@ -344,6 +404,11 @@ def get_experiment_dimensional_exposures(
     """Whether the groups are as large as designed within each value of a dimension.
 
     API: GET /experiments/{id}/dimensional_exposures. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        dimension_type: Only dimensions of this sort, or of one of these.
+        severity: Only differences of this severity.
     """
     return _EXPERIMENT_DIMENSIONAL_EXPOSURES(id=id, dimension_type=dimension_type, severity=severity)
 
@@ -367,6 +432,10 @@ def get_experiment_pulse_load(id: str, dag_id: str) -> PulseLoadDetailsResult:
     """The jobs of one computation of an experiment's results. Warehouse-native projects only.
 
     API: GET /experiments/{id}/pulse_load_history/{dagID}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        dag_id: The ID of the computation, as `get_experiment_pulse_load_history` tells it.
     """
     return _EXPERIMENT_PULSE_LOAD(id=id, dag_id=dag_id)
 
@@ -401,6 +470,22 @@ def get_experiment_metric_pulse(
     """How the `test` group moves one metric against `control` (group ids), by dimension, on a `date` (`YYYY-MM-DD`).
 
     API: GET /experiments/{id}/pulse_metric_result. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        control: The ID of the group that is compared with.
+        metric_id: The ID (`name::type`) of the metric that is looked at.
+        test: The ID of the group that is looked at.
+        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is held over the metrics.
+        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is held over the test groups.
+        apply_bonferroni_per_metric: Whether the significance level is divided by the number of metrics.
+        apply_bonferroni_per_variant: Whether the significance level is divided by the number of test groups.
+        benjamini_across_all_test_groups: Whether that procedure takes the metrics of all test groups together.
+        benjamini_primary_metrics_only: Whether that procedure looks at the primary metrics alone.
+        bonferroni_primary_metric_weight: Which part of the significance level the primary metrics get, as a share.
+        confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
+        cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
+        date: The day up to which results count, as in 2026-01-31. Left out, it is the latest.
     """
     return _EXPERIMENT_METRIC_PULSE(
         id=id,
@@ -465,6 +550,11 @@ def get_experiment_summary_charts(id: str, *, control: str | None = None, test: 
     """The charts of an experiment's summary, of one `test` group (its id) against `control`; `"*"` means all test groups.
 
     API: GET /experiments/{id}/summary_charts. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        control: The ID of the group that is compared with. Left out, it is the control group.
+        test: The ID of the group that is looked at, or `"*"` for all of them.
     """
     return _EXPERIMENT_SUMMARY_CHARTS(id=id, control=control, test=test)
 
@@ -483,6 +573,11 @@ def get_experiment_versions(id: str, *, end_date: str | None = None, start_date:
     """The versions that an experiment has had, each as the whole experiment. Dates are `YYYY-MM-DD`.
 
     API: GET /experiments/{id}/versions. Raises `NotFound` when there is none.
+
+    Args:
+        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        end_date: The last day, as in 2026-01-31. Left out, there is no end.
+        start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
     return _EXPERIMENT_VERSIONS(id=id, end_date=end_date, start_date=start_date)
 

@@ -21,6 +21,11 @@ def get_exposure_counts(
     """The exposures in the past day and week of up to 25 objects of each kind, by their ids.
 
     API: GET /exposure_count.
+
+    Args:
+        experiments: The IDs of up to 25 experiments.
+        gates: The IDs of up to 25 gates.
+        dynamic_configs: The IDs of up to 25 dynamic configs.
     """
     return _EXPOSURE_COUNTS(experiments=experiments, gates=gates, dynamic_configs=dynamic_configs)
 

@@ -28,6 +28,10 @@ def get_gate(
     """The gate with this id; `include_archive_metadata` adds who archived it, when and why.
 
     API: GET /gates/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        include_archive_metadata: Whether answers hold who archived the gate, when and why.
     """
     return _GATE(id=id, include_archive_metadata=include_archive_metadata)
 
@@ -66,6 +70,22 @@ def get_gates(
     `include_archived` lists archived gates too; `store_0100_exposures` those that keep exposures of 0 % and 100 %, or those that do not.
 
     API: GET /gates.
+
+    Args:
+        id_type: Only those for this unit ID type, such as `userID`, or for one of these.
+        type: Only those that stay for good (`PERMANENT`), are `TEMPORARY`, or that the API marks as `STALE` or `TEMPLATE`.
+        type_reason: Only those that are taken for stale for this reason, such as `STALE_ALL_TRUE`.
+        pass_rate: Only those whose checks pass this often: `"0"` and `"100"` are never and always, `"INBETWEEN"` is the rest.
+        rollout_rate: Only those whose rules let in nobody (`"0"`), everybody (`"100"`), or some (`"INBETWEEN"`).
+        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
+        include_archive_metadata: Whether answers hold who archived the gate, when and why.
+        include_archived: Whether archived gates are listed too. Left out, they are not.
+        store_0100_exposures: Only those that keep exposures of rules at 0 % and 100 %, or only those that do not.
+        target_app_id: Only those that go to the application with this ID.
+        team_id: Only those that the team with this ID owns.
     """
     return _GATES(
         id_type=id_type,
@@ -128,6 +148,9 @@ def get_gate_rules(id: str) -> list[TargetingRuleResult]:
     """The rules of a gate, in the order in which they are tried.
 
     API: GET /gates/{id}/rules. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_RULES(id=id)
 
@@ -144,6 +167,9 @@ def get_gate_overrides(id: str) -> OverridesResult:
     """The ids for which a gate always passes or always fails.
 
     API: GET /gates/{id}/overrides. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_OVERRIDES(id=id)
 
@@ -165,6 +191,11 @@ def get_gate_versions(
     """The versions that a gate has had, each as the whole gate. Dates are `YYYY-MM-DD`.
 
     API: GET /gates/{id}/versions. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        end_date: The last day, as in 2026-01-31. Left out, there is no end.
+        start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
     return _GATE_VERSIONS(id=id, end_date=end_date, start_date=start_date)
 
@@ -186,6 +217,9 @@ def get_gate_references(id: str) -> Pages[GateResult]:
     """The gates whose conditions refer to a gate.
 
     API: GET /gates/{id}/gate_references. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_REFERENCES(id=id)
 
@@ -204,6 +238,9 @@ def get_gate_experiment_references(id: str) -> Pages[ExperimentResult]:
     """The experiments that refer to a gate.
 
     API: GET /gates/{id}/experiment_references. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_EXPERIMENT_REFERENCES(id=id)
 
@@ -222,6 +259,9 @@ def get_gate_dynamic_config_references(id: str) -> Pages[DynamicConfigResult]:
     """The dynamic configs whose conditions refer to a gate.
 
     API: GET /gates/{id}/dynamic_config_references. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_DYNAMIC_CONFIG_REFERENCES(id=id)
 
@@ -238,6 +278,12 @@ def get_gate_rule_pulse_results(id: str, rule_id: str, *, cuped: bool | None = N
     """How a gate's rule moves its metrics. `confidence` is 0–100.
 
     API: GET /gates/{id}/rules/{ruleID}/pulse_results. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        rule_id: The ID of the rule, as the gate's `rules` tell it.
+        cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
+        confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
     """
     return _GATE_RULE_PULSE_RESULTS(id=id, rule_id=rule_id, cuped=cuped, confidence=confidence)
 
@@ -262,6 +308,10 @@ def get_gate_rule_pulse_load_history(id: str, rule_id: str) -> Pages[PulseLoadRe
     """The runs that computed a rule's results; warehouse-native projects alone have them. Times are in ms since 1970.
 
     API: GET /gates/{id}/rules/{ruleID}/pulse_load_history. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        rule_id: The ID of the rule, as the gate's `rules` tell it.
     """
     return _GATE_RULE_PULSE_LOAD_HISTORY(id=id, rule_id=rule_id)
 
@@ -278,6 +328,9 @@ def get_gate_checks(id: str) -> GateChecksResult:
     """Whether production has asked for a gate in the last seven days.
 
     API: GET /gates/{id}/checks. Raises `NotFound` when there is none.
+
+    Args:
+        id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
     return _GATE_CHECKS(id=id)
 

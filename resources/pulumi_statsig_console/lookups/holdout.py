@@ -18,6 +18,9 @@ def get_holdout(id: str) -> HoldoutResult:
     """The holdout with this id. `pass_percentage` is the share held out, 0–10.
 
     API: GET /holdouts/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The holdout's ID: its name in lower case, with `_` for spaces.
     """
     return _HOLDOUT(id=id)
 
@@ -36,6 +39,11 @@ def get_holdouts(
     """The holdouts, filtered.
 
     API: GET /holdouts.
+
+    Args:
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
     """
     return _HOLDOUTS(creator_name=creator_name, creator_id=creator_id, tags=tags)
 
@@ -57,6 +65,9 @@ def get_holdout_overrides(id: str) -> OverridesResult:
     """The ids that are always held out (passing) or never (failing).
 
     API: GET /holdouts/{id}/overrides. Raises `NotFound` when there is none.
+
+    Args:
+        id: The holdout's ID: its name in lower case, with `_` for spaces.
     """
     return _HOLDOUT_OVERRIDES(id=id)
 
@@ -73,6 +84,11 @@ def get_holdout_pulse_results(id: str, *, cuped: bool | None = None, confidence:
     """How a holdout's features move its metrics. `confidence` is 0–100.
 
     API: GET /holdouts/{id}/pulse_results. Raises `NotFound` when there is none.
+
+    Args:
+        id: The holdout's ID: its name in lower case, with `_` for spaces.
+        cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
+        confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
     """
     return _HOLDOUT_PULSE_RESULTS(id=id, cuped=cuped, confidence=confidence)
 

@@ -22,6 +22,11 @@ def get_ingestion(type: IngestionType, dataset: IngestionDataset, *, source_name
     """The ingestion of a type and dataset; `source_name` tells several of one project apart.
 
     API: GET /ingestion. Raises `NotFound` when there is none.
+
+    Args:
+        type: The sort of warehouse or bucket that the data comes from, such as `bigquery-v2`.
+        dataset: The dataset that is imported, such as `Events`.
+        source_name: The name of the source, where the project has several. Left out, it is the only one.
     """
     return _INGESTION(type=type, dataset=dataset, source_name=source_name)
 
@@ -40,6 +45,9 @@ def get_ingestion_schedule(dataset: IngestionDataset) -> IngestionScheduleResult
     """When a dataset is ingested daily: the hour, 0–23, of Pacific time.
 
     API: GET /ingestion/schedule.
+
+    Args:
+        dataset: The dataset that is imported, such as `Events`.
     """
     return _INGESTION_SCHEDULE(dataset=dataset)
 
@@ -64,6 +72,14 @@ def get_ingestion_status(
     """What happened to imports between two dates (`YYYY-MM-DD`).
 
     API: GET /ingestion/status.
+
+    Args:
+        start_date: The first day, as in 2026-01-31.
+        end_date: The last day, as in 2026-01-31.
+        source: Only imports from the source with this name.
+        dataset: Only imports of this dataset.
+        status: Only imports that came to this state.
+        statuses: Only imports that came to one of these states.
     """
     return _INGESTION_STATUS(start_date=start_date, end_date=end_date, source=source, dataset=dataset, status=status, statuses=statuses)
 
@@ -90,6 +106,9 @@ def get_ingestion_run(id: str) -> IngestionRunResult:
     """One ingestion run with its history.
 
     API: GET /ingestion/runs/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The ID of the run, as `IngestionBackfill.run_id` or `get_ingestion_runs` tells it.
     """
     return _INGESTION_RUN(id=id)
 
@@ -128,6 +147,12 @@ def get_ingestion_event_counts(
     They are those of one event, or, without `event_name`, of each in `events`.
 
     API: GET /ingestion/events/count.
+
+    Args:
+        start_date: The first day, as in 2026-01-31.
+        end_date: The last day, as in 2026-01-31.
+        source_name: The name of the source, where the project has several. Left out, it is the only one.
+        event_name: The name of the event that is counted. Left out, each event is.
     """
     return _INGESTION_EVENT_COUNTS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
 
@@ -156,6 +181,12 @@ def get_ingestion_event_deltas(
     They are those of one event, or, without `event_name`, of each in `events`.
 
     API: GET /ingestion/events/delta.
+
+    Args:
+        start_date: The first day, as in 2026-01-31.
+        end_date: The last day, as in 2026-01-31.
+        source_name: The name of the source, where the project has several. Left out, it is the only one.
+        event_name: The name of the event that is compared. Left out, each event is.
     """
     return _INGESTION_EVENT_DELTAS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
 

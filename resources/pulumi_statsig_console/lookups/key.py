@@ -14,6 +14,9 @@ def get_key(id: str) -> KeyResult:
     """The key with this text.
 
     API: GET /keys/{id}. Raises `NotFound` when there is none. No error shows the text.
+
+    Args:
+        id: The key's text, which is the API's ID of it. It is shown in no error.
     """
     return _KEY(id=id)
 
@@ -30,6 +33,10 @@ def get_keys(*, primary_target_app: str | None = None, environment: str | None =
     """The keys, filtered; their texts included.
 
     API: GET /keys.
+
+    Args:
+        primary_target_app: Only keys whose configs are those of this application.
+        environment: Only keys that work for the environment with this name.
     """
     return _KEYS(primary_target_app=primary_target_app, environment=environment)
 

@@ -18,6 +18,9 @@ def get_layer(id: str) -> LayerResult:
     """The layer with this id.
 
     API: GET /layers/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
     return _LAYER(id=id)
 
@@ -39,6 +42,11 @@ def get_layers(
     """The layers, those included that the API made for single experiments (`is_implicit_layer`).
 
     API: GET /layers.
+
+    Args:
+        creator_id: Only those that the user with this ID has made.
+        creator_name: Only those that a person of this name has made.
+        tags: Only those that have this tag, or one of these, by name.
     """
     return _LAYERS(creator_id=creator_id, creator_name=creator_name, tags=tags)
 
@@ -60,6 +68,9 @@ def get_layer_experiments(id: str) -> Pages[ExperimentResult]:
     """The experiments in a layer.
 
     API: GET /layers/{id}/experiments. Raises `NotFound` when there is none.
+
+    Args:
+        id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
     return _LAYER_EXPERIMENTS(id=id)
 
@@ -76,6 +87,9 @@ def get_layer_overrides(id: str) -> LayerOverridesResult:
     """Which gates, segments and ids always get a certain group of an experiment in the layer.
 
     API: GET /layers/{id}/overrides. Raises `NotFound` when there is none.
+
+    Args:
+        id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
     return _LAYER_OVERRIDES(id=id)
 

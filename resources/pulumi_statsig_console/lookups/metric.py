@@ -21,6 +21,9 @@ def get_metric(id: str) -> MetricResult:
     """The metric with this id, `name::type`.
 
     API: GET /metrics/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
     """
     return _METRIC(id=id)
 
@@ -37,6 +40,10 @@ def get_metric_by_name(name: str, type: str) -> MetricResult:
     """The metric with this name and type.
 
     API: GET /metrics/{name}/{type}. Raises `NotFound` when there is none.
+
+    Args:
+        name: The metric's name, as the metrics catalog shows it.
+        type: The metric's type, such as `event_count_custom`.
     """
     return _METRIC_BY_NAME(name=name, type=type)
 
@@ -55,6 +62,11 @@ def get_metrics(
     """The metrics, filtered. `tags` are ids of tags.
 
     API: GET /metrics/list.
+
+    Args:
+        show_hidden_metrics: Whether metrics are listed too that the catalog leaves out.
+        tags: Only metrics that have the tag with this ID, or one of these. It is no name here, unlike elsewhere.
+        filters: Further filters as a text, passed on as it is; the documents do not say what it may hold.
     """
     return _METRICS(show_hidden_metrics=show_hidden_metrics, tags=tags, filters=filters)
 
@@ -93,6 +105,23 @@ def get_metric_experiments(
     """The experiments that use a metric, filtered. Dates are `YYYY-MM-DD`.
 
     API: GET /metrics/{id}/experiments. Raises `NotFound` when there is none.
+
+    Args:
+        id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
+        layer_id: Only experiments in the layer with this ID.
+        id_type: Only those for this unit ID type, such as `userID`.
+        team_id: Only those that the team with this ID owns.
+        status: Only those in this state, or in one of these.
+        target_app_id: Only those that go to the application with this ID.
+        created_start_date: Only those that were made on this day (2026-01-31) or later.
+        created_end_date: Only those that were made on this day (2026-01-31) or earlier.
+        creator_name: Only those that a person of this name has made.
+        creator_id: Only those that the user with this ID has made.
+        tags: Only those that have this tag, or one of these, by name.
+        experiment_type: Only experiments of this sort, or of one of these, in the API's words.
+        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
+        ids: Only the experiments with these IDs.
+        stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """
     return _METRIC_EXPERIMENTS(
         id=id,
@@ -158,6 +187,10 @@ def get_metric_value(id: str, date: str) -> list[MetricDayResult]:
     """What one metric (`name::type`) was on a date (`YYYY-MM-DD`), one item per unit type.
 
     API: GET /metrics.
+
+    Args:
+        id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
+        date: The day, as in 2026-01-31.
     """
     return _METRIC_VALUE(id=id, date=date)
 
@@ -174,6 +207,11 @@ def get_metric_values(date: str, *, metric_name: str | None = None, metric_type:
     """What the metrics were on a date (`YYYY-MM-DD`).
 
     API: GET /metrics/values.
+
+    Args:
+        date: The day, as in 2026-01-31.
+        metric_name: Only the metrics with this name.
+        metric_type: Only the metrics of this type.
     """
     return _METRIC_VALUES(date=date, metric_name=metric_name, metric_type=metric_type)
 
@@ -192,6 +230,9 @@ def get_metric_sql(id: str) -> list[MetricSqlResult]:
     """The statements that compute a metric, by unit type. Warehouse-native projects only.
 
     API: GET /metrics/{id}/sql. Raises `NotFound` when there is none.
+
+    Args:
+        id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
     """
     return _METRIC_SQL(id=id)
 

@@ -15,6 +15,9 @@ def get_metric_source(name: str) -> MetricSourceResult:
     """The metric source with this name.
 
     API: GET /metrics/metric_source/{name}. Raises `NotFound` when there is none.
+
+    Args:
+        name: The source's name, which stands for an ID here.
     """
     return _METRIC_SOURCE(name=name)
 
@@ -47,6 +50,9 @@ def get_metric_source_metrics(name: str) -> Pages[MetricResult]:
     """The metrics that read from a metric source.
 
     API: GET /metrics/metric_source/{name}/metrics. Raises `NotFound` when there is none.
+
+    Args:
+        name: The source's name, which stands for an ID here.
     """
     return _METRIC_SOURCE_METRICS(name=name)
 

@@ -14,6 +14,9 @@ def get_param_store(name: str) -> ParamStoreResult:
     """The parameter store with this name.
 
     API: GET /param_stores/{name}. Raises `NotFound` when there is none.
+
+    Args:
+        name: The store's name, which stands for an ID here.
     """
     return _PARAM_STORE(name=name)
 

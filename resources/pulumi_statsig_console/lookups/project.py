@@ -48,6 +48,10 @@ def get_usage_report(end: int, *, start: int | None = None) -> str:
     """The billed usage as CSV text, from `start` to `end` in ms since 1970.
 
     API: GET /project/usage_billing/report.
+
+    Args:
+        end: Up to when, in ms since 1970.
+        start: From when on, in ms since 1970. Left out, the API decides.
     """
     return _USAGE_REPORT(end=end, start=start)
 
@@ -64,6 +68,10 @@ def get_overrides(*, id_type: str | None = None, user_id: str | None = None) -> 
     """All overrides of the project, or those that name the id `user_id` of the type `id_type`, which is userID unless told.
 
     API: GET /overrides.
+
+    Args:
+        id_type: The unit ID type that `user_id` is of. Left out, it is `userID`.
+        user_id: Only overrides that name this ID. Left out, all are given.
     """
     return _OVERRIDES(id_type=id_type, user_id=user_id)
 

@@ -14,6 +14,9 @@ def get_prompt(id: str) -> PromptResult:
     """The prompt with this id.
 
     API: GET /prompts/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The prompt's ID, as the API made it from the name.
     """
     return _PROMPT(id=id)
 

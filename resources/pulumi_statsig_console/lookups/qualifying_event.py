@@ -14,6 +14,9 @@ def get_qualifying_event(name: str) -> MetricSourceResult:
     """The qualifying event with this name; it looks like a metric source.
 
     API: GET /experiments/qualifying_events/{name}. Raises `NotFound` when there is none.
+
+    Args:
+        name: The source's name, which stands for an ID here.
     """
     return _QUALIFYING_EVENT(name=name)
 

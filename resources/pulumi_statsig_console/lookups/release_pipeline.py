@@ -18,6 +18,9 @@ def get_release_pipeline(id: str) -> ReleasePipelineResult:
     """The release pipeline with this id.
 
     API: GET /release_pipelines/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The pipeline's ID, as the API made it.
     """
     return _RELEASE_PIPELINE(id=id)
 
@@ -52,6 +55,9 @@ def get_release_pipeline_trigger(id: str) -> ReleasePipelineTriggerResult:
     """One passage of a change through a release pipeline.
 
     API: GET /release_pipeline_triggers/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The ID of the passage, which the API calls a trigger.
     """
     return _RELEASE_PIPELINE_TRIGGER(id=id)
 
@@ -78,6 +84,14 @@ def get_release_pipeline_triggers(
     """The passages of changes through release pipelines, filtered. Dates are `YYYY-MM-DD`.
 
     API: GET /release_pipeline_triggers.
+
+    Args:
+        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
+        gate_id: Only passages of changes of the gate with this ID.
+        dynamic_config_id: Only passages of changes of the dynamic config with this ID.
+        status: Only passages in this state, or in one of these.
+        start_date: Only passages that began on this day (2026-01-31) or later.
+        end_date: Only passages that began on this day (2026-01-31) or earlier.
     """
     return _RELEASE_PIPELINE_TRIGGERS(
         release_pipeline_id=release_pipeline_id,

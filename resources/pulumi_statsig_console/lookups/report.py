@@ -15,6 +15,10 @@ def get_reports(type: ReportType, date: str) -> list[ReportResult]:
     """Where a day's report (`date` is `YYYY-MM-DD`) can be downloaded.
 
     API: GET /reports.
+
+    Args:
+        type: Which report it is, in the API's words.
+        date: The day that the report is about, as in 2026-01-31.
     """
     return _REPORTS(type=type, date=date)
 

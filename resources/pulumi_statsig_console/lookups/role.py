@@ -14,6 +14,9 @@ def get_role(id: str) -> RoleResult:
     """The role with this name.
 
     API: GET /roles/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The role's name, which stands for an ID here.
     """
     return _ROLE(id=id)
 

@@ -15,6 +15,9 @@ def get_segment(id: str) -> SegmentResult:
     """The segment with this id.
 
     API: GET /segments/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The segment's ID, by which conditions name it.
     """
     return _SEGMENT(id=id)
 
@@ -47,6 +50,9 @@ def get_segment_ids(id: str) -> Pages[str]:
     """The ids in a segment of type `id_list`.
 
     API: GET /segments/{id}/id_list. Raises `NotFound` when there is none.
+
+    Args:
+        id: The segment's ID, by which conditions name it.
     """
     return _SEGMENT_IDS(id=id)
 
@@ -63,6 +69,9 @@ def get_segment_id_list_metadata(id: str) -> IdListMetadataResult:
     """The version of a segment's list in the user store, and whether it is being updated.
 
     API: GET /segments/{id}/idlist_metadata. Raises `NotFound` when there is none.
+
+    Args:
+        id: The segment's ID, by which conditions name it.
     """
     return _SEGMENT_ID_LIST_METADATA(id=id)
 

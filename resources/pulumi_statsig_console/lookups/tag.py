@@ -14,6 +14,9 @@ def get_tag(id: str) -> TagResult:
     """The tag with this id.
 
     API: GET /tags/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The tag's ID, as the API made it, or its name.
     """
     return _TAG(id=id)
 

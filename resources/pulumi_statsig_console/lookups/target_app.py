@@ -14,6 +14,9 @@ def get_target_app(id: str) -> TargetAppResult:
     """The target app with this id. The API tells its id and name alone.
 
     API: GET /target_app/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The app's ID, as the API made it.
     """
     return _TARGET_APP(id=id)
 

@@ -15,6 +15,9 @@ def get_team(id: str) -> TeamResult:
     """The team with this id.
 
     API: GET /users/teams/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The team's ID, as the API made it.
     """
     return _TEAM(id=id)
 

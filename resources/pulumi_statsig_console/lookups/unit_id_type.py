@@ -14,6 +14,9 @@ def get_unit_id_type(id: str) -> UnitIdTypeResult:
     """The unit ID type with this name.
 
     API: GET /unit_id_types/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The type's name, such as `userID`, which stands for an ID here.
     """
     return _UNIT_ID_TYPE(id=id)
 

@@ -14,6 +14,9 @@ def get_user(email: str) -> UserResult:
     """The user with this email address.
 
     API: GET /users/{email}. Raises `NotFound` when there is none.
+
+    Args:
+        email: The person's address, as it was invited.
     """
     return _USER(email=email)
 
@@ -33,6 +36,9 @@ def get_users(
     """The users.
 
     API: GET /users.
+
+    Args:
+        include_stale_members: Whether people are listed too who are no longer in the project.
     """
     return _USERS(include_stale_members=include_stale_members)
 
@@ -52,6 +58,9 @@ def get_user_by_id(id: str) -> UserResult:
     """The user with this id.
 
     API: GET /users/id/{id}. Raises `NotFound` when there is none.
+
+    Args:
+        id: The user's own ID, which `owner_id` and `creator_id` hold.
     """
     return _USER_BY_ID(id=id)
 
