@@ -5,12 +5,14 @@ Each command is imported when it is called.
 
 from __future__ import annotations
 
+import os
 import signal
-from typing import NoReturn
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
-from . import check, coverage, describe, emulator, import_file, texts
+from . import check, coverage, describe, emulator, import_file, texts, trace
 from .adopt import adopt
 from .explain import explain
 
@@ -22,6 +24,17 @@ app.command("coverage")(coverage.coverage)
 app.command("describe")(describe.describe)
 app.command("explain")(explain)
 app.command("import-file")(import_file.import_file)
+app.command("trace")(trace.trace)
+
+
+@app.callback()
+def with_options(
+    trace: Annotated[
+        Path | None, typer.Option(help="Write a line for each request that the command sends into this file, as STATSIG_TRACE does.")
+    ] = None,
+) -> None:
+    if trace:
+        os.environ["STATSIG_TRACE"] = str(trace.absolute())
 
 
 def main() -> None:

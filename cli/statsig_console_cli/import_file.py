@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from . import private
+from statsig_console import private
 
 PARENT = "parent"
 """What the file calls a component that the stack has already."""

@@ -15,11 +15,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
+from statsig_console import private
 from statsig_console.errors import InputError
 from statsig_console.provider import PROJECT
 from statsig_console.stack.settings import NAMESPACE, is_loopback, projects_in
 
-from . import private
 from .from_stack import BASE, Known, differences, objects_in, seed_of
 
 SECONDS = 300

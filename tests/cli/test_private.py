@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from statsig_console import private
 from statsig_console.secrets import ApiKey
 from statsig_console.stack.settings import Settings
-from statsig_console_cli import app, private
+from statsig_console_cli import app
 from statsig_console_cli.adopt import pulumi_cli
 from statsig_console_cli.adopt.cache import ScanCache
 from statsig_console_cli.adopt.files import CACHE, RECORD, Folder

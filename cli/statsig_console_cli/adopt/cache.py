@@ -12,8 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from statsig_console import private
 from statsig_console.stack.settings import Settings
-from statsig_console_cli import private
 
 GOOD_FOR = 3600.0
 """Seconds after which a cached scan is too old to go on from."""

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from statsig_console import private
 from statsig_console.errors import InputError
-from statsig_console_cli import private
 from statsig_console_cli.texts import read_text
 
 RECORD = ".statsig-adopt.json"

@@ -247,6 +247,12 @@ def kinds_in(package: ModuleType) -> list[Kind]:
     return [kind_of(each) for each in classes_in(package)]
 
 
+def secret_names() -> frozenset[str]:
+    """The API's names of all properties that a kind of the package declares as secrets."""
+    kinds = kinds_in(import_module(PACKAGE))
+    return frozenset(name for kind in kinds for field in kind.fields if field.options.secret for name in (field.sent, field.read))
+
+
 def kind_of(owner: type) -> Kind:
     """The kind that a resource class declares."""
     if owner not in _kinds:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 from statsig_console import errors
+from statsig_console.call import current
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, Problem, Unavailable
 from statsig_console.secrets import ApiKey, scrub
@@ -53,6 +55,12 @@ class _Hidden:
 
 _UNDER_WAY: ContextVar[_Hidden | None] = ContextVar("statsig_hidden_address", default=None)
 """The request that this thread is sending, where its address is a secret."""
+
+
+def secrets_under_way() -> tuple[str, ...]:
+    """The secrets in the address of the request that this thread is sending."""
+    hidden = _UNDER_WAY.get()
+    return hidden.secrets if hidden else ()
 
 
 class KeyHeader(httpx.Auth):
@@ -139,6 +147,10 @@ class ConsoleClient:
                     "repeatable": operation.repeatable,
                     "busy": shown if operation.busy else "",
                     "budgets": self.settings.budgets_of(operation),
+                    "operation": str(operation),
+                    "shown": shown,
+                    "resource": current().urn,
+                    "since": time.monotonic(),
                 },
             )
         except (httpx.InvalidURL, ValueError) as error:

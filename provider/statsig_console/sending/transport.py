@@ -24,6 +24,7 @@ from .decoding import content_of
 from .http import httpx
 from .pacing import Pace
 from .proxies import proxy_of
+from .trace import traced
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
@@ -211,6 +212,7 @@ def network_of(settings: Settings) -> httpx.BaseTransport:
 
 
 def patient_transport(settings: Settings, pace: Pace, network: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
-    """The transport of a project, at its pace and as patient as its settings say."""
+    """The transport of a project, at its pace and as patient as its settings say, and traced where that is asked for."""
     timeouts = settings.timeouts
-    return PatientTransport(network or network_of(settings), pace, patience=timeouts.retry, busy=timeouts.rate_limit, say=announce)
+    inner = traced(network or network_of(settings), settings.key.reveal())
+    return PatientTransport(inner, pace, patience=timeouts.retry, busy=timeouts.rate_limit, say=announce)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +32,39 @@ def longer(path: Path) -> BinaryIO:
         OSError: it is not there, or a link.
     """
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | _NO_LINKS | _BINARY), "ab")
+
+
+def grown(path: Path, start: bytes) -> BinaryIO:
+    """A file that is open for writing at its end, line by line: a new one, or one that only its owner reads and that begins with `start`.
+
+    Raises:
+        OSError: another file is there, or a link, or a new one cannot be made.
+    """
+    flags = os.O_RDWR | os.O_APPEND | _NO_LINKS | _BINARY
+    try:
+        return os.fdopen(os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE), "r+b", buffering=0)
+    except FileExistsError:
+        file = os.fdopen(os.open(path, flags), "r+b", buffering=0)
+    try:
+        demand_own(file, path, start)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def demand_own(file: BinaryIO, path: Path, start: bytes) -> None:
+    """Refuses an open file that others may read, or that holds something else.
+
+    Raises:
+        OSError: it is such a file.
+    """
+    about = os.fstat(file.fileno())
+    is_private = os.name != "posix" or (about.st_uid == os.geteuid() and not about.st_mode & 0o077)
+    if not stat.S_ISREG(about.st_mode) or not is_private:
+        raise PermissionError(f"{path} is there already, and is no file that only you may read")
+    if file.read(len(start)) not in (b"", start):
+        raise FileExistsError(f"{path} is there already, and holds something else")
 
 
 def read(path: Path) -> bytes | None:
