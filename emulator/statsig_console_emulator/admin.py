@@ -9,7 +9,7 @@ GET    /_emulator/faults     faults in force
 POST   /_emulator/faults     adds one (or a list)
 DELETE /_emulator/faults     removes all; /_emulator/faults/{id} one
 GET    /_emulator/reviews    changes that wait for a review
-POST   /_emulator/reviews/{id}/approve, reject   carries them out, or drops them
+POST   /_emulator/reviews/{id}/approve, reject   decides as a person does; what waits by the old header is carried out
 """
 
 from __future__ import annotations
@@ -117,13 +117,17 @@ class _Admin:
 
     async def approve(self, request: Request) -> Response:
         try:
-            found = reviews.approve(self.service.store, request.path_params["id"], self.service.sources, self.service.options)
+            commit = request.query_params.get("commit") != "false"
+            service, review = self.service, request.path_params["id"]
+            found = reviews.approve(service.store, review, service.sources, service.options, commit=commit)
         except ApiError as error:
             return JSONResponse(error.body(), error.status)
         return _decided(found, "Approved.")
 
     async def reject(self, request: Request) -> Response:
-        return _decided(reviews.reject(self.service.store, request.path_params["id"]), "Rejected.")
+        service, review = self.service, request.path_params["id"]
+        reason = request.query_params.get("reason", "")
+        return _decided(reviews.reject(service.store, review, service.sources, service.options, reason), "Rejected.")
 
 
 async def _document(request: Request) -> Any:

@@ -19,13 +19,15 @@ def record(call: Call, kind: Kind, verb: str, before: Document | None, after: Do
         note(call, action, document, before, after, key=kind.key)
 
 
-def note(call: Call, action: str, document: Document, before: Document | None, after: Document | None, *, key: str = "id") -> None:
-    """Adds an entry about `document`; what changed is told by the difference of `before` and `after`."""
+def note(
+    call: Call, action: str, document: Document, before: Document | None, after: Document | None, *, key: str = "id", said: str = ""
+) -> None:
+    """Adds an entry about `document`; what changed is told by the difference of `before` and `after`, why by what somebody `said`."""
     time = moment(call.now)
     entry: Document = {
         "id": call.sources.token(),
         "name": str(document.get("name") or document.get(key) or ""),
-        "changeLog": action.replace("_", " ").capitalize(),
+        "changeLog": action.replace("_", " ").capitalize() + (f": {said}" if said else ""),
         "actionType": action,
         "date": time.strftime("%a %b %d %Y"),
         "time": time.strftime("%H:%M:%S GMT+0000 (Coordinated Universal Time)"),

@@ -34,6 +34,11 @@ class Options:
     `rollouts_writable`: automated rollouts of rules can be written, as documents before March 2026 say (else they stay as they are).
     `normalises_targets`: a condition's only target value reads back as a scalar, and numeric operators as numbers (else all as sent).
     `override_deletes_heed_bodies`: a DELETE of overrides takes out what its body lists (else all, as no document declares a body).
+    `commits_overwrite`: a review's commit sets what it proposes, whatever was changed meanwhile (else it is refused with 409).
+    `commits_unapproved`: a review that nobody approved can be committed (else it is refused).
+    `edits_keep_approval`: an approved review stays approved when its change is edited (else it has to be approved anew).
+    `reviews_within`: the field in which answers hold a review, as one statement about them has it: `review` (else there is none).
+    `self_approval`: a review can be approved by the key that opened it (else by the others alone).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
@@ -46,6 +51,11 @@ class Options:
     rollouts_writable: bool = False
     normalises_targets: bool = True
     override_deletes_heed_bodies: bool = True
+    commits_overwrite: bool = True
+    commits_unapproved: bool = False
+    edits_keep_approval: bool = False
+    reviews_within: str = ""
+    self_approval: bool = False
     list_limit: int = 100
     id_list_seconds: float = 0
 
@@ -71,13 +81,17 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A slice of a list: its message and items, where it stands, how many items there are in all (None: not told)."""
+    """A slice of a list: its message and items, where it stands, how many items there are in all (None: not told).
+
+    `within` names the one field in which each item stands, if any.
+    """
 
     message: str
     items: Json
     number: int
     limit: int
     total: int | None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,11 +114,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: a message, and what the operation declares beside it. `bare` data goes out without the envelope."""
+    """An answer: a message, and what the operation declares beside it.
+
+    `bare` data goes out without the envelope; `within` names the one field in which it stands, if any.
+    """
 
     message: str
     data: Json = None
     bare: bool = False
+    within: str = ""
 
 
 Answer = Reply | Page | Stretch | Text

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from . import audit, holdout_members, registry, team_rules
+from . import audit, holdout_members, object_reviews, registry, team_rules
 from .calls import Answer, Call, Document, Page, Reply
 from .contract import load
 from .errors import invalid, not_found, refused
@@ -226,4 +226,5 @@ def remove(call: Call, kind: Kind, document: Document) -> None:
     call.project.remove(kind.name, key)
     call.project.forget_versions(kind.name, key)
     holdout_members.leave(call, kind.name, document)
+    object_reviews.forget(call.project, kind.name, key)
     audit.record(call, kind, "delete", document, None)

@@ -1,4 +1,4 @@
-"""Reviews: changes that wait until somebody approves them. The documents tell little of them; the rest is a guess (`docs/emulator.md`).
+"""Reviews by the old header: changes that wait until somebody approves them. The rest is a guess (`docs/emulator.md`).
 
 A change waits when its request asks for it (`x-respect-review-settings: true`) and the project's review settings, or the object itself,
 demand a review. The answer shows the object unchanged, with the review where its kind has a field for one. Approval carries the changes
@@ -7,16 +7,20 @@ out in the order in which they came.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
-from . import collection
+from . import collection, object_reviews
 from .calls import Actor, Answer, Call, Document, Options, Reply
 from .contract import REVIEW_HEADER, load
 from .documents import objects_in
+from .errors import refused
 from .kinds import KINDS, Kind
 from .registry import HANDLERS
 from .sources import Sources
 from .store import ProjectStore, Store
+
+Result = TypeVar("Result")
 
 PENDING = "in_review"
 PLACE = "reviews"
@@ -26,14 +30,23 @@ DEMANDS: Mapping[str, str] = {
     "metrics": "is_metric_review_required",
 }
 WITHOUT = ("/overrides",)
+# Whoever decides in the console.
+PERSON = Actor("person", "Somebody")
 
 
 class _Undone(Exception):
-    """Ends a transaction that was only a trial, whose answer it holds."""
+    """Ends a transaction that was only a trial."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
+
+def tried(call: Call, act: Callable[[], Result]) -> Result:
+    """What an act gives, which leaves no trace in the store."""
+    found: list[Result] = []
+    try:
+        with call.project.store.transaction():
+            found.append(act())
+            raise _Undone
+    except _Undone:
+        return found[0]
 
 
 def waits(call: Call, headers: Mapping[str, str]) -> bool:
@@ -50,13 +63,11 @@ def propose(call: Call) -> Answer:
     """Adds the change to the object's open review, or opens one. What the API would refuse is refused at once."""
     kind = _kind_of(call)
     assert kind is not None
-    try:
-        with call.project.store.transaction():
-            raise _Undone(HANDLERS[call.operation.name](call))
-    except _Undone as undone:
-        proposal = undone.answer
+    proposal = tried(call, lambda: HANDLERS[call.operation.name](call))
     with call.project.store.transaction():
         document = collection.find(call, kind)
+        if object_reviews.open_review(call.project, kind.name, str(document[kind.key])):
+            raise refused("There is an open review already")
         review = _open_review(call, kind, document)
         change = {
             "operation": call.operation.name,
@@ -73,15 +84,57 @@ def propose(call: Call) -> Answer:
 
 def waiting(store: Store) -> list[Document]:
     """All open reviews: `{"id", "project", "kind", "object", "changes": [{"operation", "body", …}]}`."""
-    return [review | {"project": project.id} for project in store.projects() for review in project.all(PLACE)]
+    by_header = [review | {"project": project.id} for project in store.projects() for review in project.all(PLACE)]
+    return [*by_header, *object_reviews.waiting(store)]
 
 
-def approve(store: Store, id: str, sources: Sources, options: Options) -> bool:
-    """Carries out the changes of a review; whether there is such a one. Raises `ApiError` where one is no longer possible."""
+def waiting_change(project: ProjectStore, kind: str, key: str, id: str) -> Document | None:
+    """The review of that ID, where it waits since a request of the old header and is the object's."""
+    review = project.get(PLACE, id)
+    return review if review is not None and (review["kind"], review["object"]) == (kind, key) else None
+
+
+def approve(store: Store, id: str, sources: Sources, options: Options, *, commit: bool = True) -> bool:
+    """Approves a review, as a person in the console; whether there is such a one that is open.
+
+    By the contract it can be committed then. What waits by the old header is carried out at once, or only marked without `commit`.
+    """
+    if object_reviews.found(store, id):
+        return _decided(store, id, "approve", sources, options, {})
+    return carry_out(store, id, sources, options) if commit else _mark_approved(store, id)
+
+
+def _decided(store: Store, id: str, verb: str, sources: Sources, options: Options, body: Document) -> bool:
+    """Lets a person decide about a review by the contract; whether it was open."""
+    there = object_reviews.found(store, id)
+    if there is None or there[1]["status"] not in object_reviews.OPEN:
+        return False
+    project, review = there
+    operation = load().operations[f"PUT /{review['kind']}/{{id}}/reviews/{{reviewID}}/{verb}"]
+    call = Call(operation, project, PERSON, sources, options, {"id": review["object"], "reviewID": id}, {}, body)
+    with store.transaction():
+        HANDLERS[operation.name](call)
+    return True
+
+
+def _mark_approved(store: Store, id: str) -> bool:
+    with store.transaction():
+        for project in store.projects():
+            review = project.get(PLACE, id)
+            if review is not None:
+                project.put(PLACE, id, review | {"approved": True})
+                return True
+    return False
+
+
+def carry_out(store: Store, id: str, sources: Sources, options: Options, *, keep: bool = True) -> bool:
+    """Carries out the changes of a review, or drops them; whether there is such a one. Raises `ApiError` for one that is impossible."""
     with store.transaction():
         project = _close(store, id)
         if project is None:
             return False
+        if not keep:
+            return True
         for change in objects_in(project[1], "changes"):
             operation = load().operations[change["operation"]]
             call = Call(operation, project[0], Actor(*change["actor"]), sources, options, change["path"], change["query"], change["body"])
@@ -89,8 +142,10 @@ def approve(store: Store, id: str, sources: Sources, options: Options) -> bool:
     return True
 
 
-def reject(store: Store, id: str) -> bool:
-    """Drops the changes of a review; whether there is such a one."""
+def reject(store: Store, id: str, sources: Sources, options: Options, reason: str = "") -> bool:
+    """Rejects a review, as a person in the console, or drops what waits by the old header; whether there is such a one that is open."""
+    if object_reviews.found(store, id):
+        return _decided(store, id, "reject", sources, options, {"reason": reason})
     with store.transaction():
         return _close(store, id) is not None
 

@@ -202,7 +202,8 @@ def _wrap(operation: Operation, answer: Answer, base_path: str, request: Request
         return Response(operation.success, answer.content.encode(), answer.media)
     body: Any
     if isinstance(answer, Page):
-        body = {"message": answer.message, "data": _shaped(operation, answer.items), "pagination": _pagination(answer, base_path, request)}
+        items = [{answer.within: item} for item in _shaped(operation, answer.items)] if answer.within else _shaped(operation, answer.items)
+        body = {"message": answer.message, "data": items, "pagination": _pagination(answer, base_path, request)}
     elif isinstance(answer, Stretch):
         place = {"next_cursor": answer.next, "has_more": answer.next is not None}
         body = {"message": answer.message, "data": _shaped(operation, answer.items), "pagination": place, **answer.beside}
@@ -215,6 +216,8 @@ def _enveloped(operation: Operation, reply: Reply) -> Any:
     data = _shaped(operation, reply.data)
     if reply.bare:
         return data
+    if reply.within:
+        data = {reply.within: data}
     declared = operation.contract.fields([operation.answers[operation.success]])
     return {"message": reply.message, "data": data} if "data" in declared else {"message": reply.message}
 

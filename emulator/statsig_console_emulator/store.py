@@ -120,15 +120,20 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Generator[None, None, None]:
-        """All or nothing: committed at the end, undone by an exception."""
+        """All or nothing: committed at the end, undone by an exception. One within another is undone alone."""
         with self._lock:
-            self._connection.execute("BEGIN IMMEDIATE")
+            inner = self._connection.in_transaction
+            self._connection.execute("SAVEPOINT inner" if inner else "BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("ROLLBACK TO inner" if inner else "ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+            finally:
+                if inner:
+                    self._connection.execute("RELEASE inner")
+            if not inner:
+                self._connection.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Generator[None, None, None]:

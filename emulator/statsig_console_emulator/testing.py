@@ -179,9 +179,9 @@ class Emulator:
         return reviews.waiting(self.service.store)
 
     def approve(self, review: str) -> None:
-        """Carries out the changes of a review."""
+        """Approves a review, as a person in the console; what waits by the old header is carried out."""
         reviews.approve(self.service.store, review, self.service.sources, self.service.options)
 
-    def reject(self, review: str) -> None:
-        """Drops the changes of a review."""
-        reviews.reject(self.service.store, review)
+    def reject(self, review: str, reason: str = "") -> None:
+        """Rejects a review, as a person in the console."""
+        reviews.reject(self.service.store, review, self.service.sources, self.service.options, reason)

@@ -3,6 +3,7 @@
 from statsig_console_emulator import transfer
 from statsig_console_emulator.contract import load
 from statsig_console_emulator.registry import HANDLERS
+from statsig_console_emulator.testing import InProcessClient
 
 RULE = {"name": "r", "passPercentage": 10, "conditions": [{"type": "public"}]}
 USERS = {"passingUserIDs": ["a"], "failingUserIDs": []}
@@ -305,6 +306,39 @@ def stores_and_releases(tour):
     tour.send("DELETE", f"/release_pipelines/{pipeline}")
 
 
+def reviews(tour, service):
+    """Each step of a review, by two callers; the review of a segment is one that waits since a request of the old header."""
+    key = tour.send("POST", "/keys", {"description": "", "type": "CONSOLE", "scopes": []})["key"]
+    other = Tour(InProcessClient(service, key))
+    rules = {"description": "why", "change": {"rules": [RULE]}}
+    start = {"type": "start"}
+    tour.send("POST", "/gates", {"name": "Reviewed"})
+    tour.send("POST", "/dynamic_configs", {"name": "Reviewed"})
+    tour.send("POST", "/experiments", {"name": "Reviewed"})
+    tour.send("POST", "/autotunes", {"name": "Reviewed", **VARIANTS})
+    for kind, body in (("gates", rules), ("dynamic_configs", rules), ("experiments", start), ("autotunes", start)):
+        owner = f"/{kind}/reviewed"
+        for end in ("cancel", "reject", "commit"):
+            review = f"{owner}/reviews/{tour.send('POST', f'{owner}/reviews', body)['review_id']}"
+            tour.send("GET", f"{owner}/reviews")
+            tour.send("GET", review)
+            tour.send("PUT", review, {"description": "because"})
+            if end == "cancel":
+                tour.send("DELETE", review)
+            elif end == "reject":
+                other.send("PUT", f"{review}/reject", {"reason": "no"})
+            else:
+                other.send("PUT", f"{review}/approve", {})
+                tour.send("PUT", f"{review}/commit")
+        if kind != "autotunes":
+            tour.send("GET", f"{owner}/eligible_reviewers")
+    tour.send("POST", "/segments", {"name": "reviewed", "type": "rule_based"})
+    waits = {"id": "w", "kind": "segments", "object": "reviewed", "approved": True, "changes": []}
+    for method, rest in (("DELETE", ""), ("PUT", "/commit")):
+        transfer.seed(service, {"objects": {"reviews": {"w": waits}}}, "console-test-whn")
+        tour.send(method, f"/segments/reviewed/reviews/w{rest}")
+
+
 LEFT = (
     "/gates/a_gate",
     "/dynamic_configs/a_config",
@@ -325,6 +359,7 @@ def test_every_operation_succeeds_once(service, warehouse):
     for part in (small_kinds, settings, metrics, gates, configs, experiments, holdouts_layers_segments, ingestion, stores_and_releases):
         part(tour)
     alerts(tour, service)
+    reviews(tour, service)
     for path in LEFT:
         tour.send("DELETE", path)
 

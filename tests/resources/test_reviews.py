@@ -123,7 +123,7 @@ def test_a_rejected_change_is_sent_again(project: Project) -> None:
     wanted = inputs(project, statsig.Gate, name="Ours", description="new")
     state = handlers.update(made.id, made.state, wanted)
     (review,) = open_reviews(project)
-    reviews.reject(project.service.store, review["id"])
+    reviews.reject(project.service.store, review["id"], project.service.sources, project.service.options)
     project.sent()
 
     handlers.update(made.id, state, wanted)

@@ -1,0 +1,582 @@
+"""Reviews as the contract of September 2026 has them: a change is proposed, edited, approved or rejected, and committed or cancelled.
+
+A review of a gate or a dynamic config has one change, which can be edited; one of an experiment or an autotune has one move, which cannot.
+A commit carries out what the review proposes, whatever the object holds by then. Who is behind a console key counts as an admin of the
+project: they may approve all reviews but their own.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from statsig_console_emulator import audit, collection, object_reviews
+from statsig_console_emulator.behaviour.autotunes import AUTOTUNES
+from statsig_console_emulator.behaviour.dynamic_configs import DYNAMIC_CONFIGS
+from statsig_console_emulator.behaviour.experiments import EXPERIMENTS
+from statsig_console_emulator.behaviour.gates import GATES
+from statsig_console_emulator.behaviour.people import TEAMS, USERS, shown
+from statsig_console_emulator.behaviour.segments import SEGMENTS
+from statsig_console_emulator.calls import Call, Document, Page, Reply
+from statsig_console_emulator.contract import load
+from statsig_console_emulator.dates import iso
+from statsig_console_emulator.documents import objects_in, texts_in
+from statsig_console_emulator.errors import ApiError, forbidden, invalid, not_found, refused
+from statsig_console_emulator.kinds import HIDDEN, KINDS, Kind
+from statsig_console_emulator.object_reviews import ACCEPTED, COMMITTED, OPEN, PENDING, REJECTED
+from statsig_console_emulator.registry import HANDLERS, operation
+from statsig_console_emulator.reviews import carry_out, tried, waiting_change
+
+MISSING = "Review not found."
+# (call, kind, what the change says) → nothing; the change is made.
+Apply = Callable[[Call, Kind, Any], None]
+View = Callable[[Document], Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One sort of change: its type in answers, how it is made, which fields of the object it shows (none: it proposes no value)."""
+
+    type: str
+    apply: Apply
+    views: Mapping[str, View]
+
+
+def _run(call: Call, name: str, body: Any = None) -> None:
+    """What another operation does with the same object."""
+    HANDLERS[name](replace(call, operation=load().operations[name], path={"id": call.path["id"]}, query={}, body=body))
+
+
+def _patch(field: str) -> Apply:
+    return lambda call, kind, value: _run(call, f"PATCH {kind.item}", {field: value})
+
+
+def _write(changes: Callable[[Document, Any], Document]) -> Apply:
+    """Changes fields that no other operation changes."""
+
+    def apply(call: Call, kind: Kind, value: Any) -> None:
+        document = collection.find(call, kind)
+        collection.store_change(call, kind, document, changes(document, value), "update")
+
+    return apply
+
+
+def _hide(document: Document, **facts: Any) -> Document:
+    return {HIDDEN: document[HIDDEN] | facts}
+
+
+def _switch(on: str, off: str) -> Apply:
+    return lambda call, kind, value: _run(call, f"PUT {kind.item}/{on if value else off}", {})
+
+
+def _delete(call: Call, kind: Kind, value: Any) -> None:
+    _run(call, f"DELETE {kind.item}")
+
+
+def _resalt(call: Call, kind: Kind, value: Any) -> None:
+    _write(lambda document, _: _hide(document, salt=call.sources.token()))(call, kind, value)
+
+
+def _reviewers(document: Document) -> Document:
+    """Who may approve: `{"user_ids": [str], "group_ids": [str]}`; nobody named means everybody."""
+    named = [found["id"] for found in (document.get("reviewSettings") or {}).get("allowedReviewers", [])]
+    hidden = document[HIDDEN].get("reviewers") or {}
+    return {"user_ids": list(dict.fromkeys([*hidden.get("user_ids", []), *named])), "group_ids": hidden.get("group_ids", [])}
+
+
+def _set_reviewers(call: Call, kind: Kind, value: Any) -> None:
+    document = collection.find(call, kind)
+    reviewers = _reviewers(document) | value
+    changes = _hide(document, reviewers=reviewers)
+    if "reviewSettings" in document:
+        people = [_person(call, user) for user in reviewers["user_ids"]]
+        changes["reviewSettings"] = document["reviewSettings"] | {"allowedReviewers": people}
+    collection.store_change(call, kind, document, changes, "update")
+
+
+def _set_team(call: Call, kind: Kind, value: Any) -> None:
+    """A team whose admins or members alone may approve adds them to the object's reviewers."""
+    _run(call, f"PATCH {kind.item}", {"teamID": value})
+    team = call.project.get(TEAMS, value) if value else None
+    if team is None or team["reviewApproval"] == "anyone":
+        return
+    reviewers = _reviewers(collection.find(call, kind))
+    if team["reviewApproval"] == "admin_only":
+        admins = [shown(call.project.get(USERS, email) or {"email": email})["userID"] for email in team["admins"]]
+        reviewers["user_ids"] = list(dict.fromkeys([*reviewers["user_ids"], *admins]))
+    else:
+        reviewers["group_ids"] = list(dict.fromkeys([*reviewers["group_ids"], team["id"]]))
+    _set_reviewers(call, kind, reviewers)
+
+
+def _own(call: Call, kind: Kind, value: Any) -> None:
+    """The first owner becomes the object's; a person unless told."""
+    first = value[0] if value else None
+    owner = first and {
+        "ownerID": first["owner_id"],
+        "ownerType": first.get("owner_type", "user").upper(),
+        "ownerName": "",
+        "ownerEmail": "",
+    }
+    _write(lambda document, _: {"owner": owner})(call, kind, value)
+
+
+def _restore(call: Call, kind: Kind, value: Any) -> None:
+    """Rules and value of an earlier version, which stands for a snapshot."""
+    versions = call.project.versions(kind.name, collection.target(call))
+    found = next((version for version in versions if str(version["version"]) == value["snapshot_id"]), None)
+    if found is None:
+        raise not_found("Snapshot not found.")
+    _run(call, f"PATCH {kind.item}", {name: found[name] for name in ("rules", "defaultValue")})
+
+
+def _field(name: str) -> View:
+    return lambda document: document.get(name)
+
+
+def _secret(name: str, default: Any = None) -> View:
+    return lambda document: document[HIDDEN].get(name, default)
+
+
+def _owners(document: Document) -> list[Document]:
+    owner = document.get("owner")
+    return [{"owner_id": owner["ownerID"], "owner_type": owner["ownerType"].lower()}] if owner else []
+
+
+def _unrequire(document: Document, _: Any) -> Document:
+    settings = document.get("reviewSettings")
+    return ({"reviewSettings": settings | {"requiredReview": False}} if settings else {}) | _hide(document, reviewsDisabled=True)
+
+
+def _archived(document: Document) -> bool:
+    return document.get("status") in ("Archived", "archived")
+
+
+RULES: Mapping[str, View] = {"rules": _field("rules")}
+VALUE: Mapping[str, View] = {**RULES, "default_value": _field("defaultValue")}
+TEAM: Mapping[str, View] = {"team_id": _field("teamID"), "allowed_reviewers": _reviewers}
+
+# What the change of a review of a gate or a dynamic config may name.
+SLOTS: Mapping[str, Change] = {
+    "rules": Change("rules", _patch("rules"), RULES),
+    "default_value": Change("rules", _patch("defaultValue"), VALUE),
+    "restore": Change("rules", _restore, VALUE),
+    "is_enabled": Change("toggle_enabled", _switch("enable", "disable"), {"is_enabled": _field("isEnabled")}),
+    "is_archived": Change("archive", _switch("archive", "unarchive"), {"is_archived": _archived}),
+    "delete": Change("delete", _delete, {}),
+    "resalt": Change("resalt", _resalt, {}),
+    "disable_reviews_locally": Change("disable_reviews_locally", _write(_unrequire), {}),
+    "team_id": Change("update_team", _set_team, TEAM),
+    "release_pipeline_id": Change(
+        "update_release_pipeline", _patch("releasePipelineID"), {"release_pipeline_id": _field("releasePipelineID")}
+    ),
+    "id_type": Change("edit_id_type", _write(lambda _, value: {"idType": value}), {"id_type": _field("idType")}),
+    "allow_self_approval": Change(
+        "update_allow_self_approval",
+        _write(lambda document, value: _hide(document, allowSelfApproval=value)),
+        {"allow_self_approval": _secret("allowSelfApproval", False)},
+    ),
+    "target_app_ids": Change("update_target_applications", _patch("targetApps"), {"target_app_ids": _field("targetApps")}),
+    "owners": Change("update_owners", _own, {"owners": _owners}),
+    "allowed_reviewers": Change("allowed_reviewers", _set_reviewers, {"allowed_reviewers": _reviewers}),
+}
+
+
+def _move(verb: str, **names: str) -> Apply:
+    """A move of the object's life; `names` are fields of its body by those of the review."""
+
+    def apply(call: Call, kind: Kind, given: Any) -> None:
+        body = {own: given[name] for own, name in names.items() if name in given}
+        _run(call, f"{'POST' if verb == 'schedule_start' else 'PUT'} {kind.item}/{verb}", body)
+
+    return apply
+
+
+def _reasoned(verb: str, **names: str) -> Apply:
+    """A move that asks for a reason, which is empty where the review gives none."""
+    move = _move(verb, decisionReason="reason", **names)
+    return lambda call, kind, given: move(call, kind, {"reason": "", **given})
+
+
+def _decide(call: Call, kind: Kind, given: Any) -> None:
+    _reasoned("make_decision", id="winning_group_id", removeTargeting="remove_targeting")(call, kind, given)
+    if given.get("remove_overrides"):
+        _run(call, f"POST {kind.item}/overrides", {"overrides": [], "userIDOverrides": []})
+
+
+def _status(value: str) -> Apply:
+    return _write(lambda document, given: {"status": value})
+
+
+def _roll_out(call: Call, kind: Kind, given: Any) -> None:
+    """Neither has another operation, nor does a read tell of it."""
+    facts = {name: given[name] for name in ("group_id", "rollout_percentage", "rollout_phases") if name in given}
+    _write(lambda document, _: _hide(document, **facts))(call, kind, given)
+
+
+def _switch_groups(call: Call, kind: Kind, given: Any) -> None:
+    for verb, field in (("enable_groups", "enabled_group_names"), ("disable_groups", "disabled_group_names")):
+        if given.get(field):
+            _run(call, f"POST {kind.item}/{verb}", {"group_names": given[field]})
+
+
+def _stored_overrides(call: Call, kind: Kind) -> Document:
+    return call.project.get("experiment_overrides", collection.target(call)) or {"overrides": [], "userIDOverrides": []}
+
+
+def _override(call: Call, kind: Kind, given: Any) -> None:
+    """Sets the overrides that the review lists; a list that it leaves out stays."""
+    names = {"group_id": "groupID", "name": "id", "unit_type": "unitType"}
+
+    def listed(field: str) -> list[Document]:
+        return [{names.get(name, name): value for name, value in entry.items() if value is not None} for entry in objects_in(given, field)]
+
+    overrides = _stored_overrides(call, kind)
+    overrides |= {own: listed(field) for own, field in (("overrides", "overrides"), ("userIDOverrides", "id_overrides")) if field in given}
+    _run(call, f"POST {kind.item}/overrides", overrides)
+
+
+def _settle(call: Call, kind: Kind, given: Any) -> None:
+    _run(call, f"PATCH {kind.item}", given["settings"])
+
+
+def _set_own_reviewers(call: Call, kind: Kind, given: Any) -> None:
+    names = {"user_ids": "allowed_reviewer_user_ids", "group_ids": "allowed_reviewer_group_ids"}
+    _set_reviewers(call, kind, {own: given[name] for own, name in names.items() if name in given})
+
+
+ARCHIVED: Mapping[str, View] = {"archived": _archived, "allocation": _field("allocation")}
+DECISION: Mapping[str, View] = {"winning_group_id": _field("launchedGroupID"), "decision_reason": _field("decisionReason")}
+REASON: Mapping[str, View] = {"decision_reason": _field("decisionReason")}
+START: Mapping[str, View] = {"start_time": _field("startTime")}
+REVIEWERS: Mapping[str, View] = {
+    "allowed_reviewer_user_ids": lambda document: _reviewers(document)["user_ids"],
+    "allowed_reviewer_group_ids": lambda document: _reviewers(document)["group_ids"],
+}
+ROLLOUT: Mapping[str, View] = {name: _secret(name) for name in ("group_id", "rollout_percentage", "rollout_phases")}
+SETTINGS: Mapping[str, View] = {
+    "settings": lambda document: {
+        name: document[name] for name in sorted(load().operations["PATCH /experiments/{id}"].body_fields & set(document))
+    }
+}
+
+# What a review of an experiment is about, by its `type`.
+MOVES: Mapping[str, Change] = {
+    name: Change(name, apply, views)
+    for name, (apply, views) in {
+        "start": (_move("start"), {}),
+        "stop": (_status("experiment_stopped"), {}),
+        "pause": (_status("assignment_stopped"), {}),
+        "restart": (_move("reset"), {}),
+        "abandon": (_reasoned("abandon"), REASON),
+        "archive": (_move("archive"), ARCHIVED),
+        "unarchive": (_move("unarchive"), ARCHIVED),
+        "delete": (_delete, {}),
+        "make_decision": (_decide, DECISION),
+        "rollout": (_roll_out, ROLLOUT),
+        "schedule_rollout": (_roll_out, {name: view for name, view in ROLLOUT.items() if name != "rollout_percentage"}),
+        "reallocate": (_resalt, {}),
+        "change_enabled_groups": (_switch_groups, {"groups": _field("groups")}),
+        "update_owners": (lambda call, kind, given: _own(call, kind, given["owners"]), {"owners": _owners}),
+        "update_team": (lambda call, kind, given: _set_team(call, kind, given.get("team_id")), {"team_id": _field("teamID"), **REVIEWERS}),
+        "update_settings": (_settle, SETTINGS),
+        "update_overrides": (_override, {"overrides": _secret("overrides"), "id_overrides": _secret("id_overrides")}),
+        "update_target_applications": (
+            lambda call, kind, given: _patch("targetApps")(call, kind, given["target_app_ids"]),
+            {"target_app_ids": _field("targetApps")},
+        ),
+        "update_allowed_reviewers": (_set_own_reviewers, REVIEWERS),
+        "update_default_impact_multiplier": (
+            _write(lambda _, given: {"defaultImpactMultiplier": given["default_impact_multiplier"]}),
+            {"default_impact_multiplier": _field("defaultImpactMultiplier")},
+        ),
+        "scheduled_start": (_move("schedule_start", scheduledTime="start_time"), START),
+        "scheduled_start_edit": (_move("schedule_start", scheduledTime="new_time"), START),
+        "disable_reviews_locally": (_write(_unrequire), {}),
+    }.items()
+}
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "make_decision": ("winning_group_id",),
+    "rollout": ("group_id", "rollout_percentage"),
+    "schedule_rollout": ("group_id", "rollout_phases"),
+    "update_owners": ("owners",),
+    "update_target_applications": ("target_app_ids",),
+    "update_default_impact_multiplier": ("default_impact_multiplier",),
+    "scheduled_start": ("start_time",),
+    "scheduled_start_edit": ("new_time",),
+    "update_settings": ("settings",),
+}
+# Kind → how messages call its reviews. The first two have changes that can be edited, the others moves.
+LABELS: Mapping[str, str] = {
+    GATES.name: "Gate",
+    DYNAMIC_CONFIGS.name: "Dynamic config",
+    EXPERIMENTS.name: "Experiment",
+    AUTOTUNES.name: "Autotune",
+}
+CHANGED = (GATES.name, DYNAMIC_CONFIGS.name)
+ABOUT = frozenset({"description", "reviewer_ids", "reviewer_group_ids"})
+
+
+def _each(method: str, rest: str = "") -> tuple[str, ...]:
+    return tuple(f"{method} /{kind}/{{id}}/reviews{rest}" for kind in LABELS)
+
+
+def _kind(call: Call) -> Kind:
+    return KINDS[call.operation.path.split("/")[1]]
+
+
+def _word(call: Call) -> str:
+    return f"{LABELS[_kind(call).name]} review"
+
+
+def _owner(call: Call) -> Document:
+    """The object that the path names. Operations that declare how they answer where there is none say it in these words."""
+    document = _kind(call).lookup(call, _kind(call), collection.target(call))
+    if document is None:
+        raise not_found() if 404 in call.operation.answers else not_found(_kind(call).missing)
+    return document
+
+
+def _found(call: Call) -> tuple[Document, Document]:
+    """The object and the review that the path names."""
+    kind = _kind(call)
+    document = _owner(call)
+    review = call.project.get(object_reviews.PLACE, call.path["reviewID"])
+    if review is None or (review["kind"], review["object"]) != (kind.name, str(document[kind.key])):
+        raise not_found() if 404 in call.operation.answers else not_found(MISSING)
+    return document, review
+
+
+def _sort(kind: Kind, given: Document) -> Change:
+    """What the change is. Raises `ApiError` 400 for none, for two that do not go together, and for what its type lacks."""
+    if kind.name not in CHANGED:
+        lacking = [name for name in NEEDS.get(given["type"], ()) if name not in given]
+        if lacking:
+            raise invalid(dict.fromkeys(lacking, "Required"))
+        return MOVES[given["type"]]
+    named = list(given)
+    if set(named) == {"rules", "default_value"}:
+        return Change("rules", _write_value, SLOTS["default_value"].views)
+    if len(named) != 1:
+        raise refused("A review has exactly one change")
+    return SLOTS[named[0]]
+
+
+def _write_value(call: Call, kind: Kind, given: Any) -> None:
+    _run(call, f"PATCH {kind.item}", {"rules": given["rules"], "defaultValue": given["default_value"]})
+
+
+def _apply(call: Call, kind: Kind, given: Document) -> None:
+    change = _sort(kind, given)
+    change.apply(call, kind, next(iter(given.values())) if kind.name in CHANGED and len(given) == 1 else given)
+
+
+def _seen(call: Call, kind: Kind, change: Change) -> Document:
+    """What the object holds of the fields that the change is about."""
+    document = copy.deepcopy(collection.find(call, kind))
+    overrides = _stored_overrides(call, kind) if kind is EXPERIMENTS else {}
+    document[HIDDEN] |= {"overrides": overrides.get("overrides"), "id_overrides": overrides.get("userIDOverrides")}
+    return {name: view(document) for name, view in change.views.items()}
+
+
+def _proposal(call: Call, kind: Kind, given: Document) -> Document:
+    """What would be after the change, and what was when it was proposed. Raises what the change itself would be refused with."""
+    change = _sort(kind, given)
+    before = _seen(call, kind, change)
+
+    def trial() -> Document:
+        _apply(call, kind, given)
+        return _seen(call, kind, change) if change.views else {}
+
+    return {"type": change.type, "change": given, "base": before, "proposed": tried(call, trial)}
+
+
+def _asked(given: Document) -> Document:
+    """Description and reviewers, as far as a request names them."""
+    about: Document = {"description": given["description"]} if "description" in given else {}
+    for kind, field in (("user", "reviewer_ids"), ("group", "reviewer_group_ids")):
+        if field in given:
+            about[field] = [{"id": reviewer, "kind": kind} for reviewer in given[field]]
+    return about
+
+
+def _shown(review: Document) -> Document:
+    return {
+        **{name: review[name] for name in ("review_id", "status", "type", "author", "description", "created_at")},
+        "reviewers": [*review["reviewer_ids"], *review["reviewer_group_ids"]],
+    }
+
+
+def _whole(call: Call, review: Document) -> Document:
+    """A review with its content: what is proposed, beside what is there now."""
+    change = _sort(_kind(call), review["change"])
+    content = (
+        {"type": review["type"], "current": _seen(call, _kind(call), change), "proposed": review["proposed"]} if change.views else None
+    )
+    return _shown(review) | {"content": content}
+
+
+def _answer(call: Call, review: Document, done: str) -> Reply:
+    return Reply(f"{_word(call)} {done} successfully", _whole(call, review), within=call.options.reviews_within)
+
+
+@operation(*_each("GET"))
+def list_reviews(call: Call) -> Page:
+    kind = _kind(call)
+    found = object_reviews.reviews_of(call.project, kind.name, str(collection.find(call, kind)[kind.key]))
+    page = collection.page_of(call, f"{_word(call)}s listed successfully", [_shown(review) for review in found])
+    return replace(page, within=call.options.reviews_within)
+
+
+@operation(*_each("GET", "/{reviewID}"))
+def read_review(call: Call) -> Reply:
+    return _answer(call, _found(call)[1], "read")
+
+
+@operation(*_each("POST"))
+def open_review(call: Call) -> Reply:
+    """Proposes a change. What the API would refuse is refused at once, and so is a second open review of an object."""
+    kind, given = _kind(call), call.body
+    document = collection.find(call, kind)
+    if document.get("activeReview"):
+        raise refused("There is an open review already")
+    change = given["change"] if kind.name in CHANGED else {name: value for name, value in given.items() if name not in ABOUT}
+    review: Document = {
+        "review_id": call.sources.token(),
+        "kind": kind.name,
+        "object": str(document[kind.key]),
+        "status": PENDING,
+        "author": {"id": call.actor.id, "email": None},
+        "created_at": iso(call.now),
+        "reason": "",
+        "description": "",
+        "reviewer_ids": [],
+        "reviewer_group_ids": [],
+        **_asked(given),
+        **_proposal(call, kind, change),
+    }
+    object_reviews.keep(call.project, review)
+    audit.note(call, "config_review_create", document, None, None, key=kind.key)
+    return _answer(call, review, "created")
+
+
+@operation(*_each("PUT", "/{reviewID}"))
+def edit_review(call: Call) -> Reply:
+    """Changes what is given; another change has to be approved anew."""
+    document, review = _found(call)
+    if review["status"] not in OPEN:
+        raise refused(f"Review is already {review['status']}")
+    if not call.body:
+        raise refused("Nothing to edit")
+    edited = review | _asked(call.body)
+    if "change" in call.body:
+        edited |= _proposal(call, _kind(call), call.body["change"])
+        if not call.options.edits_keep_approval:
+            edited["status"] = PENDING
+    object_reviews.keep(call.project, edited)
+    audit.note(call, "config_review_update", document, None, None, key=_kind(call).key)
+    return _answer(call, edited, "updated")
+
+
+@operation(*_each("PUT", "/{reviewID}/approve"))
+def approve_review(call: Call) -> Reply:
+    document, review = _found(call)
+    _check_pending(review, (PENDING,))
+    itself = review["author"]["id"] == call.actor.id
+    if itself and not (call.options.self_approval or document[HIDDEN].get("allowSelfApproval")):
+        raise forbidden("You cannot approve your own review")
+    return _decided(call, document, review, ACCEPTED, "config_review_accept", "approved")
+
+
+@operation(*_each("PUT", "/{reviewID}/reject"))
+def reject_review(call: Call) -> Reply:
+    """Ends a review. Its reason is told by the audit log alone, as no answer has a field for it."""
+    document, review = _found(call)
+    _check_pending(review, OPEN)
+    return _decided(call, document, review, REJECTED, "config_review_reject", "rejected")
+
+
+def _check_pending(review: Document, states: tuple[str, ...]) -> None:
+    if review["status"] not in states:
+        raise refused(f"Review is already {review['status']}")
+
+
+def _decided(call: Call, document: Document, review: Document, status: str, action: str, word: str) -> Reply:
+    reason = (call.body or {}).get("reason", "")
+    decided = review | {"status": status, "reason": reason}
+    object_reviews.keep(call.project, decided)
+    audit.note(call, action, document, None, None, key=_kind(call).key, said=reason)
+    return _answer(call, decided, word)
+
+
+@operation(*_each("PUT", "/{reviewID}/commit"))
+def commit_review(call: Call) -> Reply:
+    """Carries out the change, whatever the object holds by now."""
+    kind = _kind(call)
+    document, review = _found(call)
+    _check_pending(review, OPEN if call.options.commits_unapproved else (ACCEPTED,))
+    if not call.options.commits_overwrite and _seen(call, kind, _sort(kind, review["change"])) != review["base"]:
+        raise ApiError(409, "The object has changed since the review was created")
+    object_reviews.keep(call.project, review | {"status": COMMITTED})
+    _apply(call, kind, review["change"])
+    audit.note(call, "config_review_commit", document, None, None, key=kind.key)
+    return Reply(f"{_word(call)} committed successfully")
+
+
+@operation(*_each("DELETE", "/{reviewID}"))
+def cancel_review(call: Call) -> Reply:
+    """Takes an open review back, which is gone then."""
+    document, review = _found(call)
+    _check_pending(review, OPEN)
+    object_reviews.drop(call.project, review)
+    audit.note(call, "config_review_delete", document, None, None, key=_kind(call).key)
+    return Reply(f"{_word(call)} cancelled successfully")
+
+
+def _person(call: Call, id: str) -> Document:
+    """A user by ID, as reviewers are told."""
+    user = next((user for user in map(shown, call.project.all(USERS)) if user["userID"] == id), {"userID": id, "email": ""})
+    name = " ".join(filter(None, (user.get("firstName"), user.get("lastName"))))
+    return {"id": id, "email": user["email"], "name": name}
+
+
+@operation(*(f"GET /{kind}/{{id}}/eligible_reviewers" for kind in LABELS if kind != AUTOTUNES.name))
+def eligible_reviewers(call: Call) -> Reply:
+    """Who is named to approve; admins of the project may always, and are not listed."""
+    reviewers = _reviewers(_owner(call))
+    groups: list[Document] = []
+    for group in reviewers["group_ids"]:
+        team = call.project.get(TEAMS, group) or {"name": ""}
+        emails = dict.fromkeys([*texts_in(team, "members"), *texts_in(team, "admins")])
+        members = [shown(call.project.get(USERS, email) or {"email": email})["userID"] for email in emails]
+        groups.append({"id": group, "name": team["name"], "user_ids": members})
+    people = dict.fromkeys([*reviewers["user_ids"], *(member for found in groups for member in found["user_ids"])])
+    everyone = not people and not groups
+    answer = {"everyone_eligible": everyone, "users": [_person(call, user) for user in people], "groups": groups}
+    return Reply("Successfully retrieved eligible reviewers", answer)
+
+
+@operation("PUT /segments/{id}/reviews/{reviewID}/commit")
+def commit_segment_review(call: Call) -> Reply:
+    """Carries out what waits since it was asked to respect reviews, once somebody approved it: nothing else opens a segment's review."""
+    review = _waiting_segment(call)
+    if not review.get("approved") and not call.options.commits_unapproved:
+        raise refused("Review is already pending")
+    carry_out(call.project.store, review["id"], call.sources, call.options)
+    return Reply("Segment review committed successfully")
+
+
+@operation("DELETE /segments/{id}/reviews/{reviewID}")
+def cancel_segment_review(call: Call) -> Reply:
+    carry_out(call.project.store, _waiting_segment(call)["id"], call.sources, call.options, keep=False)
+    return Reply("Segment review cancelled successfully")
+
+
+def _waiting_segment(call: Call) -> Document:
+    segment = collection.find(call, SEGMENTS)
+    review = waiting_change(call.project, SEGMENTS.name, str(segment["id"]), call.path["reviewID"])
+    if review is None:
+        raise not_found(MISSING)
+    return review
