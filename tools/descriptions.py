@@ -1,7 +1,7 @@
 """Whether every property, key, output, parameter and result field has a sentence of its own, and how many there are of each.
 
 ``python tools/descriptions.py`` prints the counts and what is amiss, and fails when something is: a sentence is missing, says
-nothing but the name again, or is longer than 300 characters. Files that `undescribed.txt` lists are not done yet; one that is leaves it.
+nothing but the name again, or is longer than 300 characters.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from statsig_console.declaring.descriptions import entries, lines
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "resources" / "pulumi_statsig_console"
 SHARED = ROOT / "provider" / "statsig_console" / "resource.py"
-UNDONE = Path(__file__).with_name("undescribed.txt")
 LONGEST = 300
 SORTS = ("properties", "keys", "outputs", "parameters", "result fields")
 # What a sentence may hold without saying anything.
@@ -88,21 +87,14 @@ def sort_of(owner: ast.ClassDef, line: ast.AnnAssign) -> str:
     return {"Prop": "properties", "Out": "outputs"}.get(ast.unparse(line.annotation).partition("[")[0], "")
 
 
-def amiss(found: Iterable[Declared], undone: Iterable[str]) -> list[str]:
-    """What is wrong, a line for each: sentences outside the files that are not done, and files that are done and still listed."""
-    wrong = [each for each in found if each.amiss]
-    lines = [f"{each.file}: {each.owner}.{each.name} {each.amiss}" for each in wrong if each.file not in undone]
-    return [*lines, *(f"{UNDONE.name}: {file} is done, take it off" for file in undone if file not in {each.file for each in wrong})]
-
-
 def main() -> int:
     """Prints the counts and what is amiss."""
     found = list(declared())
     of_all, good = Counter(each.sort for each in found), Counter(each.sort for each in found if not each.amiss)
     print("; ".join(f"{sort}: {good[sort]} of {of_all[sort]} described" for sort in SORTS))
-    wrong = amiss(found, UNDONE.read_text(encoding="utf-8").split() if UNDONE.exists() else [])
-    for line in wrong:
-        print(line, file=sys.stderr)
+    wrong = [each for each in found if each.amiss]
+    for each in wrong:
+        print(f"{each.file}: {each.owner}.{each.name} {each.amiss}", file=sys.stderr)
     return 1 if wrong else 0
 
 

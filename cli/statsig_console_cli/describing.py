@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -131,14 +132,16 @@ def of_lookup(reading: Reading[Any, Any], steps: list[str]) -> Page:
             raise NoSuchName(name, hints)
         title, about = f"{title}.{name}", descriptions(result).get(name, "")
         result = next(results_in(hints[name]), None)
-    given = tuple(Line(name, "", text) for name, text in parameters(function).items()) if not steps else ()
+    types = inspect.get_annotations(function)
+    given = tuple(Line(name, str(types.get(name, "")), text) for name, text in parameters(function).items()) if not steps else ()
     return Page(title, about, (Part("Parameters", given), *([of_result(result)] if result else [])))
 
 
 def of_result(result: type[Result]) -> Part:
     """The attributes of a lookup's result."""
-    said = descriptions(result)
-    return Part(f"Attributes of {result.__name__}", tuple(Line(name, "", said.get(name, "")) for name in result.attributes()))
+    said, types = descriptions(result), inspect.get_annotations(result)
+    lines = (Line(name, str(types.get(name, "")), said.get(name, "")) for name in result.attributes())
+    return Part(f"Attributes of {result.__name__}", tuple(lines))
 
 
 def lookups() -> dict[str, Reading[Any, Any]]:

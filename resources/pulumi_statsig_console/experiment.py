@@ -255,7 +255,7 @@ class Experiment(
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED)
     """The hour in UTC at which results are computed by themselves, in a warehouse-native project."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED)
-    """The days of the week on which they are: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which results are computed by themselves: 0 is Sunday, 6 Saturday."""
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)
     """Whether that computes all results anew (`full`) or the days since the last time (`incremental`)."""
     stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
@@ -297,7 +297,7 @@ class Experiment(
     sidecar_prerun_script: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """JavaScript that runs before the Sidecar experiment changes the page. An empty text takes it away."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
-    """Whether it is a template that people start new ones from, instead of a experiment that code asks for."""
+    """Whether it is a template that people start new experiments from, instead of an experiment that code asks for."""
 
     status: Out[str] = output(repeated=True)
     """The state as the API calls it; beside those of `lifecycle` also `experiment_stopped` and `assignment_stopped`."""

@@ -142,7 +142,7 @@ class Metric(
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, later=True, null=True)
     """The hour in UTC at which the metric is computed by itself, in a warehouse-native project. An empty text takes it away."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED, later=True)
-    """The days of the week on which it is: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which the metric is computed by itself: 0 is Sunday, 6 Saturday."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED, later=True)
     """The person or API key that owns the metric."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from tools.descriptions import Declared, amiss, declared, in_source
+from tools.descriptions import declared, in_source
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.descriptions import descriptions
@@ -56,7 +57,9 @@ def test_all_is_described() -> None:
     done = subprocess.run([sys.executable, ROOT / "tools" / "descriptions.py"], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count(" described") == 5
+    counts = re.findall(r"(\d+) of (\d+) described", done.stdout)
+    assert len(counts) == 5
+    assert all(int(good) == int(of_all) > 100 for good, of_all in counts)
 
 
 def test_what_is_amiss_is_told() -> None:
@@ -73,16 +76,6 @@ def test_what_is_amiss_is_told() -> None:
         ("parameters", "get_car", "id"): "has no sentence",
         ("parameters", "get_car", "tags"): "",
     }
-
-
-def test_list_of_files_that_are_not_done_only_shrinks() -> None:
-    """A file on the list may lack sentences; one that lacks none has to leave it."""
-    bare = Declared("bare.py", "Car", "name", "properties", "")
-    done = Declared("done.py", "Car", "name", "properties", "What people call it.")
-
-    assert amiss([bare, done], ["bare.py"]) == []
-    assert amiss([bare, done], ["bare.py", "done.py"]) == ["undescribed.txt: done.py is done, take it off"]
-    assert amiss([bare, done], []) == ["bare.py: Car.name has no sentence"]
 
 
 def test_check_sees_all_that_kinds_declare() -> None:

@@ -13,7 +13,8 @@ from typing import IO, Any
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.descriptions import descriptions
+from pulumi_statsig_console.results.gate import GateResult
+from statsig_console.declaring.descriptions import descriptions, parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """import pulumi_statsig_console as statsig
@@ -87,8 +88,19 @@ def hover() -> Iterator[Hover]:
         ("checks_per_hour", statsig.Gate),
         ("created_time", statsig.Gate),
         ("pass_percentage", statsig.Rule),
+        ("type_reason", GateResult),
     ],
 )
 def test_editor_shows_the_sentence(hover: Hover, word: str, owner: type) -> None:
-    """Over an argument of a constructor, an attribute, and a key of a nested object; those that kinds share too."""
-    assert descriptions(owner)[word] in " ".join(hover(word).replace("\\_", "_").split())
+    """Over an argument of a constructor, an attribute, a key of a nested object, and an attribute of a result."""
+    assert descriptions(owner)[word] in shown(hover(word))
+
+
+def test_editor_shows_what_parameters_of_lookups_mean(hover: Hover) -> None:
+    """Over the function, all of them; pyright shows no docstring over a single argument of a function."""
+    assert f"include_archive_metadata: {parameters(statsig.get_gate)['include_archive_metadata']}" in shown(hover("get_gate"))
+
+
+def shown(text: str) -> str:
+    """What a reader sees of Markdown, in one line."""
+    return " ".join(text.replace("\\_", "_").replace("&nbsp;", " ").split())

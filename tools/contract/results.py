@@ -2,6 +2,7 @@
 
 Every object that a read operation answers becomes a class, its inline objects too: equal ones once, under one name. Names, types,
 enums and what may be absent are taken. The enums of query parameters become types in `filters.py`. What no lookup reads yet has no class.
+The sentences under the attributes are those of `attributes.yml`.
 
     python tools/contract/results.py            writes resources/pulumi_statsig_console/results/
     python tools/contract/results.py --check    exits 1 when a committed file says something else
@@ -17,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 import facts  # noqa: E402
 import naming  # noqa: E402
+from attributes import SENTENCES, Attributes  # noqa: E402
 from tests.uncovered import UNCOVERED  # noqa: E402
 
 from statsig_console.values import camel_case  # noqa: E402
@@ -163,6 +166,7 @@ FILTERS = {
     ("/release_pipeline_triggers", "status"): "TriggerStatus",
     ("/reports", "type"): "ReportType",
 }
+LINE = 140
 BOOLEAN = ["true", "false"]
 SHARED = "shared"
 
@@ -179,7 +183,7 @@ class Table:
         """The classes that its annotations name."""
         return {name for _, _, annotation in self.attributes for name in classes_in(annotation)}
 
-    def source(self) -> str:
+    def source(self, attributes: Attributes) -> str:
         """The class's text."""
         exceptions = {name: wire for name, wire, _ in self.attributes if camel_case(name) != wire}
         secrets = [name for name, wire, _ in self.attributes if (self.name, wire) in SECRETS]
@@ -191,7 +195,9 @@ class Table:
         if secrets:
             keywords += f", secret={secrets!r}"
         lines = [f"class {self.name}Result(Result{keywords}):", f'    """Schema {self.origin}."""', ""]
-        return "\n".join([*lines, *(f"    {name}: {annotation}" for name, _, annotation in self.attributes)])
+        for name, _, annotation in self.attributes:
+            lines += [f"    {name}: {annotation}", *under(attributes.sentence(f"{self.name}Result", name))]
+        return "\n".join(lines)
 
 
 class Documents:
@@ -325,6 +331,11 @@ def short_name(component: str) -> str:
     return NAMES.get(component) or re.sub(r"(Response|Contract)?Dto$", "", component).removeprefix("External")
 
 
+def under(sentence: str) -> list[str]:
+    """The lines that a sentence takes under an attribute; none where there is no sentence."""
+    return wrap(f'"""{sentence}"""', LINE, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False) if sentence else []
+
+
 def classes_in(annotation: str) -> set[str]:
     """The result classes that an annotation names, without their ending."""
     return {name.removesuffix("Result") for name in re.findall(r"\b\w+Result\b", annotation)}
@@ -385,9 +396,9 @@ def modules(tables: dict[str, Table], roots: set[str]) -> dict[str, list[Table]]
     return found
 
 
-def module_source(name: str, tables: list[Table], home: dict[str, str]) -> str:
+def module_source(name: str, tables: list[Table], home: dict[str, str], attributes: Attributes) -> str:
     """The text of one module."""
-    body = "\n\n\n".join(table.source() for table in tables)
+    body = "\n\n\n".join(table.source(attributes) for table in tables)
     typing = [word for word in ("Any", "Literal") if re.search(rf"\b{word}\b", "\n".join(a for t in tables for _, _, a in t.attributes))]
     own = {table.name for table in tables}
     imports: dict[str, list[str]] = {}
@@ -443,12 +454,14 @@ def simple(schema: Json) -> Json:
 
 def derive(contract: Json) -> dict[str, str]:
     """File name → text."""
-    documents = Documents(contract)
+    documents, attributes = Documents(contract), Attributes(SENTENCES.read_text(encoding="utf-8"))
     found = modules(documents.tables, documents.roots)
     home = {table.name: module for module, tables in found.items() for table in tables}
     if idle := INLINE_NAMES.keys() - documents.places:
         raise SystemExit(f"no object is at {', '.join(sorted(idle))}: take it out of INLINE_NAMES")
-    files = {f"{module}.py": module_source(module, tables, home) for module, tables in sorted(found.items())}
+    files = {f"{module}.py": module_source(module, tables, home, attributes) for module, tables in sorted(found.items())}
+    if attributes.idle:
+        raise SystemExit(f"no attribute asks for {'; '.join(attributes.idle)}: take it out of {SENTENCES.name}")
     files["filters.py"] = filters_source(documents.filters())
     files["__init__.py"] = f'"""Typed results of the lookups, one module per API object. {HEADER}"""\n'
     return {name: formatted(text, name) for name, text in files.items()}

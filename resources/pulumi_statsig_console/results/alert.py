@@ -13,42 +13,72 @@ class AlertResult(Result):
     """Schema AlertDetailsSchemaDto."""
 
     active_mute_schedules: list[ActiveMuteScheduleResult]
+    """The times during which the alert is muted now."""
     alert_threshold: float
+    """The value from which on the alert is raised."""
     alert_type: Literal["threshold", "change", "pct_change"]
+    """What is compared with the thresholds, the value itself (`threshold`), its change, or its change in % (`pct_change`)."""
     company_id: str
+    """The ID of the project that the alert belongs to."""
     condition: Literal["greater", "greater_or_equal", "less", "less_or_equal", "equal", "not_equal"]
+    """How the value has to stand to a threshold to cross it, such as `greater`."""
     creator_id: str | None
+    """The ID of the user or API key that made the alert."""
     evaluation_delay_ms: float | None
+    """How long the alert waits for late events before it looks, in ms."""
     formula: str | None
+    """How the values of several metrics become one."""
     id: str
+    """The ID by which operations address the alert."""
     last_triggered_time: float | None
+    """When the alert was last raised, in ms since 1970; nothing where it never was."""
     message: str
+    """What subscribers are told when it is raised."""
     metric_group_bys: Any
+    """The dimensions that each metric is watched by, one by one."""
     metrics: Any
+    """The metrics that are watched, by the letters that `formula` names them with."""
     name: str
+    """What the alert is called in the console."""
     owner: OwnerResult | None
+    """The person or API key that owns the alert; nothing for some that the API made."""
     priority: Literal["P0", "P1", "P2", "P3", "P4", "P5"]
+    """How urgent it is, from `P0` for most to `P5` for least."""
     renotification_conditions: list[Literal["raise", "warn", "no-data"]] | None
+    """In which states subscribers are told again, such as `raise`."""
     renotification_message: str | None
+    """What subscribers are told when they are told again."""
     renotification_window_ms: float | None
+    """How long it takes until they are told again, in ms."""
     status: Literal["alert", "setup_incomplete", "stable", "warn"] | None
+    """How the alert stands, as the API puts it."""
     subscribers: list[SubscriberResult]
+    """Who is told, people, Slack channels or PagerDuty."""
     tags: list[str]
+    """The names of the alert's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that owns the alert."""
     warning_threshold: float | None
+    """The value from which on subscribers are warned, before the alert is raised."""
     window_ms: float
+    """How far back each look goes, and how often there is one, in ms."""
 
 
 class GroupByResult(Result):
     """Schema Alert.activeMuteSchedules.groupBys."""
 
     key: str
+    """The dimension that the mute is for."""
     value: str
+    """The value of that dimension."""
 
 
 class ActiveMuteScheduleResult(Result):
     """Schema Alert.activeMuteSchedules."""
 
     end: float
+    """When the mute ends, in ms since 1970."""
     group_bys: list[GroupByResult]
+    """The values of dimensions that are muted; nothing means all."""
     start: float
+    """When the mute began, in ms since 1970."""

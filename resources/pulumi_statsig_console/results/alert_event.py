@@ -11,11 +11,20 @@ class AlertEventResult(Result):
     """Schema AlertEventSchemaDto."""
 
     created_time: float
+    """When it happened, in ms since 1970."""
     evaluation_window_end_timestamp: float | None
+    """The end of the time that was looked at, in ms since 1970."""
     evaluation_window_start_timestamp: float | None
+    """The beginning of the time that was looked at, in ms since 1970."""
     event_type: Literal["raise", "warn", "resolve", "no-data"]
+    """What happened, the alert was raised (`raise`), warned of (`warn`), resolved, or had no data."""
     id: str
+    """The ID by which operations address the alert event."""
     message: str
+    """What subscribers were told."""
     multi_alert_group_bys: dict[str, Any]
+    """The values of the dimensions that it happened for."""
     reason: str
+    """Why it happened, in the API's words."""
     title: str
+    """A heading for the event."""

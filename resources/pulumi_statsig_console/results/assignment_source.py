@@ -11,17 +11,32 @@ class AssignmentSourceResult(Result):
     """Schema AssignmentSourceContractDto."""
 
     description: str
+    """What the source is for, as the console shows it."""
     experiment_id_column: str
+    """The column that says to which experiment."""
     group_id_column: str
+    """The column that says in which group it is."""
     group_name_column: str | None
+    """The column with the group's name, where that is another than the one of its ID."""
     id_type_mapping: list[IdTypeMappingResult]
+    """Which column holds which unit ID type."""
     is_read_only: bool | None
+    """Whether the source can be edited through the API alone, and no longer in the console."""
     is_verified: bool | None
+    """Whether the source is marked as trustworthy in the console."""
     name: str
+    """The name by which experiments name the source in `assignment_source_name`."""
     owner: OwnerResult | None
+    """The person or API key that owns the source."""
     scheduled_reload_hour: int | None
+    """The hour in UTC at which assignments are loaded by themselves."""
     sql: str
+    """The query that gives the rows, in the warehouse's own SQL: one for each exposure of a unit."""
     tags: list[str]
+    """The names of the source's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: str | None
+    """The ID of the team that answers for the source; `team` says the same by name."""
     timestamp_column: str
+    """The column that says when the unit was exposed."""

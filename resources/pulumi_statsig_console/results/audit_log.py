@@ -11,14 +11,26 @@ class AuditLogResult(Result):
     """Schema AuditLogDto."""
 
     action_type: str | None
+    """What was done, in the API's words, such as `config_change`."""
     change_log: str
+    """What was changed, in words."""
     changes: Any
+    """What was changed, as values before and after."""
     date: str
+    """The day when it was done, as text."""
     id: str
+    """The ID of the entry, by which later calls leave out what is known."""
     modifier_email: str | None
+    """The email address of the person who did it; nothing where an API key did."""
     name: str
+    """The name of the object that was changed."""
     tags: list[str]
+    """The tags of the object that was changed."""
     target_app_ids: list[str] | None
+    """The IDs of the target apps of the object that was changed."""
     time: str
+    """The time of the day when it was done, as text."""
     updated_by: str
+    """The name of the person who did it."""
     updated_by_user_id: str
+    """The ID of the user who did it."""

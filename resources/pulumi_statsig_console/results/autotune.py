@@ -13,60 +13,106 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     """Schema AutotuneExperimentDto."""
 
     attribution_window: Literal["1hr", "2hr", "4hr", "24hr", "1hrs", "2hrs", "4hrs", "24hrs", "1", "2", "4", "24"]
+    """How long after the exposure a success still counts, in hours (`"2hr"`), or in `attribution_window_unit`."""
     attribution_window_unit: Literal["min", "hour", "day"] | None
+    """What `attribution_window` counts: minutes, hours or days."""
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user who made the autotune; nothing where an API key did."""
     creator_id: str | None
+    """The ID of the user or API key that made the autotune."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the autotune is for, as the console shows it."""
     exploration_window: Literal[
         "1hr", "24hr", "48hr", "168hr", "336hr", "1", "24", "48", "168", "336", "1hrs", "24hrs", "48hrs", "168hrs", "336hrs"
     ]
+    """How long all variants get equal shares at first, in hours: `"24hr"` is a day."""
     exploration_window_rate: float | None
+    """The rate of the exploration window, a share from 0.001 to 1."""
     feature_list: list[str] | None
+    """The attributes of users that a contextual autotune looks at."""
     goal_rich_text: str | None
+    """What the autotune is to achieve, as the console shows it."""
     higher_is_better: bool | None
+    """Whether a higher value of `metadata_field` is better."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the autotune."""
     id: str
+    """The ID by which code asks for the autotune, made of its name."""
     id_type: str
+    """What is put into variants: users (`userID`), devices (`stableID`) or another unit ID type."""
     inline_targeting_rules: list[TargetingRuleResult] | None
+    """The targeting rules that the console keeps in the autotune itself. They cannot be set by the API."""
     inline_targeting_rules_json: str | None
+    """The text of the targeting rules that the console keeps in the autotune itself."""
     is_contextual: bool | None
+    """Whether the best variant is found for each user by what is known of them, instead of one for all."""
     is_started: bool
+    """Whether the autotune is running."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     linked_experiment_name: str | None
+    """The experiment that measures what the autotune brings."""
     longterm_exploration_allocation: float | None
+    """The share of units, from 0.001 to 1, that goes on exploring in the long run."""
     metadata_field: str | None
+    """The field of the event's metadata whose number is optimised, in a contextual autotune."""
     metric_source_id: str | None
+    """The metric source that success events come from, in a warehouse-native project."""
     name: str | None
+    """The name that the console shows, from which the ID is made by which code asks for the autotune."""
     optimization_parameter: Literal["occurrence", "value"] | None
+    """Whether successes are counted (`occurrence`) or their values are compared (`value`)."""
     success_event: str
+    """The name of the event that counts as a success of the variant that the user saw."""
     success_event_value: str
+    """The value that the event has to have to count."""
     tags: list[str] | None
+    """The names of the autotune's tags, which are set in the console."""
     target_apps: list[str] | None
+    """The applications whose SDKs get the autotune, as set in the console; empty means all."""
     team: str | None
+    """The name of the team that owns the autotune, as set in the console."""
     team_id: str | None
+    """The ID of the team that owns the autotune."""
     value_column: str | None
+    """The column of the metric source whose values are optimised, in a warehouse-native project."""
     variants: list[AutotuneVariantResult]
+    """What is tried out, two variants at least."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""
     winner: AutotuneWinnerResult | None
+    """The variant that won; nothing before that."""
     winner_threshold: Literal["80%", "90%", "95%", "98%", "99%"]
+    """The probability of being the best from which on a variant wins, and everyone gets it."""
 
 
 class AutotuneVariantResult(Result):
     """Schema Autotune.variants."""
 
     id: str
+    """The ID of the variant, which the API makes."""
     json: Any
+    """The JSON value that the variant's users get."""
     name: str
+    """What the variant is called, in the console and in results."""
     size: float | None
+    """The variant's share of users."""
 
 
 class AutotuneWinnerResult(Result):
     """Schema Autotune.winner."""
 
     id: str
+    """The ID of the variant that won."""
     name: str
+    """What the variant that won is called."""

@@ -11,4 +11,6 @@ class AutotuneOverridesResult(Result):
     """Schema AutotuneOverridesDto."""
 
     overrides: list[ConditionalGroupOverrideResult]
+    """Who gets a group or variant since they pass a gate or are in a segment."""
     user_id_overrides: list[UserGroupOverrideResult]
+    """Who gets a group or variant by their ID."""

@@ -9,8 +9,14 @@ class CompanyResult(Result):
     """Schema CompanyInfoResponseDto."""
 
     company_id: str
+    """The ID of the project, which the API calls a company."""
     company_name: str
+    """The name of the project."""
     is_warehouse_native: bool
+    """Whether results are computed in the project's own warehouse."""
     org_id: str | None
+    """The ID of the organisation that the project belongs to."""
     org_name: str | None
+    """The name of the organisation that the project belongs to."""
     results_up_to: float | None
+    """Up to when results are computed, in ms since 1970."""

@@ -9,12 +9,17 @@ class CumulativeExposureResult(Result):
     """Schema CumulativeExposureResponseDto."""
 
     group_id: str
+    """The ID of the experiment's group."""
     group_name: str
+    """What the group is called in results."""
     results: list[DayExposuresResult]
+    """How many units were exposed up to each day."""
 
 
 class DayExposuresResult(Result):
     """Schema CumulativeExposure.results."""
 
     date: str
+    """Which day it is, as in 2026-01-31."""
     exposures: float
+    """How many units were exposed up to then."""

@@ -11,20 +11,28 @@ class DimensionalExposuresResult(Result):
     """Schema DimensionalExposureResponseDto."""
 
     dimensions: list[DimensionResult]
+    """The dimensions that were looked at, each with its values."""
     ds: str | None
+    """The day up to which exposures count, as in 2026-01-31."""
 
 
 class DimensionValueResult(Result, snake_case=True):
     """Schema DimensionalExposures.dimensions.dimension_values."""
 
     dimension_value: str
+    """One of the values that the dimension has, such as a country."""
     severity: Literal["pass", "warning", "failure"]
+    """Whether the sizes are as planned (`pass`), differ perhaps (`warning`) or for sure (`failure`)."""
     srm_pvalue: float | None
+    """How likely such sizes of the groups are by chance, from 0 to 1."""
     unit_count: float
+    """How many units have this value."""
 
 
 class DimensionResult(Result, snake_case=True):
     """Schema DimensionalExposures.dimensions."""
 
     dimension_type: str
+    """Which dimension it is, such as the country."""
     dimension_values: list[DimensionValueResult]
+    """The values that the dimension has."""

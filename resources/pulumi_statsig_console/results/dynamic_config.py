@@ -13,36 +13,67 @@ class DynamicConfigResult(Result):
     """Schema DynamicConfigDto."""
 
     checks_per_hour: float | None
+    """How often code asks for the config within an hour, as counted last."""
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user whom the console shows as the one who made the dynamic config."""
     creator_id: str | None
+    """The ID of the user whom the console shows as the one who made the dynamic config."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     default_value: Any
+    """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
     default_value_json5: str | None
+    """The same value as JSON5 text, which may hold comments; it has to mean what `default_value` does where both are given."""
     description: str
+    """What the dynamic config is for, as the console shows it."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the dynamic config."""
     id: str
+    """The ID by which code asks for the config."""
     id_type: str | None
+    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
+    """Whether the config's rules are looked at; false means that everyone gets the default value."""
     is_permanent: bool
+    """Whether the config stays for good, instead of being marked as stale one day."""
     is_template: bool | None
+    """Whether it is a template that new configs are made from, instead of a config that code asks for."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     name: str | None
+    """The name that the console shows."""
     owner: OwnerResult | None
+    """The person or API key that owns the dynamic config."""
     permalink: str
+    """The address of the dynamic config in the console."""
     release_pipeline_id: str | None
+    """The ID of the release pipeline that leads changes of the config through its phases."""
     rules: list[ConfigRuleResult]
+    """Who gets another value than the default."""
     schema: str | None
+    """The text of a JSON Schema (draft 2020-12) that the default value and the values of all rules have to match."""
     schema_json5: str | None
+    """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
     status: Literal["Enabled", "Disabled", "Archived"] | None
+    """The state as the API calls it: `Enabled`, `Disabled` or `Archived`."""
     tags: list[str] | None
+    """The names of the dynamic config's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
+    """The names of the applications whose SDKs get the dynamic config; it then goes to these alone."""
     team: str | None
+    """The name of the team that owns the dynamic config."""
     team_id: str | None
+    """The ID of the team that owns the dynamic config, for programs that know it by ID; `team` says the same by name."""
     type: Literal["PERMANENT", "TEMPORARY", "STALE", "TEMPLATE"]
+    """Whether the config stays for good (`PERMANENT`) or is to go one day (`TEMPORARY`), so that the API may mark it as stale."""
     type_reason: Literal[
         "NONE",
         "STALE_PROBABLY_DEAD_CHECK",
@@ -51,30 +82,48 @@ class DynamicConfigResult(Result):
         "STALE_PROBABLY_LAUNCHED",
         "STALE_PROBABLY_UNLAUNCHED",
     ]
+    """Why the API takes the config for stale; `NONE` where it does not."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""
 
 
 class VariantResult(Result):
     """Schema DynamicConfig.rules.variants."""
 
     id: str | None
+    """The ID of the variant, as the API made it."""
     name: str
+    """What the variant is called in the console."""
     pass_percentage: float
+    """The share in % of the rule's users that gets this variant."""
     return_value: Any
+    """The JSON object that the variant's users get."""
     return_value_json5: str | None
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
 
 
 class ConfigRuleResult(Result):
     """Schema DynamicConfig.rules."""
 
     base_id: str | None
+    """The part of the rule's ID that stays the same for good."""
     completed_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
+    """What a user has to meet: all of them."""
     environments: list[str] | None
+    """The names of the environments in which the rule applies."""
     id: str | None
+    """The ID of the rule, which exposures carry."""
     name: str
+    """What the rule is called in the console."""
     pass_percentage: float
+    """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
     pending_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that are still to come."""
     return_value: Any
+    """The JSON object that the rule's users get."""
     return_value_json5: str | None
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
     variants: list[VariantResult] | None
+    """Several values that the rule's users are split between, instead of the one of `return_value`."""

@@ -11,13 +11,24 @@ class EntityPropertySourceResult(Result):
     """Schema EntityPropertySourceDto."""
 
     description: str
+    """What the source is for, as the console shows it."""
     id_type_mapping: list[IdTypeMappingResult]
+    """Which column holds which unit ID type."""
     is_read_only: bool | None
+    """Whether the source can be edited through the API alone, and no longer in the console."""
     name: str
+    """The name by which experiments name the source."""
     owner: OwnerResult | None
+    """The person or API key that owns the source."""
     sql: str
+    """The query that gives the rows, in the warehouse's own SQL: one for each unit, or one for each change of a unit's properties."""
     tags: list[str]
+    """The names of the source's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: str | None
+    """The ID of the team that answers for the source; `team` says the same by name."""
     timestamp_as_day: bool | None
+    """Whether that column holds days instead of times."""
     timestamp_column: str | None
+    """The column that says from when on the properties hold."""

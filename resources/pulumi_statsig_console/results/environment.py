@@ -9,8 +9,14 @@ class EnvironmentResult(Result):
     """Schema Environments.environments."""
 
     id: str
+    """The ID of the environment, as the API made it."""
     is_production: bool
+    """Whether results and guards take it for the one that customers see."""
     name: str
+    """The name that rules and keys name the environment by, and that SDKs are told where they run."""
     required_review_group_id: str | None
+    """The ID of the group whose review it needs."""
     requires_release_pipeline: bool
+    """Whether changes have to go through a release pipeline to take effect in it."""
     requires_review: bool
+    """Whether changes that take effect in it need a review."""

@@ -9,7 +9,12 @@ class EventResult(Result):
     """Schema LoggedEventDto."""
 
     name: str
+    """The name by which code logs the event."""
     source: str
+    """Where the event comes from, such as an SDK."""
     timestamp: str
+    """When it was logged, as text."""
     user_id: str
+    """The ID of the user who caused it."""
     value: str
+    """The value that was logged with it."""

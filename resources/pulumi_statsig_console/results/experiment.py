@@ -25,128 +25,248 @@ class ExperimentResult(
     """Schema ExternalExperimentDto."""
 
     active_review: ActiveReviewResult | None
+    """The change of the experiment that waits for a review; nothing where none does."""
     allocation: float
+    """The share in % of those targeted who take part; in a layer, the share of the layer."""
     allocation_duration: int | None
+    """For how many days units are taken in, in a warehouse-native project; those taken in are watched on after that."""
     allow_overrides_in_pulse: bool | None
+    """Whether results count users who are in a group by an override."""
     analysis_end_time: str | None
+    """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     analytics_type: str | None
+    """How results are judged: by confidence intervals (`frequentist`), by chances to beat the control (`bayesian`), or by a sequential
+    probability ratio test (`sprt`)."""
     assignment_source_experiment_name: str | None
+    """What the experiment is called in the assignment source, where that differs."""
     assignment_source_filters: list[AssignmentSourceFilterResult] | None
+    """Which rows of the assignment source count: those that meet all filters."""
     assignment_source_name: str | None
+    """The name of the `AssignmentSource` that tells who was in which group, in a warehouse-native project."""
     auto_load_topline_impact: bool | None
+    """Whether the effect on the metrics of all users is computed along with the results."""
     bayesian_priors: list[BayesianPriorResult] | None
+    """What is believed of single metrics before the experiment, for the Bayesian analysis."""
     benjamini_hochberg_per_metric: bool | None
+    """Whether the false discovery rate is held over the metrics, by the procedure of Benjamini and Hochberg."""
     benjamini_hochberg_per_variant: bool | None
+    """Whether the false discovery rate is held over the groups, by the procedure of Benjamini and Hochberg."""
     benjamini_primary_metrics_only: bool | None
+    """Whether that procedure looks at the primary metrics alone."""
     bonferroni_correction: bool
+    """Whether the significance level is divided by the number of groups that are compared with the control."""
     bonferroni_correction_per_metric: bool | None
+    """Whether the significance level is divided by the number of metrics."""
     bonferroni_primary_metric_weight: float | None
+    """Which part of the significance level the primary metrics get, as a share."""
     cohort_wait_until_end_to_include: bool | None
+    """Whether a unit counts only once its `cohorted_analysis_duration` is over, in a warehouse-native project."""
     cohorted_analysis_duration: int | None
+    """For how many days each unit is analysed after its first exposure, in a warehouse-native project."""
     cohorted_metrics_mature_after_end: bool | None
+    """Whether metrics with a window go on after the experiment's end until every unit's window is complete, in a warehouse-native
+    project."""
     control_group_id: str | None
+    """The ID of the group that others are compared with."""
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user whom the console shows as the one who made the experiment."""
     creator_id: str | None
+    """The ID of the user whom the console shows as the one who made the experiment."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     cure_covariates: list[MetricReferenceResult] | None
+    """The metrics by which variance is reduced, in a warehouse-native project."""
     decision_reason: str | None
+    """Why it was decided so, for those who read the results later."""
     decision_time: float | None
+    """When it was decided, in ms since 1970; nothing before that."""
     default_chance_to_beat_threshold: float | None
+    """The chance to beat the control from which on a result counts, in the Bayesian analysis."""
     default_confidence_interval: Literal["80", "90", "95", "98", "99"]
+    """The confidence in % of the intervals that results show at first."""
     default_impact_multiplier: float | None
+    """The multiplier of impact that results begin with. The documents do not explain it."""
     default_rollup_window: int | None
+    """How many days since exposure results count at first; -1 is all of them."""
     default_sprt_control_delta: float | None
+    """The control group's delta in an SPRT where no setting of its own says so. The documents do not explain it."""
     default_sprtmde: float | None
+    """The smallest effect that an SPRT is to find where no setting of its own says so."""
     default_sprt_power_param: float | None
+    """The power of the SPRT: how likely it is to find an effect of that size."""
     default_sprt_test_delta: float | None
+    """The test group's delta in an SPRT where no setting of its own says so. The documents do not explain it."""
     description: str
+    """What the experiment is for, as the console shows it."""
     duration: int | None
+    """How long the experiment is planned to run, in days."""
     enabled_non_prod_environments: list[str] | None
+    """The names of the environments besides production in which the experiment assigns, even before its start."""
     end_time: float | None
+    """When the experiment ended, in ms since 1970; nothing before that."""
     exclude_paused_exposures_and_events: bool | None
+    """Whether what happened while the experiment was paused is left out of results."""
     experiment_type: Literal["BASE", "GEO", "SWITCHBACK", "PROMPT", "SIDECAR", "GRID_SEARCH"]
+    """The API's word for the sort of experiment."""
     external_events: list[ExternalEventResult] | None
+    """What happened meanwhile that may have moved metrics, such as a campaign, for charts to show."""
     external_experiment_name: str | None
+    """What the experiment is called outside Statsig, where it is assigned there."""
     fixed_analysis_duration: int | None
+    """For how many days the experiment is analysed, however long it runs."""
     groups: list[GroupResult]
+    """The groups and the values that they give."""
     health_check_status: Literal["PASSED", "FAILED", "WAITING", "WARNING", "NOT_APPLIED"]
+    """The verdict of all health checks together: `PASSED`, `FAILED`, `WAITING` or `WARNING`."""
     health_checks: list[HealthCheckResult] | None
+    """The API's checks of the experiment, such as whether the groups' sizes are as planned."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the experiment."""
     hypothesis: str
+    """What the experiment is to show, in a sentence that results can confirm or refute."""
     id: str
+    """The ID by which code asks for the experiment."""
     id_type: str
+    """What is put into groups: users (`userID`), devices (`stableID`) or another unit ID type."""
     identifier_mapping_mode: Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None
+    """How the two kinds of IDs go together: one to one, or several to one by the first or the last touch."""
     identity_resolution_source: str | None
+    """The name of the entity property source that says which IDs belong together."""
     inline_targeting_rules: list[TargetingRuleResult] | None
+    """The targeting rules that the console keeps in the experiment itself. They cannot be set by the API."""
     inline_targeting_rules_json: str | None
+    """The text of the targeting rules that the console keeps in the experiment itself."""
     is_analysis_only: bool | None
+    """Whether units are assigned outside Statsig, which then only analyses, in a warehouse-native project."""
     is_historical_cloud_experiment: bool | None
+    """Whether it is of the time before the project became warehouse native."""
     is_impact_bank_enabled: bool | None
+    """Whether the experiment's effect is counted among those of all that were shipped."""
     is_prompt_experiment: bool | None
+    """Whether it compares versions of a prompt."""
     is_sidecar: bool | None
+    """Whether it is an experiment of Sidecar, the editor that changes web pages without code."""
     is_stale: bool
+    """Whether the API takes the experiment for something that nobody needs any more."""
     is_template: bool | None
+    """Whether it is a template that people start new experiments from, instead of an experiment that code asks for."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     launched_group_id: str | None
+    """The ID of the group that was shipped; nothing before a decision."""
     layer_id: str | None
+    """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone."""
     links: list[LinkResult] | None
+    """Links to designs, discussions and the like that the console shows."""
     manual_quality_scores: list[ManualQualityScoreResult] | None
+    """Up to 10 criteria of quality that people judge."""
     name: str | None
+    """The name that the console shows."""
     original_scheduled_reload_hour: float | None
+    """The hour in UTC that `scheduled_reload_hour` was before it was changed."""
     original_target_duration: float | None
+    """How many days were planned at the start."""
     original_target_exposures: float | None
+    """How many exposed units were planned at the start."""
     other_metrics: list[ExperimentMetricResult] | None
+    """Metrics of interest that no correction for many comparisons applies to."""
     owner: OwnerResult | None
+    """The person or API key that owns the experiment; nothing for some that the API made."""
     permalink: str
+    """The address of the experiment in the console."""
     power_analyses: list[PowerAnalysisResult]
+    """The analyses of how many units the experiment needs."""
     pre_computed_user_dimensions: list[PreComputedUserDimensionResult] | None
+    """Properties of users by which results are computed in advance, so that they can be broken down at once."""
     primary_metric_tags: list[str] | None
+    """The names of tags whose metrics count as primary ones, besides those named."""
     primary_metrics: list[ExperimentMetricResult]
+    """The metrics that decide about the hypothesis."""
     quality_score: QualityScoreResult | None
+    """How well the experiment is set up, by the API's checks and those that people judge."""
     restart_reason: str | None
+    """Why the experiment was started anew."""
     review_settings: ReviewRequirementResult | None
+    """Whether changes of the experiment need a review, and who may approve them."""
     reviews_required_locally: bool | None
+    """Whether changes need a review because the experiment itself says so."""
     salt: str | None
+    """The text by which units are dealt out to groups; a reset makes a new one."""
     scheduled_reload_days: list[int] | None
+    """The days of the week on which results are computed by themselves: 0 is Sunday, 6 Saturday."""
     scheduled_reload_hour: int | None
+    """The hour in UTC at which results are computed by themselves, in a warehouse-native project."""
     scheduled_reload_type: Literal["full", "incremental"] | None
+    """Whether that computes all results anew (`full`) or the days since the last time (`incremental`)."""
     scheduled_start_time: float | None
+    """When the experiment is to start by itself, in ms since 1970."""
     secondary_id_type: str | None
+    """A second unit ID type by which metrics are joined to those assigned, in a warehouse-native project."""
     secondary_metric_tags: list[str] | None
+    """The names of tags whose metrics count as secondary ones, besides those named."""
     secondary_metrics: list[ExperimentMetricResult]
+    """Further metrics that are watched, since they may speak against the decision."""
     sequential_testing: bool | None
+    """Whether intervals are widened so that looking at results before the end misleads nobody."""
     ship_with_holdout: ShipWithHoldoutResult | None
+    """How a group was shipped while others keep some users; nothing where none was."""
     sidecar_disable_auto_run: bool | None
+    """Whether the page has to start the Sidecar experiment itself."""
     sidecar_editor_url: str | None
+    """The address of the page that the Sidecar editor opens."""
     sidecar_prerun_script: str | None
+    """JavaScript that runs before the Sidecar experiment changes the page."""
     sidecar_url_filters: list[SidecarUrlFilterResult] | None
+    """The pages that the Sidecar experiment runs on."""
     sprt_baseline_mode: Literal["manual", "in_experiment_control"] | None
+    """Where the metric's mean and spread come from that an SPRT compares with: set by hand, or from the experiment's control group."""
     sprt_mde_settings: list[SprtMdeSettingResult] | None
+    """The smallest effects that an SPRT is to find, metric by metric."""
     start_time: float | None
+    """When the experiment started, in ms since 1970; nothing before that."""
     status: Literal["active", "setup", "decision_made", "abandoned", "archived", "experiment_stopped", "assignment_stopped"]
+    """The state as the API calls it; beside those of `lifecycle` also `experiment_stopped` and `assignment_stopped`."""
     stratified_sampling: StratifiedSamplingResult | None
+    """What the groups are balanced by before the start, so that they are alike to begin with."""
     subtype: Literal["conversion", "reactivation", "retention"] | None
+    """The API's word for the sort of experiment; the documents do not list them."""
     summary_sections: list[SummarySectionResult] | None
+    """What people have written about the experiment in its summary."""
     tags: list[str]
+    """The names of the experiment's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
+    """The names of the applications whose SDKs get the experiment; it then goes to these alone."""
     target_exposures: int | None
+    """How many units are planned to be exposed."""
     targeting_gate_id: str | None
+    """The ID of a gate: those alone take part who pass it."""
     team: str | None
+    """The name of the team that owns the experiment."""
     team_id: str | None
+    """The ID of the team that owns the experiment, for programs that know it by ID; `team` says the same by name."""
     turbo_mode: bool | None
+    """Whether computations leave out the history by day, so that the latest figures are there sooner, in a warehouse-native project."""
     user_buckets: list[float] | None
+    """Which of the 1000 buckets that units fall into take part."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""
     was_auto_disabled: bool | None
+    """Whether the API has disabled the experiment by itself."""
 
 
 class AssignmentSourceFilterResult(Result):
     """Schema Experiment.assignmentSourceFilters."""
 
     column: str | None
+    """The column of the assignment source that is looked at."""
     condition: Literal[
         "in",
         "not_in",
@@ -167,79 +287,113 @@ class AssignmentSourceFilterResult(Result):
         "is_true",
         "is_false",
     ]
+    """How the column is compared with the values, such as `in`, `=` or `is_null`."""
     values: list[str] | None
+    """What the column is compared with."""
 
 
 class BayesianPriorResult(Result):
     """Schema Experiment.bayesianPriors."""
 
     metric: MetricReferenceResult
+    """The metric that the belief is about."""
     prior_mean: float
+    """The effect that is expected before any data."""
     prior_std_dev: float
+    """How sure that is: the standard deviation of the expected effect."""
 
 
 class ExternalEventResult(Result):
     """Schema Experiment.externalEvents."""
 
     name: str
+    """What happened, as charts of results show it."""
     timestamp: float
+    """When it happened, in ms since 1970."""
 
 
 class GroupResult(Result):
     """Schema Experiment.groups."""
 
     description: str | None
+    """What the group is about, as the console shows it."""
     disabled: bool | None
+    """Whether the group takes in nobody any more."""
     foreign_group_id: str | None
+    """The group's ID in the assignment source, in a warehouse-native experiment that is assigned outside Statsig."""
     foreign_group_id_verified: bool | None
+    """Whether the assignment source was seen to have `foreign_group_id`."""
     highlighted: bool | None
+    """Whether the console stresses the group in results."""
     id: str | None
+    """The ID of the group, by which results and decisions name it."""
     images: list[str] | None
+    """Pictures of what the group's users see, as the console shows them."""
     is_control: bool | None
+    """Whether others are compared with this group."""
     name: str
+    """What the group is called, in the console and in results."""
     parameter_values: Any
+    """The values that the group's users get, by parameter: a JSON object."""
     shipped: bool | None
+    """Whether this is the group that was shipped."""
     size: float
+    """The share in % of those in the experiment that the group gets."""
 
 
 class DeduplicationRateResult(Result, snake_case=True):
     """Schema Experiment.healthChecks.metadata.deduplication_rates."""
 
     group_id: str
+    """The ID of the experiment's group."""
     group_name: str
+    """What the group is called in results."""
     rate: float
+    """Which share of the group's exposures was left out as doubles."""
 
 
 class GroupBucketInfoResult(Result):
     """Schema Experiment.healthChecks.metadata.groupBucketInfo."""
 
     average_bucket_size: float
+    """How many units a bucket of the group has on average."""
     group_id: str
+    """The ID of the experiment's group."""
 
 
 class HealthCheckGroupMetricResult(Result):
     """Schema Experiment.healthChecks.metadata.groups.metrics."""
 
     metric_key: str
+    """The metric that was checked, by its ID (`name::type`)."""
     metric_title: str
+    """The metric that was checked, as the console shows it."""
     status: Literal["PASSED", "FAILED", "WAITING", "WARNING", "NOT_APPLIED"]
+    """How the check of this metric went."""
 
 
 class HealthCheckGroupResult(Result):
     """Schema Experiment.healthChecks.metadata.groups."""
 
     group_id: str
+    """The ID of the experiment's group."""
     group_name: str
+    """What the group is called in results."""
     metrics: list[HealthCheckGroupMetricResult]
+    """How the check went, metric by metric."""
     status: Literal["PASSED", "FAILED", "WAITING", "WARNING", "NOT_APPLIED"]
+    """How the check went for the group as a whole."""
 
 
 class HealthCheckMetricResult(Result, snake_case=True):
     """Schema Experiment.healthChecks.metadata.metrics."""
 
     earliest_date: str | None
+    """The first day for which the metric has data."""
     latest_date: str | None
+    """The last day for which the metric has data."""
     metric_name: str
+    """The metric that was checked, by its name."""
 
 
 class HealthCheckMetadataResult(
@@ -255,30 +409,50 @@ class HealthCheckMetadataResult(
     """Schema Experiment.healthChecks.metadata."""
 
     assignment_source_id: str | None
+    """The ID of the assignment source that was checked."""
     assignment_source_name: str | None
+    """The name of the assignment source that was checked."""
     crossover_percent: float | None
+    """Which share of units was seen in more than one group, in %."""
     deduplication_rate: float | None
+    """Which share of exposures was left out as doubles."""
     deduplication_rates: list[DeduplicationRateResult] | None
+    """The same, group by group."""
     foreign_experiment_id: str | None
+    """What the assignment source calls the experiment."""
     group_bucket_info: list[GroupBucketInfoResult] | None
+    """How large the buckets of each group are."""
     groups: list[HealthCheckGroupResult] | None
+    """How the check went, group by group."""
     last_pulse_load_time: float | None
+    """When results were last computed, in ms since 1970."""
     last_updated_ds: str | None
+    """The last day for which there is data."""
     metrics: list[HealthCheckMetricResult] | None
+    """For which days each metric has data."""
     missing_metrics: list[str] | None
+    """The metrics that have no data."""
     p_value: float | None
+    """How likely such sizes of the groups are by chance, from 0 to 1."""
     primary_id_type: str
+    """The unit ID type that is assigned."""
     secondary_id_type: str | None
+    """The unit ID type by which metrics are joined."""
     type: str
+    """Which of the checks the figures are of."""
 
 
 class HealthCheckResult(Result):
     """Schema Experiment.healthChecks."""
 
     description: str
+    """What the check looks at."""
     metadata: HealthCheckMetadataResult | None
+    """Figures behind the verdict; what they are depends on the check."""
     name: str
+    """What the check is called in the console."""
     status: Literal["PASSED", "FAILED", "WAITING", "WARNING", "NOT_APPLIED"]
+    """The verdict: `PASSED`, `FAILED`, `WAITING` or `WARNING`."""
     type: (
         Literal[
             "has_checks",
@@ -309,19 +483,23 @@ class HealthCheckResult(Result):
         ]
         | None
     )
+    """The API's own word for the check."""
 
 
 class LinkResult(Result):
     """Schema Experiment.links."""
 
     title: str | None
+    """The words that the console shows for the link."""
     url: str
+    """Where the link leads, with its scheme: `https://…`."""
 
 
 class ManualQualityScoreResult(Result):
     """Schema Experiment.manualQualityScores."""
 
     criteria_description: str
+    """What the criterion asks for."""
     criteria_name: (
         Literal[
             "HYPOTHESIS_LENGTH",
@@ -336,124 +514,176 @@ class ManualQualityScoreResult(Result):
         ]
         | str
     )
+    """What is judged, in a few words."""
     score: float
+    """How many points the experiment has by this criterion."""
     status: Literal["PASSED", "FAILED", "WARNING"]
+    """The verdict: fine (`PASSED`), not (`FAILED`), or doubtful (`WARNING`)."""
     weight: float
+    """How much the criterion counts."""
 
 
 class ExperimentMetricResult(Result):
     """Schema Experiment.otherMetrics."""
 
     direction: Literal["increase", "decrease"] | None
+    """Whether the experiment is to increase or decrease the metric."""
     hypothesized_value: float | None
+    """The change that is hoped for, in %."""
     name: str
+    """The metric's name, as the metrics catalog shows it."""
     type: str
+    """The metric's type, such as `event_count_custom`, `sum` or `user_warehouse`."""
 
 
 class PowerAnalysisResult(Result):
     """Schema Experiment.powerAnalyses."""
 
     id: str
+    """The ID of the analysis, as the API made it."""
     is_primary: bool
+    """Whether it is the one that the experiment was planned by."""
     name: str | None
+    """What the analysis is called in the console."""
     status: Literal["pending", "failed", "ready", "expired"]
+    """How far the analysis is, in the API's words."""
 
 
 class PreComputedUserDimensionResult(Result):
     """Schema Experiment.preComputedUserDimensions."""
 
     name: str
+    """What the dimension is called: a property of users, such as `country`."""
     property_source: str | None
+    """The name of the entity property source that holds it, in a warehouse-native project."""
 
 
 class BreakdownResult(Result):
     """Schema Experiment.qualityScore.breakdown."""
 
     criterion: str
+    """What is judged."""
     passing_description: str
+    """What it takes to pass."""
     score: float
+    """How many points the experiment has by this criterion."""
     status: Literal["PASSED", "FAILED", "WAITING", "WARNING", "NOT_APPLIED"] | None
+    """Whether the experiment passes, fails, or does so in doubt."""
     weight: float
+    """How much the criterion counts."""
 
 
 class QualityScoreResult(Result):
     """Schema Experiment.qualityScore."""
 
     breakdown: list[BreakdownResult]
+    """The points, criterion by criterion."""
     score: float
+    """The points of all criteria together."""
 
 
 class ShipWithHoldoutResult(Result):
     """Schema Experiment.shipWithHoldout."""
 
     expected_duration: float | None
+    """How many days the others are to keep their users."""
     holdout_percent: int
+    """The share of users in % that each other group keeps."""
     shipped_group_id: str
+    """The ID of the group that the rest gets."""
     shipped_group_name: str
+    """What the group that the rest gets is called."""
     shipped_with_holdout_time: float | None
+    """When that was decided, in ms since 1970."""
 
 
 class SidecarUrlFilterResult(Result):
     """Schema Experiment.sidecarURLFilters."""
 
     type: Literal["contains", "equals", "regex", "path"]
+    """How a page's address is compared: it contains the value, equals it, matches it as a regular expression, or has it as its path."""
     value: str
+    """What the page's address is compared with."""
 
 
 class GroupSettingResult(Result):
     """Schema Experiment.sprtMDESettings.groupSettings."""
 
     group_key: str
+    """The key of the group that the setting is for."""
     mde: float
+    """The smallest effect that the test is to find in the group."""
     mean: float | None
+    """What the metric's mean is known to be, where the baseline is set by hand."""
     std_dev: float | None
+    """What the metric's standard deviation is known to be, where the baseline is set by hand."""
 
 
 class SprtMdeSettingResult(Result):
     """Schema Experiment.sprtMDESettings."""
 
     group_settings: list[GroupSettingResult]
+    """What the test is to find, group by group."""
     metric_key: str
+    """The metric that the setting is for, by its ID (`name::type`)."""
 
 
 class SamplingCsvResult(Result):
     """Schema Experiment.stratifiedSampling.csv."""
 
     identifier: str
+    """The name under which the API keeps the file."""
     original: str
+    """The name that the uploaded file had."""
 
 
 class SamplingPropertyResult(Result):
     """Schema Experiment.stratifiedSampling.entityPropertySource."""
 
     column: str
+    """The column whose values the groups are to share evenly."""
     property_source_name: str
+    """The name of the entity property source that holds the column."""
 
 
 class SamplingMetricResult(Result):
     """Schema Experiment.stratifiedSampling.metric."""
 
     end_date: str
+    """The last day that counts, as in 2026-01-31."""
     name: str
+    """The name of the metric whose past values the groups are to share evenly."""
     start_date: str
+    """The first day that counts, as in 2026-01-31."""
     type: str | None
+    """The metric's type, such as `sum`."""
 
 
 class StratifiedSamplingResult(Result):
     """Schema Experiment.stratifiedSampling."""
 
     csv: SamplingCsvResult | None
+    """The uploaded file that the groups are balanced by."""
     delta_reduction: float | None
+    """By how much the balanced split lessens the difference between groups, as the API has computed it."""
     entity_property_source: SamplingPropertyResult | None
+    """The column of an entity property source that the groups are balanced by."""
     metric: SamplingMetricResult | None
+    """The metric that the groups are balanced by."""
     spread_reduction: float | None
+    """By how much the balanced split lessens the spread between groups, as the API has computed it."""
     status: Literal["pending", "success", "error"]
+    """How far the search for a balanced split is: under way (`pending`), found (`success`), or failed (`error`)."""
     use_stratified_salt: bool | None
+    """Whether users are assigned by the balanced split that was found."""
     use_units: bool | None
+    """Whether units are balanced one by one, as the API takes it; the documents say no more of it."""
 
 
 class SummarySectionResult(Result):
     """Schema Experiment.summarySections."""
 
     content: str | None
+    """The text that people have written; nothing where they have not yet."""
     name: str
+    """The heading of the section."""

@@ -11,3 +11,4 @@ class ExperimentAlertsResult(Result):
     """Schema ExperimentAlertsResponseDto."""
 
     alerts: dict[str, Any]
+    """How each guardrail stands, by the metric's ID."""

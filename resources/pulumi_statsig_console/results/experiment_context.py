@@ -9,4 +9,6 @@ class ExperimentContextResult(Result):
     """Schema ExperimentContextResponseDto."""
 
     context: str
+    """The text, which people and models can read."""
     experiment_id: str
+    """The ID of the experiment that the text is about."""

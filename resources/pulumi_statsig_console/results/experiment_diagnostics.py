@@ -11,24 +11,36 @@ class ExperimentDiagnosticsResult(Result, wire={"is_realtime": "is_realtime", "u
     """Schema ExperimentChecksDiagnosticsDto."""
 
     data: list[DiagnosticsDayResult]
+    """The counts, day by day."""
     end_date: str
+    """The last day that was counted, as in 2026-01-31."""
     experiment_name: str
+    """The experiment that was counted, by the name that the API has for it."""
     is_realtime: bool
+    """Whether today's counts are among them, as far as they have come in."""
     start_date: str
+    """The first day that was counted, as in 2026-01-31."""
     type: Literal["daily_cumulative_checks", "unique_ids"]
+    """What was counted, checks or units."""
     unit_id_type: str | None
+    """The unit ID type of the units that were counted."""
 
 
 class GroupChecksResult(Result, snake_case=True):
     """Schema ExperimentDiagnostics.data.results."""
 
     count: float
+    """How many checks, or units, the group had on that day."""
     group_id: str
+    """The ID of the experiment's group."""
     group_name: str
+    """What the group is called in results."""
 
 
 class DiagnosticsDayResult(Result):
     """Schema ExperimentDiagnostics.data."""
 
     date: str
+    """Which day was counted, as in 2026-01-31."""
     results: list[GroupChecksResult]
+    """The counts of that day, group by group."""

@@ -11,12 +11,17 @@ class ExperimentMetricPulseResult(Result):
     """Schema ExperimentPulseMetricResultDto."""
 
     dimension_results: list[MetricDimensionResult]
+    """The figures, for each value of each dimension."""
     ds: str
+    """The day up to which results count, as in 2026-01-31."""
 
 
 class MetricDimensionResult(Result, snake_case=True):
     """Schema ExperimentMetricPulse.dimensionResults."""
 
     dimension: str
+    """Which dimension it is, such as the country."""
     dimension_value: str
+    """Which of the dimension's values it is."""
     metric: OtherMetricPulseResult | None
+    """The figures of the metric for users who have this value."""

@@ -11,6 +11,10 @@ class ExperimentPulseResult(Result):
     """Schema ExperimentPulseResultsDto."""
 
     ds: str
+    """The day up to which results count, as in 2026-01-31."""
     other_metrics: list[OtherMetricPulseResult] | None
+    """The figures of the experiment's other metrics."""
     primary_metrics: list[MetricPulseResult]
+    """The figures of the experiment's primary metrics."""
     secondary_metrics: list[MetricPulseResult]
+    """The figures of the experiment's secondary metrics."""

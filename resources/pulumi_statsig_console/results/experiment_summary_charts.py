@@ -13,26 +13,42 @@ class ExperimentSummaryChartsResult(Result):
     """Schema ExperimentSummaryChartsDto."""
 
     experiment_id: str
+    """The ID of the experiment whose summary it is."""
     sections: list[ChartSectionResult]
+    """The parts of the summary that hold charts."""
 
 
 class DimensionBreakdownResult(Result):
     """Schema ExperimentSummaryCharts.sections.charts.metrics.dimensionBreakdown."""
 
     absolute_change: float | None
+    """The mean of the test group less the mean of the control group."""
     absolute_topline_impact: float | None
+    """By how much the test group moves the metric of all users, in the metric's own unit."""
     absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `absolute_topline_impact`."""
     adjusted_alpha: float | None
+    """The significance level that counts here, after the corrections for many comparisons."""
     chance_to_beat: float | None
+    """The probability that the test group is better than the control group, in the Bayesian analysis."""
     confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `absolute_change`."""
     confidence_interval_delta: float | None
+    """Half the width of that interval."""
     control_mean: float | None
+    """The mean of the metric in the control group."""
     control_std: float | None
+    """The standard deviation of the metric in the control group."""
     control_units: float | None
+    """How many units the control group has."""
     dimension_key: str
+    """The property whose values are told apart."""
     dimension_type: str | None
+    """Where the property comes from."""
     dimension_value: str
+    """Which of the property's values the figures are of."""
     directionality: Literal["increase", "decrease"]
+    """Whether more of the metric is better (`increase`) or less (`decrease`)."""
     error: (
         Literal[
             "no_data",
@@ -47,56 +63,103 @@ class DimensionBreakdownResult(Result):
         | str
         | None
     )
+    """Why there are no figures, such as `no_data`; nothing where there are some."""
     expected_loss: float | None
+    """What is lost on average if the test group is shipped and is worse, in the Bayesian analysis."""
     is_sprt_significant: bool | None
+    """Whether the sequential probability ratio test has come to a result."""
     metric_id: str
+    """The metric that the figures are of, by its ID (`name::type`)."""
     metric_name: str
+    """The metric that the figures are of, by its name."""
     p_value: float | None
+    """How likely a difference of this size is by chance alone, from 0 to 1."""
     percent_change: float | None
+    """The difference of the groups in % of the control group's mean."""
     percent_confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `percent_change`."""
     percent_confidence_interval_delta: float | None
+    """Half the width of that interval, in %."""
     percent_credible_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change` that is credible by the Bayesian analysis."""
     percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change`, widened for looks before the end."""
     percent_sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval, in %."""
     projected_absolute_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, in the metric's own unit."""
     projected_absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_absolute_topline_impact`."""
     projected_relative_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, relative to what it is."""
     projected_relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_relative_topline_impact`."""
     relative_topline_impact: float | None
+    """By how much the test group moves the metric of all users, relative to what it is."""
     relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `relative_topline_impact`."""
     reverse_power: float | None
+    """What the reverse power analysis says, which asks how small an effect the data at hand could have shown."""
     sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `absolute_change`, widened for looks before the end."""
     sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval."""
     sequential_testing_likelihood_ratio: float | None
+    """How much likelier the data are with an effect than without, in the sequential test."""
     sequential_testing_log_likelihood_ratio: float | None
+    """The logarithm of that ratio."""
     sequential_testing_p_value: float | None
+    """The p-value that holds for looks before the end, too."""
     sprt_decision: Literal["alternative", "null", "continue"] | None
+    """What the sequential probability ratio test says, there is an effect (`alternative`), there is none (`null`), or go on
+    (`continue`)."""
     sprt_log_lower_limit: float | None
+    """The logarithm of `sprt_lower_limit`."""
     sprt_log_upper_limit: float | None
+    """The logarithm of `sprt_upper_limit`."""
     sprt_lower_limit: float | None
+    """The likelihood ratio below which the sequential test ends without an effect."""
     sprt_statsigness: Literal["positive", "negative", "neutral"] | None
+    """Which way the sequential test has decided, for better (`positive`), for worse (`negative`) or not (`neutral`)."""
     sprt_upper_limit: float | None
+    """The likelihood ratio above which the sequential test ends with an effect."""
     test_mean: float | None
+    """The mean of the metric in the test group."""
     test_std: float | None
+    """The standard deviation of the metric in the test group."""
     test_units: float | None
+    """How many units the test group has."""
     warnings: list[str] | None
+    """What to bear in mind about the figures, in the API's words."""
 
 
 class ChartMetricResult(Result):
     """Schema ExperimentSummaryCharts.sections.charts.metrics."""
 
     absolute_change: float | None
+    """The mean of the test group less the mean of the control group."""
     absolute_topline_impact: float | None
+    """By how much the test group moves the metric of all users, in the metric's own unit."""
     absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `absolute_topline_impact`."""
     adjusted_alpha: float | None
+    """The significance level that counts here, after the corrections for many comparisons."""
     chance_to_beat: float | None
+    """The probability that the test group is better than the control group, in the Bayesian analysis."""
     confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `absolute_change`."""
     confidence_interval_delta: float | None
+    """Half the width of that interval."""
     control_mean: float | None
+    """The mean of the metric in the control group."""
     control_std: float | None
+    """The standard deviation of the metric in the control group."""
     control_units: float | None
+    """How many units the control group has."""
     dimension_breakdown: list[DimensionBreakdownResult] | None
+    """The same figures for each value of a dimension."""
     directionality: Literal["increase", "decrease"]
+    """Whether more of the metric is better (`increase`) or less (`decrease`)."""
     error: (
         Literal[
             "no_data",
@@ -111,56 +174,101 @@ class ChartMetricResult(Result):
         | str
         | None
     )
+    """Why there are no figures, such as `no_data`; nothing where there are some."""
     expected_loss: float | None
+    """What is lost on average if the test group is shipped and is worse, in the Bayesian analysis."""
     is_sprt_significant: bool | None
+    """Whether the sequential probability ratio test has come to a result."""
     metric_id: str
+    """The metric that the figures are of, by its ID (`name::type`)."""
     metric_name: str
+    """The metric that the figures are of, by its name."""
     p_value: float | None
+    """How likely a difference of this size is by chance alone, from 0 to 1."""
     percent_change: float | None
+    """The difference of the groups in % of the control group's mean."""
     percent_confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `percent_change`."""
     percent_confidence_interval_delta: float | None
+    """Half the width of that interval, in %."""
     percent_credible_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change` that is credible by the Bayesian analysis."""
     percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change`, widened for looks before the end."""
     percent_sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval, in %."""
     projected_absolute_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, in the metric's own unit."""
     projected_absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_absolute_topline_impact`."""
     projected_relative_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, relative to what it is."""
     projected_relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_relative_topline_impact`."""
     relative_topline_impact: float | None
+    """By how much the test group moves the metric of all users, relative to what it is."""
     relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `relative_topline_impact`."""
     reverse_power: float | None
+    """What the reverse power analysis says, which asks how small an effect the data at hand could have shown."""
     sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `absolute_change`, widened for looks before the end."""
     sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval."""
     sequential_testing_likelihood_ratio: float | None
+    """How much likelier the data are with an effect than without, in the sequential test."""
     sequential_testing_log_likelihood_ratio: float | None
+    """The logarithm of that ratio."""
     sequential_testing_p_value: float | None
+    """The p-value that holds for looks before the end, too."""
     sprt_decision: Literal["alternative", "null", "continue"] | None
+    """What the sequential probability ratio test says, there is an effect (`alternative`), there is none (`null`), or go on
+    (`continue`)."""
     sprt_log_lower_limit: float | None
+    """The logarithm of `sprt_lower_limit`."""
     sprt_log_upper_limit: float | None
+    """The logarithm of `sprt_upper_limit`."""
     sprt_lower_limit: float | None
+    """The likelihood ratio below which the sequential test ends without an effect."""
     sprt_statsigness: Literal["positive", "negative", "neutral"] | None
+    """Which way the sequential test has decided, for better (`positive`), for worse (`negative`) or not (`neutral`)."""
     sprt_upper_limit: float | None
+    """The likelihood ratio above which the sequential test ends with an effect."""
     test_mean: float | None
+    """The mean of the metric in the test group."""
     test_std: float | None
+    """The standard deviation of the metric in the test group."""
     test_units: float | None
+    """How many units the test group has."""
     warnings: list[str] | None
+    """What to bear in mind about the figures, in the API's words."""
 
 
 class ChartResult(Result):
     """Schema ExperimentSummaryCharts.sections.charts."""
 
     chart_source: Literal["experiment", "custom_query", "scheduled_custom_query", "unsupported"]
+    """What the chart is made from, in the API's words."""
     control: str | None
+    """The ID of the group that is compared with."""
     cuped: bool | None
+    """Whether variance is reduced by what units did before the exposure."""
     display: Literal["cumulative", "daily", "dx", "bar", "table"] | None
+    """How the chart is drawn, in the API's words."""
     message: str | None
+    """Why there is no chart, or what to bear in mind about it."""
     metrics: list[ChartMetricResult] | None
+    """The figures that the chart shows, metric by metric."""
     sequential_testing: bool | None
+    """Whether intervals are widened for looks before the end."""
     test: str | None
+    """The ID of the group that is looked at."""
 
 
 class ChartSectionResult(Result):
     """Schema ExperimentSummaryCharts.sections."""
 
     charts: list[ChartResult]
+    """The charts that the part of the summary holds."""
     section_label: str
+    """The heading of the part."""

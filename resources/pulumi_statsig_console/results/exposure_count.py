@@ -9,13 +9,19 @@ class ExposureCountResult(Result):
     """Schema ExposureCountDto."""
 
     dynamic_configs: list[ObjectExposureCountResult]
+    """The counts of the dynamic configs that were asked for."""
     experiments: list[ObjectExposureCountResult]
+    """The counts of the experiments that were asked for."""
     gates: list[ObjectExposureCountResult]
+    """The counts of the gates that were asked for."""
 
 
 class ObjectExposureCountResult(Result):
     """Schema ExposureCount.dynamicConfigs."""
 
     id: str
+    """The ID of the gate, config or experiment."""
     past_7_days: float
+    """How many exposures it had in the past seven days."""
     past_day: float
+    """How many exposures it had in the past day."""

@@ -13,41 +13,77 @@ class GateResult(Result):
     """Schema ExternalGateDto."""
 
     active_review: ActiveReviewResult | None
+    """The change of the gate that waits for a review; nothing where none does."""
     archive_reason: str | None
+    """Why the gate is archived, for its history."""
     archived_at: float | None
+    """When the gate was archived, in ms since 1970; nothing unless the lookup asks for it."""
     archived_by_email: str | None
+    """The email address of the person who archived the gate; nothing unless the lookup asks for it."""
     archived_by_id: str | None
+    """The ID of the user or API key that archived the gate; nothing unless the lookup asks for it."""
     archived_by_name: str | None
+    """The name of the person who archived the gate; nothing unless the lookup asks for it."""
     checks_per_hour: float | None
+    """How often code asks for the gate within an hour, as counted last."""
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user whom the console shows as the one who made the gate."""
     creator_id: str | None
+    """The ID of the user whom the console shows as the one who made the gate."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the gate is for, as the console shows it."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the gate."""
     id: str
+    """The ID by which code asks for the gate."""
     id_type: str | None
+    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
+    """Whether the gate's rules are looked at; false means that nobody passes."""
     is_template: bool | None
+    """Whether it is a template that new gates are made from, instead of a gate that code asks for."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     measure_metric_lifts: bool | None
+    """Whether Statsig compares the metrics of users who pass with those of users who fail, as it does for an experiment."""
     monitoring_metrics: list[MetricReferenceResult] | None
+    """The metrics that are watched while the gate rolls out, and that its results show."""
     name: str | None
+    """The name that the console shows."""
     owner: OwnerResult | None
+    """The person or API key that owns the gate; nothing for some that the API made."""
     permalink: str
+    """The address of the gate in the console."""
     release_pipeline_id: str | None
+    """The ID of the release pipeline that leads changes of the gate through its phases."""
     review_settings: ReviewRequirementResult | None
+    """Whether each change of this gate needs a review."""
     rules: list[TargetingRuleResult]
+    """Who passes."""
     status: Literal["In Progress", "Launched", "Disabled", "Archived"]
+    """The state as the API calls it: `In Progress` (its rules decide), `Launched`, `Disabled` or `Archived`."""
     store_0100_exposures: bool | None
+    """Whether exposures of rules at 0 % and 100 % are kept, too."""
     tags: list[str] | None
+    """The names of the gate's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
+    """The names of the applications whose SDKs get the gate; it then goes to these alone."""
     team: str | None
+    """The name of the team that owns the gate."""
     team_id: str | None
+    """The ID of the team that owns the gate, for programs that know it by ID; `team` says the same by name."""
     type: Literal["TEMPORARY", "PERMANENT", "STALE", "TEMPLATE"]
+    """Whether the gate is to go once its feature is out (`TEMPORARY`) or stays for good as a switch (`PERMANENT`)."""
     type_reason: Literal[
         "NONE",
         "STALE_PROBABLY_LAUNCHED",
@@ -59,4 +95,6 @@ class GateResult(Result):
         "STALE_ALL_TRUE",
         "STALE_ALL_FALSE",
     ]
+    """Why the API takes the gate for stale, such as `STALE_PROBABLY_LAUNCHED` or `STALE_NO_RULES`; `NONE` where it does not."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""

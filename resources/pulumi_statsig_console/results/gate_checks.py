@@ -9,3 +9,4 @@ class GateChecksResult(Result, snake_case=True):
     """Schema GateChecksDto."""
 
     has_production_checks_in_last_7_days: bool | None
+    """Whether code in production has asked for the gate in the past seven days."""

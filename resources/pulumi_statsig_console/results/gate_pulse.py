@@ -11,4 +11,6 @@ class GatePulseResult(Result):
     """Schema GatePulseResultsDto."""
 
     ds: str
+    """The day up to which results count, as in 2026-01-31."""
     monitoring_metrics: list[MetricPulseResult]
+    """The figures of the metrics that are watched."""

@@ -11,29 +11,56 @@ class HoldoutResult(Result):
     """Schema HoldoutDto."""
 
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user who made the holdout; nothing where an API key did."""
     creator_id: str | None
+    """The ID of the user or API key that made the holdout."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the holdout is for, as the console shows it."""
     experiment_ids: list[str]
+    """The IDs of the experiments that held-out units are kept out of, all of them."""
     gate_ids: list[str]
+    """The IDs of the gates that held-out units fail, all of them."""
     holdout_ids: list[str] | None
+    """The IDs of other holdouts that this one is in, which the API tells for all objects alike."""
     id: str
+    """The ID by which operations address the holdout, made of its name."""
     id_type: str
+    """What is held out: users (`userID`), devices (`stableID`) or another unit ID type."""
     is_enabled: bool
+    """Whether anyone is held out."""
     is_global: bool
+    """Whether every new gate, experiment and layer of the same unit type joins by itself."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     layer_ids: list[str]
+    """The IDs of the layers whose experiments held-out units are kept out of, all of them."""
     monitoring_metrics: list[MetricReferenceResult] | None
+    """The metrics by which those held out are compared with the others."""
     name: str | None
+    """The name that the console shows, from which the ID is made."""
     pass_percentage: float
+    """The share of all units in % that is held out: they see none of the members' features."""
     permalink: str
+    """The address of the holdout in the console."""
     tags: list[str] | None
+    """The names of the holdout's tags, which are set in the console."""
     target_apps: list[str] | None
+    """The applications whose SDKs get the holdout, as set in the console; empty means all."""
     targeting_gate_id: str | None
+    """The API's own ID of the gate that those have to pass who can be held out."""
     team: str | None
+    """The name of the team that owns the holdout, as set in the console."""
     team_id: str | None
+    """The ID of the team that owns the holdout."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""

@@ -9,4 +9,6 @@ class IdListMetadataResult(Result):
     """Schema IDListMetadataDto."""
 
     current_version: float | None
+    """The number of the list's present version."""
     is_updating: bool | None
+    """Whether a change of the list is under way."""

@@ -11,6 +11,10 @@ class IngestionResult(Result):
     """Schema IngestionDto."""
 
     data: Any
+    """The source's settings, as far as the API tells them."""
     enabled: bool
+    """Whether the daily import takes the source in."""
     id: str
+    """The API's own ID of the source."""
     type: str
+    """The sort of warehouse or bucket that the data comes from."""

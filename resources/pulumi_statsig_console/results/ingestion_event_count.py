@@ -9,15 +9,23 @@ class IngestionEventCountResult(Result, snake_case=True):
     """Schema IngestionEventCountResponseDto."""
 
     count: float | None
+    """How many events came in."""
     date: str
+    """The day that was counted, as in 2026-01-31."""
     event: str | None
+    """The name of the event that was counted."""
     last_updated_time: str | None
+    """When the count was last brought up to date, as text."""
     events: list[EventCountResult] | None
+    """The counts, event by event, where no single one was asked for."""
 
 
 class EventCountResult(Result, snake_case=True):
     """Schema IngestionEventCount.events."""
 
     count: float
+    """How many events came in."""
     event: str
+    """The name of the event that was counted."""
     last_updated_time: str
+    """When the count was last brought up to date, as text."""

@@ -9,23 +9,39 @@ class IngestionEventDeltaResult(Result, snake_case=True):
     """Schema IngestionEventDeltaResponseDto."""
 
     date: str
+    """The day that was compared, as in 2026-01-31."""
     event: str | None
+    """The name of the event that was compared."""
     external_count: float | None
+    """How many events the source has."""
     has_diff: bool | None
+    """Whether the counts differ by more than `threshold`."""
     internal_count: float | None
+    """How many events came in."""
     last_updated_time: str | None
+    """When the comparison was last brought up to date, as text."""
     source: str | None
+    """The name of the source that the events come from."""
     threshold: float | None
+    """By how much the counts may differ."""
     events: list[EventDeltaResult] | None
+    """The comparisons, event by event, where no single one was asked for."""
 
 
 class EventDeltaResult(Result, snake_case=True):
     """Schema IngestionEventDelta.events."""
 
     event: str
+    """The name of the event that was compared."""
     external_count: float
+    """How many events the source has."""
     has_diff: bool
+    """Whether the counts differ by more than `threshold`."""
     internal_count: float
+    """How many events came in."""
     last_updated_time: str
+    """When the comparison was last brought up to date, as text."""
     source: str
+    """The name of the source that the events come from."""
     threshold: float
+    """By how much the counts may differ."""

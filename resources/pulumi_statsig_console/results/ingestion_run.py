@@ -9,33 +9,49 @@ class IngestionRunResult(Result):
     """Schema IngestionRunDataContractDto."""
 
     created_at: str
+    """When the run began, as text."""
     date_stamps: list[str]
+    """The days that the run imports."""
     granular_history: list[SourceHistoryResult]
+    """What happened to each source, day by day."""
     last_updated_at: str
+    """When something last happened to the run, as text."""
     latest_status: str
+    """How the run stands, in the API's words."""
     run_history: list[RunStatusResult]
+    """What happened to the run as a whole."""
     run_id: str
+    """The ID by which `get_ingestion_run` finds the run."""
     sources: list[str]
+    """The names of the sources that the run imports."""
     trigger: str
+    """What began the run, such as the schedule or a backfill."""
 
 
 class RunStatusResult(Result):
     """Schema IngestionRun.granularHistory.statusByDate.statuses."""
 
     status: str
+    """What happened, in the API's words."""
     status_timestamp: str
+    """When it happened, as text."""
 
 
 class DayStatusResult(Result):
     """Schema IngestionRun.granularHistory.statusByDate."""
 
     date_stamp: str
+    """The day whose data was imported."""
     statuses: list[RunStatusResult]
+    """What happened to that day's import, in order."""
 
 
 class SourceHistoryResult(Result):
     """Schema IngestionRun.granularHistory."""
 
     latest_source_status: str
+    """How the import from the source stands."""
     source: str
+    """The name of the source that was imported."""
     status_by_date: list[DayStatusResult]
+    """What happened, day by day."""

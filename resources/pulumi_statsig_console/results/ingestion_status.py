@@ -17,12 +17,22 @@ class IngestionStatusResult(
     """Schema IngestionStatusDto."""
 
     ds: str | None
+    """The day whose data was imported, as in 2026-01-31."""
     error_message: str | None
+    """What went wrong; nothing where nothing did."""
     ingestion_dataset: str | None
+    """Which dataset was imported, such as `Events`."""
     ingestion_source: str | None
+    """The sort of warehouse or bucket that the data comes from."""
     message: str | None
+    """What happened, in words."""
     metric_count: float | None
+    """How many metrics were imported."""
     row_count: float | None
+    """How many rows were imported."""
     source_name: str | None
+    """The name of the source that was imported."""
     status: str | None
+    """What the import came to, in the API's words."""
     timestamp: str | None
+    """When that was, as text."""

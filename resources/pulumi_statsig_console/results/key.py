@@ -11,10 +11,15 @@ class KeyResult(Result, secret=["key"]):
     """Schema KeyDto."""
 
     description: str
+    """What the key is for and who has it, which is all that tells keys apart in the console."""
     environments: list[str] | None
+    """The names of the environments that a key of SDKs works for."""
     key: str | None
+    """The key's text, which programs send. No error and no output shows it; nothing where the API hides it."""
     last_used: str | None
+    """When a program last sent the key, as text; nothing where none has."""
     primary_target_app: str | None
+    """The name of the application whose configs the key gets."""
     scopes: list[
         Literal[
             "omni_read_only",
@@ -27,6 +32,12 @@ class KeyResult(Result, secret=["key"]):
             "personal_read_write",
         ]
     ]
+    """What the key may do beyond its type, such as `omni_read_only` or `omni_read_write` for a key of this API, or `can_access_keys` to
+    manage other keys."""
     secondary_target_apps: list[str] | None
+    """The names of the further applications whose configs the key gets."""
     status: Literal["active", "deactivated"]
+    """Whether the key works (`active`) or not (`deactivated`)."""
     type: Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]
+    """What the key is for: SDKs of servers (`SERVER`), SDKs of apps and browsers (`CLIENT`), this API (`CONSOLE`), provisioning of users
+    (`SCIM`), or all projects of the organisation (`ORG`)."""

@@ -14,50 +14,83 @@ class LayerResult(
     """Schema LayerContractDto."""
 
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user who made the layer; nothing where an API key did."""
     creator_id: str | None
+    """The ID of the user or API key that made the layer."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the layer is for, as the console shows it."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the layer."""
     holdout_parameter_values: list[HoldoutParameterValueResult]
+    """What parameters are for those held out, holdout by holdout."""
     id: str
+    """The ID by which code reads the layer, made of its name."""
     id_type: str
+    """What is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID type."""
     is_implicit_layer: bool
+    """Whether the API made the layer for a single experiment, which then has it to itself."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     name: str | None
+    """The name that the console shows, from which the ID is made by which code reads the layer."""
     parameters: list[LayerParameterResult]
+    """The parameters that the layer's experiments give values to, and what they are outside all experiments."""
     permalink: str
+    """The address of the layer in the console."""
     tags: list[str] | None
+    """The names of the layer's tags, which are set in the console."""
     target_apps: list[str] | None
+    """The names of the applications whose SDKs get the layer; it then goes to these alone."""
     targeting_gate_parameter_values: list[TargetingGateParameterValueResult]
+    """What parameters are for those who do not pass a targeting gate, gate by gate."""
     team: str | None
+    """The name of the team that owns the layer."""
     team_id: str | None
+    """The ID of the team that owns the layer."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""
 
 
 class HoldoutParameterValueResult(Result):
     """Schema Layer.holdout_parameter_values."""
 
     exclude_new_params: bool
+    """Whether parameters that are added later are left out."""
     holdout_id: str
+    """The ID of the holdout that keeps users out."""
     parameters: dict[str, Any]
+    """The values that they get, by parameter."""
 
 
 class LayerParameterResult(Result):
     """Schema Layer.parameters."""
 
     default_value: str | float | bool | Any | list[str | float | bool | Any]
+    """The value for everyone who is in none of the layer's experiments."""
     description: str | None
+    """What the parameter is for, as the console shows it."""
     name: str
+    """The name by which code reads the parameter from the layer."""
     schema: str | None
+    """The text of a JSON Schema that values of a parameter of type object have to match."""
     type: Literal["string", "number", "boolean", "object", "array"]
+    """What sort of value the parameter has."""
 
 
 class TargetingGateParameterValueResult(Result):
     """Schema Layer.targeting_gate_parameter_values."""
 
     parameters: dict[str, Any]
+    """The values that they get, by parameter."""
     targeting_gate_name: str
+    """The gate that they do not pass."""

@@ -11,4 +11,6 @@ class LayerOverridesResult(Result):
     """Schema LayerOverridesDto."""
 
     conditional_overrides: list[ConditionalLayerOverrideResult]
+    """Who gets a group since they pass a gate or are in a segment."""
     id_overrides: list[IdLayerOverrideResult]
+    """Who gets a group by their ID."""

@@ -13,24 +13,46 @@ class ListedAlertResult(Result):
     """Schema AlertSchemaDto."""
 
     alert_threshold: float
+    """The value from which on the alert is raised."""
     alert_type: Literal["threshold", "change", "pct_change"]
+    """What is compared with the thresholds, the value itself (`threshold`), its change, or its change in % (`pct_change`)."""
     company_id: str
+    """The ID of the project that the alert belongs to."""
     condition: Literal["greater", "greater_or_equal", "less", "less_or_equal", "equal", "not_equal"]
+    """How the value has to stand to a threshold to cross it, such as `greater`."""
     creator_id: str | None
+    """The ID of the user or API key that made the listed alert."""
     evaluation_delay_ms: float | None
+    """How long the alert waits for late events before it looks, in ms."""
     formula: str | None
+    """How the values of several metrics become one."""
     id: str
+    """The ID by which operations address the listed alert."""
     message: str
+    """What subscribers are told when it is raised."""
     metric_group_bys: Any
+    """The dimensions that each metric is watched by, one by one."""
     metrics: Any
+    """The metrics that are watched, by the letters that `formula` names them with."""
     name: str
+    """What the listed alert is called in the console."""
     owner: OwnerResult | None
+    """The person or API key that owns the listed alert; nothing for some that the API made."""
     priority: Literal["P0", "P1", "P2", "P3", "P4", "P5"]
+    """How urgent it is, from `P0` for most to `P5` for least."""
     renotification_conditions: list[Literal["raise", "warn", "no-data"]] | None
+    """In which states subscribers are told again, such as `raise`."""
     renotification_message: str | None
+    """What subscribers are told when they are told again."""
     renotification_window_ms: float | None
+    """How long it takes until they are told again, in ms."""
     subscribers: list[SubscriberResult]
+    """Who is told, people, Slack channels or PagerDuty."""
     tags: list[str]
+    """The names of the listed alert's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that owns the listed alert."""
     warning_threshold: float | None
+    """The value from which on subscribers are warned, before the alert is raised."""
     window_ms: float
+    """How far back each look goes, and how often there is one, in ms."""

@@ -11,10 +11,18 @@ class LogEntryResult(Result, snake_case=True):
     """Schema LogEntryDto."""
 
     event_name: str | None
+    """The name of the event; nothing for a line of a log."""
     fields: dict[str, Any] | None
+    """The values of the columns that were asked for."""
     id: str
+    """The ID of the line, as the API made it."""
     sdk_type: str | None
+    """Which SDK has sent it."""
     sdk_version: str | None
+    """Which version of that SDK it was."""
     timestamp: str | None
+    """When it was logged, as text."""
     user_id: str | None
+    """The ID of the user whom it is about."""
     value: str | None
+    """The value that was logged with it."""

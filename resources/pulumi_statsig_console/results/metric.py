@@ -13,37 +13,69 @@ class MetricResult(Result):
     """Schema ExternalMetricDefinitionContractDto."""
 
     created_time: float | None
+    """When the metric was made, in s or ms since 1970: the vendor's example counts in seconds."""
     creator_email: str | None
+    """The email address of the user who made the metric; nothing where an API key did."""
     creator_name: str | None
+    """The name of the person who made the metric; `CONSOLE API` where an API key did."""
     custom_roll_up_end: float | None
+    """The last day since exposure that counts, with `rollup_time_window` custom."""
     custom_roll_up_start: float | None
+    """The first day since exposure that counts, with `rollup_time_window` custom."""
     description: str | None
+    """What the metric is for, as the console shows it."""
     directionality: Literal["increase", "decrease"]
+    """Whether more of it is better (`increase`) or less (`decrease`), by which results are coloured."""
     dry_run: bool | None
+    """What a trial answers in place of a metric that is kept. It says nothing about one that is there."""
     funnel_count_distinct: Literal["events", "users"] | None
+    """Whether a funnel counts `users`, or every pass of one (`events`)."""
     funnel_event_list: list[FunnelEventResult] | None
+    """The steps of a funnel, two at least, in the order in which users take them."""
     id: str
+    """The ID of the metric, its name and type with `::` between them."""
     is_hidden: bool | None
+    """Whether the metrics catalog leaves the metric out."""
     is_permanent: bool | None
+    """Whether the metric stays: the API does not let it be deleted then."""
     is_read_only: bool | None
+    """Whether the metric can be edited through the API alone, and no longer in the console."""
     is_verified: bool | None
+    """Whether the metric is marked as trustworthy in the console."""
     last_modified_time: float | None
+    """When the metric last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed the metric last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed the metric last."""
     last_modifier_name: str | None
+    """The name of the person who changed the metric last."""
     lineage: LineageResult
+    """What the metric is computed from, events and other metrics."""
     metric_component_metrics: list[MetricReferenceResult] | None
+    """The metrics that a composite or ratio metric is made of, in their order."""
     metric_events: list[MetricEventResult] | None
+    """The events that the metric is made of; those of a ratio are the numerator, then the denominator."""
     name: str
+    """The name that the metrics catalog shows."""
     owner: MetricOwnerResult | None
+    """The person or API key that owns the metric."""
     percentile: float | None
+    """Which percentile the metric is, as a share: 0.95 for the 95th; for a metric of type percentile."""
     permalink: str
+    """The address of the metric in the console."""
     rollup_time_window: str | None
+    """Which days since exposure count for a unit: with `custom`, those from `custom_roll_up_start` to `custom_roll_up_end`."""
     scheduled_reload_days: list[int] | None
+    """The days of the week on which the metric is computed by itself: 0 is Sunday, 6 Saturday."""
     scheduled_reload_hour: int | None
+    """The hour in UTC at which the metric is computed by itself, in a warehouse-native project."""
     tags: list[str] | None
+    """The names of the metric's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that answers for the metric; `team_id` says the same by ID."""
     team_id: str | None
+    """The ID of the team that answers for the metric; `team` says the same by name."""
     type: Literal[
         "ratio",
         "sum",
@@ -65,28 +97,38 @@ class MetricResult(Result):
         "percentile",
         "latest_value",
     ]
+    """How the metric is computed, such as `event_count_custom`, `sum`, `mean`, `ratio` or `funnel`; `user_warehouse` for one that
+    `warehouse_native` defines."""
     unit_types: list[str] | None
+    """The unit ID types that the metric is computed for, such as `userID`."""
     warehouse_native: WarehouseNativeResult | None
+    """How the metric is computed from metric sources, in a warehouse-native project; for type `user_warehouse` alone."""
 
 
 class FunnelEventResult(Result):
     """Schema Metric.funnelEventList."""
 
     name: str
+    """The name of the event, or of the metric, that makes the step."""
     type: Literal["event_dau", "event_user", "event_count", "event_count_custom"]
+    """How the step is counted: by users per day (`event_dau`), users (`event_user`) or events (`event_count`, or `event_count_custom` for
+    one with filters)."""
 
 
 class LineageResult(Result):
     """Schema Metric.lineage."""
 
     events: list[str]
+    """The names of the events that the metric is computed from."""
     metrics: list[str]
+    """The names of the metrics that the metric is computed from."""
 
 
 class CriterionResult(Result):
     """Schema MetricEventsCriteriaDto."""
 
     column: str | None
+    """The field or column that is looked at."""
     condition: Literal[
         "in",
         "not_in",
@@ -107,28 +149,43 @@ class CriterionResult(Result):
         "is_true",
         "is_false",
     ]
+    """How it is compared, such as `in`, `=`, `contains` or `is_null`."""
     null_vacuous_override: bool | None
+    """Whether a value that is not there counts as meeting the criterion."""
     type: Literal["value", "metadata", "user", "user_custom"]
+    """Where the value comes from: the event's `value`, its `metadata`, a field of the user (`user`), or a custom field of the user
+    (`user_custom`)."""
     values: list[str] | None
+    """What it is compared with; for `sql_filter` the text of the filter."""
 
 
 class MetricEventResult(Result):
     """Schema Metric.metricEvents."""
 
     criteria: list[CriterionResult] | None
+    """Which of the events count: those that meet all criteria."""
     metadata_key: str | None
+    """The field of the event's metadata that is taken, with `type` metadata."""
     name: str
+    """The name of the event, as code logs it."""
     type: Literal["count", "count_distinct", "value", "metadata"] | None
+    """What is taken of the event: how often it is logged (`count`), how many different values it has (`count_distinct`), its `value`, or a
+    field of its `metadata`."""
 
 
 class MetricOwnerResult(Result):
     """Schema Metric.owner."""
 
     name: str | None
+    """The name that the API has for the owner of the metric."""
     owner_email: str | None
+    """The email address, where the owner is a person."""
     owner_id: str | None
+    """The ID of the user or API key."""
     owner_name: str | None
+    """The owner's name, as the console shows it."""
     owner_type: str | None
+    """Whether the owner is a person (`USER`) or an API key (`SDK_KEY`)."""
 
 
 class ComponentResult(Result):
@@ -154,35 +211,50 @@ class ComponentResult(Result):
         ]
         | None
     )
+    """How the part's rows become one number for each unit."""
     criteria: list[CriterionResult] | None
+    """Which rows count: those that meet all criteria."""
     metric_source_name: str | None
+    """The name of the `MetricSource` that holds the part's rows."""
     name: str | None
+    """What the part is called."""
     operator: Literal["+", "-"]
+    """Whether the part is added (`+`) or taken off (`-`)."""
     value_column: str | None
+    """The column that is summed, averaged or the like."""
 
 
 class WarehouseFunnelEventResult(Result):
     """Schema Metric.warehouseNative.funnelEvents."""
 
     criteria: list[CriterionResult] | None
+    """Which rows of the source make the step: those that meet all criteria."""
     metric_source_name: str | None
+    """The name of the `MetricSource` that holds the rows."""
     name: str | None
+    """What the step is called in results."""
     session_identifier_field: str | None
+    """The column with the session, for steps of the same source that have to happen in one session."""
 
 
 class MetricDimensionLimitResult(Result):
     """Schema Metric.warehouseNative.metricDimensionLimits."""
 
     limit: int
+    """How many of its values are told apart, the most frequent ones, up to 100."""
     name: str
+    """The column of the dimension."""
 
 
 class WarehouseNativeMetricSourceResult(Result):
     """Schema Metric.warehouseNative.metricSources."""
 
     criteria: list[CriterionResult]
+    """Which rows count: those that meet all criteria."""
     metric_source_name: str
+    """The name of the `MetricSource` that holds the rows."""
     value_column: str | None
+    """The column that is summed, averaged or the like."""
 
 
 class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetricMSE"}):
@@ -208,14 +280,23 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
         ]
         | None
     )
+    """How the rows of a unit become one number, such as `count`, `sum`, `mean`, `ratio`, `funnel` or `retention`."""
     allow_null_ratio_denominator: bool | None
+    """Whether units that have no denominator count in a ratio."""
     cap: float | None
+    """The most that a unit's value of a day counts."""
     components: list[ComponentResult] | None
+    """The parts of a composite metric, which are added up."""
     criteria: list[CriterionResult] | None
+    """Which rows count: those that meet all criteria."""
     cuped_attribution_window: int | None
+    """How many days before the exposure CUPED looks at to reduce variance."""
     custom_roll_up_end: int | None
+    """The end of the window since exposure, with the rollup window custom: in days, or in minutes."""
     custom_roll_up_start: int | None
+    """The beginning of the window since exposure, with the rollup window custom: in days, or in minutes."""
     custom_rollup_measure_in_minutes: bool | None
+    """Whether the custom window is in minutes instead of days."""
     denominator_aggregation: (
         Literal[
             "count",
@@ -236,28 +317,51 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
         ]
         | None
     )
+    """How the rows of a ratio's denominator become one number for each unit."""
     denominator_criteria: list[CriterionResult] | None
+    """Which rows of a ratio's denominator count: those that meet all criteria."""
     denominator_custom_rollup_end: float | None
+    """The end of the denominator's window since exposure, with its rollup window custom: in days, or in minutes."""
     denominator_custom_rollup_measure_in_minutes: bool | None
+    """Whether the denominator's custom window is in minutes instead of days."""
     denominator_custom_rollup_start: float | None
+    """The beginning of the denominator's window since exposure, with its rollup window custom: in days, or in minutes."""
     denominator_metric_source_name: str | None
+    """The name of the `MetricSource` that holds the rows of a ratio's denominator."""
     denominator_rollup_time_window: str | None
+    """How a denominator that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
     denominator_value_column: str | None
+    """The column of the denominator's rows that is summed, averaged or the like."""
     funnel_calculation_window: int | None
+    """How many days a unit has from the first step of a funnel to the last."""
     funnel_count_distinct: Literal["sessions", "users"] | None
+    """Whether a funnel counts `users`, or each session of one (`sessions`)."""
     funnel_events: list[WarehouseFunnelEventResult] | None
+    """The steps of a funnel, in the order in which they are taken."""
     funnel_start_criteria: Literal["start_event", "exposure"] | None
+    """Whether the funnel begins with its first event (`start_event`) or with the exposure."""
     funnel_strict_ordering: bool | None
+    """Whether the steps have to be taken in their order, with none of the others between."""
     funnel_time_to_convert: bool | None
+    """Whether the metric is the time from the first step to the last, instead of the share that gets there."""
     funnel_timestamp_allowance_ms: float | None
+    """How much earlier than the step before it a step may be logged and still count, in ms."""
     funnel_use_exposure_as_first_event: bool | None
+    """Whether the exposure is the first step of the funnel."""
     loading_window: int | None
+    """How many days of data a computation loads; the documents say no more of it."""
     log_transform_base: float | None
+    """The base of that logarithm."""
     metric_bake_days: int | None
+    """How many days the figures of a day take to be final."""
     metric_dimension_columns: list[str] | None
+    """The columns by whose values results can be broken down."""
     metric_dimension_limits: list[MetricDimensionLimitResult] | None
+    """How many values of a dimension are told apart, dimension by dimension; the others are lumped together."""
     metric_source_name: str | None
+    """The name of the `MetricSource` that holds the rows."""
     metric_sources: list[WarehouseNativeMetricSourceResult] | None
+    """The rows that the metric is computed from, each with its source, filters and column of values."""
     numerator_aggregation: (
         Literal[
             "count",
@@ -278,18 +382,34 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
         ]
         | None
     )
+    """How the rows of a ratio's numerator become one number for each unit."""
     only_include_users_with_conversion_event: bool | None
+    """Whether units count only if they have an event that converts."""
     percentile: float | None
+    """Which percentile the metric is, as a share: 0.95 for the 95th; with aggregation percentile."""
     retention_end: int | None
+    """The day since the start up to which a unit has to have come back, for retention."""
     retention_length: int | None
+    """How many days the span has in which a unit has to come back, for retention."""
     rollup_time_window: str | None
+    """How a metric that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
     surrogate_metric_mse: float | None
+    """The mean squared error of a surrogate metric, by which intervals are widened for a forecast that is not certain."""
     use_log_transform: bool | None
+    """Whether the logarithm of values is analysed instead of the values."""
     use_secondary_retention_event: bool | None
+    """Whether coming back is told by another event than the first one, for retention."""
     value_column: str | None
+    """The column of the rows that is summed, averaged or the like."""
     value_threshold: float | None
+    """The value that a unit has to reach to count."""
     wait_for_cohort_window: bool | None
+    """Whether a unit counts only once its whole window is over."""
     winsorization_high: float | None
+    """The percentile above which values are cut down to it, as a share: 0.999."""
     winsorization_high_denominator: float | None
+    """The same upper percentile for a ratio's denominator, as a share from 0 to 1."""
     winsorization_low: float | None
+    """The percentile below which values are raised to it, as a share: 0.001."""
     winsorization_low_denominator: float | None
+    """The same lower percentile for a ratio's denominator, as a share from 0 to 1."""

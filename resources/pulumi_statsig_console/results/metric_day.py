@@ -9,7 +9,12 @@ class MetricDayResult(Result, snake_case=True):
     """Schema MetricValuesDto."""
 
     denominator: float | None
+    """The denominator of a ratio on that day."""
     numerator: float | None
+    """The numerator of a ratio on that day."""
     row_count: float | None
+    """How many rows an imported metric has on that day."""
     unit_type: str
+    """The unit ID type that the value is for."""
     value: float
+    """What the metric was on that day."""

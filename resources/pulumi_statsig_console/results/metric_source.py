@@ -13,26 +13,45 @@ class MetricSourceResult(Result, wire={"disable_cure": "disableCURE"}):
     """Schema MetricSourceContractDto."""
 
     custom_field_mapping: list[CustomFieldResult] | None
+    """Columns that are computed from others, for metrics to use."""
     date_partition_column: str | None
+    """The column by which the table is partitioned by day, so that a computation reads only the days that it needs."""
     description: str
+    """What the source is for, as the console shows it."""
     disable_cure: bool | None
+    """Whether the source's metrics are left out where variance is reduced by regression."""
     id_type_mapping: list[IdTypeMappingResult]
+    """Which column holds which unit ID type."""
     is_read_only: bool | None
+    """Whether the source can be edited through the API alone, and no longer in the console."""
     is_verified: bool | None
+    """Whether the source is marked as trustworthy in the console."""
     name: str
+    """The name by which metrics and experiments name the source."""
     owner: OwnerResult | None
+    """The person or API key that owns the source."""
     source_type: Literal["table", "query"] | None
+    """Whether the rows come from a `query` or from a `table`."""
     sql: str
+    """The query that gives the rows, in the warehouse's own SQL."""
     table_name: str | None
+    """The full name of the table that holds the rows, with `source_type` table."""
     tags: list[str] | None
+    """The names of the source's tags, by which the console groups and finds it."""
     team: str | None
+    """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: str | None
+    """The ID of the team that answers for the source; `team` says the same by name."""
     timestamp_as_day: bool | None
+    """Whether that column holds days instead of times."""
     timestamp_column: str
+    """The column that says when something happened."""
 
 
 class CustomFieldResult(Result):
     """Schema MetricSource.customFieldMapping."""
 
     formula: str
+    """The SQL expression that computes it from the source's columns."""
     key: str
+    """The name under which metrics use the computed column."""

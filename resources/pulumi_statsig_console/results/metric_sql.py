@@ -9,4 +9,6 @@ class MetricSqlResult(Result):
     """Schema MetricSQLDto."""
 
     id_type: str
+    """The unit ID type that the statement is for."""
     sql: str
+    """The text of the statement, in the warehouse's own SQL."""

@@ -9,10 +9,18 @@ class MetricValueResult(Result):
     """Schema MetricValueDto."""
 
     denominator: float | None
+    """The denominator of a ratio on that day."""
     display_name: str
+    """The name that the console shows for the metric."""
     input_rows: float | None
+    """How many rows went into the value."""
     metric_name: str
+    """The metric that was measured, by its name."""
     metric_type: str
+    """The metric's type, such as `event_count_custom`."""
     numerator: float | None
+    """The numerator of a ratio on that day."""
     unit_type: str
+    """The unit ID type that the value is for."""
     value: float
+    """What the metric was on that day."""

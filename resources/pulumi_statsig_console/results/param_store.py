@@ -11,28 +11,49 @@ class ParamStoreResult(Result):
     """Schema ParamStoreDto."""
 
     created_time: float
+    """When the parameter store was made, in ms since 1970."""
     creator_id: str
+    """The ID of the user or API key that made the parameter store."""
     description: str
+    """What the parameter store is for, as the console shows it."""
     display_name: str
+    """The name that the console shows."""
     id: str
+    """The API's own ID of the store, beside the name that operations take."""
     last_modifier_id: str
+    """The ID of the user or API key that changed the store last."""
     name: str
+    """The name by which code reads the store."""
     parameters: list[ParameterResult]
+    """The parameters, all of them: each with a value of its own, or with where its value comes from."""
     team: str | None
+    """The name of the team that owns the parameter store."""
     team_id: str | None
+    """The ID of the team that owns the parameter store."""
 
 
 class ParameterResult(Result, snake_case=True):
     """Schema ParamStore.parameters."""
 
     name: str
+    """The name by which code reads the parameter from the store."""
     param_type: Literal["boolean", "number", "string", "object", "array"]
+    """What sort of value the parameter has, such as `string`."""
     ref_type: Literal["static", "gate", "layer", "dynamic_config", "experiment"]
+    """Where the value comes from, such as `static` or `gate`."""
     value: Any
+    """The value that everyone gets, of a static parameter."""
     fail_value: Any
+    """The value for users who fail the gate, where one decides."""
     gate_name: str | None
+    """The ID of the gate that decides."""
     pass_value: Any
+    """The value for users who pass the gate, where one decides."""
     layer_name: str | None
+    """The ID of the layer that has the value."""
     param_name: str | None
+    """The parameter, or key of a config's value, that is taken."""
     config_name: str | None
+    """The ID of the dynamic config that has the value."""
     experiment_name: str | None
+    """The ID of the experiment that has the value."""

@@ -9,3 +9,4 @@ class ProjectResult(Result):
     """Schema ExternalProjectDto."""
 
     id: str
+    """The ID of the project that the key belongs to."""

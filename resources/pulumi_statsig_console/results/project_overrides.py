@@ -17,37 +17,57 @@ class ProjectOverridesResult(Result):
     """Schema OverridesAuditDto."""
 
     autotunes: list[OverriddenExperimentResult]
+    """The autotunes that have overrides, each with them."""
     experiments: list[OverriddenExperimentResult]
+    """The experiments that have overrides, each with them."""
     gates: list[OverriddenGateResult]
+    """The gates that have overrides, each with them."""
     holdouts: list[OverriddenGateResult]
+    """The holdouts that have overrides, each with them."""
     layers: list[OverriddenLayerResult]
+    """The layers that have overrides, each with them."""
 
 
 class OverriddenExperimentResult(Result):
     """Schema ProjectOverrides.autotunes."""
 
     id: str
+    """The ID of the experiment or autotune that has the overrides."""
     name: str
+    """What the overridden experiment is called in the console."""
     overrides: list[ConditionalGroupOverrideResult]
+    """Who gets a group or variant since they pass a gate or are in a segment."""
     user_id_overrides: list[UserGroupOverrideResult]
+    """Who gets a group or variant by their ID."""
 
 
 class OverriddenGateResult(Result):
     """Schema ProjectOverrides.gates."""
 
     environment_overrides: list[EnvironmentOverrideResult]
+    """Overrides that count in one environment alone."""
     failing_custom_ids: list[str] | None
+    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that never pass."""
     failing_user_ids: list[str]
+    """The users, by `userID`, who never pass a gate, or are never held out by a holdout."""
     id: str
+    """The ID of the gate or holdout that has the overrides."""
     name: str
+    """What the overridden gate is called in the console."""
     passing_custom_ids: list[str] | None
+    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that always pass."""
     passing_user_ids: list[str]
+    """The users, by `userID`, who always pass a gate, or are always held out by a holdout."""
 
 
 class OverriddenLayerResult(Result):
     """Schema ProjectOverrides.layers."""
 
     conditional_overrides: list[ConditionalLayerOverrideResult]
+    """Who gets a group since they pass a gate or are in a segment."""
     id: str
+    """The ID of the layer that has the overrides."""
     id_overrides: list[IdLayerOverrideResult]
+    """Who gets a group by their ID."""
     name: str
+    """What the overridden layer is called in the console."""

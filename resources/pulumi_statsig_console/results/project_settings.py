@@ -11,5 +11,9 @@ class ProjectSettingsResult(Result, snake_case=True):
     """Schema SettingsProjectContractDto."""
 
     default_unit_type: str | None
+    """The unit ID type that new gates, experiments and metrics begin with, such as `userID`."""
     name: str
+    """The name of the project, as the console shows it."""
     visibility: Literal["OPEN", "CLOSED", "EXTERNAL"]
+    """Who in the organisation sees the project: everyone (`OPEN`), its members alone (`CLOSED`), or also people from outside
+    (`EXTERNAL`)."""

@@ -9,20 +9,38 @@ class PromptResult(Result):
     """Schema ExternalPromptDto."""
 
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user whom the console shows as the one who made the prompt."""
     creator_id: str | None
+    """The ID of the user whom the console shows as the one who made the prompt."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the prompt is for, as the console shows it."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the prompt."""
     id: str
+    """The ID by which operations address the prompt, made of its name."""
     id_type: str | None
+    """The unit ID type that the API holds for the prompt."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     name: str | None
+    """The name of the prompt, from which its ID is made."""
     tags: list[str] | None
+    """The names of the prompt's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
+    """The names of the applications whose SDKs get the prompt; it then goes to these alone."""
     team: str | None
+    """The name of the team that owns the prompt."""
     team_id: str | None
+    """The ID of the team that owns the prompt, for programs that know it by ID; `team` says the same by name."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""

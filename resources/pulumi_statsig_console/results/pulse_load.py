@@ -11,11 +11,20 @@ class PulseLoadResult(Result):
     """Schema PulseLoadHistoryDto."""
 
     created_time: float
+    """When the computation was asked for, in ms since 1970."""
     creator_name: str | None
+    """The name of the person who asked for it."""
     dag_id: str
+    """The ID by which the computation can be looked up and cancelled."""
     end_ds: str
+    """The last day that was computed, as in 2026-01-31."""
     finished_state: Literal["success", "failure", "partial_failure", "cancelled", "timeout"] | None
+    """What the computation came to; nothing while it runs."""
     finished_time: float | None
+    """When the computation ended, in ms since 1970."""
     reload_type: Literal["incremental", "full", "metric"]
+    """Whether all was computed anew, what is new, or some metrics."""
     start_ds: str
+    """The first day that was computed, as in 2026-01-31."""
     turbo_mode: bool
+    """Whether the history by day was left out."""

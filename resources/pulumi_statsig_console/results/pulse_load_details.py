@@ -11,16 +11,25 @@ class PulseLoadDetailsResult(Result):
     """Schema PulseLoadHistoryDetailsDto."""
 
     dag_id: str
+    """The ID of the computation that the jobs belong to."""
     jobs: list[PulseLoadJobResult]
+    """The steps that the computation is made of."""
 
 
 class PulseLoadJobResult(Result):
     """Schema PulseLoadDetails.jobs."""
 
     end_time: float | None
+    """When the job ended, in ms since 1970."""
     job_ids: list[str]
+    """The IDs that the warehouse has for the job."""
     job_type: str
+    """What the job does, in the API's words."""
     metric_source_name: str | None
+    """The metric source that the job reads."""
     rollup: Literal[7, 14, 28, "cumulative", "dx", "daily", "pre_exposure"] | None
+    """Over how many days the job sums up, or another span in the API's words."""
     sql: str | None
+    """The statement that the warehouse ran."""
     start_time: float | None
+    """When the job began, in ms since 1970."""

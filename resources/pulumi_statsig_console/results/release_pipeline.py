@@ -11,29 +11,46 @@ class ReleasePipelineResult(Result):
     """Schema ReleasePipelineDto."""
 
     created_time: float
+    """When the pipeline was made, in ms since 1970."""
     creator_id: str
+    """The ID of the user or API key that made the pipeline."""
     id: str
+    """The ID by which gates and configs name the pipeline."""
     last_modified_time: float
+    """When the pipeline last changed, in ms since 1970."""
     last_modifier_id: str
+    """The ID of the user or API key that changed the pipeline last."""
     name: str
+    """The name that the console shows."""
     phases: list[PhaseResult] | None
+    """The phases, in the order in which a change goes through them."""
     trigger_notice: str | None
+    """What people read when their change starts a rollout through the pipeline."""
 
 
 class PhaseRuleResult(Result):
     """Schema ReleasePipeline.phases.rules."""
 
     conditions: list[ConditionResult]
+    """What a user has to meet to be reached in this phase: all of them."""
     environments: list[str] | None
+    """The names of the environments that the phase reaches."""
     id: str | None
+    """The ID of the rule, as the API made it."""
     name: str
+    """What the rule is called in the console."""
 
 
 class PhaseResult(Result):
     """Schema ReleasePipeline.phases."""
 
     id: str | None
+    """The ID of the phase, by which actions on a rollout name it."""
     name: str
+    """What the phase is called in the console."""
     required_review: bool
+    """Whether the phase waits for somebody's approval before it starts."""
     rules: list[PhaseRuleResult]
+    """Whom the phase reaches: whoever meets all conditions of one rule."""
     time_interval_ms: float
+    """How long the phase lasts before the next one may start, in ms: 86,400,000 is a day."""

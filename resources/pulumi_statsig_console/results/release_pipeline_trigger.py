@@ -11,27 +11,47 @@ class ReleasePipelineTriggerResult(Result):
     """Schema ReleasePipelineTriggerResponseDto."""
 
     actions: list[TriggerActionResult]
+    """What was done about the rollout so far, in order."""
     config_snapshot_id: str | None
+    """The ID of the state of the gate or config that is rolled out."""
     created_time: float
+    """When the rollout began, in ms since 1970."""
     creator_id: str
+    """The ID of whoever started the rollout by a change."""
     current_phase: str | None
+    """The name of the phase that is under way; nothing when the rollout is over."""
     current_phase_end_time: float | None
+    """When that phase ends, in ms since 1970."""
     current_phase_id: str | None
+    """The ID of the phase that is under way; nothing when the rollout is over."""
     description: str | None
+    """What the author of the change says about it."""
     dynamic_config_id: str | None
+    """The ID of the dynamic config that is rolled out; nothing where it is a gate."""
     gate_id: str | None
+    """The ID of the gate that is rolled out; nothing where it is a dynamic config."""
     id: str
+    """The ID of the rollout, by which actions on it find it."""
     last_modifier_id: str
+    """The ID of the user or API key that did something about it last."""
     last_modifier_name: str
+    """The name of whoever did something about it last."""
     release_pipeline_id: str
+    """The ID of the pipeline that leads the rollout."""
     status: str
+    """How far the rollout is, in the API's words."""
 
 
 class TriggerActionResult(Result):
     """Schema ReleasePipelineTrigger.actions."""
 
     actor_id: str
+    """The ID of the person or API key that did it."""
     actor_name: str
+    """The name of whoever did it, as the console shows it."""
     phase_id: str
+    """The ID of the phase that was under way."""
     time_ms: float
+    """When it was done, in ms since 1970."""
     type: Literal["STARTED", "ABORTED", "PAUSED", "UNPAUSED", "APPROVED_FOR", "SKIPPED", "FULL_ROLL_OUT", "CLEANED_UP"]
+    """What was done, such as an approval or a pause."""

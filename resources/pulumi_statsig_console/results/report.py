@@ -9,3 +9,4 @@ class ReportResult(Result):
     """Schema ReportDto."""
 
     url: str
+    """Where the report can be downloaded."""

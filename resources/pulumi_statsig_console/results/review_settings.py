@@ -9,7 +9,12 @@ class ReviewSettingsResult(Result, snake_case=True):
     """Schema SettingsReviewsContractDto."""
 
     is_config_review_required: bool
+    """Whether changes of gates, dynamic configs, experiments and the like need a review."""
     is_metric_review_required: bool
+    """Whether changes of metrics need a review."""
     is_metric_review_required_on_verified_only: bool
+    """Whether that goes for verified metrics alone."""
     is_whn_analysis_only_review_required: bool | None
+    """Whether changes of experiments that are only analysed need a review, in a warehouse-native project."""
     is_whn_source_review_required: bool | None
+    """Whether changes of metric, assignment and entity property sources need a review, in a warehouse-native project."""

@@ -9,39 +9,71 @@ class RoleResult(Result):
     """Schema RoleContractDto."""
 
     name: str
+    """The name by which users and settings name the role."""
     permissions: PermissionsResult
+    """What those who have the role may do."""
 
 
 class PermissionsResult(Result, snake_case=True):
     """Schema Role.permissions."""
 
     approve_required_review_release_pipeline_phase: bool | None
+    """Allows approving phases of release pipelines that wait for a review."""
     approve_reviews: bool | None
+    """Allows approving changes of others."""
     bypass_precommit_webhook: bool | None
+    """Allows changing things without the verdict of the pre-commit webhook."""
     bypass_reviews_for_overrides: bool | None
+    """Allows changing overrides without the review that other changes need."""
     create_configs: bool | None
+    """Allows making gates, dynamic configs, experiments and the like."""
     create_or_edit_dashboards: bool | None
+    """Allows making and changing dashboards."""
     create_or_edit_templates: bool | None
+    """Allows making and changing templates."""
     create_release_pipelines: bool | None
+    """Allows making release pipelines."""
     create_teams: bool | None
+    """Allows making teams."""
     data_warehouse_ingestion_and_exports_edit_access: bool | None
+    """Allows changing imports from and exports to a warehouse."""
     delete_configs: bool | None
+    """Allows deleting gates, dynamic configs, experiments and the like."""
     edit_and_tag_configs_with_core_tag: bool | None
+    """Allows putting the core tag on things, and changing those that have it."""
     edit_dynamic_config_schemas: bool | None
+    """Allows changing the schemas that dynamic configs have to match."""
     edit_or_delete_configs: bool | None
+    """Allows changing and deleting them."""
     event_dimensions_access: bool | None
+    """Allows managing the dimensions of events."""
     integrations_edit_access: bool | None
+    """Allows changing the integrations with other products."""
     invitation_access: bool | None
+    """Allows inviting people to the project."""
     launch_or_disable_configs: bool | None
+    """Allows launching and disabling gates and configs."""
     launch_to_production: bool | None
+    """Allows having changes take effect in production."""
     local_metrics: bool | None
+    """Allows defining metrics inside a single experiment."""
     manage_alerts: bool | None
+    """Allows making and changing alerts."""
     manual_whn_reload: bool | None
+    """Allows having results computed by hand in a warehouse-native project."""
     metric_management: bool | None
+    """Allows making, changing and deleting metrics."""
     reset_experiments: bool | None
+    """Allows taking experiments back to setup, which assigns their users anew."""
     self_approve_review: bool | None
+    """Allows approving one's own changes."""
     source_connection_and_creation: bool | None
+    """Allows connecting and making sources of data."""
     start_experiments: bool | None
+    """Allows starting experiments."""
     use_metrics_explorer: bool | None
+    """Allows using the metrics explorer."""
     verify_metrics: bool | None
+    """Allows marking metrics as verified."""
     whn_connection: bool | None
+    """Allows changing the connection of a warehouse-native project to its warehouse."""

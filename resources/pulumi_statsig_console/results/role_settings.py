@@ -9,3 +9,4 @@ class RoleSettingsResult(Result, snake_case=True):
     """Schema SettingsRolesContractDto."""
 
     default_project_role: str
+    """The name of the role that people get when they join the project."""

@@ -13,18 +13,29 @@ class RuleResult(Result):
     """Schema DynamicConfigRuleDto."""
 
     base_id: str | None
+    """The part of the rule's ID that stays the same for good."""
     completed_automated_rollouts: list[RuleRolloutResult] | None
+    """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
+    """What a user has to meet: all of them."""
     environments: list[str] | None
+    """The names of the environments in which the rule applies."""
     id: str | None
+    """The ID of the rule, which exposures carry."""
     name: str
+    """What the rule is called in the console."""
     pass_percentage: float
+    """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
     pending_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that are still to come."""
     return_value: Any
+    """The JSON object that the rule's users get."""
 
 
 class RuleRolloutResult(Result):
     """Schema Rule.completedAutomatedRollouts."""
 
     pass_percent: float
+    """The share of users in % that the rule lets in from then on."""
     time: float
+    """When the step is or was made, in ms since 1970."""

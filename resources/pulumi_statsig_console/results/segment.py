@@ -13,36 +13,66 @@ class SegmentResult(Result):
     """Schema SegmentDto."""
 
     count: float | None
+    """How many IDs an `id_list` segment has."""
     created_time: float
+    """When it was made, in ms since 1970."""
     creator_email: str | None
+    """The email address of the user whom the console shows as the one who made the segment."""
     creator_id: str | None
+    """The ID of the user whom the console shows as the one who made the segment."""
     creator_name: str | None
+    """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
+    """What the segment is for, as the console shows it."""
     holdout_ids: list[str] | None
+    """The IDs of the holdouts that keep users out of the segment."""
     id: str
+    """The ID by which conditions name the segment."""
     id_type: str
+    """What the segment's IDs are of: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
+    """Whether the segment is in use."""
     last_modified_time: float | None
+    """When it last changed, in ms since 1970."""
     last_modifier_email: str | None
+    """The email address of the person who changed it last; nothing where an API key did."""
     last_modifier_id: str | None
+    """The ID of the user or API key that changed it last."""
     last_modifier_name: str | None
+    """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     name: str | None
+    """The name that the console shows."""
     rules: list[SegmentRuleResult] | None
+    """Who is in a rule-based segment: whoever meets all conditions of one rule."""
     tags: list[str] | None
+    """The names of the segment's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
+    """The applications whose SDKs get the segment, as set in the console; empty means all."""
     team: str | None
+    """The name of the team that owns the segment."""
     team_id: str | None
+    """The ID of the team that owns the segment, for programs that know it by ID; `team` says the same by name."""
     type: Literal["id_list", "rule_based", "analysis_list", "user_store_id_list"]
+    """What decides who is in it: rules (`rule_based`), a list of IDs that SDKs load (`id_list`), one that the user store holds
+    (`user_store_id_list`), or one for analyses alone (`analysis_list`)."""
     version: float | None
+    """A number that grows with each change, wherever it is made."""
 
 
 class SegmentRuleResult(Result):
     """Schema Segment.rules."""
 
     base_id: str | None
+    """The part of the rule's ID that stays the same for good."""
     conditions: list[ConditionResult]
+    """What a user has to meet: all of them."""
     environments: list[str] | None
+    """The names of the environments in which the rule applies."""
     id: str | None
+    """The ID of the rule, as the API made it."""
     name: str
+    """What the rule is called in the console."""
     pass_percentage: float
+    """The share in % of those who meet all conditions that is in the segment."""
     return_value: Any
+    """A JSON object that the API holds beside the rule; a segment's answer is true or false whatever it says."""

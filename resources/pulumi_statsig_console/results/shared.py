@@ -11,30 +11,40 @@ class OwnerResult(Result):
     """Schema ListedAlert.owner."""
 
     owner_email: str | None
+    """The email address, where the owner is a person."""
     owner_id: str | None
+    """The ID of the user or API key."""
     owner_name: str | None
+    """The owner's name, as the console shows it."""
     owner_type: str | None
+    """Whether the owner is a person (`USER`) or an API key (`SDK_KEY`)."""
 
 
 class SubscriberResult(Result):
     """Schema ListedAlert.subscribers."""
 
     id: str
+    """The ID of the person, channel or service that is told."""
     type: Literal["user", "slackChannel", "pagerDutyOncall", "pagerDutyService"]
+    """What is told, a person (`user`), a Slack channel, or a service or person on call in PagerDuty."""
 
 
 class AutomatedRolloutResult(Result):
     """Schema Autotune.inlineTargetingRules.completedAutomatedRollouts."""
 
     pass_percent: float
+    """The share of users in % that the rule lets in from then on."""
     time: float | None
+    """When the step is or was made, in ms since 1970."""
 
 
 class ConditionResult(Result):
     """Schema Autotune.inlineTargetingRules.conditions."""
 
     custom_id: str | None
+    """The unit ID type whose ID is compared, such as `companyID`, in a condition of type `unit_id`."""
     field: str | None
+    """The name of the custom field, in a condition of type `custom_field`."""
     operator: (
         Literal[
             "any",
@@ -66,7 +76,9 @@ class ConditionResult(Result):
         ]
         | None
     )
+    """How the user's value is compared, such as `any` (is one of), `none`, `gt`, `version_gte`, `str_contains_any` or `after`."""
     target_value: list[str] | list[float] | str | float | None
+    """What it is compared with: one value, or a list whose elements are alternatives."""
     type: Literal[
         "app_version",
         "browser_name",
@@ -94,98 +106,142 @@ class ConditionResult(Result):
         "target_app",
         "experiment_group",
     ]
+    """What is looked at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`, `target_app`), the
+    time, or whether another gate or segment fits."""
 
 
 class TargetingRuleResult(Result):
     """Schema Autotune.inlineTargetingRules."""
 
     base_id: str | None
+    """The part of the rule's ID that stays the same for good."""
     completed_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
+    """What a user has to meet: all of them."""
     environments: list[str] | None
+    """The names of the environments in which the rule applies."""
     id: str | None
+    """The ID of the rule, which exposures and results carry."""
     name: str
+    """What the rule is called in the console."""
     pass_percentage: float
+    """The share in % of those who meet all conditions that passes."""
     pending_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that are still to come."""
     return_value: Any
+    """A JSON object that the API holds beside the rule; a gate's answer is true or false whatever it says."""
 
 
 class ConditionalGroupOverrideResult(Result):
     """Schema AutotuneOverrides.overrides."""
 
     environment: str | None
+    """The name of the environment in which it counts."""
     group_id: str
+    """The group, or the variant, that they get."""
     id: str
+    """The ID of the gate that units have to pass, or of the segment that they have to be in."""
     type: Literal["gate", "segment"]
+    """Whether `id` is that of a `gate` or of a `segment`."""
 
 
 class UserGroupOverrideResult(Result):
     """Schema AutotuneOverrides.userIDOverrides."""
 
     environment: str | None
+    """The name of the environment in which it counts."""
     group_id: str
+    """The group, or the variant, that the units get."""
     ids: list[str]
+    """The IDs of the units, 1000 at most."""
     unit_type: str | None
+    """The unit ID type that the IDs are of."""
 
 
 class MetricReferenceResult(Result):
     """Schema Metric.metricComponentMetrics."""
 
     name: str
+    """The metric's name, as the metrics catalog shows it."""
     type: str
+    """The metric's type, such as `event_count_custom`, `sum` or `user_warehouse`; two metrics may share a name and differ in it."""
 
 
 class ActiveReviewResult(Result):
     """Schema Experiment.activeReview."""
 
     description: str
+    """What the author of the change says about it."""
     review_id: str
+    """The ID by which the review's operations address it."""
     review_status: str
+    """How far the review is, such as waiting or approved."""
 
 
 class AllowedReviewerResult(Result):
     """Schema Experiment.reviewSettings.allowedReviewers."""
 
     email: str
+    """The address that asks for reviews are sent to."""
     id: str
+    """The ID of the person in Statsig."""
     name: str
+    """The person's name, as the console shows it."""
 
 
 class ReviewRequirementResult(Result):
     """Schema Experiment.reviewSettings."""
 
     allowed_reviewers: list[AllowedReviewerResult] | None
+    """Who may approve."""
     required_review: bool
+    """Whether a change takes effect only once somebody else has approved it."""
 
 
 class IdTypeMappingResult(Result):
     """Schema AssignmentSource.idTypeMapping."""
 
     column: str
+    """The column that holds IDs of this type."""
     statsig_unit_id: str
+    """The unit ID type of the project, such as `userID`."""
 
 
 class ConfidenceIntervalResult(Result):
     """Schema ExperimentMetricPulse.dimensionResults.metric.confidenceInterval."""
 
     lower: float
+    """The lower end of the interval."""
     upper: float
+    """The upper end of the interval."""
 
 
 class OtherMetricPulseResult(Result):
     """Schema ExperimentMetricPulse.dimensionResults.metric."""
 
     absolute_change: float | None
+    """The mean of the test group less the mean of the control group."""
     absolute_topline_impact: float | None
+    """By how much the test group moves the metric of all users, in the metric's own unit."""
     absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `absolute_topline_impact`."""
     adjusted_alpha: float | None
+    """The significance level that counts here, after the corrections for many comparisons."""
     chance_to_beat: float | None
+    """The probability that the test group is better than the control group, in the Bayesian analysis."""
     confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `absolute_change`."""
     confidence_interval_delta: float | None
+    """Half the width of that interval."""
     control_mean: float | None
+    """The mean of the metric in the control group."""
     control_std: float | None
+    """The standard deviation of the metric in the control group."""
     control_units: float | None
+    """How many units the control group has."""
     directionality: Literal["increase", "decrease"]
+    """Whether more of the metric is better (`increase`) or less (`decrease`)."""
     error: (
         Literal[
             "no_data",
@@ -200,56 +256,103 @@ class OtherMetricPulseResult(Result):
         | str
         | None
     )
+    """Why there are no figures, such as `no_data`; nothing where there are some."""
     expected_loss: float | None
+    """What is lost on average if the test group is shipped and is worse, in the Bayesian analysis."""
     is_sprt_significant: bool | None
+    """Whether the sequential probability ratio test has come to a result."""
     metric_id: str
+    """The metric that the figures are of, by its ID (`name::type`)."""
     metric_name: str
+    """The metric that the figures are of, by its name."""
     p_value: float | None
+    """How likely a difference of this size is by chance alone, from 0 to 1."""
     percent_change: float | None
+    """The difference of the groups in % of the control group's mean."""
     percent_confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `percent_change`."""
     percent_confidence_interval_delta: float | None
+    """Half the width of that interval, in %."""
     percent_credible_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change` that is credible by the Bayesian analysis."""
     percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change`, widened for looks before the end."""
     percent_sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval, in %."""
     projected_absolute_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, in the metric's own unit."""
     projected_absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_absolute_topline_impact`."""
     projected_relative_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, relative to what it is."""
     projected_relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_relative_topline_impact`."""
     relative_topline_impact: float | None
+    """By how much the test group moves the metric of all users, relative to what it is."""
     relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `relative_topline_impact`."""
     reverse_power: float | None
+    """What the reverse power analysis says, which asks how small an effect the data at hand could have shown."""
     sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `absolute_change`, widened for looks before the end."""
     sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval."""
     sequential_testing_likelihood_ratio: float | None
+    """How much likelier the data are with an effect than without, in the sequential test."""
     sequential_testing_log_likelihood_ratio: float | None
+    """The logarithm of that ratio."""
     sequential_testing_p_value: float | None
+    """The p-value that holds for looks before the end, too."""
     sprt_decision: Literal["alternative", "null", "continue"] | None
+    """What the sequential probability ratio test says, there is an effect (`alternative`), there is none (`null`), or go on
+    (`continue`)."""
     sprt_log_lower_limit: float | None
+    """The logarithm of `sprt_lower_limit`."""
     sprt_log_upper_limit: float | None
+    """The logarithm of `sprt_upper_limit`."""
     sprt_lower_limit: float | None
+    """The likelihood ratio below which the sequential test ends without an effect."""
     sprt_statsigness: Literal["positive", "negative", "neutral"] | None
+    """Which way the sequential test has decided, for better (`positive`), for worse (`negative`) or not (`neutral`)."""
     sprt_upper_limit: float | None
+    """The likelihood ratio above which the sequential test ends with an effect."""
     test_mean: float | None
+    """The mean of the metric in the test group."""
     test_std: float | None
+    """The standard deviation of the metric in the test group."""
     test_units: float | None
+    """How many units the test group has."""
     warnings: list[str] | None
+    """What to bear in mind about the figures, in the API's words."""
 
 
 class MetricPulseResult(Result):
     """Schema ExperimentPulse.primaryMetrics."""
 
     absolute_change: float | None
+    """The mean of the test group less the mean of the control group."""
     absolute_confidence_interval_delta: float | None
+    """Half the width of the confidence interval of `absolute_change`."""
     absolute_topline_impact: float | None
+    """By how much the test group moves the metric of all users, in the metric's own unit."""
     absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `absolute_topline_impact`."""
     adjusted_alpha: float | None
+    """The significance level that counts here, after the corrections for many comparisons."""
     chance_to_beat: float | None
+    """The probability that the test group is better than the control group, in the Bayesian analysis."""
     confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `absolute_change`."""
     confidence_interval_delta: float | None
+    """Half the width of that interval."""
     control_mean: float | None
+    """The mean of the metric in the control group."""
     control_std: float | None
+    """The standard deviation of the metric in the control group."""
     control_units: float | None
+    """How many units the control group has."""
     directionality: Literal["increase", "decrease"]
+    """Whether more of the metric is better (`increase`) or less (`decrease`)."""
     error: (
         Literal[
             "no_data",
@@ -264,65 +367,114 @@ class MetricPulseResult(Result):
         | str
         | None
     )
+    """Why there are no figures, such as `no_data`; nothing where there are some."""
     expected_loss: float | None
+    """What is lost on average if the test group is shipped and is worse, in the Bayesian analysis."""
     is_sprt_significant: bool | None
+    """Whether the sequential probability ratio test has come to a result."""
     metric_id: str
+    """The metric that the figures are of, by its ID (`name::type`)."""
     metric_name: str
+    """The metric that the figures are of, by its name."""
     p_value: float | None
+    """How likely a difference of this size is by chance alone, from 0 to 1."""
     percent_change: float | None
+    """The difference of the groups in % of the control group's mean."""
     percent_confidence_interval: ConfidenceIntervalResult | None
+    """The interval of confidence around `percent_change`."""
     percent_confidence_interval_delta: float | None
+    """Half the width of that interval, in %."""
     percent_credible_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change` that is credible by the Bayesian analysis."""
     percent_sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `percent_change`, widened for looks before the end."""
     percent_sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval, in %."""
     projected_absolute_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, in the metric's own unit."""
     projected_absolute_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_absolute_topline_impact`."""
     projected_relative_topline_impact: float | None
+    """By how much the metric of all users would move if everyone got the test group, relative to what it is."""
     projected_relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `projected_relative_topline_impact`."""
     relative_topline_impact: float | None
+    """By how much the test group moves the metric of all users, relative to what it is."""
     relative_topline_impact_delta: float | None
+    """Half the width of the confidence interval of `relative_topline_impact`."""
     reverse_power: float | None
+    """What the reverse power analysis says, which asks how small an effect the data at hand could have shown."""
     sequential_testing_confidence_interval: ConfidenceIntervalResult | None
+    """The interval around `absolute_change`, widened for looks before the end."""
     sequential_testing_confidence_interval_delta: float | None
+    """Half the width of the widened interval."""
     sequential_testing_likelihood_ratio: float | None
+    """How much likelier the data are with an effect than without, in the sequential test."""
     sequential_testing_log_likelihood_ratio: float | None
+    """The logarithm of that ratio."""
     sequential_testing_p_value: float | None
+    """The p-value that holds for looks before the end, too."""
     sprt_decision: Literal["alternative", "null", "continue"] | None
+    """What the sequential probability ratio test says, there is an effect (`alternative`), there is none (`null`), or go on
+    (`continue`)."""
     sprt_log_lower_limit: float | None
+    """The logarithm of `sprt_lower_limit`."""
     sprt_log_upper_limit: float | None
+    """The logarithm of `sprt_upper_limit`."""
     sprt_lower_limit: float | None
+    """The likelihood ratio below which the sequential test ends without an effect."""
     sprt_statsigness: Literal["positive", "negative", "neutral"] | None
+    """Which way the sequential test has decided, for better (`positive`), for worse (`negative`) or not (`neutral`)."""
     sprt_upper_limit: float | None
+    """The likelihood ratio above which the sequential test ends with an effect."""
     test_mean: float | None
+    """The mean of the metric in the test group."""
     test_std: float | None
+    """The standard deviation of the metric in the test group."""
     test_units: float | None
+    """How many units the test group has."""
     warnings: list[str] | None
+    """What to bear in mind about the figures, in the API's words."""
 
 
 class EnvironmentOverrideResult(Result):
     """Schema Overrides.environmentOverrides."""
 
     environment: str | None
+    """The name of the environment in which they count."""
     failing_ids: list[str]
+    """The IDs that get the no in this environment, whatever the rules say."""
     passing_ids: list[str]
+    """The IDs that get the yes in this environment, whatever the rules say."""
     unit_id: str | None
+    """The unit ID type that the IDs are of, such as `userID`."""
 
 
 class ConditionalLayerOverrideResult(Result):
     """Schema LayerOverrides.conditionalOverrides."""
 
     environment: str | None
+    """The name of the environment in which it counts."""
     experiment_name: str
+    """The ID of the experiment whose group they get."""
     group_name: str
+    """The name of the group that they get."""
     name: str
+    """The ID of the gate that users have to pass, or of the segment that they have to be in."""
     type: str
+    """Whether `name` is that of a `gate` or of a `segment`."""
 
 
 class IdLayerOverrideResult(Result):
     """Schema LayerOverrides.idOverrides."""
 
     environment: str | None
+    """The name of the environment in which it counts."""
     experiment_name: str | None
+    """The ID of the experiment that the group belongs to."""
     group_name: str
+    """The name of the group that the units get."""
     id_type: str | None
+    """The unit ID type that the IDs are of."""
     ids: list[str]
+    """The IDs of the units."""

@@ -9,6 +9,10 @@ class TagResult(Result):
     """Schema TagDto."""
 
     description: str
+    """What the tag stands for, as the console shows it."""
     id: str
+    """The ID of the tag, as the API made it."""
     is_core: bool
+    """Whether it is a core tag, as the console's own `★ Core` is."""
     name: str
+    """The text that other objects name the tag by."""

@@ -9,4 +9,6 @@ class TargetAppResult(Result):
     """Schema TargetAppDto."""
 
     id: str | None
+    """The ID of the app, as the API made it."""
     name: str
+    """The name by which gates, configs and experiments name the app in `target_apps`."""

@@ -14,19 +14,36 @@ class TeamResult(Result):
     """Schema TeamDto."""
 
     admins: list[UserResult]
+    """The people who manage the team's members and settings."""
     change_team_configs: Literal["anyone", "team_only"]
+    """Who may change what the team owns: anyone, or the team's members alone (`team_only`)."""
     default_experiment_primary_metrics: list[MetricReferenceResult]
+    """The primary metrics that a new experiment of the team begins with."""
     default_experiment_secondary_metrics: list[MetricReferenceResult]
+    """The secondary metrics that a new experiment of the team begins with."""
     default_gate_metrics: list[MetricReferenceResult]
+    """The metrics that a new gate of the team monitors."""
     default_holdout_id: str | None
+    """The ID of the holdout that the team's new gates and experiments join."""
     default_holdout_metrics: list[MetricReferenceResult]
+    """The metrics that a new holdout of the team begins with."""
     default_target_applications: list[str]
+    """The names of the target apps that the team's new objects begin with."""
     description: str | None
+    """What the team does, as the console shows it."""
     id: str
+    """The ID of the team, as the API made it."""
     members: list[UserResult]
+    """The people in the team."""
     name: str
+    """The name by which other objects name the team in `team`."""
     require_dynamic_config_templates: bool | None
+    """Whether the team's dynamic configs have to be made from a template."""
     require_experiment_templates: bool | None
+    """Whether the team's experiments have to be made from a template."""
     require_gate_templates: bool | None
+    """Whether the team's gates have to be made from a template."""
     require_reviews: bool | None
+    """Whether changes of what the team owns need a review."""
     review_approval: Literal["anyone", "team_only", "admin_only"]
+    """Who may approve changes of what the team owns: anyone, the team's members (`team_only`) or its admins (`admin_only`)."""

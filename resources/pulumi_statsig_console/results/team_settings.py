@@ -9,3 +9,4 @@ class TeamSettingsResult(Result, snake_case=True):
     """Schema SettingsTeamsContractDto."""
 
     require_teams_on_configs: bool
+    """Whether each new gate, config or experiment has to name a team; creating one without fails then."""

@@ -9,4 +9,6 @@ class UnitIdTypeResult(Result):
     """Schema UnitIdTypeContractDto."""
 
     description: str | None
+    """What sort of thing the IDs stand for."""
     name: str
+    """The name by which other objects name the type in `id_type`, and by which SDKs send IDs of it."""

@@ -9,7 +9,12 @@ class UserResult(Result):
     """Schema UserContractDto."""
 
     email: str
+    """The address that is invited, in the company's own domain."""
     first_name: str
+    """The person's first name."""
     last_name: str
+    """The person's last name."""
     role: str
+    """What the person may do: Admin, Member, Read Only, or the name of a `Role`."""
     user_id: str
+    """The ID of the user, which `creator_id` and `owner_id` hold."""
