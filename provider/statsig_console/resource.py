@@ -55,10 +55,6 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
 
     A subclass says in its class line where the API keeps such objects, and declares one line per
     property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``. What else a class line may say is in `Habits`.
-
-    With `adopt_existing`, a create that finds the object in the project takes it over and changes it to what is declared.
-    `extra` holds properties that this package does not know yet, by the API's names: ``extra={"newField": 1}``.
-    `project` says in which of the stack's projects the object is, as in ``project=statsig.Project("eu")``; left out, in the stack's own.
     """
 
     adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
@@ -252,10 +248,7 @@ def field_of(owner: type, name: str) -> Field:
 
 
 class FullUpdates(Fields):
-    """For kinds that the API can update in part (PATCH) or in full (POST).
-
-    `update_style` says how changes are sent: alone, or with the whole object, where what the program does not manage is sent as it is.
-    """
+    """For kinds that the API can update in part (PATCH) or in full (POST)."""
 
     update_style: Prop[Literal["partial", "full"] | None] = prop(default=UNMANAGED, local=True)
     """How changes are sent: what changed alone (`partial`), or the whole object (`full`), in which what the program does not manage
@@ -263,21 +256,14 @@ class FullUpdates(Fields):
 
 
 class Archivable(Fields):
-    """For kinds whose lifecycle has an archived state.
-
-    `on_destroy` says what becomes of an object that leaves the stack; left out, the stack's setting `statsig:onDestroy` does.
-    """
+    """For kinds whose lifecycle has an archived state."""
 
     on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
     """What becomes of an object that leaves the stack: it is deleted, or archived. Left out, the setting `statsig:onDestroy` says it."""
 
 
 class Protecting(Fields):
-    """For kinds that running experiments depend on.
-
-    `when_running` says what becomes of a change that would disturb one: it is refused, named in a line of the preview, or allowed
-    without a look. Left out, the stack's `statsig:whenRunning` decides.
-    """
+    """For kinds that running experiments depend on."""
 
     when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(default=UNMANAGED, policy=True)
     """What becomes of a change that would disturb a running experiment: it is refused, named in a line of the preview (`warn`), or

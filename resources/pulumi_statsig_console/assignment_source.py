@@ -30,10 +30,7 @@ SOURCES = Endpoints(
 
 
 class AssignmentSource(ConsoleResource, endpoints=SOURCES):
-    """An assignment source of a warehouse-native project. It can be renamed; its ID remains the first name.
-
-    `scheduled_reload_hour` is in UTC.
-    """
+    """An assignment source of a warehouse-native project. It can be renamed; its ID remains the first name."""
 
     name: Prop[str] = prop()
     """The name by which experiments name the source in `assignment_source_name`. It can be changed; the Pulumi ID stays the first one."""

@@ -15,7 +15,7 @@ from statsig_console.resource import Fields
 
 @completed
 class Owner(TypedDict):
-    """Who owns an object. `owner_type` is USER for a person and SDK_KEY for an API key."""
+    """Who owns an object: a person or an API key."""
 
     owner_id: NotRequired[Input[str]]
     """The ID of the user or API key. Left out, the API fills it in."""
@@ -39,7 +39,7 @@ class ActiveReview(TypedDict):
 
 
 class Audited(Fields):
-    """Outputs of objects with a history. Times are in ms since 1970; `version` grows with each change."""
+    """Outputs of objects with a history."""
 
     created_time: Out[float] = output()
     """When it was made, in ms since 1970."""

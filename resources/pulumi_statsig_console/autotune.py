@@ -76,10 +76,7 @@ class Autotune(
     unique="name",
     checks=(needed_when("decision_variant decision_reason", "lifecycle", "decided"), *distinct("variants")),
 ):
-    """An autotune. Windows are in hours (``"24hr"``), or in `attribution_window_unit`; `success_event` is what variants compete for.
-
-    `lifecycle` starts it, decides for `decision_variant` and resets it; left out, that is done elsewhere.
-    """
+    """An autotune. `lifecycle` starts it, decides for `decision_variant` and resets it; left out, that is done elsewhere."""
 
     name: Prop[str] = prop(replace=True)
     """The name that the console shows, from which the ID is made by which code asks for the autotune. No operation changes it."""

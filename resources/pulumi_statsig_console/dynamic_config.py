@@ -82,11 +82,11 @@ class DynamicConfig(
     lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     """Whether the rules decide (`enabled`), everyone gets the default value (`disabled`), or the config is out of use (`archived`)."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
-    """Why the dynamic config is archived, for its history. It goes along with the move alone."""
+    """Why the dynamic config is archived, for its history."""
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
     """Whether to archive the config although the API would refuse, as it may where something still depends on it."""
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
-    """Why the dynamic config comes back from the archive, for its history. It goes along with the move alone."""
+    """Why the dynamic config comes back from the archive, for its history."""
     # A job of the API marks configs by night; whether one is to stay is told at once.
     type: Prop[Literal["PERMANENT", "TEMPORARY"] | None] = prop(
         default=UNMANAGED, later=True, told=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})

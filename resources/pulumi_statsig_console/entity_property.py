@@ -27,10 +27,7 @@ PROPERTIES = Endpoints(
 
 
 class EntityProperty(ConsoleResource, endpoints=PROPERTIES):
-    """An entity property source of a warehouse-native project. It can be renamed; its ID remains the first name.
-
-    `timestamp_column` is needed for properties that change over time.
-    """
+    """An entity property source of a warehouse-native project. It can be renamed; its ID remains the first name."""
 
     name: Prop[str] = prop()
     """The name by which experiments name the source. It can be changed; the Pulumi ID stays the first one."""

@@ -105,12 +105,7 @@ class Experiment(
         only_when("sidecar_editor_url sidecar_url_filters sidecar_disable_auto_run sidecar_prerun_script", "is_sidecar", True),
     ),
 ):
-    """An experiment. `lifecycle` starts, decides, abandons, resets and archives it; left out, that is done elsewhere.
-
-    A decision is for the group that `decision_group` names. `scheduled_start` is in ms since 1970, durations are in days, and
-    `allocation` is the share, in %, of those targeted who take part. `default_rollup_window` is in days, -1 for all since exposure;
-    `scheduled_reload_hour` is in UTC, and `scheduled_reload_days` begin with 0 for Sunday.
-    """
+    """An experiment. `lifecycle` starts, decides, abandons, resets and archives it; left out, that is done elsewhere."""
 
     name: Prop[ExperimentName] = prop()
     """The name that the console shows. It can be changed, since code asks for an experiment by its ID."""
@@ -165,7 +160,7 @@ class Experiment(
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     """Whether the shipped group is for everyone, instead of just those who were targeted. Left out, it is not."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
-    """Why the experiment is archived, for its history. It goes along with the move alone."""
+    """Why the experiment is archived, for its history."""
     control_group_id: Prop[str | None] = prop(default=UNMANAGED, same=same_or_open)
     """The ID of the group that others are compared with. Left out, the API takes the first one."""
     targeting_gate_id: Prop[str | None] = prop(

@@ -28,7 +28,7 @@ class _OfExperiment(Fields):
 
 
 class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/start"):
-    """Starts an experiment. The days of the analysis (``2026-01-31``) are for those that a warehouse-native project only analyses."""
+    """Starts an experiment."""
 
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED)
     """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""

@@ -33,7 +33,7 @@ GateLifecycle = Literal["enabled", "disabled", "launched", "archived"]
 
 
 class RolloutPhase(TypedDict):
-    """A phase of a gradual rollout: from `time` (ms since 1970), or after `phase_duration_ms`, the rule passes `pass_percent` %."""
+    """A phase of a gradual rollout: from a time on, or after the phase before it, the rule passes a share of users."""
 
     pass_percent: Annotated[Input[float], Wire("pass_percent")]
     """The share of users in % that the rule lets in once the phase has begun."""
@@ -94,10 +94,7 @@ class Gate(
     dependents=TARGETED,
     checks=distinct("rules"),
 ):
-    """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched).
-
-    `gradual_rollout_strategy` goes along with every change, for projects whose policy asks for it; no answer tells it.
-    """
+    """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""
 
     name: Prop[GateName] = prop()
     """The name that the console shows. It can be changed, since code asks for a gate by its ID."""
@@ -118,11 +115,11 @@ class Gate(
     """Whether the rules decide (`enabled`), nobody passes (`disabled`), everybody does (`launched`), or the gate is out of use
     (`archived`), where it answers false."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
-    """Why the gate is archived, for its history. It goes along with the move alone."""
+    """Why the gate is archived, for its history."""
     force_archive: Prop[bool | None] = prop(default=UNMANAGED, only_with="archived")
     """Whether to archive the gate although the API would refuse, as it may where something still depends on the gate."""
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
-    """Why the gate comes back from the archive, for its history. It goes along with the move alone."""
+    """Why the gate comes back from the archive, for its history."""
     type: Prop[GateType | None] = prop(default=UNMANAGED, server_values=("STALE", "TEMPLATE"))
     """Whether the gate is to go once its feature is out (`TEMPORARY`) or stays for good as a switch (`PERMANENT`). The API marks
     temporary ones as `STALE` that nobody needs any more."""
@@ -150,7 +147,7 @@ class Gate(
         default=UNMANAGED, sent="gradual_rollout_strategy", always=True, returned=False
     )
     """How a change that lets in more users takes effect, for projects whose policy asks for gradual rollouts. Left out, the policy's
-    own phases count."""
+    own phases count. It goes along with every change, and no answer tells it."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
     """Whether it is a template that new gates are made from, instead of a gate that code asks for."""
 

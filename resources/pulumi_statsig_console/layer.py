@@ -24,7 +24,7 @@ LayerName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[A-Za-z0-9_ -]*")]
 
 @checked(TypedBy("default_value", "type"))
 class LayerParameter(TypedDict):
-    """A parameter of a layer, and the value that it has outside all experiments. `schema` is the text of a JSON Schema for objects."""
+    """A parameter of a layer, and the value that it has outside all experiments."""
 
     name: Input[str]
     """The name by which code reads the parameter from the layer."""

@@ -89,11 +89,7 @@ class Metric(
         together("metric_component_metrics", 1, "type", "composite", "composite_sum"),
     ),
 ):
-    """A metric; its ID is ``name::type``. One of type user_warehouse is computed as `warehouse_native` says.
-
-    Rollups are in days since exposure. A warehouse-native one is computed anew at `scheduled_reload_hour` (UTC) on
-    `scheduled_reload_days` (0 is Sunday). `lifecycle` archived takes effect after a day.
-    """
+    """A metric; its ID is ``name::type``. One of type user_warehouse is computed as `warehouse_native` says."""
 
     name: Prop[MetricName] = prop(replace=True)
     """The name that the metrics catalog shows. With the type it makes the ID, so that no operation changes it."""

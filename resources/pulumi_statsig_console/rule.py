@@ -88,7 +88,7 @@ NAMED = Longest("name", 100)
 
 @checked(*CONDITION)
 class Condition(TypedDict):
-    """One condition of a rule. A time is in ms since 1970; gates and segments are named by their IDs."""
+    """One condition of a rule."""
 
     type: Input[ConditionType]
     """What is looked at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`,
@@ -140,10 +140,7 @@ CurrentPercentage = Annotated[Input[float], ToldOnly(), ReadAs("passPercentage")
 
 @checked(NAMED)
 class Rule(TypedDict):
-    """A rule of a gate: `pass_percentage` % of those who meet all conditions pass. The first rule that applies decides.
-
-    `environments` names the environments where it applies; without it, it applies in all.
-    """
+    """A rule of a gate: `pass_percentage` % of those who meet all conditions pass. The first rule that applies decides."""
 
     name: Input[str]
     """What the rule is called in the console. It names the rule within the gate, so no two share one."""

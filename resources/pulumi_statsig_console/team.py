@@ -17,7 +17,7 @@ ENDPOINTS = collection("users/teams", identity=Named(otherwise="name")).but(list
 
 
 class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
-    """A team. `members` and `admins` are email addresses."""
+    """A team, and what its members' new objects begin with."""
 
     name: Prop[str] = prop()
     """The name by which other objects name the team in `team`."""

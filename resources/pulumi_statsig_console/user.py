@@ -23,10 +23,7 @@ USERS = Endpoints(
 
 # Whoever has not followed the invitation yet may be unknown to reads and updates: that is not gone.
 class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
-    """A member of the project. Its domain must be the company's; `role` is Admin, Member, Read Only or a `Role`'s name.
-
-    `teams` goes with the invitation alone; later, a `Team` names its members. Destroy leaves the user in the project.
-    """
+    """A member of the project. Destroy leaves the user in the project."""
 
     email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
     """The address that is invited, in the company's own domain. No message is sent: the console shows the invitation."""

@@ -80,8 +80,6 @@ class WarehouseMetric(TypedDict, total=False):
     """How a metric is computed from metric sources. What is left out stays as the API has it.
 
     `metric_sources` names the rows, one or several times; `metric_source_name` with `criteria` and `value_column` is the earlier form.
-    Windows are in days, or in minutes where `…_in_minutes` says so; the funnel's allowance is in ms.
-    Rollup windows are daily, max or custom; winsorization takes shares from 0 to 1.
     """
 
     aggregation: Input[Aggregation]

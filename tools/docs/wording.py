@@ -109,8 +109,6 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield f"Goes along when `{kind.lifecycle.name if kind.lifecycle else 'lifecycle'}` becomes {states}."
     elif options.input and not options.returned:
         yield "No answer tells it: drift in it cannot be seen."
-    if options.slug_of:
-        yield f"Left out, the API derives it from `{options.slug_of}`."
     if isinstance(field.shape, ListOf) and field.shape.is_set:
         yield "A set: the order has no meaning, and each element stands there once."
     if options.null:
