@@ -97,7 +97,8 @@ class Autotune(
     success_event_value: Prop[str] = prop(default=UNMANAGED)
     """The value that the event has to have to count. Left out, any will do."""
     lifecycle: Prop[Literal["setup", "started", "decided"] | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
-    """Where the autotune stands. A new value starts it, decides it or takes it back to setup. Left out, that is done elsewhere."""
+    """Where the autotune stands: set up, running (`started`), or decided for a variant (`decided`). A new value takes it there;
+    `setup` resets it. Left out, that is done elsewhere."""
     decision_variant: Prop[str | None] = prop(default=UNMANAGED, only_with="decided", told=at("winner", "name"))
     """The name of the variant that everyone gets; for `lifecycle` decided."""
     decision_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="decided")

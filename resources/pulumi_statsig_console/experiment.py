@@ -135,8 +135,9 @@ class Experiment(
     """The share in % of those targeted who take part; in a layer, the share of the layer. While the experiment runs it can only be
     raised."""
     lifecycle: Prop[ExperimentLifecycle | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
-    """Where the experiment stands. A new value starts, schedules, decides, abandons, resets or archives it. Left out, that is done
-    elsewhere."""
+    """Where the experiment stands: set up, to start by itself (`scheduled`), running (`active`), decided for a group
+    (`decision_made`), ended without (`abandoned`), or `archived`. A new value takes it there; `setup` resets it. Left out, that is
+    done elsewhere."""
     scheduled_start: Prop[float | None] = prop(
         default=UNMANAGED,
         sent="scheduledTime",
@@ -232,7 +233,8 @@ class Experiment(
     secondary_id_type: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """A second unit ID type by which metrics are joined to those assigned, in a warehouse-native project. An empty text takes it away."""
     identifier_mapping_mode: Prop[Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None] = prop(default=UNMANAGED)
-    """How the two kinds of IDs go together: one to one, or several to one by the first or the last touch."""
+    """How the two kinds of IDs go together: one to one (`strictOneToOne`), or several to one, by the first (`firstTouchOneToMany`)
+    or the last touch (`lastTouchOneToMany`)."""
     identity_resolution_source: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the entity property source that says which IDs belong together. An empty text takes it away."""
     assignment_source_name: Prop[str | None] = prop(default=UNMANAGED)
@@ -276,7 +278,8 @@ class Experiment(
     default_chance_to_beat_threshold: Prop[float | None] = prop(default=UNMANAGED)
     """The chance to beat the control from which on a result counts, in the Bayesian analysis."""
     sprt_baseline_mode: Prop[Literal["manual", "in_experiment_control"] | None] = prop(default=UNMANAGED)
-    """Where the metric's mean and spread come from that an SPRT compares with: set by hand, or from the experiment's control group."""
+    """Where the metric's mean and spread come from that an SPRT compares with: set by hand (`manual`), or those of the experiment's
+    control group (`in_experiment_control`)."""
     sprt_mde_settings: Prop[ManySet[SprtSetting]] = prop(default=UNMANAGED, sent="sprtMDESettings")
     """The smallest effects that an SPRT is to find, metric by metric."""
     default_sprt_mde: Prop[float | None] = prop(default=UNMANAGED, sent="defaultSPRTMDE")

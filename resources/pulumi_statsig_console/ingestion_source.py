@@ -92,8 +92,8 @@ class IngestionSource(
     """A source of metrics, events or exposures. A connection of its type must exist; Databricks may use delta sharing."""
 
     type: Prop[SourceType] = prop(replace=True, always=True)
-    """The sort of warehouse or bucket that the data comes from. A connection to it has to exist; the API can make those to
-    Databricks alone."""
+    """The sort of warehouse (such as `bigquery-v2`) or bucket (`s3`, `adls`) that the data comes from. A connection to it has to
+    exist; the API can make those to Databricks alone."""
     dataset: Prop[Dataset] = prop(replace=True, always=True)
     """What the rows are: `Metrics`, `Events`, or exposures (`export_exposures`; `Exposures` is an older word that cannot be read back)."""
     source_name: Prop[str] = prop(replace=True, always=True)

@@ -37,8 +37,9 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     """What the key is for: SDKs of servers (`SERVER`), SDKs of apps and browsers (`CLIENT`), this API (`CONSOLE`), provisioning of
     users (`SCIM`), or all projects of the organisation (`ORG`)."""
     scopes: Prop[ManySet[Scope]] = prop(default=[])
-    """What the key may do beyond its type, such as `omni_read_only` or `omni_read_write` for a key of this API, or `can_access_keys`
-    to manage other keys."""
+    """What the key may do: read the project (`omni_read_only`) or change it too (`omni_read_write`), or manage keys
+    (`can_access_keys`); a client key may load all configs (`client_download_config_specs`) or get names unhashed
+    (`none_hash_enabled`). `personal_…` are a person's own."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
     """The names of the environments that a key of SDKs works for. Left out of a new key, it is all."""
     # Written as IDs but read back as names, so drift in them cannot be told.

@@ -94,8 +94,9 @@ class Metric(
     name: Prop[MetricName] = prop(replace=True)
     """The name that the metrics catalog shows. With the type it makes the ID, so that no operation changes it."""
     type: Prop[MetricType] = prop(replace=True, server_values=("setup_incomplete", "import_window", "count_distinct"))
-    """How the metric is computed, such as `event_count_custom`, `sum`, `mean`, `ratio` or `funnel`; `user_warehouse` for one that
-    `warehouse_native` defines. `undefined` is completed later."""
+    """How the metric is computed: `event_count_custom` counts events, `event_user` counts users who have one, `composite` and
+    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` are what
+    they say. `undefined` is completed later."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the metric is for, as the console shows it. Left out, it is empty."""
     directionality: Prop[Literal["increase", "decrease"]] = prop(default="increase")

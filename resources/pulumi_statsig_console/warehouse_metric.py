@@ -83,7 +83,8 @@ class WarehouseMetric(TypedDict, total=False):
     """
 
     aggregation: Input[Aggregation]
-    """How the rows of a unit become one number, such as `count`, `sum`, `mean`, `ratio`, `funnel` or `retention`."""
+    """How the rows of a unit become one number: `count_distinct` counts different values, `daily_participation` the days with a row,
+    `first_value` and `latest_value` take one row; the others are what they say."""
     metric_source_name: Input[str]
     """The name of the `MetricSource` that holds the rows. `metric_sources` is the newer form."""
     criteria: Input[Many[MetricCriterion]]

@@ -131,7 +131,8 @@ class ExperimentResult(
     id_type: str
     """What is put into groups: users (`userID`), devices (`stableID`) or another unit ID type."""
     identifier_mapping_mode: Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None
-    """How the two kinds of IDs go together: one to one, or several to one by the first or the last touch."""
+    """How the two kinds of IDs go together: one to one (`strictOneToOne`), or several to one, by the first (`firstTouchOneToMany`) or the
+    last touch (`lastTouchOneToMany`)."""
     identity_resolution_source: str | None
     """The name of the entity property source that says which IDs belong together."""
     inline_targeting_rules: list[TargetingRuleResult] | None
@@ -227,7 +228,8 @@ class ExperimentResult(
     sidecar_url_filters: list[SidecarUrlFilterResult] | None
     """The pages that the Sidecar experiment runs on."""
     sprt_baseline_mode: Literal["manual", "in_experiment_control"] | None
-    """Where the metric's mean and spread come from that an SPRT compares with: set by hand, or from the experiment's control group."""
+    """Where the metric's mean and spread come from that an SPRT compares with: set by hand (`manual`), or those of the experiment's control
+    group (`in_experiment_control`)."""
     sprt_mde_settings: list[SprtMdeSettingResult] | None
     """The smallest effects that an SPRT is to find, metric by metric."""
     start_time: float | None

@@ -17,4 +17,4 @@ class IngestionResult(Result):
     id: str
     """The API's own ID of the source."""
     type: str
-    """The sort of warehouse or bucket that the data comes from."""
+    """The sort of warehouse (such as `bigquery-v2`) or bucket (`s3`, `adls`) that the data comes from."""

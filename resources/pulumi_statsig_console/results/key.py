@@ -32,8 +32,8 @@ class KeyResult(Result, secret=["key"]):
             "personal_read_write",
         ]
     ]
-    """What the key may do beyond its type, such as `omni_read_only` or `omni_read_write` for a key of this API, or `can_access_keys` to
-    manage other keys."""
+    """What the key may do: read the project (`omni_read_only`) or change it too (`omni_read_write`), or manage keys (`can_access_keys`); a
+    client key may load all configs (`client_download_config_specs`) or get names unhashed (`none_hash_enabled`)."""
     secondary_target_apps: list[str] | None
     """The names of the further applications whose configs the key gets."""
     status: Literal["active", "deactivated"]

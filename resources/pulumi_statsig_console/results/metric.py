@@ -97,8 +97,9 @@ class MetricResult(Result):
         "percentile",
         "latest_value",
     ]
-    """How the metric is computed, such as `event_count_custom`, `sum`, `mean`, `ratio` or `funnel`; `user_warehouse` for one that
-    `warehouse_native` defines."""
+    """How the metric is computed: `event_count_custom` counts events, `event_user` counts users who have one, `composite` and
+    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` are what they
+    say."""
     unit_types: list[str] | None
     """The unit ID types that the metric is computed for, such as `userID`."""
     warehouse_native: WarehouseNativeResult | None
@@ -280,7 +281,8 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
         ]
         | None
     )
-    """How the rows of a unit become one number, such as `count`, `sum`, `mean`, `ratio`, `funnel` or `retention`."""
+    """How the rows of a unit become one number: `count_distinct` counts different values, `daily_participation` the days with a row,
+    `first_value` and `latest_value` take one row; the others are what they say."""
     allow_null_ratio_denominator: bool | None
     """Whether units that have no denominator count in a ratio."""
     cap: float | None
