@@ -75,7 +75,8 @@ class Call:
 class Reading(ABC, Generic[R, V]):
     """What all lookups share: `R` is one result, `V` the whole answer of `output`.
 
-    `wire` holds the parameters that the API spells unusually; with `snake_case` it spells all as Python does.
+    `wire` holds the parameters that the API spells unusually; with `snake_case` it spells all as Python does. `around` is the field in
+    which answers may hold an object, where that is not sure.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Reading(ABC, Generic[R, V]):
     result: Callable[[Any], R]
     wire: Mapping[str, str] = field(default_factory=dict[str, str], kw_only=True)
     snake_case: bool = field(default=False, kw_only=True)
+    around: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         _register.append(self)
@@ -172,7 +174,7 @@ class Lookup(Reading[R, R]):
         data = self._data(call) if mocked is None else mocked
         if not is_object(data):
             raise Unavailable(f"{call.shown}: the answer holds no object", method="GET", path=self.operation.shown(call.address))
-        return self.result(data)
+        return self.result(inside(data, self.around))
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class Listing(Reading[R, list[R]]):
 
     def _items(self, call: Call) -> Iterator[R]:
         if (mocked := self._mocked(call)) is not None:
-            yield from map(self.result, items_of(mocked.get("data"), self.within))
+            yield from (self.result(inside(item, self.around)) for item in items_of(mocked.get("data"), self.within))
             return
         client = session(call.project).client
         if self.after:
@@ -204,7 +206,7 @@ class Listing(Reading[R, list[R]]):
                 page = next(pages, None)
             if page is None:
                 return
-            yield from map(self.result, items_of(page.items, self.within))
+            yield from (self.result(inside(item, self.around)) for item in items_of(page.items, self.within))
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,12 @@ class TextLookup(Reading[str, str]):
     def _whole(self, call: Call) -> str:
         mocked = self._mocked(call)
         return self.result(self._data(call) if mocked is None else mocked.get("data", ""))
+
+
+def inside(data: Any, around: str) -> Any:
+    """An object that may stand in a field of an answer, or be the answer itself."""
+    found = data.get(around) if around and is_object(data) else None
+    return found if is_object(found) else data
 
 
 def items_of(data: Any, within: str = "") -> list[Any]:

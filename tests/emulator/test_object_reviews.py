@@ -104,7 +104,9 @@ def test_a_rejected_review_is_over_and_the_audit_log_tells_why(console, other, k
     assert other.put(f"{opened}/reject", {"reason": "too steep"}).data["status"] == "rejected"
 
     assert [console.put(f"{opened}/commit").status, other.put(f"{opened}/approve", {}).status, console.delete(opened).status] == [400] * 3
-    assert "too steep" in console.get("/audit_logs", actionType="config_review_reject").data[0]["changeLog"]
+    action = {"experiments": "experiment_review_reject", "autotunes": "autotune_review_reject"}.get(kind, "config_review_reject")
+    (noted,) = [each for each in console.get("/audit_logs").data if each["actionType"] == action]
+    assert "too steep" in noted["changeLog"]
     assert console.post(f"/{kind}/ours/reviews", REVIEWS[kind]).status == 201
 
 

@@ -280,6 +280,11 @@ def project(emulator: Emulator) -> Project:
         "get_release_pipeline": {"id": pipeline},
         "get_release_pipeline_trigger": {"id": triggers[0]["id"]},
     }
+    proposed = {"description": "Off for now", "change": {"is_enabled": False}}
+    ended = {"type": "abandon", "description": "No use", "reason": "No use"}
+    for kind, body in (("gate", proposed), ("dynamic_config", proposed), ("experiment", ended), ("autotune", {"type": "start"})):
+        opened = post(f"/{kind}s/{IDS[f'/{kind}s']}/reviews", body)
+        found[f"get_{kind}_review"] = {"review_id": opened["review_id"]}
     event = {"timestamp": "2025-06-01", "name": "purchase", "source": "sdk", "value": "1", "userID": "u"}
     alert = {
         "id": "a", "name": "Slow", "alertType": "threshold", "metrics": {}, "metricGroupBys": {}, "message": "m", "companyID": "c",

@@ -316,6 +316,13 @@ LABELS: Mapping[str, str] = {
     AUTOTUNES.name: "Autotune",
 }
 CHANGED = (GATES.name, DYNAMIC_CONFIGS.name)
+# What the audit log calls what becomes of a review; some kinds have words of their own.
+AUDITED: Mapping[str, str] = {EXPERIMENTS.name: "experiment_review", AUTOTUNES.name: "autotune_review"}
+UNLIKE: Mapping[str, str] = {
+    "experiment_review_update": "experiment_review_info_update",
+    "autotune_review_update": "autotune_review_info_update",
+    "autotune_review_commit": "apply_autotune_review",
+}
 ABOUT = frozenset({"description", "reviewer_ids", "reviewer_group_ids"})
 
 
@@ -393,6 +400,13 @@ def _proposal(call: Call, kind: Kind, given: Document) -> Document:
     return {"type": change.type, "change": given, "base": before, "proposed": tried(call, trial)}
 
 
+def _note(call: Call, document: Document, what: str, said: str = "") -> None:
+    """Notes in the audit log what became of a review."""
+    kind = _kind(call)
+    action = f"{AUDITED.get(kind.name, 'config_review')}_{what}"
+    audit.note(call, UNLIKE.get(action, action), document, None, None, key=kind.key, said=said)
+
+
 def _asked(given: Document) -> Document:
     """Description and reviewers, as far as a request names them."""
     about: Document = {"description": given["description"]} if "description" in given else {}
@@ -458,7 +472,7 @@ def open_review(call: Call) -> Reply:
         **_proposal(call, kind, change),
     }
     object_reviews.keep(call.project, review)
-    audit.note(call, "config_review_create", document, None, None, key=kind.key)
+    _note(call, document, "create")
     return _answer(call, review, "created")
 
 
@@ -476,7 +490,7 @@ def edit_review(call: Call) -> Reply:
         if not call.options.edits_keep_approval:
             edited["status"] = PENDING
     object_reviews.keep(call.project, edited)
-    audit.note(call, "config_review_update", document, None, None, key=_kind(call).key)
+    _note(call, document, "update")
     return _answer(call, edited, "updated")
 
 
@@ -487,7 +501,7 @@ def approve_review(call: Call) -> Reply:
     itself = review["author"]["id"] == call.actor.id
     if itself and not (call.options.self_approval or document[HIDDEN].get("allowSelfApproval")):
         raise forbidden("You cannot approve your own review")
-    return _decided(call, document, review, ACCEPTED, "config_review_accept", "approved")
+    return _decided(call, document, review, ACCEPTED, "accept", "approved")
 
 
 @operation(*_each("PUT", "/{reviewID}/reject"))
@@ -495,7 +509,7 @@ def reject_review(call: Call) -> Reply:
     """Ends a review. Its reason is told by the audit log alone, as no answer has a field for it."""
     document, review = _found(call)
     _check_pending(review, OPEN)
-    return _decided(call, document, review, REJECTED, "config_review_reject", "rejected")
+    return _decided(call, document, review, REJECTED, "reject", "rejected")
 
 
 def _check_pending(review: Document, states: tuple[str, ...]) -> None:
@@ -507,7 +521,7 @@ def _decided(call: Call, document: Document, review: Document, status: str, acti
     reason = (call.body or {}).get("reason", "")
     decided = review | {"status": status, "reason": reason}
     object_reviews.keep(call.project, decided)
-    audit.note(call, action, document, None, None, key=_kind(call).key, said=reason)
+    _note(call, document, action, said=reason)
     return _answer(call, decided, word)
 
 
@@ -521,7 +535,7 @@ def commit_review(call: Call) -> Reply:
         raise ApiError(409, "The object has changed since the review was created")
     object_reviews.keep(call.project, review | {"status": COMMITTED})
     _apply(call, kind, review["change"])
-    audit.note(call, "config_review_commit", document, None, None, key=kind.key)
+    _note(call, document, "commit")
     return Reply(f"{_word(call)} committed successfully")
 
 
@@ -531,7 +545,7 @@ def cancel_review(call: Call) -> Reply:
     document, review = _found(call)
     _check_pending(review, OPEN)
     object_reviews.drop(call.project, review)
-    audit.note(call, "config_review_delete", document, None, None, key=_kind(call).key)
+    _note(call, document, "delete")
     return Reply(f"{_word(call)} cancelled successfully")
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from statsig_console.declaring.results import Result
 
-from .shared import AutomatedRolloutResult, ConditionResult, OwnerResult
+from .shared import ConfigRuleResult, OwnerResult
 
 
 class DynamicConfigResult(Result):
@@ -85,45 +85,3 @@ class DynamicConfigResult(Result):
     """Why the API takes the config for stale; `NONE` where it does not."""
     version: float | None
     """A number that grows with each change, wherever it is made."""
-
-
-class VariantResult(Result):
-    """Schema DynamicConfig.rules.variants."""
-
-    id: str | None
-    """The ID of the variant, as the API made it."""
-    name: str
-    """What the variant is called in the console."""
-    pass_percentage: float
-    """The share in % of the rule's users that gets this variant."""
-    return_value: Any
-    """The JSON object that the variant's users get."""
-    return_value_json5: str | None
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
-
-
-class ConfigRuleResult(Result):
-    """Schema DynamicConfig.rules."""
-
-    base_id: str | None
-    """The part of the rule's ID that stays the same for good."""
-    completed_automated_rollouts: list[AutomatedRolloutResult] | None
-    """The steps of a scheduled rollout that have been made."""
-    conditions: list[ConditionResult]
-    """What a user has to meet: all of them."""
-    environments: list[str] | None
-    """The names of the environments in which the rule applies."""
-    id: str | None
-    """The ID of the rule, which exposures carry."""
-    name: str
-    """What the rule is called in the console."""
-    pass_percentage: float
-    """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
-    pending_automated_rollouts: list[AutomatedRolloutResult] | None
-    """The steps of a scheduled rollout that are still to come."""
-    return_value: Any
-    """The JSON object that the rule's users get."""
-    return_value_json5: str | None
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
-    variants: list[VariantResult] | None
-    """Several values that the rule's users are split between, instead of the one of `return_value`."""

@@ -159,8 +159,79 @@ class UserGroupOverrideResult(Result):
     """The unit ID type that the IDs are of."""
 
 
+class ReviewAuthorResult(Result):
+    """Schema ExperimentReview.author."""
+
+    email: str | None
+    """The person's address; nothing for an API key."""
+    id: str
+    """The ID by which operations address the review author."""
+
+
+class AskedReviewerResult(Result):
+    """Schema ExperimentReview.reviewers."""
+
+    id: str
+    """The ID by which operations address the asked reviewer."""
+    kind: Literal["user", "group"]
+    """Whether a person or a group was asked."""
+
+
+class VariantResult(Result):
+    """Schema DynamicConfig.rules.variants."""
+
+    id: str | None
+    """The ID of the variant, as the API made it."""
+    name: str
+    """What the variant is called in the console."""
+    pass_percentage: float
+    """The share in % of the rule's users that gets this variant."""
+    return_value: Any
+    """The JSON object that the variant's users get."""
+    return_value_json5: str | None
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+
+
+class ConfigRuleResult(Result):
+    """Schema DynamicConfig.rules."""
+
+    base_id: str | None
+    """The part of the rule's ID that stays the same for good."""
+    completed_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that have been made."""
+    conditions: list[ConditionResult]
+    """What a user has to meet: all of them."""
+    environments: list[str] | None
+    """The names of the environments in which the rule applies."""
+    id: str | None
+    """The ID of the rule, which exposures carry."""
+    name: str
+    """What the rule is called in the console."""
+    pass_percentage: float
+    """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
+    pending_automated_rollouts: list[AutomatedRolloutResult] | None
+    """The steps of a scheduled rollout that are still to come."""
+    return_value: Any
+    """The JSON object that the rule's users get."""
+    return_value_json5: str | None
+    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    variants: list[VariantResult] | None
+    """Several values that the rule's users are split between, instead of the one of `return_value`."""
+
+
+class AllowedReviewerResult(Result):
+    """Schema EligibleReviewers.users."""
+
+    email: str
+    """The address that asks for reviews are sent to."""
+    id: str
+    """The ID of the person in Statsig."""
+    name: str
+    """The person's name, as the console shows it."""
+
+
 class MetricReferenceResult(Result):
-    """Schema Metric.metricComponentMetrics."""
+    """Schema Review.content.current.monitoring_metrics."""
 
     name: str
     """The metric's name, as the metrics catalog shows it."""
@@ -177,17 +248,6 @@ class ActiveReviewResult(Result):
     """The ID by which the review's operations address it."""
     review_status: str
     """How far the review is, such as waiting or approved."""
-
-
-class AllowedReviewerResult(Result):
-    """Schema Experiment.reviewSettings.allowedReviewers."""
-
-    email: str
-    """The address that asks for reviews are sent to."""
-    id: str
-    """The ID of the person in Statsig."""
-    name: str
-    """The person's name, as the console shows it."""
 
 
 class ReviewRequirementResult(Result):
