@@ -2,9 +2,10 @@
 
     python bench/provider.py [--sizes 50,200] [--shapes gates,mixed] [--latencies 0,50] [--runs 5] [--out bench/results.json [--add]]
 
-For each size and shape, both sides are deployed, previewed without and with a change, refreshed and destroyed by the real Pulumi CLI
-on a local backend and an emulator of their own, in turn, `--runs` times. Of each operation it records seconds, by the clock and of the
-processors, requests, and the peak memory of the provider process. `bench/report.py` makes tables and plots of what is recorded.
+The wheel is installed in an environment of its own first. For each size and shape, both sides are deployed, previewed without and
+with a change, refreshed and destroyed by the real Pulumi CLI on a local backend and an emulator of their own, in turn, `--runs` times.
+Of each operation it records seconds, by the clock and of the processors, requests, and the peak memory of the provider process.
+`bench/report.py` makes tables and plots of what is recorded.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import json
 import os
 import platform
-import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,22 +22,18 @@ import tempfile
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+from installed import ROOT, commit, computed_below, install, variables
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
-
-from install import find  # noqa: E402
-
-from statsig_console.declaring.kinds import kind_named  # noqa: E402
-from statsig_console.state_keys import MANAGED, PACKAGE, TYPE  # noqa: E402
+from statsig_console.declaring.kinds import kind_named
+from statsig_console.state_keys import MANAGED, PACKAGE, TYPE
 
 PROJECT = ROOT / "bench" / "project"
 KEY = "console-bench"
@@ -120,16 +117,22 @@ class Api:
         self._process.wait()
 
 
+@dataclass(frozen=True)
+class Setting:
+    """What all runs share: the emulator, and the folder of the programs that the wheel was installed among."""
+
+    api: Api
+    programs: Path
+
+
 class Stack:
     """One side's stack on a local backend."""
 
-    def __init__(self, folder: Path, api: Api, side: str, shape: str, size: int, outputs: Mapping[str, Any] | None = None) -> None:
-        self.folder, self.api = folder, api
-        path = os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]])
-        own = {"PATH": path, "PULUMI_HOME": str(folder / "home"), "PULUMI_BACKEND_URL": f"file://{folder}", "PULUMI_CONFIG_PASSPHRASE": ""}
-        quiet = {"PULUMI_SKIP_UPDATE_CHECK": "1", "STATSIG_ALLOW": "deletes"}
-        self.environment = {**os.environ, **own, **quiet}
-        self.config = str(folder / "Pulumi.bench.yaml")
+    def __init__(self, folder: Path, setting: Setting, side: str, shape: str, size: int, outputs: Mapping[str, Any] | None = None) -> None:
+        self.folder, self.api = folder, setting.api
+        self.environment = {**variables(setting.programs, folder), "STATSIG_ALLOW": "deletes"}
+        self.project = folder / "project"
+        shutil.copytree(PROJECT, self.project, ignore=shutil.ignore_patterns("__pycache__"))
         self.pulumi("stack", "init", "bench")
         values = {
             "bench:side": side,
@@ -137,14 +140,14 @@ class Stack:
             "bench:count": size,
             "bench:changed": 0,
             "bench:outputs": json.dumps(outputs or {}),
-            "statsig:apiUrl": api.origin + "/console/v1",
+            "statsig:apiUrl": self.api.origin + "/console/v1",
         }
         for name, value in {**values, "statsig:consoleApiKey": KEY}.items():
             self.set(name, value)
 
     def set(self, name: str, value: object) -> None:
         """Sets a configuration value."""
-        self.pulumi("config", "set", "--plaintext", name, str(value), "--config-file", self.config)
+        self.pulumi("config", "set", "--plaintext", name, str(value))
 
     def measure(self, operation: str) -> dict[str, Any]:
         """Runs an operation; what was measured of it, by the names of `Measured`."""
@@ -154,7 +157,7 @@ class Stack:
         arguments = {"preview": (), "up": ("--yes", "--skip-preview")}.get(verb, ("--yes", "--skip-preview"))
         self.api.requests()
         computed, started = computed_below(), time.perf_counter()
-        memory = self.pulumi(verb, *arguments, "--config-file", self.config, "--suppress-outputs", "--suppress-progress")
+        memory = self.pulumi(verb, *arguments, "--suppress-outputs", "--suppress-progress")
         seconds, cpu = time.perf_counter() - started, computed_below() - computed
         return {"seconds": seconds, "cpu": cpu, "memory": memory, "requests": self.api.requests(), "commit": commit()}
 
@@ -164,7 +167,7 @@ class Stack:
         with (
             subprocess.Popen(
                 [*command, "--non-interactive"],
-                cwd=PROJECT,
+                cwd=self.project,
                 env=self.environment,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -179,23 +182,17 @@ class Stack:
 
 
 @cache
-def outputs(api: Api) -> dict[str, dict[str, Any]]:
+def outputs(setting: Setting) -> dict[str, dict[str, Any]]:
     """The outputs of every kind, as the package has them in state; None for what the API told nothing of."""
-    api.start_over(0)
+    setting.api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
-        stack = Stack(folder_of(folder, "ours"), api, "ours", "mixed", len(KINDS))
-        stack.pulumi("up", "--yes", "--skip-preview", "--config-file", stack.config)
+        stack = Stack(folder_of(folder, "ours"), setting, "ours", "mixed", len(KINDS))
+        stack.pulumi("up", "--yes", "--skip-preview")
         stack.pulumi("stack", "export", "--file", f"{folder}/state.json")
         held = json.loads(Path(folder, "state.json").read_text())["deployment"]["resources"]
     states = {each["type"].removeprefix(TYPE): each["outputs"] for each in held if each["type"].startswith(TYPE)}
     names = {kind: [field.name for field in kind_named(f"{PACKAGE}:{kind}").fields] for kind in KINDS}
     return {kind: {name: states[kind].get(name) for name in (*names[kind], MANAGED)} for kind in KINDS}
-
-
-def computed_below() -> float:
-    """Seconds of processor time that the processes which this one has waited for took, and those which they waited for."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 @contextmanager
@@ -232,39 +229,39 @@ def below(pid: int) -> Iterator[Path]:
             yield from below(int(child))
 
 
-def lives(api: Api, shape: str, size: int, latency: int, run: int, least: bool = False) -> Iterator[Measured]:
+def lives(setting: Setting, shape: str, size: int, latency: int, run: int, least: bool = False) -> Iterator[Measured]:
     """All sides through all operations, in turn; who begins changes from run to run."""
     sides = [*SIDES, *(["least"] if least else [])]
     first = run % len(sides)
-    known = outputs(api)
-    api.start_over(latency)
+    known = outputs(setting)
+    setting.api.start_over(latency)
     with tempfile.TemporaryDirectory() as folder:
-        stacks = {side: Stack(folder_of(folder, side), api, side, shape, size, known) for side in [*sides[first:], *sides[:first]]}
+        stacks = {side: Stack(folder_of(folder, side), setting, side, shape, size, known) for side in [*sides[first:], *sides[:first]]}
         for operation in OPERATIONS:
             for _ in range(REPEATS if operation in REPEATED and size <= FEW else 1):
                 for side, stack in stacks.items():
                     yield Measured(shape, size, latency, run, side, operation, **stack.measure(operation))
 
 
-def readers(api: Api, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
+def readers(setting: Setting, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
     """Refreshes of gates that are there, run by run: by pages, by one request each, and not at all."""
-    known = outputs(api)
-    api.start_over(0)
+    known = outputs(setting)
+    setting.api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
-        stacks = {side: Stack(folder_of(folder, side), api, side, "gates", size, known) for side in ("ours", "single", "null")}
+        stacks = {side: Stack(folder_of(folder, side), setting, side, "gates", size, known) for side in ("ours", "single", "null")}
         for stack in stacks.values():
             stack.measure("up")
-        api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
+        setting.api.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
         for run in runs:
             yield [Measured("readers", size, latency, run, side, "refresh", **stack.measure("refresh")) for side, stack in stacks.items()]
 
 
-def imports(run: int) -> Iterator[Measured]:
+def imports(programs: Path, run: int) -> Iterator[Measured]:
     """What the package costs a program that has used no kind of it yet."""
-    programs = {"ours": "import pulumi, pulumi_statsig_console", "null": "import pulumi"}
+    lines = {"ours": "import pulumi, pulumi_statsig_console", "null": "import pulumi"}
     for side in SIDES if run % 2 else SIDES[::-1]:
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-c", programs[side]], check=True)
+        subprocess.run([programs / "python", "-c", lines[side]], check=True)
         yield Measured("imports", 0, 0, run, side, "import", time.perf_counter() - started, 0, 0.0, commit=commit())
 
 
@@ -315,29 +312,20 @@ def main() -> None:
     ]
     readings = following(found, ["readers"], options.runs) if options.readers else range(0)
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    api = Api()
-    try:
-        found += [each for run in following(found, ["imports"], options.imports) for each in imports(run)]
-        with Progress(*columns) as progress:
-            bar = progress.add_task("", total=len(plan) + len(readings))
-            for run, shape, size, latency in plan:
-                progress.update(bar, description=f"run {run + 1}: {size} {shape}, {latency} ms")
-                found += lives(api, shape, size, latency, run, least=shape == "gates" and size == FEW)
-                write(options.out, found)
-                progress.advance(bar)
-            progress.update(bar, description="ways to refresh")
-            for measured in readers(api, options.readers, 50, readings) if readings else ():
-                found += measured
-                write(options.out, found)
-                progress.advance(bar)
-    finally:
-        api.close()
-
-
-@cache
-def commit() -> str:
-    """What is measured."""
-    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+    with closing(Api()) as api, tempfile.TemporaryDirectory() as place, Progress(*columns) as progress:
+        bar = progress.add_task("the wheel", total=len(plan) + len(readings))
+        setting = Setting(api, install(Path(place)))
+        found += [each for run in following(found, ["imports"], options.imports) for each in imports(setting.programs, run)]
+        for run, shape, size, latency in plan:
+            progress.update(bar, description=f"run {run + 1}: {size} {shape}, {latency} ms")
+            found += lives(setting, shape, size, latency, run, least=shape == "gates" and size == FEW)
+            write(options.out, found)
+            progress.advance(bar)
+        progress.update(bar, description="ways to refresh")
+        for measured in readers(setting, options.readers, 50, readings) if readings else ():
+            found += measured
+            write(options.out, found)
+            progress.advance(bar)
 
 
 def write(file: Path, found: list[Measured]) -> None:
