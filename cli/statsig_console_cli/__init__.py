@@ -1,14 +1,15 @@
-"""The command ``statsig-console``: an emulator of the Console API, and what the provider says about itself.
+"""The command ``statsig-console``: the tools around a Pulumi program for Statsig, and an emulator of the Console API.
 
-Each command is imported when it is called.
+A command imports what it works with when it is called.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -16,23 +17,40 @@ from . import check, coverage, describe, emulator, import_file, texts, trace
 from .adopt import adopt
 from .explain import explain
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_show_locals=False)
-app.add_typer(emulator.app, name="emulator")
-app.command("adopt")(adopt)
-app.command("check")(check.check)
-app.command("coverage")(coverage.coverage)
-app.command("describe")(describe.describe)
-app.command("explain")(explain)
-app.command("import-file")(import_file.import_file)
-app.command("trace")(trace.trace)
+# Boxes and colours are for people: what reads a pipe gets plain lines.
+MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() and sys.stderr.isatty() else None
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, rich_markup_mode=MARKUP)
+emulator.app.rich_markup_mode = MARKUP
+app.add_typer(emulator.app, name="emulator", epilog="Example: statsig-console emulator --port 3006 --db project.db")
+app.command("adopt", epilog="Example: statsig-console adopt --out infra/statsig --kinds gate,segment --prove")(adopt)
+app.command("check", epilog="Example: statsig-console check infra --stack production")(check.check)
+app.command("coverage", epilog="Example: statsig-console coverage --json")(coverage.coverage)
+app.command("describe", epilog="Example: statsig-console describe Gate.rules.conditions")(describe.describe)
+app.command("explain", epilog="Example: pulumi preview --json | statsig-console explain")(explain)
+app.command("import-file", epilog="Example: statsig-console import-file Gate new-checkout new_checkout > import.json")(
+    import_file.import_file
+)
+app.command("trace", epilog="Example: statsig-console trace requests.jsonl")(trace.trace)
+
+
+def show_version(wanted: bool) -> None:
+    """Prints the version of the package, where it is asked for, and ends."""
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"statsig-console {version('pulumi-statsig-console')}")
+        raise typer.Exit
 
 
 @app.callback()
-def with_options(
+def statsig_console(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", callback=show_version, is_eager=True)] = False,
     trace: Annotated[
         Path | None, typer.Option(help="Write a line for each request that the command sends into this file, as STATSIG_TRACE does.")
     ] = None,
 ) -> None:
+    """Statsig as code: take a project into a Pulumi program, check and explain what would change, and try it on an emulator."""
     if trace:
         os.environ["STATSIG_TRACE"] = str(trace.absolute())
 

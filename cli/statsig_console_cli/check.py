@@ -23,7 +23,7 @@ def check(
     directory: Annotated[Path, typer.Argument(help="The folder with Pulumi.yaml.")] = Path(),
     stack: Annotated[str, typer.Option(help="The stack whose configuration the program sees; left out, the only one there is.")] = "",
 ) -> None:
-    """Lists every mistake of a Pulumi program, and fails when there is one. Nothing is sent, and no key is needed."""
+    """Lists every mistake of a program. It fails when there is one; nothing is sent, and no key is needed."""
     try:
         project, config, program = opened(directory, stack)
     except (OSError, ValueError) as error:

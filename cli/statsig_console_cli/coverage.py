@@ -38,7 +38,7 @@ class Coverage:
 
 
 def coverage(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Tells for each operation of the API which documents know it and what sends it; fails when nothing does."""
+    """Tells what sends each operation of the API. It names the documents that know it, and fails when nothing sends one."""
     found = measure()
     if as_json:
         typer.echo(

@@ -20,7 +20,7 @@ def describe(
         ),
     ] = "",
 ) -> None:
-    """Tells what a resource, an action or a lookup is for, and what each of its properties means."""
+    """Tells what a resource and its properties are for. Actions and lookups are told of as well."""
     from . import describing
 
     try:

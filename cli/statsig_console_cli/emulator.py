@@ -8,7 +8,7 @@ from urllib.error import HTTPError
 
 import typer
 
-app = typer.Typer(help="The Console API on this machine, without an account.", pretty_exceptions_show_locals=False)
+app = typer.Typer(help="Runs the Console API on this machine.", pretty_exceptions_show_locals=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -55,7 +55,7 @@ def emulator(
         raise typer.BadParameter(str(error)) from None
 
 
-@app.command()
+@app.command(epilog="Example: statsig-console emulator seed project.json --key console-test")
 def seed(
     file: Annotated[
         Path,
@@ -72,7 +72,7 @@ def seed(
     ] = None,
     allow_remote: Annotated[bool, typer.Option(help="Send to an emulator on another machine.")] = False,
 ) -> None:
-    """Adds the objects of a file to a running emulator: of a seed, or of a stack, so that a preview or an update can be tried there."""
+    """Adds the objects of a file to an emulator. A stack's export lets a preview or an update be tried there."""
     from statsig_console.errors import ProviderError
 
     from . import seeding

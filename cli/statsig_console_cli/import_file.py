@@ -26,7 +26,9 @@ def import_file(
         str, typer.Option(help="The component that the program declares them in: its URN in the stack, or TYPE::NAME to import it along.")
     ] = "",
 ) -> None:
-    """Prints the import file for existing objects. The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
+    """Prints the import file for existing objects.
+
+    The key comes from STATSIG_CONSOLE_API_KEY; secrets are left out of the file.
 
     The file is code: Pulumi unpickles the providers in it. Import only what you have made yourself.
     Then: pulumi import --file FILE, and a preview of the program that declares them.

@@ -96,7 +96,7 @@ def trace(
     most: Annotated[int, typer.Option(help="How many of the slowest requests are shown.", min=0)] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Sums up a trace: requests by kind, the slowest, those that were refused or repeated, and the waits."""
+    """Sums up the requests of a run. It tells of requests by kind, of the slowest, of those that were refused or repeated, and of waits."""
     from statsig_console.errors import ProviderError
 
     try:

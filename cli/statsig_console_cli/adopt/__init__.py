@@ -26,9 +26,10 @@ def adopt(
     url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
-    """Writes a Pulumi program for what a project has, and the import file that takes it into a stack without a change.
+    """Writes a program for what a project has.
 
-    The key comes from STATSIG_CONSOLE_API_KEY. A run that was interrupted goes on where it stopped; a second run changes nothing.
+    An import file beside it takes the objects into a stack without a change. The key comes from STATSIG_CONSOLE_API_KEY.
+    A run that was interrupted goes on where it stopped; a second run changes nothing.
     """
     if out is None and not check:
         raise typer.BadParameter("say where the program goes: --out FOLDER")

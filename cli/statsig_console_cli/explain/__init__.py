@@ -29,7 +29,7 @@ def explain(
     production: Annotated[list[str], typer.Option(help="An environment that counts as production.")] = ["production"],  # noqa: B006
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 2 when something changes.")] = False,
 ) -> None:
-    """Tells in words what a preview would change, what changes in production first; fails when the preview failed.
+    """Tells in words what a preview would change. Production comes first; it fails when the preview failed.
 
     With PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, Pulumi's JSON also says what was changed in the console, which --drift needs.
     """
