@@ -63,7 +63,7 @@ reliability: cli ## faults, kills, rate limits, inputs, edits, new names: a tabl
 mutants: $(READY) ## breaks the engine in $(SAMPLE) small ways (or SAMPLE=all), and sees whether a test notices; some 10 min
 	@$(BIN)/python tools/mutants/run.py --sample $(SAMPLE) --write
 
-lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, generated files up to date, pip-audit
+lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, generated files up to date, pip-audit, zizmor
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -71,6 +71,7 @@ lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, ge
 	@$(BIN)/python tools/exports.py --check
 	@$(BIN)/python tools/descriptions.py
 	@$(BIN)/python tools/audit.py
+	@$(BIN)/zizmor -q --offline --no-progress .github examples/ci/*.yml
 	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/derive.py --check
 	@$(BIN)/python tools/contract/results.py --check
 
