@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from statsig_console import private
+
+if TYPE_CHECKING:
+    from statsig_console.stack.settings import Settings
 
 PARENT = "parent"
 """What the file calls a component that the stack has already."""
 
 
 def import_file(
-    objects: Annotated[list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")],
+    objects: Annotated[
+        list[str], typer.Argument(help="Triples of kind, name in the program, and ID: Gate new-checkout new_checkout …")
+    ] = [],  # noqa: B006
     url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
     out: Annotated[Path | None, typer.Option(help="Write the file in UTF-8, as Pulumi reads it, where > writes something else.")] = None,
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
+    from_terraform: Annotated[
+        Path | None,
+        typer.Option(help="All that Terraform manages, under its names: terraform.tfstate, or what `terraform show -json` prints."),
+    ] = None,
     parent: Annotated[
         str, typer.Option(help="The component that the program declares them in: its URN in the stack, or TYPE::NAME to import it along.")
     ] = "",
@@ -37,12 +46,16 @@ def import_file(
 
     from .texts import complain
 
-    if not objects or len(objects) % 3:
-        raise typer.BadParameter("give a kind, a name and an ID for each object")
+    if len(objects) % 3 or bool(objects) is bool(from_terraform):
+        raise typer.BadParameter("give a kind, a name and an ID for each object, or --from-terraform")
     try:
-        triples = zip(objects[::3], objects[1::3], objects[2::3], strict=True)
+        triples = list(zip(objects[::3], objects[1::3], objects[2::3], strict=True))
+        if from_terraform:
+            triples, missing = in_terraform(from_terraform, url, project)
+            for address in missing:
+                complain(f"{address} is left out: the project has no such object, or there is no kind for it")
         resources = [entry(kind, name, id_, url, project) for kind, name, id_ in triples]
-    except ProviderError as error:
+    except (ProviderError, OSError) as error:
         complain(error)
         raise typer.Exit(1) from None
     text = json.dumps(inside(parent, resources), indent=1)
@@ -70,6 +83,37 @@ def inside(parent: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
     return {"resources": [{"type": type_, "name": name, "component": True}, *({**each, "parent": name} for each in resources)]}
 
 
+def in_terraform(file: Path, url: str, project: str) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """Kind, name and ID of all that Terraform manages, and the addresses of what the project lacks.
+
+    Raises:
+        OSError: the file cannot be read.
+        ProviderError: it is no state of Terraform, or the project cannot be looked at.
+    """
+    from statsig_console.session.session import session_for
+
+    from .adopt.cache import ScanCache
+    from .adopt.catalogue import chosen
+    from .adopt.scan import scan
+    from .terraform import State, found
+    from .texts import read_text
+
+    state = State.read(read_text(file), file.name)
+    settings = settings_of(url, project)
+    labels = sorted({each.label for each in state.managed})
+    seen = scan(session_for(settings), chosen(labels, deep=False), ScanCache(None, settings)).objects if labels else {}
+    there, missing = found(state.managed, [each for label in labels for each in seen[label]])
+    return [(label, each.name, id_) for (label, id_), each in there.items()], [*(each.address for each in missing), *state.unknown]
+
+
+def settings_of(url: str, project: str) -> Settings:
+    """The settings for an address and one of the stack's projects, either of which may be left out."""
+    from statsig_console.stack.settings import Settings
+
+    given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
+    return Settings.read(given.get, project or None)
+
+
 def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:
     """One object of the import file.
 
@@ -81,15 +125,12 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     from statsig_console.handling.handlers import Handlers
     from statsig_console.provider import PROJECT
     from statsig_console.session.session import session_for
-    from statsig_console.stack.settings import Settings
     from statsig_console.state_keys import PACKAGE
 
     from .entries import importable
 
     kind = kind_named(f"{PACKAGE}:{kind_name}")
-    given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
-    settings = Settings.read(given.get, project or None)
-    found = Handlers(kind, session_for(settings)).read(id_, {PROJECT: project} if project else {})
+    found = Handlers(kind, session_for(settings_of(url, project))).read(id_, {PROJECT: project} if project else {})
     if found is None or not (kind.endpoints.read or kind.endpoints.listing):
         raise InputError(f"{kind.label} {id_} is not in {f'project {project}' if project else 'the project'}, or the API cannot read it")
     return importable(kind, name, id_, found.inputs, found.state)

@@ -24,6 +24,10 @@ def adopt(
     as_json: Annotated[bool, typer.Option("--json", help="With --check: print JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that were edited, or are somebody else's.")] = False,
     url: Annotated[str, typer.Option(help="The API's address, if not STATSIG_CONSOLE_API_URL or the vendor's.")] = "",
+    from_terraform: Annotated[
+        Path | None,
+        typer.Option(help="Only what Terraform manages, under its names: terraform.tfstate, or what `terraform show -json` prints."),
+    ] = None,
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
     """Writes a program for what a project has.
@@ -37,6 +41,8 @@ def adopt(
         raise typer.BadParameter("--prove and --check do not go together")
     if not check and (exit_code or as_json):
         raise typer.BadParameter("--exit-code and --json go with --check")
+    if from_terraform and (check or kinds or tags or deep):
+        raise typer.BadParameter("--from-terraform says which objects: leave out --check, --kinds, --tags and --deep")
     from statsig_console.errors import ProviderError
     from statsig_console_cli.texts import complain
 
@@ -55,10 +61,11 @@ def adopt(
         as_json=as_json,
         prove=prove,
         force=force,
+        terraform=from_terraform,
     )
     try:
         good = carry_out(asked)
-    except ProviderError as error:
+    except (ProviderError, OSError) as error:
         complain(error)
         good = False
     if not good:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Sequence
+import shlex
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import typer
@@ -15,6 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from statsig_console.errors import ConsoleError, ProviderError
 from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
+from statsig_console_cli import terraform
+from statsig_console_cli.import_file import settings_of
+from statsig_console_cli.texts import read_text
 
 from . import pulumi_cli, report
 from .cache import ScanCache
@@ -22,12 +26,13 @@ from .catalogue import Entry, Way, catalogue, chosen
 from .code import Program, program
 from .files import CACHE, Folder, Scope
 from .imports import identity_of, import_text
-from .naming import names_for
-from .objects import Adopted, Selection, select
+from .naming import key_of, names_for
+from .objects import Adopted, Omitted, Selection, select
 from .pulumi_cli import IMPORT_FILE, Identity
 from .scan import Scan, Seen, Watcher, scan
 
 NOTES = "UNSEEN.md"
+REMOVAL = "terraform-state-rm.sh"
 ONCE = ("Pulumi.yaml", "requirements.txt")
 STATIC = {
     "Pulumi.yaml": "name: statsig\nruntime: python\ndescription: The Statsig project, adopted by statsig-console.\n",
@@ -37,12 +42,13 @@ STATIC = {
 
 @dataclass(frozen=True)
 class Project:
-    """A project as it was looked at: what was there, and what of it a program declares."""
+    """A project as it was looked at: what was there, what of it a program declares, and what of that Terraform manages."""
 
     session: Session
     entries: Sequence[Entry]
     scanned: Scan
     selection: Selection
+    managed: Mapping[str, terraform.Managed] = field(default_factory=dict[str, terraform.Managed])
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Request:
     as_json: bool = False
     prove: bool = False
     force: bool = False
+    terraform: Path | None = None
 
 
 def carry_out(asked: Request) -> bool:
@@ -69,9 +76,10 @@ def carry_out(asked: Request) -> bool:
     Raises:
         ProviderError: the key is not accepted, the API does not answer, or a file is somebody else's.
     """
-    given = {"statsig:apiUrl": asked.url, "statsig:projects": json.dumps({asked.project: {"apiUrl": asked.url}})} if asked.url else {}
-    settings = Settings.read(given.get, asked.project or None)
-    entries, session = chosen(asked.kinds, asked.deep), Session(settings)
+    settings = settings_of(asked.url, asked.project)
+    state = terraform.State.read(read_text(asked.terraform), asked.terraform.name) if asked.terraform else None
+    kinds = sorted({each.label for each in state.managed}) if state else asked.kinds
+    entries, session = chosen(kinds, asked.deep), Session(settings)
     try:
         if asked.check:
             return not (tell_missing(look(session, entries, asked, ScanCache(None, settings)), asked) and asked.exit_code)
@@ -82,7 +90,7 @@ def carry_out(asked: Request) -> bool:
             force=asked.force,
         )
         try:
-            good = write(look(session, entries, asked, cache), folder, asked)
+            good = write(look(session, entries, asked, cache, state, folder.names), folder, asked)
         except (ProviderError, KeyboardInterrupt):
             raise
         except BaseException:
@@ -95,8 +103,18 @@ def carry_out(asked: Request) -> bool:
         session.close()
 
 
-def look(session: Session, entries: Sequence[Entry], asked: Request, cache: ScanCache) -> Project:
-    """Reads the project, with a progress bar on the standard error."""
+def look(
+    session: Session,
+    entries: Sequence[Entry],
+    asked: Request,
+    cache: ScanCache,
+    state: terraform.State | None = None,
+    earlier: Collection[str] = (),
+) -> Project:
+    """Reads the project, with a progress bar on the standard error.
+
+    With a state of Terraform, its objects are what the program declares, and what an `earlier` run has written.
+    """
     console = Console(stderr=True)
     if cache.resumed:
         console.print(f"going on with an interrupted scan ({cache.resumed} steps are done)")
@@ -111,7 +129,15 @@ def look(session: Session, entries: Sequence[Entry], asked: Request, cache: Scan
     seen = [each for label in sorted(labels) for each in scanned.objects.get(label, [])]
     if asked.tags:
         seen = [each for each in seen if is_tagged(each, scanned, asked.tags)]
-    return Project(session, entries, scanned, select(seen, session))
+    if state is None:
+        return Project(session, entries, scanned, select(seen, session))
+    there, missing = terraform.found(state.managed, seen)
+    managed = {f"{label} {id_}": each for (label, id_), each in there.items()}
+    selection = select([each for each in seen if f"{each.kind.label} {each.id}" in {*managed, *earlier}], session)
+    selection.omitted += [Omitted(each.label, each.address, "the project has no such object", expected=False) for each in missing]
+    if state.unknown:
+        console.print(f"not taken over, as no kind is for them: {', '.join(state.unknown)}", highlight=False, soft_wrap=True, markup=False)
+    return Project(session, entries, scanned, selection, managed)
 
 
 def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
@@ -127,18 +153,28 @@ def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
 def write(project: Project, folder: Folder, asked: Request) -> bool:
     """Writes the program, tells about it, and proves it if that is asked for; False when the proof fails."""
     console, out = Console(), folder.path
-    names = names_for(project.selection.adopted, folder.names)
+    names = names_for(project.selection.adopted, folder.names, {key: each.name for key, each in project.managed.items()})
     made = program(project.selection.adopted, names, project.selection.omitted)
     present = present_in(out, asked.stacks) if asked.stacks else set[Identity]()
     files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
+    if project.managed:
+        adopted = {key_of(each) for each in project.selection.adopted}
+        files[REMOVAL] = terraform.removal(each.address for key, each in project.managed.items() if key in adopted)
     changed = folder.write(files, names, once=ONCE, own=(IMPORT_FILE,), force=asked.force)
     folder.ignore((IMPORT_FILE, CACHE))
-    report.print_report(console, project.selection, project.scanned, [] if asked.kinds else project.entries)
+    report.print_report(console, project.selection, project.scanned, [] if asked.kinds or asked.terraform else project.entries)
+    renamed = {each.name: names[key] for key, each in project.managed.items() if key in names and names[key] != each.name}
+    for there, here in renamed.items():
+        console.print(f"Terraform's {there} is called {here} here", highlight=False, soft_wrap=True, markup=False)
     told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
     console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
     if asked.prove:
         return prove_it(console, made, project.session.settings)
     console.print(f"\nNext:\n{report.next_steps(out, project.session.settings)}", highlight=False, soft_wrap=True, markup=False)
+    if project.managed:
+        console.print(
+            f"Then, where Terraform runs: sh {shlex.quote(str((out / REMOVAL).absolute()))}", highlight=False, soft_wrap=True, markup=False
+        )
     return True
 
 

@@ -18,8 +18,8 @@ from .objects import Adopted
 _LONGEST = 60
 
 
-def names_for(objects: Iterable[Adopted], given: Mapping[str, str]) -> dict[str, str]:
-    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run."""
+def names_for(objects: Iterable[Adopted], given: Mapping[str, str], wished: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run, `wished` those that it has elsewhere."""
     names: dict[str, str] = {}
     taken: dict[str, set[str]] = {}
     waiting: list[tuple[str, Adopted]] = []
@@ -33,7 +33,8 @@ def names_for(objects: Iterable[Adopted], given: Mapping[str, str]) -> dict[str,
             waiting.append((key, each))
     for key, each in waiting:
         entry = catalogue()[each.kind.label]
-        names[key] = numbered(identifier(called(each), entry.stem), taken.setdefault(entry.label, set(reserved(entry))))
+        wanted = (wished or {}).get(key) or identifier(called(each), entry.stem)
+        names[key] = numbered(wanted, taken.setdefault(entry.label, set(reserved(entry))))
         taken[entry.label].add(names[key])
     return names
 
