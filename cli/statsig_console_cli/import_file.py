@@ -6,6 +6,7 @@ Pulumi itself cannot import dynamic resources; with their inputs and outputs in 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from statsig_console import private
 if TYPE_CHECKING:
     from statsig_console.stack.settings import Settings
 
+LEFT_OUT = "is left out: the project has no such object, or there is no kind for it"
 PARENT = "parent"
 """What the file calls a component that the stack has already."""
 
@@ -49,15 +51,12 @@ def import_file(
     if len(objects) % 3 or bool(objects) is bool(from_terraform):
         raise typer.BadParameter("give a kind, a name and an ID for each object, or --from-terraform")
     try:
-        triples = list(zip(objects[::3], objects[1::3], objects[2::3], strict=True))
-        if from_terraform:
-            triples, missing = in_terraform(from_terraform, url, project)
-            for address in missing:
-                complain(f"{address} is left out: the project has no such object, or there is no kind for it")
-        resources = [entry(kind, name, id_, url, project) for kind, name, id_ in triples]
+        resources, missing = entries_of(objects, from_terraform, url, project)
     except (ProviderError, OSError) as error:
         complain(error)
         raise typer.Exit(1) from None
+    for address in missing:
+        complain(f"{address} {LEFT_OUT}")
     text = json.dumps(inside(parent, resources), indent=1)
     if out is None:
         typer.echo(text)
@@ -81,6 +80,21 @@ def inside(parent: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
     if not type_ or not name:
         raise typer.BadParameter("a parent is the URN of a component, or TYPE::NAME as in my:index:Feature::checkout")
     return {"resources": [{"type": type_, "name": name, "component": True}, *({**each, "parent": name} for each in resources)]}
+
+
+def entries_of(
+    objects: Sequence[str], state: Path | None = None, url: str = "", project: str = ""
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The entries of objects, given as kind, name and ID in turn, or of a state of Terraform; and the addresses of what that lacks here.
+
+    Raises:
+        OSError: the state cannot be read.
+        ProviderError: there is no such kind or object, or the configuration cannot work.
+    """
+    triples, missing = list(zip(objects[::3], objects[1::3], objects[2::3], strict=True)), list[str]()
+    if state:
+        triples, missing = in_terraform(state, url, project)
+    return [entry(kind, name, id_, url, project) for kind, name, id_ in triples], missing
 
 
 def in_terraform(file: Path, url: str, project: str) -> tuple[list[tuple[str, str, str]], list[str]]:

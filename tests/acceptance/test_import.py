@@ -12,9 +12,10 @@ import pytest
 
 from statsig_console.secrets import fingerprint
 from statsig_console_emulator.testing import Client, Emulator
+from tests.cli.terraform_states import Instance, stored
 
 from .conftest import Traffic
-from .stacks import Project
+from .stacks import Failed, Project
 
 
 def command(*arguments: str, key: str, url: str) -> subprocess.CompletedProcess[str]:
@@ -123,3 +124,53 @@ def test_what_is_not_there_is_named(emulator: Emulator, key: str) -> None:
     assert "Gate nowhere is not in the project" in wrong_id.stderr
     assert "has no resource class Gait" in wrong_kind.stderr
     assert "No Statsig Console API key" in no_key.stderr
+
+
+def test_pulumi_asks_for_the_objects_itself(project: Project, emulator: Emulator, console: Client, key: str, tmp_path: Path) -> None:
+    """`pulumi import --from statsig` takes a kind, a name and an ID, or a state of Terraform; the program has nothing to do after it."""
+    console.post("/gates", {"name": "By hand", "description": "made in the console"})
+    console.post("/gates", {"name": "Theirs", "description": "made by Terraform"})
+    console.post("/tags", {"name": "checkout", "description": "theirs"})
+    project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    state = tmp_path / "terraform.tfstate"
+    theirs = [
+        Instance("statsig_gate", "theirs", {"id": "theirs"}),
+        Instance("statsig_tag", "checkout", {"name": "checkout"}),
+        Instance("statsig_gate", "gone", {"id": "gone"}),
+    ]
+    state.write_text(stored(theirs))
+    options = ["--yes", "--generate-code=false", "--protect=false"]
+
+    project.run("import", "--from", "statsig", "Gate", "by-hand", "by_hand", *options)
+    told = project.run("import", "--from", "statsig", str(state), *options)
+
+    project.write(
+        """
+        statsig.Gate("by-hand", name="By hand", description="made in the console")
+        statsig.Gate("theirs", name="Theirs", description="made by Terraform")
+        statsig.Tag("checkout", name="checkout", description="theirs")
+        """
+    )
+    assert "statsig_gate.gone is left out" in told
+    assert "4 unchanged" in project.run("preview", "--expect-no-changes")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["Gate", "a"], "give a kind, a name and an ID for each object"),
+        (["Gate", "a", "nothing"], "Gate nothing is not in the project"),
+        (["Goat", "a", "b"], "Goat"),
+        (["nowhere.tfstate"], "No such file"),
+    ],
+)
+def test_what_cannot_be_imported_is_a_sentence(project: Project, emulator: Emulator, key: str, words: list[str], sentence: str) -> None:
+    """And no traceback."""
+    project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+
+    with pytest.raises(Failed) as failed:
+        project.run("import", "--from", "statsig", *words, "--yes", "--generate-code=false")
+
+    assert sentence in failed.value.text
+    assert "Traceback" not in failed.value.text
+    assert key not in failed.value.text
