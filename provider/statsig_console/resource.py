@@ -259,7 +259,7 @@ class Archivable(Fields):
     """For kinds whose lifecycle has an archived state."""
 
     on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
-    """What becomes of an object that leaves the stack: it is deleted, or archived. Left out, the setting `statsig:onDestroy` says it."""
+    """What becomes of an object that leaves the stack: deleted, archived or kept. Left out, the setting `statsig:onDestroy` says it."""
 
 
 class Protecting(Fields):

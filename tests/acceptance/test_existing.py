@@ -138,3 +138,25 @@ def test_a_policy_that_changes_sends_nothing(stack: Stack, traffic: Traffic) -> 
     assert traffic.mutations() == []
     stack.destroy()
     assert traffic.mutations() == ["PUT /gates/{id}/archive"]
+
+
+def test_a_stack_lets_go_of_every_object(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """One word, and a destroy sends nothing but reads; each object is named as one that stays, whatever its own policy is."""
+
+    def program() -> None:
+        gate = statsig.Gate("gate", name="Some gate", description="", rules=[], on_destroy="delete")
+        statsig.GateOverrides("overrides", gate_id=gate.gate_id, passing_user_ids=["u1"])
+        statsig.Tag("tag", name="some tag", description="")
+        statsig.ProjectSettings("settings", name="Ours", visibility="OPEN")
+
+    stack.up(program)
+    before = [console.get(path).body for path in ("/gates/some_gate", "/gates/some_gate/overrides", "/tags", "/settings/project")]
+    stack.variables["STATSIG_ON_DESTROY"] = "keep"
+    traffic.since()
+
+    run = stack.destroy()
+
+    assert traffic.mutations() == []
+    assert run.text.count("stays in the project as it is, no longer managed: on_destroy is keep") >= 4
+    assert stack.resources() == {}
+    assert [console.get(path).body for path in ("/gates/some_gate", "/gates/some_gate/overrides", "/tags", "/settings/project")] == before

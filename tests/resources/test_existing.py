@@ -11,7 +11,7 @@ import pytest
 import pulumi_statsig_console as statsig
 from statsig_console.call import Call, calling
 from statsig_console.declaring.endpoints import Run
-from statsig_console.declaring.kinds import kind_of, kinds_in
+from statsig_console.declaring.kinds import Kind, kind_of, kinds_in
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.adopting import unadoptable
 from statsig_console.resource import Archivable, encoded
@@ -410,22 +410,39 @@ def test_kinds_without_an_archive_are_deleted(project: Project) -> None:
     assert project.console.get(f"/tags/{made.id}").status == 404
 
 
-def test_a_replacement_under_the_same_id_is_refused_where_the_old_one_stays(project: Project) -> None:
-    """The archived object would keep the ID; the preview says so."""
+@pytest.mark.parametrize("way", ["archive", "keep"])
+def test_a_replacement_under_the_same_id_is_refused_where_the_old_one_stays(project: Project, way: Any) -> None:
+    """The old object would keep the ID; the preview says so."""
     handlers = project.handlers(statsig.Segment)
     old = inputs(project, statsig.Segment, name="Ours", type="id_list")
     made = handlers.create(old)
-    project.configure(on_destroy="archive")
+    project.configure(on_destroy=way)
     handlers = project.handlers(statsig.Segment)
 
-    with pytest.raises(InputError, match=r"^Segment: type cannot be changed where on_destroy is archive: that takes a new object"):
+    with pytest.raises(InputError, match=rf"^Segment: type cannot be changed where on_destroy is {way}: that takes a new object"):
         handlers.diff(made.state, {**old, "type": "rule_based"})
-    assert handlers.diff({**made.state, "on_destroy": "delete"}, {**old, "type": "rule_based"}).delete_first
+    if way == "archive":
+        assert handlers.diff({**made.state, "on_destroy": "delete"}, {**old, "type": "rule_based"}).delete_first
 
 
-def test_a_create_that_fails_is_deleted_and_not_archived(project: Project) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in MANAGED_KINDS if not kind.endpoints.once], ids=lambda kind: kind.label)
+def test_a_stack_can_let_go_of_every_kind(project: Project, said: list[str], kind: Kind) -> None:
+    """Nothing is sent, whatever would be deleted, emptied or put back otherwise; no guard stands against it."""
+    project.configure(on_destroy="keep")
+    handlers = project.handlers(getattr(statsig, kind.label))
+    state = {"name": "theirs", "key": "secret-of-theirs"}
+
+    handlers.delete("theirs", state)
+
+    assert project.requests() == []
+    assert len(said) == 1
+    assert said[0].endswith("stays in the project as it is, no longer managed: on_destroy is keep")
+
+
+@pytest.mark.parametrize("way", ["archive", "keep"])
+def test_a_create_that_fails_is_deleted_and_does_not_stay(project: Project, way: Any) -> None:
     """What never was whole is not worth keeping."""
-    project.configure(on_destroy="archive")
+    project.configure(on_destroy=way)
     project.refuse("PUT", "/gates/{id}/launch")
 
     with pytest.raises(InputError, match="taken back"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pulumi.output import Unknown
 
@@ -16,7 +16,7 @@ from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import inputs_from
 from statsig_console.provider import PROJECT
 from statsig_console.stack.projects import Project
-from statsig_console.stack.settings import Configuration, OnDestroy, ProjectConfiguration
+from statsig_console.stack.settings import Configuration, ProjectConfiguration
 from statsig_console.state_keys import MANAGED
 
 from . import values as say
@@ -70,10 +70,9 @@ def on_destroy_of(preview: Preview, step: Step) -> str | None:
     get = preview.config.get
     try:
         configuration = ProjectConfiguration(get, Project(name)) if isinstance(name, str) else Configuration(get)
-        chosen: OnDestroy = configuration.one_of("onDestroy", get_args(OnDestroy))
+        return configuration.on_destroy()
     except InputError:
         return None
-    return chosen
 
 
 def outcome_of(step: Step, look: Look | None, markup: Markup, on_destroy: str | None = None) -> Outcome:
@@ -129,13 +128,14 @@ _FATES = {
     Fate.EMPTIED: "emptied",
     Fate.RESTORED: "put back as it was before this stack managed it",
     Fate.KEPT: "no longer managed; it stays in the project, since the API cannot delete it",
+    Fate.RETAINED: "no longer managed; it stays in the project as it is",
 }
 
 
 def _farewell(kind: Kind, state: Values, on_destroy: str | None) -> Note:
     """What becomes of an object that leaves the stack."""
     found = fate(kind, state, on_destroy)
-    return Note(_FATES[found], (), NOBODY if found in {Fate.FORGOTTEN, Fate.KEPT} else reach_of(kind, state))
+    return Note(_FATES[found], (), NOBODY if found in {Fate.FORGOTTEN, Fate.KEPT, Fate.RETAINED} else reach_of(kind, state))
 
 
 def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Values, markup: Markup) -> list[Note]:

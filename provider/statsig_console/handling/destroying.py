@@ -19,7 +19,9 @@ from statsig_console.session.objects import Objects
 
 from .updating import Update
 
-KEPT = "cannot be changed where on_destroy is archive: that takes a new object under the same ID, which the archived one would keep"
+KEPT = "cannot be changed where on_destroy is {word}: that takes a new object under the same ID, which the {old} one would keep"
+STAYING = {Fate.ARCHIVED: KEPT.format(word="archive", old="archived"), Fate.RETAINED: KEPT.format(word="keep", old="old")}
+"""Why an object that stays when it leaves the stack cannot make room for another."""
 
 
 class Destroys:
@@ -31,18 +33,19 @@ class Destroys:
 
     def destroy(self, id_: str, state: Mapping[str, Any]) -> None:
         """Archives the object or takes it away, as its state or else the stack says."""
-        if self.archives(state):
+        if self.fate(state) is Fate.ARCHIVED:
             self._archive(id_, state)
         else:
             self.remove(id_, state)
 
-    def archives(self, state: Mapping[str, Any]) -> bool:
-        """Whether an object with this state is archived when it leaves the stack."""
-        return fate(self.kind, state, self.objects.session.settings.on_destroy) is Fate.ARCHIVED
+    def fate(self, state: Mapping[str, Any]) -> Fate:
+        """What becomes of an object with this state when it leaves the stack."""
+        return fate(self.kind, state, self.objects.session.settings.on_destroy)
 
     def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
-        """What stands against a new object under the ID of one that is archived when it goes."""
-        return [Problem(name, KEPT) for name in replaces] if self.archives(state) else []
+        """What stands against a new object under the ID of one that stays when it leaves the stack."""
+        reason = STAYING.get(self.fate(state))
+        return [Problem(name, reason) for name in replaces] if reason else []
 
     def _archive(self, id_: str, state: Mapping[str, Any]) -> None:
         lifecycle, name = self.kind.lifecycle, self.objects.named(id_)

@@ -21,6 +21,7 @@ from statsig_console.guarding.lost_updates import editor
 from statsig_console.planning.changes import Changes, changes_between, differs, places_between
 from statsig_console.planning.ignored import missed, without_ignored
 from statsig_console.planning.ignoring import as_there
+from statsig_console.planning.leaving import Fate
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
 from statsig_console.session.objects import Objects
@@ -184,11 +185,15 @@ class Handlers:
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine.
 
-        It stays for another resource, or a new one, that has it by now.
+        It stays for another resource, or a new one, that has it by now, and where the stack was told to let go of it.
         """
         urn = current().urn
         if keeper := self.session.owners.keeper(self.kind, id_, state, urn):
             self.objects.say(f"{self.objects.named(id_)} stays as it is: {whose(keeper, urn)} has it now")
+            return
+        if self.destroys.fate(state) is Fate.RETAINED:
+            self.objects.say(f"{self.objects.named(id_)} stays in the project as it is, no longer managed: on_destroy is keep")
+            self.session.owners.note_gone(urn)
             return
         if not self.kind.endpoints.once:
             self.home.demand("delete", id_, state)

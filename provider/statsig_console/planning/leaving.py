@@ -23,15 +23,20 @@ class Fate(Enum):
     """It is as it was before it was managed."""
     KEPT = "kept"
     """The API can do none of that."""
+    RETAINED = "retained"
+    """The stack was told to let go of it as it is."""
 
 
 def fate(kind: Kind, state: Mapping[str, Any], on_destroy: str | None = None) -> Fate:
-    """What becomes of an object with this state. `on_destroy` is the setting of its project; the object's own word counts more."""
+    """What becomes of an object with this state. Its own word counts more than its project's `on_destroy`, unless either is to keep it."""
     machine, endpoints = kind.lifecycle.options.machine if kind.lifecycle else None, kind.endpoints
-    if machine and machine.archives and (state.get(ON_DESTROY) or on_destroy) == "archive":
-        return Fate.ARCHIVED
+    own = state.get(ON_DESTROY)
     if endpoints.once:
         return Fate.FORGOTTEN
+    if "keep" in {own, on_destroy}:
+        return Fate.RETAINED
+    if machine and machine.archives and (own or on_destroy) == "archive":
+        return Fate.ARCHIVED
     if endpoints.delete:
         return Fate.DELETED
     if endpoints.deltas:

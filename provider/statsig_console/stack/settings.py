@@ -21,7 +21,7 @@ from statsig_console.secrets import ApiKey, fingerprint
 from statsig_console.values import json_text, nearest, parsed_json
 
 from .bounds import Bounds
-from .configuration import Choice, flag, one_of, seconds, windows
+from .configuration import flag, one_of, seconds, windows
 from .projects import Project
 
 NAMESPACE = "statsig"
@@ -29,11 +29,12 @@ DEFAULT_URL = "https://statsigapi.net/console/v1"
 KEY_VARIABLE = "STATSIG_CONSOLE_API_KEY"
 URL_VARIABLE = "STATSIG_CONSOLE_API_URL"
 ADOPT_VARIABLE = "STATSIG_ADOPT_EXISTING"
+ON_DESTROY_VARIABLE = "STATSIG_ON_DESTROY"
 _KEY_FORM = re.compile(r"console-[!-~]+")
 _HOST_FORM = re.compile(r"[\w.:-]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
-OnDestroy = Literal["delete", "archive"]
+OnDestroy = Literal["delete", "archive", "keep"]
 """What becomes of an object that leaves the stack."""
 
 
@@ -104,7 +105,7 @@ class Settings:
                 rate_limit=found.seconds("rateLimitTimeout", Timeouts.rate_limit),
             ),
             paced=found.flag("pacing", default=not is_loopback(url)),
-            on_destroy=found.one_of("onDestroy", get_args(OnDestroy)),
+            on_destroy=found.on_destroy(),
             online_preview=found.flag("onlinePreview"),
             adopt_existing=found.adopts(),
             budgets=tuple(found.budget(each) for each in declared_api().budgets),
@@ -144,6 +145,14 @@ class Configuration:
         """A budget with the windows that its setting names."""
         return replace(declared, windows=windows(*self.value(declared.setting), declared.windows))
 
+    def on_destroy(self) -> OnDestroy:
+        """What becomes of objects that leave. The environment counts more: a destroy knows the configuration of the last update alone."""
+        name, text = self.value("onDestroy")
+        if word := os.environ.get(ON_DESTROY_VARIABLE):
+            name, text = ON_DESTROY_VARIABLE, word
+        chosen: OnDestroy = one_of(get_args(OnDestroy), name, text)
+        return chosen
+
     def adopts(self) -> bool:
         """Whether whatever exists is taken over."""
         name, text = self.value("adoptExisting")
@@ -152,10 +161,6 @@ class Configuration:
     def flag(self, name: str, default: bool = False) -> bool:
         """A setting that is true or false."""
         return flag(*self.value(name), default)
-
-    def one_of(self, name: str, choices: tuple[Choice, ...]) -> Choice:
-        """A setting that is one of several words."""
-        return one_of(choices, *self.value(name))
 
     def seconds(self, name: str, default: float) -> float:
         """A setting that is a time."""
