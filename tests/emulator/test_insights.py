@@ -9,8 +9,10 @@ import pytest
 from statsig_console_emulator.testing import InProcessClient
 
 from .conftest import Clock
+from .test_small_kinds import TEAM
 
 REVENUE = {"name": "revenue", "type": "sum"}
+COUNTRY = {"column": "user", "key": "country"}
 GROUPS = ["- Control: 50 %", "- Red: 25 %", "- Blue: 25 %"]
 
 
@@ -182,6 +184,45 @@ def test_alert_is_muted_for_a_while(console, clock):
     later = console.get(f"/alerts/{alert}").data["activeMuteSchedules"]
     none = console.post(f"/alerts/{alert}/unmute", {"groupBys": group}).data["activeMuteSchedules"]
 
-    assert [mute["groupBys"] for mute in both] == [[], group]
+    assert [(mute["end"] - mute["start"], mute["groupBys"]) for mute in both[:1]] == [(60, [])]
+    assert [(mute["end"], mute["groupBys"]) for mute in both[1:]] == [(0, group)]
     assert [mute["groupBys"] for mute in later] == [group]
     assert none == []
+
+
+def test_mute_is_named_by_the_times_that_it_is_told_with(console, clock):
+    """Of several mutes of the same groups, one that the caller names goes; mutes are told in seconds."""
+    alert = console.post("/alerts", {"name": "Slow"}).data["id"]
+    first = console.post(f"/alerts/{alert}/mute", {"durationSeconds": 60}).data["activeMuteSchedules"][0]
+    group = [{"key": "country", "value": "DE"}]
+
+    both = console.post(f"/alerts/{alert}/mute", {"indefinite": True, "groupBys": group}).data["activeMuteSchedules"]
+    left = console.post(f"/alerts/{alert}/unmute", {"groupBys": group, "currentSchedule": first}).data["activeMuteSchedules"]
+
+    assert first["start"] == clock.milliseconds // 1000
+    assert left == both[1:]
+
+
+def test_null_clears_what_an_alert_need_not_have(console):
+    """What is left out stays; null takes a threshold, formula or team away, and 0 the delay."""
+    team = console.post("/users/teams", TEAM).data["id"]
+    alert = console.post("/alerts", {"name": "Slow", "teamID": team, "formula": "A"}).data["id"]
+    console.patch(f"/alerts/{alert}", {"warningThreshold": 5, "renotificationConditions": ["raise"], "evaluationDelayMs": 1000})
+    before = console.patch(f"/alerts/{alert}", {"priority": "P1"}).data
+
+    nothing = {"warningThreshold": None, "formula": None, "renotificationConditions": None, "teamID": None, "evaluationDelayMs": 0}
+    after = console.patch(f"/alerts/{alert}", nothing).data
+
+    assert (before["warningThreshold"], before["formula"], before["team"], before["evaluationDelayMs"]) == (5, "A", "Growth", 1000)
+    assert {"warningThreshold", "formula", "renotificationConditions"} & after.keys() == set()
+    assert (after["team"], after["evaluationDelayMs"], after["priority"]) == (None, None, "P1")
+
+
+def test_alert_watches_what_its_definition_names(console):
+    """Metrics travel as JSON texts and are told by letters; an empty list takes them away."""
+    made = console.post("/alerts", {"name": "Slow", "definitionMetricsJson": ['{"event": "buy"}', "{}"], "groupBys": [COUNTRY]}).data
+
+    assert made["metrics"] == {"A": {"event": "buy"}, "B": {}}
+    assert made["metricGroupBys"] == {"A": [COUNTRY], "B": [COUNTRY]}
+    assert console.patch(f"/alerts/{made['id']}", {"definitionMetricsJson": []}).data["metrics"] == {}
+    assert console.patch(f"/alerts/{made['id']}", {"definitionMetricsJson": ["[]"]}).status == 400

@@ -1,27 +1,59 @@
-"""Topline alerts: made with a name, tuned by updates, muted for a while. Nothing here measures, so seeds bring what was raised."""
+"""Topline alerts: made with a name, tuned by updates, muted for a while. Nothing here measures, so seeds bring what was raised.
+
+Mutes are told in seconds, and one that ends at 0 has no end.
+"""
 
 from __future__ import annotations
 
+import json
+from string import ascii_uppercase
+
 from statsig_console_emulator import collection
 from statsig_console_emulator.calls import Call, Document, Page, Reply
-from statsig_console_emulator.errors import not_found
+from statsig_console_emulator.errors import invalid_field, not_found
 from statsig_console_emulator.kinds import BY_CREATOR, Kind, server_made
 from statsig_console_emulator.registry import operation
 
 EVENTS = "alert_events"
-# The end of a mute without an end: the last day of the year 9999.
-NEVER = 253_402_214_400_000
+# What null takes away; 0 takes away the delay.
+CLEARED = ("warningThreshold", "formula", "renotificationConditions")
+# What bodies hold and answers do not.
+WRITTEN = ("definitionMetricsJson", "groupBys", "teamID")
 
 
 def prepare(call: Call, before: Document | None, alert: Document, given: Document) -> None:
-    """Tags are written with ID and name, and read by name."""
+    """Tags are written with ID and name, and read by name. Metrics are named by letters, by which a formula speaks of them."""
     alert["tags"] = [tag["name"] if isinstance(tag, dict) else tag for tag in alert["tags"]]
     alert["companyID"] = alert["companyID"] or call.project.id
+    alert["evaluationDelayMs"] = alert.get("evaluationDelayMs") or None
+    for name in CLEARED:
+        if name in alert and alert[name] is None:
+            del alert[name]
+    if "definitionMetricsJson" in given:
+        alert["metrics"] = dict(zip(ascii_uppercase, map(_metric, given["definitionMetricsJson"]), strict=False))
+    if "definitionMetricsJson" in given or "groupBys" in given:
+        alert["metricGroupBys"] = {name: alert.get("groupBys", []) for name in alert["metrics"]}
+
+
+def _metric(text: str) -> Document:
+    """A metric's definition. Raises `ApiError` 400 for what is no JSON object."""
+    try:
+        metric = json.loads(text)
+    except ValueError:
+        metric = None
+    if not isinstance(metric, dict):
+        raise invalid_field("definitionMetricsJson", "Each entry must be the JSON text of an object")
+    return metric
 
 
 def show(call: Call, alert: Document) -> Document:
     """An alert with those mutes that are not over."""
-    return alert | {"activeMuteSchedules": [mute for mute in alert["activeMuteSchedules"] if mute["end"] > call.now]}
+    shown = {name: value for name, value in alert.items() if name not in WRITTEN}
+    return shown | {"activeMuteSchedules": [mute for mute in alert["activeMuteSchedules"] if not _is_over(call, mute)]}
+
+
+def _is_over(call: Call, mute: Document) -> bool:
+    return bool(0 < mute["end"] * 1000 <= call.now)
 
 
 ALERTS = collection.offer(
@@ -89,10 +121,10 @@ def _events(call: Call) -> list[Document]:
 @operation("POST /alerts/{id}/mute")
 def mute(call: Call) -> Reply:
     """Mutes for some seconds or for good, in place of an earlier mute of the same groups."""
-    alert, groups = collection.find(call, ALERTS), call.body.get("groupBys", [])
-    end = call.now + 1000 * call.body["durationSeconds"] if "durationSeconds" in call.body else NEVER
-    schedules = [*_others(alert, groups), {"start": call.now, "end": end, "groupBys": groups}]
-    changed = collection.store_change(call, ALERTS, alert, {"activeMuteSchedules": schedules}, "update")
+    alert, now = collection.find(call, ALERTS), call.now // 1000
+    end = now + call.body["durationSeconds"] if "durationSeconds" in call.body else 0
+    new = {"start": now, "end": end, "groupBys": call.body.get("groupBys", [])}
+    changed = collection.store_change(call, ALERTS, alert, {"activeMuteSchedules": [*_others(call, alert), new]}, "update")
     return Reply("Alert muted successfully.", show(call, changed))
 
 
@@ -100,10 +132,15 @@ def mute(call: Call) -> Reply:
 def unmute(call: Call) -> Reply:
     """Takes back the mute of the same groups; without groups, that of the whole alert."""
     alert = collection.find(call, ALERTS)
-    schedules = _others(alert, call.body.get("groupBys", []))
-    changed = collection.store_change(call, ALERTS, alert, {"activeMuteSchedules": schedules}, "update")
+    changed = collection.store_change(call, ALERTS, alert, {"activeMuteSchedules": _others(call, alert)}, "update")
     return Reply("Alert unmuted successfully.", show(call, changed))
 
 
-def _others(alert: Document, groups: list[Document]) -> list[Document]:
-    return [schedule for schedule in alert["activeMuteSchedules"] if schedule["groupBys"] != groups]
+def _others(call: Call, alert: Document) -> list[Document]:
+    """The mutes but the one that the caller means: the one that it names, else all of the same groups."""
+    named, groups = call.body.get("currentSchedule"), call.body.get("groupBys", [])
+
+    def meant(schedule: Document) -> bool:
+        return bool(schedule == named) if named else bool(schedule["groupBys"] == groups)
+
+    return [schedule for schedule in alert["activeMuteSchedules"] if not meant(schedule)]
