@@ -479,6 +479,8 @@ class OneOf(Shape):
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):
             return False
+        if is_nothing(old) and is_nothing(new):
+            return True
         if self.records:
             return self.option(new).same(old, new)
         return set(texts_of(old)) == set(texts_of(new)) if self.has_set else texts_of(old) == texts_of(new)

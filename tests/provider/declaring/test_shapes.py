@@ -243,6 +243,13 @@ def test_union_of_scalars_and_lists_keeps_the_written_form(value: Any, wire: Any
     assert TARGET.same(TARGET.from_wire(wire), value)
 
 
+def test_nothing_of_a_union_is_nothing() -> None:
+    """What was cleared by an empty text is not in the answer at all."""
+    assert OneOf((NUMBER, Scalar(str, ("",)))).same(None, "")
+    assert TARGET.same(None, [])
+    assert not TARGET.same(None, 0)
+
+
 def test_union_of_records_is_told_apart_by_keys() -> None:
     """Column mappings have no type member; their keys say which they are."""
     assert COLUMNS.option({"metric_name": "m"}) is METRICS
