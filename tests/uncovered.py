@@ -2,11 +2,6 @@
 
 UNCOVERED = frozenset(
     {
-        "POST /alerts",
-        "DELETE /alerts/{id}",
-        "PATCH /alerts/{id}",
-        "POST /alerts/{id}/mute",
-        "POST /alerts/{id}/unmute",
         "DELETE /autotunes/{id}/overrides/conditional/{type}/{name}",
         "DELETE /autotunes/{id}/overrides/userID/{userID}",
         "POST /autotunes/{id}/reviews",

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .alert import Alert as Alert, AlertGroupBy as AlertGroupBy, Subscriber as Subscriber, muting as muting
+    from .alert_actions import AlertGroup as AlertGroup, AlertMute as AlertMute, AlertUnmute as AlertUnmute, MuteSchedule as MuteSchedule
     from .assignment_source import AssignmentSource as AssignmentSource
     from .audit import ActiveReview as ActiveReview, Audited as Audited, Owner as Owner
     from .autotune import Autotune as Autotune, AutotuneVariant as AutotuneVariant, AutotuneWinner as AutotuneWinner
@@ -505,6 +507,11 @@ if TYPE_CHECKING:
 _MODULES = {
     "ActiveReview": "audit",
     "AddedConfigRule": "dynamic_config_actions",
+    "Alert": "alert",
+    "AlertGroup": "alert_actions",
+    "AlertGroupBy": "alert",
+    "AlertMute": "alert_actions",
+    "AlertUnmute": "alert_actions",
     "ArrayGateParam": "param",
     "ArrayParam": "param",
     "AssignmentFilter": "experiment_parts",
@@ -617,6 +624,7 @@ _MODULES = {
     "MetricReload": "metric_reload",
     "MetricRows": "warehouse_metric",
     "MetricSource": "metric_source",
+    "MuteSchedule": "alert_actions",
     "NotFound": "errors",
     "NumberGateParam": "param",
     "NumberParam": "param",
@@ -674,6 +682,7 @@ _MODULES = {
     "StratifyingProperty": "experiment_parts",
     "StringGateParam": "param",
     "StringParam": "param",
+    "Subscriber": "alert",
     "SummarySection": "experiment_parts",
     "Tag": "tag",
     "TargetApp": "target_app",
@@ -941,6 +950,7 @@ _MODULES = {
     "get_user_output": "lookups.user",
     "get_users": "lookups.user",
     "get_users_output": "lookups.user",
+    "muting": "alert",
     "newer": "newer",
 }
 

@@ -333,6 +333,51 @@ BACKFILL = Life(
         "source": "carts",
     },
 )
+ALERT = Life(
+    statsig.Alert,
+    lambda made: {
+        "name": "Orders are down",
+        "message": "Look at the checkout",
+        "team_id": made["team"].id,
+        "definition_metrics_json": ['{"event": "order"}', '{"event": "visit"}'],
+        "formula": "A/B",
+        "group_bys": [{"column": "user", "key": "country"}],
+        "alert_threshold": 0.02,
+        "warning_threshold": 0.03,
+        "condition": "less",
+        "window_ms": 600_000,
+        "evaluation_delay_ms": 60_000,
+        "priority": "P1",
+        "renotification_conditions": ["raise", "no-data"],
+        "renotification_window_ms": 3_600_000,
+        "renotification_message": "Still down",
+        "owner": {"owner_id": "u1", "owner_type": "USER", "owner_name": "One", "owner_email": "one@example.com"},
+        "tags": ["Checkout"],
+        "subscribers": [{"type": "user", "id": "u1"}, {"type": "slackChannel", "id": "C1"}],
+        "lifecycle": "muted",
+    },
+    changed={
+        "name": "Orders are up",
+        "message": "",
+        "team_id": "",
+        "definition_metrics_json": ['{"event": "visit"}'],
+        "formula": "",
+        "group_bys": [],
+        "alert_threshold": 1,
+        "warning_threshold": "",
+        "condition": "greater_or_equal",
+        "window_ms": 60_000,
+        "evaluation_delay_ms": 0,
+        "priority": "P4",
+        "renotification_conditions": [],
+        "renotification_window_ms": 60_000,
+        "renotification_message": "",
+        "owner": {"owner_id": "u2", "owner_type": "USER", "owner_name": "Two", "owner_email": "two@example.com"},
+        "tags": [],
+        "subscribers": [{"type": "pagerDutyService", "id": "P1"}],
+        "lifecycle": "active",
+    },
+)
 PARAM_STORE = Life(
     statsig.ParamStore,
     lambda made: {
@@ -696,7 +741,7 @@ RELOAD = Life(
 
 DATA = (
     GATE, OTHER_GATE, UNIT, ROLE, USER, TEAM, USER_CHANGE, ENVIRONMENTS, PROJECT_SETTINGS, REVIEW_SETTINGS, ROLE_SETTINGS, TEAM_SETTINGS,
-    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL,
+    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL, ALERT,
     PARAM_STORE, PIPELINE, PROMPT, SPARE_PROMPT, VERSION, NAMED_VERSION, EVALS,
     VALIDATION,
 )  # fmt: skip

@@ -167,6 +167,11 @@ CASES = (
         },
         {"name": "store", "display_name": "Store", "description": "new"},
     ),
+    Case(
+        statsig.Alert,
+        {"name": "Some alert", "alert_threshold": 5, "priority": "P1", "lifecycle": "muted"},
+        {"name": "Some alert", "alert_threshold": 6, "priority": "P2", "lifecycle": "active"},
+    ),
 )
 
 

@@ -11,7 +11,7 @@ import pulumi_statsig_console as statsig
 from statsig_console.declaring.descriptions import descriptions, summary
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
-from statsig_console.declaring.lifecycle import IdIn, Machine
+from statsig_console.declaring.lifecycle import Fixed, IdIn, Machine
 from statsig_console.declaring.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.handling.adopting import unadoptable
 from statsig_console.planning.leaving import Fate, fate
@@ -164,7 +164,7 @@ def moves(kind: Kind) -> list[tuple[str, str, str, str]]:
     machine = machine_of(kind)
     found = []
     for move in machine.moves if machine else ():
-        sent = [each.property if isinstance(each, IdIn) else each for each in move.sends.values()]
+        sent = [each.property if isinstance(each, IdIn) else each for each in move.sends.values() if not isinstance(each, Fixed)]
         origins = ", ".join(wording.code(each) for each in move.origins)
         operations = ", else ".join(wording.code(each) for each in move.operations)
         found.append((origins, wording.code(move.to), operations, ", ".join(f"`{each}`" for each in sent)))

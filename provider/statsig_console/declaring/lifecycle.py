@@ -27,8 +27,15 @@ class IdIn:
 
 
 @dataclass(frozen=True)
+class Fixed:
+    """Stands for a value that a move sends whatever the program says."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
 class Move:
-    """One operation that brings an object into state `to`; `sends` maps wire names to the properties that go along.
+    """One operation that brings an object into state `to`; `sends` maps wire names to the properties, or the values, that go along.
 
     A `deliberate` move is made when its state is declared, and never on the way to another.
 
@@ -38,7 +45,7 @@ class Move:
     to: str
     operation: Operation
     origins: tuple[str, ...]
-    sends: Mapping[str, str | IdIn] = field(default_factory=dict)
+    sends: Mapping[str, str | IdIn | Fixed] = field(default_factory=dict)
     has_body: bool = False
     also: Operation | None = None
     deliberate: bool = False
@@ -128,7 +135,7 @@ def move(
     to: str,
     via: str,
     *,
-    sends: Mapping[str, str | IdIn] | None = None,
+    sends: Mapping[str, str | IdIn | Fixed] | None = None,
     also: str | None = None,
     deliberate: bool = False,
     secret: bool = False,

@@ -8,7 +8,7 @@ from typing import Any
 from statsig_console.declaring.endpoints import Deltas
 from statsig_console.declaring.fields import EXTRA, UPDATE_STYLE, Carry, Field
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.lifecycle import IdIn, Move
+from statsig_console.declaring.lifecycle import Fixed, IdIn, Move
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.shapes import ListOf, Record, Shape
 from statsig_console.values import slug
@@ -150,7 +150,9 @@ def move_body(kind: Kind, move: Move, state: Mapping[str, Any], inputs: Mapping[
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _sent_along(kind: Kind, sent: str | IdIn, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+def _sent_along(kind: Kind, sent: str | IdIn | Fixed, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Any:
+    if isinstance(sent, Fixed):
+        return sent.value
     if isinstance(sent, str):
         return kind.by_name[sent].to_wire(inputs.get(sent))
     named = (each for each in state.get(sent.within) or [] if each.get("name") == inputs.get(sent.property))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from statsig_console.declaring.endpoints import Deltas
 from statsig_console.declaring.fields import UNMANAGED, Carry, Field, prop
 from statsig_console.declaring.kinds import kind_of
-from statsig_console.declaring.lifecycle import IdIn, move
+from statsig_console.declaring.lifecycle import Fixed, IdIn, move
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.shapes import ListOf, Member, Record, Scalar
 from statsig_console.planning.bodies import carried, create_body, delta_bodies, move_body, own_body, restoring_body, update_body
@@ -167,7 +167,7 @@ def test_restoring_names_the_singleton_and_puts_everything_back() -> None:
 
 
 def test_moves_take_what_goes_along() -> None:
-    """A reason goes with its move; an operation without body gets none, one with an optional body an empty one."""
+    """A reason goes with its move, a fixed value always; an operation without body gets none, one with an optional body an empty one."""
     bare, empty = move("a", "b", "PUT /x"), move("a", "b", "PUT /x", sends={})
     reasoned = move("a", "b", "PUT /x", sends={"why": "title", "winnerID": IdIn("winner", "groups")})
     state = {"groups": [{"name": "x", "id": "1"}, {"name": "y", "id": "2"}]}
@@ -177,6 +177,7 @@ def test_moves_take_what_goes_along() -> None:
     assert move_body(EVERYTHING, reasoned, state, {"title": "t", "winner": "y"}) == {"why": "t", "winnerID": "2"}
     assert move_body(EVERYTHING, reasoned, state, {"winner": "z"}) == {}
     assert move_body(EVERYTHING, reasoned, {}, {"winner": "y"}) == {}
+    assert move_body(EVERYTHING, move("a", "b", "PUT /x", sends={"always": Fixed(True)}), {}, {}) == {"always": True}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""What can be done to a topline alert once. A mute without an end is a state of its `lifecycle`.
+
+API: POST /alerts/{id}/mute, unmute.
+"""
+
+from typing import Annotated, TypedDict
+
+from annotated_types import Gt
+
+from pulumi import Input
+from statsig_console.declaring.annotations import Many
+from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.resource import ConsoleAction, Fields
+
+
+class AlertGroup(TypedDict):
+    """A value of a column by which an alert is split."""
+
+    key: Input[str]
+    """The property by which the alert is split, such as country."""
+    value: Input[str]
+    """The group's own value of it, such as NZ."""
+
+
+class MuteSchedule(TypedDict):
+    """A mute as `get_alert` tells it: from `start` to `end`, in seconds since 1970, where 0 is no end."""
+
+    start: Input[float]
+    """When it began, in seconds since 1970."""
+    end: Input[float]
+    """When it ends, in seconds since 1970; 0 is never."""
+    group_bys: Input[Many[AlertGroup]]
+    """The groups that are muted; an empty list is the whole alert."""
+
+
+class _OfAlert(Fields):
+    """An action on the mutes of one alert."""
+
+    alert_id: Prop[str] = prop(address="id")
+    """Which alert is muted, or no longer."""
+    group_bys: Prop[Many[AlertGroup]] = prop(default=UNMANAGED)
+    """The groups that it is about; left out, the whole alert."""
+    current_schedule: Prop[MuteSchedule | None] = prop(default=UNMANAGED)
+    """The mute that goes, where there are several."""
+
+
+class AlertMute(_OfAlert, ConsoleAction, runs="POST /alerts/{id}/mute"):
+    """Mutes an alert, or some groups of it, for `duration_seconds` or without an end."""
+
+    duration_seconds: Prop[Annotated[int, Gt(0)] | None] = prop(default=UNMANAGED)
+    """For how long, in seconds."""
+    indefinite: Prop[bool | None] = prop(default=UNMANAGED)
+    """Whether the mute has no end."""
+
+
+class AlertUnmute(_OfAlert, ConsoleAction, runs="POST /alerts/{id}/unmute"):
+    """Takes back a mute of an alert, or of some groups of it."""
