@@ -237,6 +237,17 @@ def alerts(tour, service):
     tour.send("PUT", "/autotunes/tune/reset")
 
 
+def dashboards(tour):
+    steps = [{"event_name": "visit"}, {"event_name": "buy"}]
+    funnel = {"type": "funnel", "title": "Buys", "query": {"steps": steps}}
+    dashboard = f"/dashboards/{tour.send('POST', '/dashboards', {'name': 'Shop'})['id']}"
+    tour.send("POST", f"{dashboard}/widgets", {"widgets": [{"type": "header", "title": "Shop"}]})
+    widget = tour.send("PUT", f"{dashboard}/widgets", {"widgets": [funnel]})["ids"][0]
+    tour.send("GET", "/dashboards")
+    tour.send("GET", dashboard)
+    tour.send("GET", f"{dashboard}/widgets/{widget}/results")
+
+
 def holdouts_layers_segments(tour):
     holdout = {"isEnabled": True, "description": "", "passPercentage": 5, "gateIDs": [], "experimentIDs": [], "layerIDs": []}
     tour.life("/holdouts", "/holdouts/hold", {"name": "hold"}, holdout | {"isGlobal": False, "targetingGateID": None})
@@ -360,6 +371,7 @@ def test_every_operation_succeeds_once(service, warehouse):
         part(tour)
     alerts(tour, service)
     reviews(tour, service)
+    dashboards(tour)
     for path in LEFT:
         tour.send("DELETE", path)
 
