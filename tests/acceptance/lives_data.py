@@ -378,6 +378,60 @@ ALERT = Life(
         "lifecycle": "active",
     },
 )
+EVENT_FILTER = {"property": {"key": "plan", "column": "user_object"}, "operator": "ANY_OF", "values": ["pro", "team"]}
+DASHBOARD = Life(
+    statsig.Dashboard,
+    lambda made: {
+        "name": "Checkout",
+        "description": "What people buy",
+        "defaults": {"date": {"value": 14, "unit": "day"}, "granularity": "daily"},
+        "widgets": [
+            {"type": "header", "title": "Checkout", "color": "#1d4ed8", "width": 12, "height": 1},
+            {"type": "text", "title": "Read me", "content": "- one\n- two", "width": 6, "height": 3},
+            {
+                "type": "timeseries",
+                "title": "Orders",
+                "description": "Orders a day",
+                "color": "#0f766e",
+                "width": 8,
+                "height": 5,
+                "query": {
+                    "source": {"type": "event", "event_name": "order", "filters": [EVENT_FILTER]},
+                    "aggregation": {"type": "SUM", "property": {"key": "!statsig_value", "column": "value"}},
+                    "unit_type": "userID",
+                    "group_bys": [{"key": "platform", "column": "company_metadata"}],
+                    "viz": {"chart_type": "line"},
+                },
+            },
+            {
+                "type": "timeseries",
+                "title": "Both",
+                "query": {
+                    "sources": [{"type": "event", "event_name": name} for name in ("order", "visit")],
+                    "aggregation": {"type": "COUNT"},
+                },
+            },
+            {
+                "type": "funnel",
+                "title": "From visit to order",
+                "description": "In a day",
+                "query": {
+                    "steps": [{"event_name": "visit", "filters": [EVENT_FILTER]}, {"event_name": "order"}],
+                    "unit_type": "userID",
+                    "conversion_window": {"value": 1, "unit": "day"},
+                    "chart_type": "conversion-rate",
+                },
+            },
+        ],
+        "max_cols": 12,
+    },
+    changed={
+        "defaults": {"date": {"value": 2, "unit": "week"}, "granularity": "weekly"},
+        "widgets": [{"type": "text", "title": "Nothing", "content": "yet"}],
+        "max_cols": 6,
+    },
+    immutable={"name": "Checkout 2", "description": "What people bought"},
+)
 PARAM_STORE = Life(
     statsig.ParamStore,
     lambda made: {
@@ -741,7 +795,7 @@ RELOAD = Life(
 
 DATA = (
     GATE, OTHER_GATE, UNIT, ROLE, USER, TEAM, USER_CHANGE, ENVIRONMENTS, PROJECT_SETTINGS, REVIEW_SETTINGS, ROLE_SETTINGS, TEAM_SETTINGS,
-    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL, ALERT,
+    METRIC, FUNNEL, COMPOSITE, TARGET_APP, ASSIGNMENT, DATABRICKS, DELTA_SHARING, BACKFILL, ALERT, DASHBOARD,
     PARAM_STORE, PIPELINE, PROMPT, SPARE_PROMPT, VERSION, NAMED_VERSION, EVALS,
     VALIDATION,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import pulumi_statsig_console as statsig
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.kinds import kind_of
@@ -17,7 +18,7 @@ from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 from statsig_console.state_keys import MANAGED
 from statsig_console_cli.adopt.objects import Adopted, Omitted, adopted
-from statsig_console_cli.adopt.scan import seen
+from statsig_console_cli.adopt.scan import left_out, seen
 from statsig_console_emulator.testing import Emulator
 
 from .adopting import choice_of, object_of
@@ -80,6 +81,14 @@ def test_what_is_wrong_beyond_single_values_stays_with_the_console(gate: dict[st
 
     assert "rules" not in made.stated
     assert made.warnings == ("rules[0].conditions[0].target_value is required with type passes_gate: left to the console",)
+
+
+@pytest.mark.parametrize(("type_", "reason"), [("header", None), ("unsupported", "has widgets that the API cannot write")])
+def test_an_object_is_left_out_for_what_is_deep_inside(type_: str, reason: str | None) -> None:
+    """The first change by a program would delete such a widget, which nobody could bring back."""
+    widgets = [{"type": "text", "id": "1", "title": "Read me", "content": ""}, {"type": type_, "id": "2", "title": "Map"}]
+
+    assert left_out(seen(kind_of(statsig.Dashboard), {"id": "d", "name": "Shop", "widgets": widgets})) == reason
 
 
 def test_what_cannot_be_declared_is_left_out() -> None:

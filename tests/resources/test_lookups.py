@@ -261,7 +261,12 @@ def project(emulator: Emulator) -> Project:
     client.patch("/gates/piped", {"rules": [{**rule, "passPercentage": 20}]})
     triggers = client.get("/release_pipeline_triggers").data
     today = time.strftime("%Y-%m-%d", time.gmtime())
+    steps = [{"event_name": "visit"}, {"event_name": "purchase"}]
+    dashboard = made("/dashboards", {"name": "Shop", "widgets": [{"type": "funnel", "title": "Buys", "query": {"steps": steps}}]})
+    funnel = client.get(f"/dashboards/{dashboard}").data["widgets"][0]["id"]
     found: dict[str, dict[str, Any]] = {
+        "get_dashboard": {"id": dashboard},
+        "get_dashboard_widget_results": {"id": dashboard, "widget_id": funnel},
         "get_experiment_pulse_results": {"control": control, "test": test, "cuped": False, "confidence": 90},
         "get_ingestion_status": {"start_date": today, "end_date": today},
         "get_gate_rule_pulse_results": {"rule_id": checkout["rules"][0]["id"], "cuped": True, "confidence": 95.0},

@@ -41,8 +41,8 @@ LISTS = {
 }
 
 
-# Columns and their types, which belong together by their places, and metrics, which formulas name by theirs.
-PARALLEL = ("all_columns", "column_types", "definition_metrics_json")
+# What belongs to something by its place: columns and their types, metrics that formulas name, IDs of the widgets that were added.
+PARALLEL = ("all_columns", "column_types", "definition_metrics_json", "DashboardAddWidgets.ids")
 
 
 def test_lists_of_plain_values_are_sets() -> None:

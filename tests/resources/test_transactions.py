@@ -172,6 +172,11 @@ CASES = (
         {"name": "Some alert", "alert_threshold": 5, "priority": "P1", "lifecycle": "muted"},
         {"name": "Some alert", "alert_threshold": 6, "priority": "P2", "lifecycle": "active"},
     ),
+    Case(
+        statsig.Dashboard,
+        {"name": "Some dashboard", "widgets": [{"type": "header", "title": "One"}], "max_cols": 6},
+        {"name": "Some dashboard", "widgets": [{"type": "header", "title": "Two"}], "max_cols": 12},
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Objects of a kind that are not adopted: those whose property has one of these values, and why."""
+    """Objects of a kind that are not adopted: those with one of these values at a path such as ``widgets[].type``, and why."""
 
     kind: str
     property: str
@@ -52,6 +52,7 @@ LEFT_OUT = (
     LeftOut("Tag", "name", ("★ Core", "* Core"), "is part of every project"),
     LeftOut("UnitIdType", "name", ("userID", "stableID"), "is part of every project"),
     LeftOut("Role", "name", ("Owner", "Admin", "Member", "Read Only", "Read-Only", "read_only"), "is part of every project"),
+    LeftOut("Dashboard", "widgets[].type", ("unsupported",), "has widgets that the API cannot write"),
     LeftOut("Layer", "is_implicit_layer", (True,), "comes and goes with its experiment"),
 )
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Protocol
 
+from statsig_console.declaring.checks import found_at
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import ConsoleError, Unauthorized, Unavailable
@@ -192,7 +193,12 @@ class Scanner:
 def left_out(object_: Seen) -> str | None:
     """Why an object is none that a stack should own, if so."""
     rules = (rule for rule in conventions.LEFT_OUT if rule.kind == object_.kind.label)
-    return next((rule.reason for rule in rules if object_.state.get(rule.property) in rule.values), None)
+    return next((rule.reason for rule in rules if any(value in rule.values for _, value in _at(object_, rule))), None)
+
+
+def _at(object_: Seen, rule: conventions.LeftOut) -> Iterable[tuple[str, Any]]:
+    """What an object has at the path of a rule."""
+    return found_at(object_.state, rule.property.split("."), "")
 
 
 def seen(kind: Kind, answer: Mapping[str, Any]) -> Seen:

@@ -234,6 +234,20 @@ class Twins:
 
 
 @dataclass(frozen=True)
+class Either:
+    """Two properties of which exactly one is set."""
+
+    property: str
+    other: str
+
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        one, two = values.get(self.property), values.get(self.other)
+        if is_open(one) or is_open(two) or is_nothing(one) is not is_nothing(two):
+            return
+        yield Problem(self.property, f"is required, or {self.other} instead" if is_nothing(one) else f"stands beside {self.other}: set one")
+
+
+@dataclass(frozen=True)
 class Unclaimed:
     """A JSON object none of whose keys is the API's name of another property."""
 

@@ -177,6 +177,132 @@ class AskedReviewerResult(Result):
     """Whether a person or a group was asked."""
 
 
+class DashboardDateResult(Result):
+    """Schema ListedDashboard.defaults.date."""
+
+    unit: Literal["day", "week", "month"]
+    """What the number counts."""
+    value: int
+    """The number of units up to today."""
+
+
+class DashboardDefaultsResult(Result):
+    """Schema ListedDashboard.defaults."""
+
+    date: DashboardDateResult | None
+    """How far back charts go."""
+    granularity: Literal["auto", "daily", "weekly", "monthly"] | None
+    """How long a time one point of a chart stands for."""
+
+
+class EventPropertyResult(Result):
+    """Schema Dashboard.widgets.query.aggregation.property."""
+
+    column: Any
+    """The part of an event that holds it, such as user_object, company_metadata or value."""
+    key: str
+    """The property's name, such as platform; !statsig_value is the value of the event itself."""
+
+
+class AggregationResult(Result):
+    """Schema Dashboard.widgets.query.aggregation."""
+
+    property: EventPropertyResult | None
+    """The property that is added up or averaged, where the type needs one."""
+    type: Any
+    """How many events become one number, such as COUNT, SUM or P95."""
+
+
+class EventFilterResult(Result):
+    """Schema Dashboard.widgets.query.source.filters."""
+
+    operator: Any
+    """How it is compared, such as EQ, ANY_OF or IS_NULL."""
+    property: EventPropertyResult
+    """What is compared."""
+    values: list[str] | None
+    """What it is compared with; left out, nothing, as for IS_NULL."""
+
+
+class EventSourceResult(Result, snake_case=True):
+    """Schema Dashboard.widgets.query.source."""
+
+    event_name: str
+    """Which events are drawn."""
+    filters: list[EventFilterResult] | None
+    """Conditions that an event has to meet; left out, each counts."""
+    type: Literal["event"]
+    """Events are the only source so far."""
+
+
+class VisualizationResult(Result, snake_case=True):
+    """Schema Dashboard.widgets.query.viz."""
+
+    chart_type: Any
+    """The form of the chart: line, timeseries-bar, grouped-bar or horizontal-bar."""
+
+
+class QueryResult(Result, snake_case=True):
+    """Schema Dashboard.widgets.query."""
+
+    aggregation: AggregationResult
+    """What is computed of the events of each day."""
+    group_bys: list[EventPropertyResult] | None
+    """The properties for whose values there is a line each."""
+    source: EventSourceResult | None
+    """The events of a chart with one line."""
+    sources: list[EventSourceResult] | None
+    """The events of a chart with several lines, in place of source."""
+    unit_type: str | None
+    """The unit that is counted, such as userID."""
+    viz: VisualizationResult | None
+    """How it is drawn; left out, as the service likes."""
+
+
+class CohortResult(Result):
+    """Schema Dashboard.widgets.query.cohorts."""
+
+    id: str | None
+    """The service's ID of these users."""
+    name: str
+    """What people call these users."""
+
+
+class ConversionWindowResult(Result):
+    """Schema Dashboard.widgets.query.conversion_window."""
+
+    unit: Literal["second", "minute", "hour", "day"]
+    """What the number counts."""
+    value: int
+    """The number of units."""
+
+
+class FunnelStepResult(Result, snake_case=True):
+    """Schema Dashboard.widgets.query.steps."""
+
+    event_name: str
+    """The event that makes the step."""
+    filters: list[EventFilterResult] | None
+    """Conditions that such an event has to meet; left out, each counts."""
+
+
+class WidgetQueryResult(Result, snake_case=True):
+    """Schema Dashboard.widgets.query."""
+
+    chart_type: Literal["conversion-rate", "conversions"] | None
+    """Whether shares or numbers of people are drawn."""
+    cohorts: list[CohortResult] | None
+    """The users who are drawn apart."""
+    conversion_window: ConversionWindowResult | None
+    """How much time the last step may come after the first."""
+    group_bys: list[EventPropertyResult] | None
+    """What it is split by."""
+    steps: list[FunnelStepResult]
+    """At least two, in the order in which people take them."""
+    unit_type: str | None
+    """The unit that goes through it, such as userID."""
+
+
 class VariantResult(Result):
     """Schema DynamicConfig.rules.variants."""
 
