@@ -85,7 +85,7 @@ def of_kind(owner: type, steps: list[str]) -> Page:
     """A resource class, or what is at a path inside it."""
     kind, said = kind_of(owner), descriptions(owner)
     if not steps:
-        ours = sorted(kind.fields, key=lambda field: field.options.own or field.options.policy)
+        ours = sorted(kind.fields, key=lambda field: field.options.own or field.options.local)
         inputs = tuple(Line(each.name, worded(each), said.get(each.name, "")) for each in ours if each.options.input)
         outputs = tuple(Line(each.name, words(each.shape), said.get(each.name, "")) for each in ours if not each.options.input)
         return Page(owner.__name__, summary(owner), (Part("Properties", inputs), Part("Outputs", outputs)))

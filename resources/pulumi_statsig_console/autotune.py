@@ -91,7 +91,7 @@ class Autotune(
     winner_threshold: Prop[Literal["80%", "90%", "95%", "98%", "99%"]] = prop()
     """The probability of being the best from which on a variant wins, and everyone gets it."""
     id_type: Prop[str] = prop(default="userID", replace=True)
-    """What is put into variants: users (`userID`), devices (`stableID`) or another unit ID type. No operation changes it."""
+    """The kind of ID that is put into variants: users (`userID`), devices (`stableID`) or another unit ID type. No operation changes it."""
     description: Prop[str] = prop(default="")
     """What the autotune is for, as the console shows it. Left out, it is empty."""
     success_event_value: Prop[str] = prop(default=UNMANAGED)
@@ -141,7 +141,7 @@ class Autotune(
     tags: Out[SetOf[str]] = output()
     """The names of the autotune's tags, which are set in the console."""
     target_apps: Out[SetOf[str]] = output()
-    """The applications whose SDKs get the autotune, as set in the console; empty means all."""
+    """The names of the target apps that get the autotune, as set in the console."""
     team: Out[str | None] = output()
     """The name of the team that owns the autotune, as set in the console."""
     team_id: Out[str | None] = output()

@@ -65,8 +65,8 @@ class DynamicConfig(
     description: Prop[Description] = prop(default="")
     """What the dynamic config is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
-    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project. The same unit always
-    gets the same value."""
+    """The kind of ID that percentages are drawn by: users (`userID`), devices (`stableID`) or another unit ID type of the project.
+    The same ID always gets the same value."""
     default_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="default_value_json5")
     """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
     default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="default_value")
@@ -77,8 +77,8 @@ class DynamicConfig(
     schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, twin="schema")
     """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
     rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=RULES_ROLLOUT)
-    """Who gets another value than the default. The rules are gone through from top to bottom, and the first whose conditions a user
-    meets decides. Left out, they are managed elsewhere."""
+    """Who gets another value than the default. Rules are tried from top to bottom, and the first one whose conditions the user meets
+    decides. Left out, rules are managed elsewhere."""
     lifecycle: Prop[ConfigLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     """Whether the rules decide (`enabled`), everyone gets the default value (`disabled`), or the config is out of use (`archived`)."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
@@ -95,8 +95,7 @@ class DynamicConfig(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the dynamic config's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the applications whose SDKs get the dynamic config; it then goes to these alone. Only projects with target apps
-    have them."""
+    """The names of the target apps that get the dynamic config. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the dynamic config. Teams are a feature of the enterprise plan; a team's defaults may add to a
     new dynamic config."""

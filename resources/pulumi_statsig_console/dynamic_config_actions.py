@@ -24,7 +24,7 @@ class AddedConfigRule(TypedDict):
     pass_percentage: Input[Percentage]
     """The share in % of those who meet all conditions that gets the rule's value."""
     conditions: Input[Many[Condition]]
-    """What a user has to meet: all of them. One of type `public` fits everyone."""
+    """The conditions, all of which a user has to meet. One of type `public` fits everyone."""
     environments: NotRequired[Input[ManySet[EnvironmentName]]]
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     return_value: NotRequired[Input[JsonObject]]

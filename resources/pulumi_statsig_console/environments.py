@@ -18,7 +18,7 @@ class Environment(TypedDict):
     """An environment, by name. The API refuses to change or remove production."""
 
     name: Input[str]
-    """The name that rules and keys name the environment by, and that SDKs are told where they run."""
+    """The name by which rules and keys name the environment, and by which SDKs say where they run."""
     is_production: Input[bool]
     """Whether results and guards take it for the one that customers see."""
     requires_review: Input[bool]

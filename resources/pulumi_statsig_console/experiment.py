@@ -116,7 +116,8 @@ class Experiment(
     hypothesis: Prop[str] = prop(default="")
     """What the experiment is to show, in a sentence that results can confirm or refute. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
-    """What is put into groups: users (`userID`), devices (`stableID`) or another unit ID type. The same unit always gets the same group."""
+    """The kind of ID that is put into groups: users (`userID`), devices (`stableID`) or another unit ID type. The same ID always
+    gets the same group."""
     layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, told=given("layerID", made_up="statsig::"))
     """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone. Left out, it has one to
     itself. No operation moves it."""
@@ -167,7 +168,7 @@ class Experiment(
     targeting_gate_id: Prop[str | None] = prop(
         default=UNMANAGED, null=True, moot_when={"lifecycle": "decision_made", "remove_targeting": True}
     )
-    """The ID of a gate: those alone take part who pass it. An empty text takes it away."""
+    """The ID of a gate: only those who pass it take part. An empty text takes it away."""
     primary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
     """The metrics that decide about the hypothesis. Corrections for many comparisons count them first."""
     secondary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
@@ -183,8 +184,7 @@ class Experiment(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the experiment's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the applications whose SDKs get the experiment; it then goes to these alone. Only projects with target apps have
-    them."""
+    """The names of the target apps that get the experiment. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the experiment. Teams are a feature of the enterprise plan; a team's defaults may add to a new
     experiment."""
@@ -213,7 +213,7 @@ class Experiment(
     """How results are judged: by confidence intervals (`frequentist`), by chances to beat the control (`bayesian`), or by a
     sequential probability ratio test (`sprt`)."""
     default_confidence_interval: Prop[Literal["80", "90", "95", "98", "99"] | None] = prop(default=UNMANAGED)
-    """The confidence in % of the intervals that results show at first. Left out of a new one, it is the project's."""
+    """The confidence in % of the intervals that results show at first. Left out of a new one, the API chooses it."""
     sequential_testing: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether intervals are widened so that looking at results before the end misleads nobody."""
     bonferroni_correction: Prop[bool | None] = prop(default=UNMANAGED)
@@ -270,7 +270,7 @@ class Experiment(
     external_events: Prop[ManySet[ExternalEvent]] = prop(default=UNMANAGED)
     """What happened meanwhile that may have moved metrics, such as a campaign, for charts to show."""
     user_buckets: Prop[ManySet[Annotated[float, Ge(0), Lt(1000)]]] = prop(default=UNMANAGED)
-    """Which of the 1000 buckets that units fall into take part. Left out, the API deals them out by `allocation`."""
+    """Which of the 1000 buckets that units fall into take part, by their numbers from 0. Left out, the API chooses them."""
     enabled_non_prod_environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
     """The names of the environments besides production in which the experiment assigns, even before its start."""
     bayesian_priors: Prop[ManySet[BayesianPrior]] = prop(default=UNMANAGED)

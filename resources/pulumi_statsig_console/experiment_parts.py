@@ -33,7 +33,7 @@ class ExperimentGroup(TypedDict):
     """The values that the group's users get, by parameter: a JSON object. In a layer of the project's own, only the layer's
     parameters can be given."""
     highlighted: NotRequired[Annotated[Input[bool], ByServer()]]
-    """Whether the console stresses the group in results."""
+    """Whether the console sets the group off from the others."""
     description: NotRequired[Input[str]]
     """What the group is about, as the console shows it."""
     disabled: NotRequired[Annotated[Input[bool], ByServer()]]
@@ -52,7 +52,7 @@ class ExperimentMetric(TypedDict):
     type: Input[str]
     """The metric's type, such as `event_count_custom`, `sum` or `user_warehouse`."""
     direction: NotRequired[Input[Literal["increase", "decrease"]]]
-    """Whether the experiment is to increase or decrease the metric. Left out, it is the metric's own."""
+    """Whether the experiment is to increase or decrease the metric."""
     hypothesized_value: NotRequired[Input[float]]
     """The change that is hoped for, in %."""
 
@@ -63,7 +63,7 @@ class ExperimentLink(TypedDict):
     url: Input[str]
     """Where the link leads, with its scheme: `https://…`."""
     title: NotRequired[Input[str]]
-    """The words that the console shows for the link. Left out, it shows the address."""
+    """The words that the console shows for the link."""
 
 
 class QualityScore(TypedDict):

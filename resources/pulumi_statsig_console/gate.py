@@ -104,13 +104,13 @@ class Gate(
     description: Prop[Description] = prop(default="")
     """What the gate is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID")
-    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project. The same unit always
-    gets the same answer."""
+    """The kind of ID that percentages are drawn by: users (`userID`), devices (`stableID`) or another unit ID type of the project.
+    The same ID always gets the same answer."""
     rules: Prop[Many[Rule]] = prop(
         default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=replace(RULES_ROLLOUT, everyone=("launched",))
     )
-    """Who passes. The rules are gone through from top to bottom, and the first whose conditions a user meets decides; whom none fits
-    fails. Left out, they are managed elsewhere."""
+    """Who passes. Rules are tried from top to bottom, and the first one whose conditions the user meets decides. A user who meets
+    none fails. Left out, rules are managed elsewhere."""
     lifecycle: Prop[GateLifecycle] = prop(default="enabled", machine=LIFECYCLE)
     """Whether the rules decide (`enabled`), nobody passes (`disabled`), everybody does (`launched`), or the gate is out of use
     (`archived`), where it answers false."""
@@ -121,12 +121,12 @@ class Gate(
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
     """Why the gate comes back from the archive, for its history."""
     type: Prop[GateType | None] = prop(default=UNMANAGED, server_values=("STALE", "TEMPLATE"))
-    """Whether the gate is to go once its feature is out (`TEMPORARY`) or stays for good as a switch (`PERMANENT`). The API marks
-    temporary ones as `STALE` that nobody needs any more."""
+    """Whether the gate goes once its feature is out (`TEMPORARY`) or stays as a switch for good (`PERMANENT`). The API marks
+    temporary gates that nobody seems to need as `STALE`."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the gate's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the applications whose SDKs get the gate; it then goes to these alone. Only projects with target apps have them."""
+    """The names of the target apps that get the gate. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the gate. Teams are a feature of the enterprise plan; a team's defaults may add to a new gate."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)

@@ -27,7 +27,7 @@ class SingleRule(Fields):
     name: Prop[str] = prop()
     """What the rule is called in the console. No two rules of its gate or config share one."""
     conditions: Prop[Many[Condition]] = prop()
-    """What a user has to meet: all of them. One of type `public` fits everyone."""
+    """The conditions, all of which a user has to meet. One of type `public` fits everyone."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=[], null=True)
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)

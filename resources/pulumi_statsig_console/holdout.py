@@ -28,8 +28,8 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the holdout is for, as the console shows it. Left out, it is empty."""
     id_type: Prop[str] = prop(default="userID", replace=True)
-    """What is held out: users (`userID`), devices (`stableID`) or another unit ID type. It holds out of objects of the same type
-    alone, and no operation changes it."""
+    """The kind of ID that is held out: users (`userID`), devices (`stableID`) or another unit ID type. Members have to be of the
+    same type, and no operation changes it."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The ID of the team that owns the holdout. Teams are a feature of the enterprise plan."""
     is_enabled: Prop[bool] = prop(default=True, later=True)
@@ -47,7 +47,7 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
     """The IDs of the layers whose experiments held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
     targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, translated=Translated("targeting_gate_internal_id"))
-    """The ID of a gate: those alone can be held out who pass it. An empty text takes it away."""
+    """The ID of a gate: only those who pass it can be held out. An empty text takes it away."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
     """The metrics by which those held out are compared with the others."""
 
@@ -58,7 +58,7 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     tags: Out[SetOf[str]] = output()
     """The names of the holdout's tags, which are set in the console."""
     target_apps: Out[SetOf[str]] = output()
-    """The applications whose SDKs get the holdout, as set in the console; empty means all."""
+    """The names of the target apps that get the holdout, as set in the console."""
     team: Out[str | None] = output()
     """The name of the team that owns the holdout, as set in the console."""
     holdout_ids: Out[SetOf[str]] = output()

@@ -21,4 +21,4 @@ class IngestionSchedule(ConsoleResource, endpoints=singleton("ingestion/schedule
     dataset: Prop[Dataset] = prop(replace=True, always=True)
     """Which dataset is imported at that hour. A project has one schedule for each."""
     scheduled_hour_pst: Prop[Annotated[float, Ge(0), Le(23)]] = prop(default=10)
-    """The hour of the day, 0 to 23 in Pacific Standard Time all year round, at which the import begins."""
+    """The hour of the day, 0 to 23 in Pacific Standard Time, at which the import begins."""

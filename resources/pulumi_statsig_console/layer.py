@@ -57,8 +57,8 @@ class Layer(
     name: Prop[LayerName] = prop(replace=True)
     """The name that the console shows, from which the ID is made by which code reads the layer. No operation changes it."""
     id_type: Prop[str] = prop(replace=True)
-    """What is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID type. All its
-    experiments have the same."""
+    """The kind of ID that is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID
+    type. All its experiments have the same."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the layer is for, as the console shows it. Left out, it is empty."""
     # A shipped group changes default values, so they are only managed where a program sets them.
@@ -66,7 +66,7 @@ class Layer(
     """The parameters that the layer's experiments give values to, and what they are outside all experiments. Left out, they are
     managed elsewhere."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the applications whose SDKs get the layer; it then goes to these alone. Only projects with target apps have them."""
+    """The names of the target apps that get the layer. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The name of the team that owns the layer. Teams are a feature of the enterprise plan; a team's defaults may add to a new layer."""
 

@@ -20,9 +20,9 @@ class LayerConditionalOverride(TypedDict):
     type: Input[str]
     """Whether `name` is that of a `gate` or of a `segment`."""
     name: Input[str]
-    """The ID of the gate that users have to pass, or of the segment that they have to be in."""
+    """The gate that users have to pass, or the segment that they have to be in."""
     experiment_name: Input[str]
-    """The ID of the experiment whose group they get."""
+    """The experiment whose group they get."""
     group_name: Input[str]
     """The name of the group that they get."""
     environment: NotRequired[Input[EnvironmentName | None]]
@@ -41,7 +41,7 @@ class LayerIdOverride(TypedDict):
     environment: NotRequired[Input[EnvironmentName | None]]
     """The name of the environment in which it counts. Left out, it counts in all."""
     experiment_name: NotRequired[Input[str | None]]
-    """The ID of the experiment that the group belongs to."""
+    """The experiment of the layer that the group belongs to."""
 
 
 class LayerOverrides(ConsoleResource, endpoints=overriding("/layers/{id}/overrides", "layer_id", added={"op": "add"})):

@@ -30,7 +30,7 @@ class ParamStore(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
     """The names of the parameter store's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
-    """The IDs of the applications whose SDKs get the store. Left out of a new one, all do."""
+    """The IDs of the target apps that get the store. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The name of the team that owns the parameter store. Teams are a feature of the enterprise plan; a team's defaults may add to a
     new parameter store."""

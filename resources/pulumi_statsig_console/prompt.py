@@ -28,7 +28,7 @@ class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the prompt is for, as the console shows it. Left out, it is empty."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the applications whose SDKs get the prompt; it then goes to these alone. Only projects with target apps have them."""
+    """The names of the target apps that get the prompt. An SDK key that has a target app receives what is of that app alone."""
     team: Prop[str | None] = prop(default=UNMANAGED)
     """The name of the team that owns the prompt. Teams are a feature of the enterprise plan; a team's defaults may add to a new prompt."""
     team_id: Prop[str | None] = prop(default=UNMANAGED)

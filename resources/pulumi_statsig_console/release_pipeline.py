@@ -26,9 +26,9 @@ class PhaseRule(TypedDict):
     name: Input[str]
     """What the rule is called in the console. No two rules of the phase share one."""
     conditions: Input[Many[Condition]]
-    """What a user has to meet to be reached in this phase: all of them. One of type `public` fits everyone."""
+    """The conditions, all of which a user has to meet to be reached in this phase. One of type `public` fits everyone."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
-    """The names of the environments that the phase reaches. Left out, it reaches all."""
+    """The names of the environments that the phase reaches. The vendor's guide asks for one at least."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
     """The ID of the rule. The API makes it, and keeps it where it is left out."""
 

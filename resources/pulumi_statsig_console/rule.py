@@ -143,11 +143,11 @@ class Rule(TypedDict):
     """A rule of a gate: `pass_percentage` % of those who meet all conditions pass. The first rule that applies decides."""
 
     name: Input[str]
-    """What the rule is called in the console. It names the rule within the gate, so no two share one."""
+    """What the rule is called in the console. No two rules of a gate share a name; a program's rules are recognised by it."""
     pass_percentage: Input[Percentage]
     """The share in % of those who meet all conditions that passes. A higher share keeps those who passed before. Two decimals count."""
     conditions: Input[Many[Condition]]
-    """What a user has to meet: all of them. One of type `public` fits everyone."""
+    """The conditions, all of which a user has to meet. One of type `public` fits everyone."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
@@ -169,11 +169,11 @@ class SegmentRule(TypedDict):
     """A rule of a rule-based segment."""
 
     name: Input[str]
-    """What the rule is called in the console. It names the rule within the segment, so no two share one."""
+    """What the rule is called in the console. No two rules of a segment share a name; a program's rules are recognised by it."""
     pass_percentage: Input[Percentage]
     """The share in % of those who meet all conditions that is in the segment."""
     conditions: Input[Many[SegmentCondition]]
-    """What a user has to meet: all of them."""
+    """The conditions, all of which a user has to meet."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
@@ -209,9 +209,9 @@ class ConfigRule(TypedDict):
     """A rule of a dynamic config: those who meet all conditions get `return_value`, or one of `variants`."""
 
     name: Input[str]
-    """What the rule is called in the console. It names the rule within the config, so no two share one."""
+    """What the rule is called in the console. No two rules of a config share a name; a program's rules are recognised by it."""
     conditions: Input[Many[Condition]]
-    """What a user has to meet: all of them. One of type `public` fits everyone."""
+    """The conditions, all of which a user has to meet. One of type `public` fits everyone."""
     pass_percentage: NotRequired[Annotated[Input[Percentage], Absent(100)]]
     """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
     return_value: NotRequired[Input[JsonObject]]

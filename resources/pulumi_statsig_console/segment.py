@@ -47,7 +47,7 @@ class Segment(
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="", replace=True)
     """What the segment is for, as the console shows it. Left out, it is empty. No operation changes it later."""
     id_type: Prop[str] = prop(default="userID", replace=True)
-    """What the segment's IDs are of: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
+    """The kind of ID that the segment holds: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     rules: Prop[Many[SegmentRule]] = prop(
         default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
     )
@@ -72,6 +72,6 @@ class Segment(
     count: Out[float | None] = output()
     """How many IDs an `id_list` segment has."""
     target_apps: Out[SetOf[str]] = output()
-    """The applications whose SDKs get the segment, as set in the console; empty means all."""
+    """The names of the target apps that get the segment, as set in the console."""
     holdout_ids: Out[SetOf[str]] = output()
     """The IDs of the holdouts that keep users out of the segment. Membership is set on the `Holdout`."""

@@ -25,4 +25,4 @@ class SegmentUserStoreIds(
     ids: Prop[ManySet[str]] = prop(default=[], delta="ids")
     """The IDs that the stack adds. Others may add more; no operation reads them, so that drift cannot be seen."""
     version: Prop[float | None] = prop(default=UNMANAGED, always=True, returned=False)
-    """The version of the list that the IDs are for, which goes along with every change. Left out, it is the current one."""
+    """A version number of the list that goes along with every change. The documents do not explain it; left out, none is sent."""

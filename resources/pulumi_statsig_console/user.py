@@ -32,6 +32,6 @@ class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
     teams: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, replace=True)
     """The names of the teams that the person joins with the invitation. Later a `Team` names its members."""
     first_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
-    """The person's first name. The API takes it only once the person has joined."""
+    """The person's first name, set right after the invitation. The API may take it only once the person has joined."""
     last_name: Prop[str | None] = prop(default=UNMANAGED, later=True)
-    """The person's last name. The API takes it only once the person has joined."""
+    """The person's last name, set right after the invitation. The API may take it only once the person has joined."""

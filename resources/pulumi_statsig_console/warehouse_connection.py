@@ -74,7 +74,7 @@ class AthenaWarehouse(TypedDict, total=False):
     region: Input[str]
     """The AWS region that Athena runs in, such as `eu-west-1`."""
     database: Input[str]
-    """The database where Statsig keeps tables between the steps of a computation."""
+    """The database that Statsig works in."""
     workgroup: Input[str]
     """The Athena workgroup that queries run in."""
     data_catalog: Input[str]

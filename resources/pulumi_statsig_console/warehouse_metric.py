@@ -122,7 +122,7 @@ class WarehouseMetric(TypedDict, total=False):
     metric_dimension_limits: Input[ManySet[DimensionLimit]]
     """How many values of a dimension are told apart, dimension by dimension; the others are lumped together."""
     metric_bake_days: Input[Window]
-    """How many days the figures of a day take to be final. Until then they are computed again."""
+    """How many days the figures of a day take to be final."""
     loading_window: Input[Window]
     """How many days of data a computation loads; the documents say no more of it."""
     numerator_aggregation: Input[Aggregation]
@@ -176,6 +176,6 @@ class WarehouseMetric(TypedDict, total=False):
     log_transform_base: Input[Annotated[float, Gt(0)] | None]
     """The base of that logarithm. Left out, it is the natural one."""
     cap: Input[float]
-    """The most that a unit's value of a day counts."""
+    """The most that a value counts; what is above is taken for it."""
     surrogate_metric_mse: Annotated[Input[float | None], Wire("surrogateMetricMSE")]
     """The mean squared error of a surrogate metric, by which intervals are widened for a forecast that is not certain."""

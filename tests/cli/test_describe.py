@@ -25,7 +25,7 @@ def test_kind_is_described_with_all_its_properties() -> None:
     text = described("Gate")
 
     assert text.startswith("Gate A feature gate.")
-    assert 'id_type text, default "userID" What a percentage counts: users (`userID`)' in text
+    assert 'id_type text, default "userID" The kind of ID that percentages are drawn by: users (`userID`)' in text
     assert "name text, required The name that the console shows." in text
     assert "status text The state as the API calls it" in text.partition("Outputs")[2]
     assert [field.name for field in kind_of(statsig.Gate).fields if f" {field.name} " not in text] == []

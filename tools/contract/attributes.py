@@ -28,7 +28,9 @@ class Attributes:
         self.own = {
             (each, name): (names, name) for names, sentences in held["classes"].items() for each in names.split(", ") for name in sentences
         }
-        self.sentences = {(names, name): text for names, sentences in held["classes"].items() for name, text in sentences.items()}
+        self.sentences: dict[tuple[str, str], str] = {
+            (names, name): text for names, sentences in held["classes"].items() for name, text in sentences.items()
+        }
         self.asked: set[object] = set()
 
     def sentence(self, owner: str, name: str) -> str:

@@ -111,7 +111,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "No answer tells it: drift in it cannot be seen."
     if isinstance(field.shape, ListOf) and field.shape.is_set:
         yield "A set: the order has no meaning, and each element stands there once."
-    if options.null:
+    if options.null and not (isinstance(field.shape, Scalar) and field.shape.type is not str):
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.translated:
         yield f"Answers tell it by another ID, which is `{options.translated.told_as}`; it is no drift while that one stays as it is."

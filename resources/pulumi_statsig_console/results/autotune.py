@@ -43,7 +43,7 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     id: str
     """The ID by which code asks for the autotune, made of its name."""
     id_type: str
-    """What is put into variants: users (`userID`), devices (`stableID`) or another unit ID type."""
+    """The kind of ID that is put into variants: users (`userID`), devices (`stableID`) or another unit ID type."""
     inline_targeting_rules: list[TargetingRuleResult] | None
     """The targeting rules that the console keeps in the autotune itself. They cannot be set by the API."""
     inline_targeting_rules_json: str | None
@@ -79,7 +79,7 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     tags: list[str] | None
     """The names of the autotune's tags, which are set in the console."""
     target_apps: list[str] | None
-    """The applications whose SDKs get the autotune, as set in the console; empty means all."""
+    """The names of the target apps that get the autotune, as set in the console."""
     team: str | None
     """The name of the team that owns the autotune, as set in the console."""
     team_id: str | None

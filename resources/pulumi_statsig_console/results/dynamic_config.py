@@ -33,7 +33,7 @@ class DynamicConfigResult(Result):
     id: str
     """The ID by which code asks for the config."""
     id_type: str | None
-    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
+    """The kind of ID that percentages are drawn by: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
     """Whether the config's rules are looked at; false means that everyone gets the default value."""
     is_permanent: bool
@@ -67,7 +67,7 @@ class DynamicConfigResult(Result):
     tags: list[str] | None
     """The names of the dynamic config's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
-    """The names of the applications whose SDKs get the dynamic config; it then goes to these alone."""
+    """The names of the target apps that get the dynamic config."""
     team: str | None
     """The name of the team that owns the dynamic config."""
     team_id: str | None

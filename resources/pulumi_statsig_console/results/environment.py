@@ -13,7 +13,7 @@ class EnvironmentResult(Result):
     is_production: bool
     """Whether results and guards take it for the one that customers see."""
     name: str
-    """The name that rules and keys name the environment by, and that SDKs are told where they run."""
+    """The name by which rules and keys name the environment, and by which SDKs say where they run."""
     required_review_group_id: str | None
     """The ID of the group whose review it needs."""
     requires_release_pipeline: bool

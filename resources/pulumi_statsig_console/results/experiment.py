@@ -129,7 +129,7 @@ class ExperimentResult(
     id: str
     """The ID by which code asks for the experiment."""
     id_type: str
-    """What is put into groups: users (`userID`), devices (`stableID`) or another unit ID type."""
+    """The kind of ID that is put into groups: users (`userID`), devices (`stableID`) or another unit ID type."""
     identifier_mapping_mode: Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None
     """How the two kinds of IDs go together: one to one (`strictOneToOne`), or several to one, by the first (`firstTouchOneToMany`) or the
     last touch (`lastTouchOneToMany`)."""
@@ -245,11 +245,11 @@ class ExperimentResult(
     tags: list[str]
     """The names of the experiment's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
-    """The names of the applications whose SDKs get the experiment; it then goes to these alone."""
+    """The names of the target apps that get the experiment."""
     target_exposures: int | None
     """How many units are planned to be exposed."""
     targeting_gate_id: str | None
-    """The ID of a gate: those alone take part who pass it."""
+    """The ID of a gate: only those who pass it take part."""
     team: str | None
     """The name of the team that owns the experiment."""
     team_id: str | None
@@ -257,7 +257,7 @@ class ExperimentResult(
     turbo_mode: bool | None
     """Whether computations leave out the history by day, so that the latest figures are there sooner, in a warehouse-native project."""
     user_buckets: list[float] | None
-    """Which of the 1000 buckets that units fall into take part."""
+    """Which of the 1000 buckets that units fall into take part, by their numbers from 0."""
     version: float | None
     """A number that grows with each change, wherever it is made."""
     was_auto_disabled: bool | None
@@ -326,7 +326,7 @@ class GroupResult(Result):
     foreign_group_id_verified: bool | None
     """Whether the assignment source was seen to have `foreign_group_id`."""
     highlighted: bool | None
-    """Whether the console stresses the group in results."""
+    """Whether the console sets the group off from the others."""
     id: str | None
     """The ID of the group, by which results and decisions name it."""
     images: list[str] | None

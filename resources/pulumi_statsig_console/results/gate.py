@@ -41,7 +41,7 @@ class GateResult(Result):
     id: str
     """The ID by which code asks for the gate."""
     id_type: str | None
-    """What a percentage counts: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
+    """The kind of ID that percentages are drawn by: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
     """Whether the gate's rules are looked at; false means that nobody passes."""
     is_template: bool | None
@@ -77,13 +77,13 @@ class GateResult(Result):
     tags: list[str] | None
     """The names of the gate's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
-    """The names of the applications whose SDKs get the gate; it then goes to these alone."""
+    """The names of the target apps that get the gate."""
     team: str | None
     """The name of the team that owns the gate."""
     team_id: str | None
     """The ID of the team that owns the gate, for programs that know it by ID; `team` says the same by name."""
     type: Literal["TEMPORARY", "PERMANENT", "STALE", "TEMPLATE"]
-    """Whether the gate is to go once its feature is out (`TEMPORARY`) or stays for good as a switch (`PERMANENT`)."""
+    """Whether the gate goes once its feature is out (`TEMPORARY`) or stays as a switch for good (`PERMANENT`)."""
     type_reason: Literal[
         "NONE",
         "STALE_PROBABLY_LAUNCHED",

@@ -29,7 +29,7 @@ class HoldoutResult(Result):
     id: str
     """The ID by which operations address the holdout, made of its name."""
     id_type: str
-    """What is held out: users (`userID`), devices (`stableID`) or another unit ID type."""
+    """The kind of ID that is held out: users (`userID`), devices (`stableID`) or another unit ID type."""
     is_enabled: bool
     """Whether anyone is held out."""
     is_global: bool
@@ -55,7 +55,7 @@ class HoldoutResult(Result):
     tags: list[str] | None
     """The names of the holdout's tags, which are set in the console."""
     target_apps: list[str] | None
-    """The applications whose SDKs get the holdout, as set in the console; empty means all."""
+    """The names of the target apps that get the holdout, as set in the console."""
     targeting_gate_id: str | None
     """The API's own ID of the gate that those have to pass who can be held out."""
     team: str | None

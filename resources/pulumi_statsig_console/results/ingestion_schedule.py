@@ -11,4 +11,4 @@ class IngestionScheduleResult(Result, snake_case=True):
     dataset: str
     """Which dataset is imported at that hour."""
     scheduled_hour_pst: float
-    """The hour of the day, 0 to 23 in Pacific Standard Time all year round, at which the import begins."""
+    """The hour of the day, 0 to 23 in Pacific Standard Time, at which the import begins."""

@@ -30,7 +30,7 @@ class LayerResult(
     id: str
     """The ID by which code reads the layer, made of its name."""
     id_type: str
-    """What is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID type."""
+    """The kind of ID that is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID type."""
     is_implicit_layer: bool
     """Whether the API made the layer for a single experiment, which then has it to itself."""
     last_modified_time: float | None
@@ -50,7 +50,7 @@ class LayerResult(
     tags: list[str] | None
     """The names of the layer's tags, which are set in the console."""
     target_apps: list[str] | None
-    """The names of the applications whose SDKs get the layer; it then goes to these alone."""
+    """The names of the target apps that get the layer."""
     targeting_gate_parameter_values: list[TargetingGateParameterValueResult]
     """What parameters are for those who do not pass a targeting gate, gate by gate."""
     team: str | None

@@ -286,7 +286,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     allow_null_ratio_denominator: bool | None
     """Whether units that have no denominator count in a ratio."""
     cap: float | None
-    """The most that a unit's value of a day counts."""
+    """The most that a value counts; what is above is taken for it."""
     components: list[ComponentResult] | None
     """The parts of a composite metric, which are added up."""
     criteria: list[CriterionResult] | None

@@ -37,7 +37,7 @@ class PromptResult(Result):
     tags: list[str] | None
     """The names of the prompt's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
-    """The names of the applications whose SDKs get the prompt; it then goes to these alone."""
+    """The names of the target apps that get the prompt."""
     team: str | None
     """The name of the team that owns the prompt."""
     team_id: str | None

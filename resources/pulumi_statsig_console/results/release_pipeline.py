@@ -32,7 +32,7 @@ class PhaseRuleResult(Result):
     """Schema ReleasePipeline.phases.rules."""
 
     conditions: list[ConditionResult]
-    """What a user has to meet to be reached in this phase: all of them."""
+    """The conditions, all of which a user has to meet to be reached in this phase."""
     environments: list[str] | None
     """The names of the environments that the phase reaches."""
     id: str | None

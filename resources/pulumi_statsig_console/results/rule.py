@@ -17,7 +17,7 @@ class RuleResult(Result):
     completed_automated_rollouts: list[RuleRolloutResult] | None
     """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
-    """What a user has to meet: all of them."""
+    """The conditions, all of which a user has to meet."""
     environments: list[str] | None
     """The names of the environments in which the rule applies."""
     id: str | None

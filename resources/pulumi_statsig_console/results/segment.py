@@ -29,7 +29,7 @@ class SegmentResult(Result):
     id: str
     """The ID by which conditions name the segment."""
     id_type: str
-    """What the segment's IDs are of: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
+    """The kind of ID that the segment holds: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     is_enabled: bool
     """Whether the segment is in use."""
     last_modified_time: float | None
@@ -47,7 +47,7 @@ class SegmentResult(Result):
     tags: list[str] | None
     """The names of the segment's tags, by which the console groups and finds it."""
     target_apps: list[str] | None
-    """The applications whose SDKs get the segment, as set in the console; empty means all."""
+    """The names of the target apps that get the segment, as set in the console."""
     team: str | None
     """The name of the team that owns the segment."""
     team_id: str | None
@@ -65,7 +65,7 @@ class SegmentRuleResult(Result):
     base_id: str | None
     """The part of the rule's ID that stays the same for good."""
     conditions: list[ConditionResult]
-    """What a user has to meet: all of them."""
+    """The conditions, all of which a user has to meet."""
     environments: list[str] | None
     """The names of the environments in which the rule applies."""
     id: str | None

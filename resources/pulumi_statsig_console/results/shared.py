@@ -118,7 +118,7 @@ class TargetingRuleResult(Result):
     completed_automated_rollouts: list[AutomatedRolloutResult] | None
     """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
-    """What a user has to meet: all of them."""
+    """The conditions, all of which a user has to meet."""
     environments: list[str] | None
     """The names of the environments in which the rule applies."""
     id: str | None
@@ -326,7 +326,7 @@ class ConfigRuleResult(Result):
     completed_automated_rollouts: list[AutomatedRolloutResult] | None
     """The steps of a scheduled rollout that have been made."""
     conditions: list[ConditionResult]
-    """What a user has to meet: all of them."""
+    """The conditions, all of which a user has to meet."""
     environments: list[str] | None
     """The names of the environments in which the rule applies."""
     id: str | None
@@ -642,11 +642,11 @@ class ConditionalLayerOverrideResult(Result):
     environment: str | None
     """The name of the environment in which it counts."""
     experiment_name: str
-    """The ID of the experiment whose group they get."""
+    """The experiment whose group they get."""
     group_name: str
     """The name of the group that they get."""
     name: str
-    """The ID of the gate that users have to pass, or of the segment that they have to be in."""
+    """The gate that users have to pass, or the segment that they have to be in."""
     type: str
     """Whether `name` is that of a `gate` or of a `segment`."""
 
@@ -657,7 +657,7 @@ class IdLayerOverrideResult(Result):
     environment: str | None
     """The name of the environment in which it counts."""
     experiment_name: str | None
-    """The ID of the experiment that the group belongs to."""
+    """The experiment of the layer that the group belongs to."""
     group_name: str
     """The name of the group that the units get."""
     id_type: str | None

@@ -11,9 +11,9 @@ class UserResult(Result):
     email: str
     """The address that is invited, in the company's own domain."""
     first_name: str
-    """The person's first name."""
+    """The person's first name, set right after the invitation."""
     last_name: str
-    """The person's last name."""
+    """The person's last name, set right after the invitation."""
     role: str
     """What the person may do: Admin, Member, Read Only, or the name of a `Role`."""
     user_id: str
