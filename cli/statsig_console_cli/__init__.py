@@ -16,6 +16,7 @@ import typer
 from . import check, coverage, describe, emulator, import_file, texts, trace
 from .adopt import adopt
 from .explain import explain
+from .rehearse import rehearse
 
 # Boxes and colours are for people: what reads a pipe gets plain lines.
 MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() and sys.stderr.isatty() else None
@@ -31,6 +32,7 @@ app.command("explain", epilog="Example: pulumi preview --json | statsig-console 
 app.command("import-file", epilog="Example: statsig-console import-file Gate new-checkout new_checkout > import.json")(
     import_file.import_file
 )
+app.command("rehearse", epilog="Example: statsig-console rehearse --kinds tag,gate --report rehearsal.json")(rehearse)
 app.command("trace", epilog="Example: statsig-console trace requests.jsonl")(trace.trace)
 
 

@@ -20,6 +20,8 @@ from .progress import Progress
 from .relations import Relations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
     from limits.storage import Storage
 
@@ -33,10 +35,12 @@ class Session:
     """A project as this process talks to it. The client, and with it the connections, is made when it is first needed.
 
     `said` is what is said once only, `homes` the IDs of the Statsig projects that the stack's objects are known to be in.
+    Who watches what is exchanged puts a transport `around` the network.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, around: Callable[[httpx.BaseTransport], httpx.BaseTransport] | None = None) -> None:
         self.settings = settings
+        self._around = around
         self._network: httpx.BaseTransport | None = None
         self._connecting = threading.Lock()
         self._client: ConsoleClient | None = None
@@ -139,7 +143,8 @@ class Session:
             if self._network is None:
                 from statsig_console.sending.transport import network_of
 
-                self._network = network_of(self.settings)
+                network = network_of(self.settings)
+                self._network = self._around(network) if self._around else network
             return self._network
 
     def _unpaced(self) -> ConsoleClient:

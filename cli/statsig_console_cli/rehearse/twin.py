@@ -1,0 +1,126 @@
+"""Twin: an emulator that is asked whatever the service is asked, and what the two answer otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+import httpx
+
+from statsig_console.sending.decoding import content_of
+from statsig_console_emulator import Service, Sources, Store
+from statsig_console_emulator.requests import KEY_HEADER, Request
+from statsig_console_emulator.service import BASE_PATH
+
+from .comparing import STATUS, Difference, Names, differences
+
+CLOUD, WAREHOUSE = "console-rehearsal", "console-whn-rehearsal"
+PASSING = {429}
+"""Statuses by which a service refuses for now, as it does from 500 on: the request is sent to it again."""
+
+
+class Twin:
+    """The emulator beside the service. It notes every request, and each difference with the step at which it first showed."""
+
+    def __init__(self, warehouse_native: bool | None) -> None:
+        self._service = Service(Store(), Sources())
+        self._key = WAREHOUSE if warehouse_native else CLOUD
+        self._names = Names()
+        self.requests: dict[str, Counter[int]] = {}
+        self.differences: dict[tuple[str, Difference], tuple[str, str]] = {}
+        self.kind, self.step, self.prefix = "", "", ""
+        self.apart = False
+        """Whether one of the two has refused what the other has done, so that there is nothing to compare until the next object."""
+
+    def begin(self, kind: str, step: str) -> None:
+        """Says what the next requests are for."""
+        self.apart = self.apart and kind == self.kind
+        self.kind, self.step = kind, step
+
+    def note(self, request: httpx.Request, url: str, status: int, content: bytes) -> None:
+        """Takes in one exchange with the service at `url`, and compares it with the emulator's."""
+        operation = str(request.extensions.get("operation", request.method))
+        self.requests.setdefault(operation, Counter())[status] += 1
+        if not self.kind or status in PASSING or status >= 500:
+            return
+        answered, body = self._asked(request, url)
+        theirs = parsed(content)
+        if answered != status:
+            found = [Difference(STATUS, str(status), str(answered))]
+        elif status >= 400:
+            found = []
+        else:
+            found = list(differences(self._ours(theirs), self._ours(body)))
+            self._names.learn(self._ours(theirs), self._ours(body))
+        if not self.apart:
+            for each in found:
+                self.differences.setdefault((operation, each), (self.kind, self.step))
+        self.apart = self.apart or answered != status
+
+    def _asked(self, request: httpx.Request, url: str) -> tuple[int, Any]:
+        """What the emulator answers to the same request."""
+        path, _, query = request.url.raw_path.decode().partition("?")
+        base = httpx.URL(url).raw_path.decode().rstrip("/")
+        parts = [quote(self._names.translated(unquote(part)), safe="") for part in path.removeprefix(base).split("/")]
+        pairs = [(name, self._names.translated(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
+        content = request.read()
+        if content:
+            content = json.dumps(self._names.translated(json.loads(content))).encode()
+        headers = {name.lower(): value for name, value in request.headers.items()} | {KEY_HEADER: self._key}
+        outcome = self._service.handle(Request(request.method, BASE_PATH + "/".join(parts), urlencode(pairs), headers, content))
+        return outcome.response.status, parsed(outcome.response.content)
+
+    def _ours(self, body: Any) -> Any:
+        """An answer without what it says of objects that are not the rehearsal's, and of how many there are."""
+        if not isinstance(body, Mapping):
+            return body
+        rest = {key: value for key, value in body.items() if key not in {"message", "pagination"}}
+        data = rest.get("data")
+        if isinstance(data, list):
+            rest["data"] = sorted((each for each in data if self._is_ours(each)), key=name_of)
+        return rest
+
+    def _is_ours(self, item: Any) -> bool:
+        return not isinstance(item, Mapping) or name_of(item).startswith(self.prefix)
+
+
+def name_of(item: Any) -> str:
+    """What an object is called, where it says so."""
+    if not isinstance(item, Mapping):
+        return ""
+    return next((str(item[key]) for key in ("name", "description", "displayName") if isinstance(item.get(key), str)), "")
+
+
+def parsed(content: bytes) -> Any:
+    """JSON, or the text that there is instead."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode(errors="replace")
+
+
+class Watched(httpx.BaseTransport):
+    """The network, with a twin that is told of every exchange."""
+
+    def __init__(self, network: httpx.BaseTransport, twin: Twin, url: str) -> None:
+        self._network, self._twin, self._url = network, twin, url
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._network.handle_request(request)
+        try:
+            content = content_of(response)
+        finally:
+            response.close()
+        self._twin.note(request, self._url, response.status_code, content)
+        kept = [
+            (name, value)
+            for name, value in response.headers.multi_items()
+            if name.lower() not in {"content-encoding", "content-length", "transfer-encoding"}
+        ]
+        return httpx.Response(response.status_code, headers=kept, content=content, request=request)
+
+    def close(self) -> None:
+        self._network.close()
