@@ -46,11 +46,12 @@ class Adoption:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the folder."""
-        return {each.name: each.read_bytes() for each in self.folder.iterdir()}
+        return {each.relative_to(self.folder).as_posix(): each.read_bytes() for each in self.folder.rglob("*") if each.is_file()}
 
     def calls(self, module: str) -> dict[str, ast.Call]:
-        """The objects that a module declares, by variable."""
-        return calls(self.text(f"{module}.py"))
+        """The objects that a module declares, or the parts of a package do, by variable."""
+        parts = sorted(self.folder.glob(f"{module}/{module}_*.py")) or [self.folder / f"{module}.py"]
+        return {name: call for part in parts for name, call in calls(part.read_text(encoding="utf-8")).items()}
 
 
 def calls(text: str) -> dict[str, ast.Call]:

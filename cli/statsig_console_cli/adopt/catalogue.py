@@ -48,6 +48,11 @@ class Entry:
         """The module of the kind's objects, such as ``gates``."""
         return plural(self.stem)
 
+    @property
+    def title(self) -> str:
+        """What the kind's objects are called in sentences."""
+        return self.module.replace("_", " ")
+
     @cached_property
     def stem(self) -> str:
         """The kind's name as Python writes variables: ``release_pipeline``."""

@@ -1,4 +1,4 @@
-"""The program: one module per kind, with a statement for each object and Python references between them."""
+"""The program: one module per kind, or a package where there are many, with a statement for each object and references between them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from .catalogue import Entry, catalogue
 from .layout import Bracketed, Element, Expression, Text, call, literal, quoted, remark, statement
 from .naming import key_of
 from .objects import Adopted, Omitted
-from .references import Index, Nested, Reference, ordered
+from .references import Index, Nested, Reference, in_order, ordered
 
-Resolve = Callable[[Reference], "Text | None"]
+MOST = 200
+"""So many objects one module may declare: some thousands of lines, which editors open."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,54 @@ def program(objects: Sequence[Adopted], names: Mapping[str, str], omitted: Seque
     """The program that declares these objects."""
     index = Index(objects)
     needs = {key_of(each): needed(each, index) for each in objects}
-    in_order: list[Adopted] = []
-    files: dict[str, str] = {}
+    parts: list[Part] = []
     for entry in catalogue().values():
         own = sorted((each for each in objects if each.kind is entry.kind), key=lambda each: (names[key_of(each)], each.seen.id))
-        own = ordered(own, needs)
-        lost = [each for each in omitted if each.label == entry.label and not each.expected]
-        if own or lost:
-            files[f"{entry.module}.py"] = Module(entry, own, names, index).text(lost)
-        in_order += own
-    files["__main__.py"] = main_text([each for each in catalogue().values() if any(one.kind is each.kind for one in objects)])
-    return Program(in_order, names, files)
+        parts += parted(entry, ordered(own, needs), names, needs)
+    places = {key_of(each): number for number, part in enumerate(parts) for each in part.objects}
+    files: dict[str, str] = {}
+    for entry in catalogue().values():
+        own_parts = [each for each in parts if each.entry is entry]
+        notes = [
+            f"# {remark(f'{each.title}: not adopted, since {each.reason}')}"
+            for each in omitted
+            if each.label == entry.label and not each.expected
+        ]
+        texts = {each.file: Module(each, parts, places, names, index).text() for each in own_parts}
+        if len(own_parts) > 1:
+            texts[f"{entry.module}/__init__.py"] = package_text(own_parts)
+        if notes:
+            first = next(reversed(texts), f"{entry.module}.py")
+            texts[first] = texts.get(first, f'"""The project\'s {entry.title}."""\n') + "\n" + "\n".join(notes) + "\n"
+        files |= texts
+    files["__main__.py"] = main_text([each for each in catalogue().values() if any(part.entry is each for part in parts)])
+    return Program([each for part in parts for each in part.objects], names, files)
+
+
+def parted(entry: Entry, objects: Sequence[Adopted], names: Mapping[str, str], needs: Mapping[str, Iterable[str]]) -> list[Part]:
+    """The modules of a kind's objects: one, or several by the beginning of their names, each after those that its objects refer to."""
+    if not objects:
+        return []
+    if len(objects) <= MOST:
+        return [Part(entry, entry.module, objects)]
+    by_beginning = beginnings(objects, lambda each: names[key_of(each)])
+    place = {key_of(each): beginning for beginning, some in by_beginning.items() for each in some}
+    links = {
+        beginning: {place[key] for each in some for key in needs[key_of(each)] if key in place} for beginning, some in by_beginning.items()
+    }
+    return [Part(entry, f"{entry.module}.{entry.module}_{each}", by_beginning[each]) for each in in_order(by_beginning, links)]
+
+
+def beginnings(objects: Sequence[Adopted], name: Callable[[Adopted], str], length: int = 1) -> dict[str, list[Adopted]]:
+    """The objects by the beginning of their names, as short as leaves few enough of each."""
+    found: dict[str, list[Adopted]] = {}
+    for each in objects:
+        found.setdefault(name(each)[:length], []).append(each)
+    parts: dict[str, list[Adopted]] = {}
+    for beginning, some in sorted(found.items()):
+        longer = len(some) > MOST and len({name(each) for each in some}) > 1
+        parts |= beginnings(some, name, length + 1) if longer else {beginning: some}
+    return parts
 
 
 def needed(object_: Adopted, index: Index) -> set[str]:
@@ -59,49 +97,71 @@ def needed(object_: Adopted, index: Index) -> set[str]:
     return found
 
 
-@dataclass
-class Module:
-    """One file of the program."""
+@dataclass(frozen=True)
+class Part:
+    """The objects of one module, in the order of their statements; `module` is its name as code imports it."""
 
     entry: Entry
+    module: str
     objects: Sequence[Adopted]
+
+    @property
+    def file(self) -> str:
+        """Its file, from the program's folder."""
+        return f"{self.module.replace('.', '/')}.py"
+
+
+@dataclass
+class Module:
+    """One file of the program. `parts` are those of all files, and `places` say by an object's key which of them has it."""
+
+    part: Part
+    parts: Sequence[Part]
+    places: Mapping[str, int]
     names: Mapping[str, str]
     index: Index
     imports: set[str] = field(default_factory=set[str])
 
-    def text(self, lost: Iterable[Omitted]) -> str:
+    def text(self) -> str:
         """The file."""
         before: set[str] = set()
         statements: list[str] = []
-        for each in self.objects:
+        for each in self.part.objects:
             statements.append(self._statement(each, before))
             before.add(key_of(each))
-        notes = [f"# {remark(f'{each.title}: not adopted, since {each.reason}')}" for each in lost]
-        parts = [f'"""The project\'s {self.entry.module.replace("_", " ")}."""']
-        if statements:
-            parts.append("import pulumi_statsig_console as statsig")
+        parts = [f'"""The project\'s {self.part.entry.title}."""', "import pulumi_statsig_console as statsig"]
         if self.imports:
-            parts.append("\n".join(f"import {each}" for each in sorted(self.imports)))
-        parts += statements
-        if notes:
-            parts.append("\n".join(notes))
-        return "\n\n".join(parts) + "\n"
+            parts.append("\n".join(sorted(self.imports, key=lambda each: (each.startswith("from"), each))))
+        return "\n\n".join([*parts, *statements]) + "\n"
+
+    def _sibling(self, part: Part) -> str:
+        """What the file calls another part of its package, which must not be the name of one of its objects."""
+        name = called = part.module.rpartition(".")[2]
+        taken = {self.names[key_of(each)] for each in self.part.objects}
+        while called in taken:
+            called += "_"
+        self.imports.add(f"from . import {name}" if called == name else f"from . import {name} as {called}")
+        return called
 
     def _statement(self, object_: Adopted, before: set[str]) -> str:
         def resolve(reference: Reference) -> Text | None:
             key = key_of(reference.target)
-            same = reference.target.kind is object_.kind
-            if reference.apart or (same and key not in before):
+            there = self.parts[self.places[key]]
+            if reference.apart or (there is self.part and key not in before):
                 return None
-            module = catalogue()[reference.target.kind.label].module
-            if not same:
-                self.imports.add(module)
-            return Text(f"{'' if same else f'{module}.'}{self.names[key]}.{reference.attribute}")
+            if there is self.part:
+                return Text(f"{self.names[key]}.{reference.attribute}")
+            if there.entry is self.part.entry:
+                if self.places[key] > self.places[key_of(object_)]:
+                    return None
+                return Text(f"{self._sibling(there)}.{self.names[key]}.{reference.attribute}")
+            self.imports.add(f"import {there.module}")
+            return Text(f"{there.module}.{self.names[key]}.{reference.attribute}")
 
         name = self.names[key_of(object_)]
         arguments = [Element(Text(quoted(resource_name(object_, name)))), *Writer(object_, self.index, resolve, self.names).arguments()]
         comments = [f"# {remark(each)}" for each in object_.warnings]
-        return "\n".join([*comments, statement(name, call(f"statsig.{self.entry.label}", arguments))])
+        return "\n".join([*comments, statement(name, call(f"statsig.{self.part.entry.label}", arguments))])
 
 
 def resource_name(object_: Adopted, name: str) -> str:
@@ -175,6 +235,15 @@ def is_exported(name: str) -> bool:
     import pulumi_statsig_console as statsig
 
     return is_typeddict(getattr(statsig, name, None))
+
+
+def package_text(parts: Sequence[Part]) -> str:
+    """The first file of a package, which takes in its parts."""
+    entry, modules = parts[0].entry, sorted(each.module.rpartition(".")[2] for each in parts)
+    names = Bracketed("[", [Element(literal(each)) for each in modules], "]")
+    docstring = f'"""The project\'s {entry.title}, in parts by the beginning of their names."""'
+    taken = "\n".join(f"from . import {each}" for each in modules)
+    return "\n\n".join((docstring, taken, statement("__all__", names))) + "\n"
 
 
 def main_text(entries: Sequence[Entry]) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from statsig_console import private
 from statsig_console.errors import InputError
@@ -18,6 +19,8 @@ from statsig_console_cli.texts import read_text
 RECORD = ".statsig-adopt.json"
 CACHE = ".statsig-adopt.scan"
 IGNORED = ".gitignore"
+DEPTH = 2
+"""Programs have files, and packages with files."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class Folder:
         """
         wanted = {name: text for name, text in files.items() if not (name in once and (self.path / name).exists())}
         changed = [name for name, text in wanted.items() if self._content(name) != text]
-        gone = [name for name in self.written if name not in files and Path(name).name == name and (self.path / name).exists()]
+        gone = [name for name in self.written if name not in files and is_inside(name) and (self.path / name).exists()]
         foreign = [name for name in (*changed, *gone) if not self._is_ours(name)]
         if foreign and not force:
             raise InputError(
@@ -100,9 +103,12 @@ class Folder:
             )
         self.path.mkdir(parents=True, exist_ok=True)
         for name in changed:
+            (self.path / name).parent.mkdir(exist_ok=True)
             private.replace(self.path / name, wanted[name], private.PRIVATE if name in own else private.SHARED)
         for name in gone:
             (self.path / name).unlink()
+            with suppress(OSError):
+                (self.path / name).parent.rmdir()
         self.names = dict(names)
         kept = {name: self.written[name] for name in files if name not in wanted and name in self.written}
         self.written = kept | {name: digest(text) for name, text in wanted.items()}
@@ -135,6 +141,12 @@ class Folder:
     def _is_ours(self, name: str) -> bool:
         content = self._content(name)
         return content is None or digest(content) == self.written.get(name)
+
+
+def is_inside(name: str) -> bool:
+    """Whether a name is that of a file in the folder, or in a folder of it."""
+    parts = PurePosixPath(name).parts
+    return 1 <= len(parts) <= DEPTH and not any(part in {"..", "/"} for part in parts)
 
 
 def digest(text: str) -> str:

@@ -52,6 +52,7 @@ def prove(files: Mapping[str, str], settings: Settings) -> Proof:
         work = Path(place) / "program"
         work.mkdir()
         for name, text in {**files, "Pulumi.yaml": "name: adopted\nruntime: python\n"}.items():
+            (work / name).parent.mkdir(exist_ok=True)
             (work / name).write_bytes(text.encode())
         state = Path(place) / "state"
         state.mkdir()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +75,16 @@ def applies(link: Link, kind: Kind, name: str, within: Nested | None) -> bool:
 
 
 def ordered(objects: Sequence[Adopted], needs: Mapping[str, Iterable[str]]) -> list[Adopted]:
-    """The objects of a module in their order, but each after those that it needs; where they need each other, as they come."""
+    """The objects of a kind in their order, but each after those that it needs; where they need each other, as they come."""
     by_key = {key_of(each): each for each in objects}
-    within = {key: sorted(set(needs.get(key, ())) & by_key.keys()) for key in by_key}
+    return [by_key[key] for key in in_order(by_key, needs)]
+
+
+def in_order(keys: Collection[str], needs: Mapping[str, Iterable[str]]) -> list[str]:
+    """Keys in their order, but each after those that it needs; where they need each other, as they come."""
+    within = {key: sorted({each for each in needs.get(key, ()) if each in keys}) for key in keys}
     done: dict[str, None] = {}
-    for start in by_key:
+    for start in keys:
         seen, waiting = {start}, [(start, iter(within[start]))]
         while waiting:
             key, rest = waiting[-1]
@@ -90,4 +95,4 @@ def ordered(objects: Sequence[Adopted], needs: Mapping[str, Iterable[str]]) -> l
             else:
                 seen.add(needed)
                 waiting.append((needed, iter(within[needed])))
-    return [by_key[key] for key in done]
+    return list(done)
