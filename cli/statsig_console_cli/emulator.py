@@ -28,6 +28,9 @@ def emulator(
         list[str], typer.Option(help="Let pages of this origin, such as http://localhost:3000, use the API from a browser; * lets any.")
     ] = [],  # noqa: B006
     fault: Annotated[list[str], typer.Option(help="Trouble on chosen requests, such as status,status=503,method=POST.")] = [],  # noqa: B006
+    like: Annotated[
+        str | None, typer.Option(metavar="REPORT", help="Answer as the service did, where this report of a rehearsal says so.")
+    ] = None,
 ) -> None:
     """Runs the emulator until it is interrupted, and prints one line with its address once it is ready."""
     if context.invoked_subcommand:
@@ -50,6 +53,7 @@ def emulator(
             allow_remote=allow_remote,
             faults=faults,
             origins=allow_origin,
+            like=like,
         )
     except (ValueError, OSError) as error:
         raise typer.BadParameter(str(error)) from None

@@ -18,6 +18,7 @@ from .calls import Options
 from .contract import load
 from .errors import ApiError
 from .faults import Fault
+from .likeness import Report, chosen
 from .limits import Limits
 from .page import routes as page_routes
 from .requests import Request, Response
@@ -38,14 +39,19 @@ def create_app(
     keys: Collection[str] | None = None,
     base_path: str = BASE_PATH,
     origins: Collection[str] = (),
+    like: Report = None,
 ) -> Starlette:
     """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
 
     `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
     open. `rate_limits` turns the vendor's limits on, by its present text or as they are given. With `keys`, only those console keys open
-    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it.
+    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it. `like` is a report of a
+    rehearsal, or its file: answers are then as the service's were. Raises ValueError for what is no report.
     """
-    service = Service(store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path)
+    likeness = chosen(like)
+    service = Service(
+        store or Store(), sources, options=options, rate_limits=rate_limits, keys=keys, base_path=base_path, likeness=likeness
+    )
     endpoint: ASGIApp = Api(service)
     if origins:
         endpoint = CORSMiddleware(endpoint, allow_origins=[*origins], allow_methods=["*"], allow_headers=["*"])

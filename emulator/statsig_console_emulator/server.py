@@ -79,11 +79,12 @@ def run(
     allow_remote: bool = False,
     faults: Sequence[dict[str, Any]] = (),
     origins: Sequence[str] = (),
+    like: str | None = None,
 ) -> None:
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
     `db` is a file that survives restarts, or `:memory:`. `rate_limits` is that of `create_app`, `id_list_seconds` that of its options.
-    `origins` are those of `create_app`.
+    `origins` are those of `create_app`, and `like` is the file of its report.
     `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other machines could
     reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up.
     """
@@ -91,7 +92,7 @@ def run(
         raise ValueError("the seconds of an ID list must be a number from 0 on")
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
-    app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds), origins=origins)
+    app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds), origins=origins, like=like)
     for fault in faults:
         app.state.service.faults.parse(fault)
     server = Server(app, host, port)
@@ -113,6 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit-reads", action="store_true", help="let reads count as well; with one of the two above")
     parser.add_argument("--id-list-seconds", type=float, default=0, metavar="N", help="so long an update of an ID list refuses others")
     parser.add_argument("--fault", action="append", default=[], help="trouble to make, e.g. status,status=429,path=/gates,count=3")
+    parser.add_argument("--like", metavar="REPORT", help="answer as the service did that a rehearsal reported on")
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     parser.add_argument("--allow-origin", action="append", default=[], help="let pages of this origin use the API from a browser")
     arguments = parser.parse_args(argv)
@@ -128,6 +130,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             allow_remote=arguments.allow_remote,
             faults=[from_text(text) for text in arguments.fault],
             origins=arguments.allow_origin,
+            like=arguments.like,
         )
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201

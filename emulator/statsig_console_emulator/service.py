@@ -1,7 +1,7 @@
 """The service: from a request to an answer, with no socket in sight.
 
 Steps of a request: find the operation, admit the key, check scopes and rate, check query and body against the contract, let due timers go
-off, run the behaviour in one transaction, wrap what it gives into the declared envelope.
+off, run the behaviour in one transaction, wrap what it gives into the declared envelope, answer like the service of a report.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .errors import ApiError, invalid_key
 from .faults import BEFORE, Fault, Faults
 from .journal import Entry, Journal
 from .kinds import HIDDEN
+from .likeness import Likeness
 from .limits import Limits, RateLimiter
 from .registry import BORROWED_BODIES, HANDLERS, TIMERS, WAREHOUSE_ONLY
 from .requests import VERSION_HEADER, Request, Response
@@ -65,6 +66,7 @@ class Service:
         rate_limits: bool | Limits = False,
         keys: Collection[str] | None = None,
         base_path: str = BASE_PATH,
+        likeness: Likeness | None = None,
     ) -> None:
         behaviour.announce()
         self.store = store
@@ -73,6 +75,7 @@ class Service:
         self.faults = Faults()
         self.journal = Journal()
         self.base_path = base_path.rstrip("/")
+        self.likeness = likeness or Likeness()
         self._limiter = RateLimiter(Limits() if rate_limits is True else rate_limits) if rate_limits else None
         self._keys = keys
         self._router = Router(operation for name, operation in load().operations.items() if name in HANDLERS)
@@ -100,6 +103,11 @@ class Service:
         return _Target(found[0], found[1], path) if found else _Target(None, {}, path)
 
     def _respond(self, request: Request, target: _Target) -> Response:
+        response = self._by_itself(request, target)
+        return self.likeness.answer(target.operation.name, response, request) if target.operation else response
+
+    def _by_itself(self, request: Request, target: _Target) -> Response:
+        """The answer before any likeness to a service."""
         try:
             operation = target.operation
             if operation is None:
@@ -133,12 +141,18 @@ class Service:
             raise behaviour.not_warehouse_native(operation)
         with self.store.transaction():
             _let_timers_go_off(call)
-        if reviews.waits(call, request.headers):
-            answer = reviews.propose(call)
+        if self.likeness.status(operation.name, operation.success) >= 400:
+            # What is going to be refused leaves no trace.
+            answer = reviews.tried(call, lambda: self._carried_out(call, request))
         else:
-            with self.store.transaction() if operation.mutates else self.store.reading():
-                answer = HANDLERS[operation.name](call)
+            answer = self._carried_out(call, request)
         return _wrap(operation, answer, self.base_path, request)
+
+    def _carried_out(self, call: Call, request: Request) -> Answer:
+        if reviews.waits(call, request.headers):
+            return reviews.propose(call)
+        with self.store.transaction() if call.operation.mutates else self.store.reading():
+            return HANDLERS[call.operation.name](call)
 
     def _note(self, request: Request, target: _Target, response: Response, fault: Fault | None, seconds: float) -> None:
         self.journal.add(

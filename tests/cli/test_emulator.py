@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -58,6 +60,65 @@ def test_refuses_what_it_cannot_do(arguments: list[str]) -> None:
 
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+LIKE: dict[str, Any] = {
+    "format": 1,
+    "package": "0.1.0",
+    "contract": "2026-09-17",
+    "warehouseNative": False,
+    "requests": {"POST /gates": {"200": 3}},
+    "differences": [{"operation": "POST /gates", "kind": "Gate", "step": "create", "path": "status", "service": "200", "emulator": "201"}],
+}
+
+
+@pytest.mark.parametrize("command", [["statsig_console_cli", "emulator"], ["statsig_console_emulator"]])
+def test_answers_as_a_report_says(command: list[str], tmp_path: Path) -> None:
+    """Both ways to start it take the file of a rehearsal."""
+    file = tmp_path / "report.json"
+    file.write_text(json.dumps(LIKE))
+    with subprocess.Popen(
+        [sys.executable, "-m", *command, "--port", "0", "--like", str(file)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        status = Client(process.stdout.readline().split()[-1]).post("/gates", {"name": "A gate"}).status
+        process.terminate()
+
+    assert status == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "no JSON"),
+        (b"[]", "must be an object"),
+        (json.dumps(LIKE | {"format": 2}).encode(), "format must be 1"),
+        (
+            json.dumps(LIKE | {"differences": [{**LIKE["differences"][0], "service": "\x1b[31m[bold]"}]}).encode(),
+            "differences[0].service must be",
+        ),
+        (None, "No such file"),
+    ],
+)
+@pytest.mark.parametrize("command", [["statsig_console_cli", "emulator"], ["statsig_console_emulator"]])
+def test_wrong_report_is_a_sentence(command: list[str], content: bytes | None, said: str, tmp_path: Path) -> None:
+    """It names the place, and starts nothing."""
+    file = tmp_path / "report.json"
+    if content is not None:
+        file.write_bytes(content)
+
+    done = subprocess.run(
+        [sys.executable, "-m", *command, "--port", "0", "--like", str(file)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"COLUMNS": "500", "NO_COLOR": "1"},
+    )
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "ready" not in done.stdout
 
 
 def test_limits_and_busy_lists_are_options() -> None:

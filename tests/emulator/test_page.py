@@ -1,5 +1,6 @@
 """The page: what it shows, that it stays harmless whatever a project holds, and how it looks in a browser."""
 
+import re
 import struct
 import time
 import urllib.request
@@ -48,6 +49,35 @@ def page(emulator):
 def window():
     with browser.Browser() as window:
         yield window
+
+
+LIKE = {
+    "format": 1,
+    "package": f"0.1.0 {HOSTILE}",
+    "contract": f"2026-09-17 {HOSTILE}",
+    "warehouseNative": True,
+    "requests": {},
+    "differences": [
+        {"operation": "POST /gates", "kind": "Gate", "step": "create", "path": "status", "service": "200", "emulator": "201"},
+        {
+            "operation": "GET /gates/{id}",
+            "kind": HOSTILE,
+            "step": HOSTILE,
+            "path": f"data.{HOSTILE.replace('.', ' ')}",
+            "service": "text",
+            "emulator": "empty text",
+        },
+        {"operation": "DELETE /gates/{id}", "kind": "Gate", "step": "delete", "path": "", "service": "empty text", "emulator": "object"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def like():
+    """An emulator that answers as a report says, with a project."""
+    with Emulator(like=LIKE) as emulator:
+        emulator.client("console-shop").post("/gates", {"name": "New checkout"})
+        yield emulator
 
 
 def read(emulator, path):
@@ -108,6 +138,37 @@ def test_no_page_holds_a_key(page):
         assert "console-shop" not in html
 
 
+def test_differences_of_a_report_are_listed(like):
+    """With where they were seen, and where only a request can tell the value."""
+    html, _ = read(like, "/")
+    table = html.partition('id="differences"')[2].partition("</table>")[0]
+    rows = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in table.split("<tr>")[2:]]
+
+    assert rows[0] == "POST /gates status 200 201 Gate, create"
+    assert " text where the request sends one empty text " in rows[1]
+    assert rows[2] == "DELETE /gates/{id} the whole body empty text object Gate, delete"
+    assert len(rows) == 3
+    assert "in a warehouse-native project" in " ".join(html.split())
+
+
+def test_each_page_says_that_answers_are_like_those_of_a_service(like):
+    for path in ("/", project_path(like), f"{project_path(like)}/gates/new_checkout"):
+        assert '<a href="/#differences">Like a service: 3 differences</a>' in read(like, path)[0]
+
+
+def test_no_page_speaks_of_differences_without_a_report(page):
+    for path in ("/", project_path(page)):
+        assert "differences" not in read(page, path)[0].lower()
+
+
+def test_markup_in_a_report_stays_text(like):
+    for path in ("/", project_path(like)):
+        html, _ = read(like, path)
+        assert "<img" not in html
+        assert html.count("<script") == html.count('<script src="/page/log.js" defer>')
+    assert read(like, "/")[0].count("&lt;img") == 5
+
+
 @pytest.mark.parametrize("path", ["/projects/none", "/projects/none/gates/x", "/page/none", "/page/..%2f__init__.py"])
 def test_unknown_pages_are_404(page, path):
     with pytest.raises(urllib.error.HTTPError) as caught:
@@ -159,6 +220,17 @@ class TestInABrowser:
         )
 
         assert widths == [100, 25, 0]
+
+    @pytest.mark.parametrize("width", [1280, 400])
+    def test_differences_fit_their_window_and_run_nothing(self, like, window, width):
+        window.resize(width, 1600)
+        window.open(like.origin)
+        window.click("Like a service: 3 differences")
+
+        assert window.url().endswith("/#differences")
+        assert "onerror" in window.text()
+        assert window.run("return document.title") != "owned"
+        assert window.run("return document.documentElement.scrollWidth <= window.innerWidth")
 
     @pytest.mark.parametrize("width", [1280, 400])
     def test_page_fits_its_window(self, page, window, width, tmp_path):

@@ -53,7 +53,7 @@ class _Page:
         self.templates.filters["path"] = views.object_path  # pyright: ignore[reportArgumentType] - jinja2 lists its own filters' types
 
     def _render(self, template: str, status: int = 200, **values: object) -> Response:
-        html = self.templates.get_template(template).render(projects=self.service.store.projects(), **values)
+        html = self.templates.get_template(template).render(projects=self.service.store.projects(), like=self.service.likeness, **values)
         return HTMLResponse(html, status, HEADERS)
 
     def _project(self, request: Request) -> ProjectStore | None:
