@@ -62,7 +62,7 @@ class Entry:
     def way(self) -> Way:
         """How its objects are found."""
         endpoints = self.kind.endpoints
-        if self.kind.pick:
+        if self.kind.pick or self.kind.entry:
             return Way.INSIDE
         if endpoints.listing:
             return Way.LIST

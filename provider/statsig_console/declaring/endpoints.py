@@ -59,6 +59,14 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Entered(Named):
+    """The ID of an entry in a list: its parent's, and all that tells it apart. What is left out there is in no address."""
+
+    def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
+        return {name: value for name, value in (super().address(id_, state) or {}).items() if value}
+
+
+@dataclass(frozen=True)
 class Derived:
     """An ID that the API derives from other fields, such as ``revenue::sum``; a new object with the same values has the same ID."""
 
@@ -220,6 +228,22 @@ def inside(add: str, parent: str, one: str, named: str, key: str) -> Endpoints:
         listing=operation(f"GET {parent.rpartition('/')[0]}"),
         listed_by="id",
         identity=Named((named, key), change.placeholders),
+    )
+
+
+def entering(path: str, parent: str, one: str, parts: Mapping[str, str]) -> Endpoints:
+    """Entries of lists that `path` reads whole: PATCH adds to them, and DELETE on `one`, below it, takes a single one away.
+
+    `parent` is the property that names the parent. `parts` are those that tell an entry apart, with their names in path and query.
+    """
+    remove = operation(f"DELETE {path}/{one}")
+    query = tuple(name for name in parts.values() if name not in remove.placeholders)
+    return Endpoints(
+        create=operation(f"PATCH {path}"),
+        read=operation(f"GET {path}"),
+        delete=replace(remove, query=query),
+        identity=Entered((parent, *parts), ("id", *parts.values())),
+        unrefused=True,
     )
 
 

@@ -21,6 +21,7 @@ from statsig_console.values import camel_case
 from .annotations import admits_none, shape_of
 from .checks import Check, Twins, Unclaimed
 from .endpoints import Endpoints
+from .entries import Entry
 from .fields import EXTRA, Field, Options
 from .operations import Operation
 from .shapes import Member, Record
@@ -82,6 +83,7 @@ class Habits:
     - `pending`: an object that cannot be read yet is no object that is gone. `checks`: what its properties' values mean for each other.
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
     - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
+    - `entry`: answers hold the parent, and the object is an entry of one of its lists that has no ID.
     """
 
     endpoints: Endpoints
@@ -94,6 +96,7 @@ class Habits:
     unique: str | None = None
     dependents: Dependents | None = None
     among: tuple[Among, ...] = ()
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class Adoption:
         wanted = wanted_id(kind, inputs)
         if self.holder(wanted, inputs):
             return found or Existing(wanted, {})
-        return found if found and beyond(kind, state_from(kind, found.data, {}), inputs) else None
+        return found if found and (kind.entry or beyond(kind, state_from(kind, found.data, {}), inputs)) else None
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
@@ -161,7 +161,9 @@ class Adoption:
         if not unadoptable(kind):
             what_then = self._way_back(inputs) if archived else TAKES_AWAY if kind.endpoints.emptied else ""
             ways.insert(0, f"set adopt_existing=True{what_then}")
-        otherwise = "declare all that is there" if kind.endpoints.emptied else "choose another name"
+        otherwise = (
+            "leave it to the console" if kind.entry else "declare all that is there" if kind.endpoints.emptied else "choose another name"
+        )
         return f"{where} To take it over, {', or '.join(ways)}; or {otherwise}." if ways else f"{where} Choose another name."
 
     def holder(self, id_: str, inputs: Mapping[str, Any]) -> str | None:

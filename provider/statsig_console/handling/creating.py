@@ -99,9 +99,8 @@ class Creates:
         except ConsoleError as error:
             advice = self._doubt(memory) if isinstance(error, Unavailable) else NAMED_TOO_EARLY if isinstance(error, NotFound) else ""
             raise self.objects.failed("create", self._called(wanted, inputs), error, advice and f" {advice}") from error
-        data: Mapping[str, Any] = (
-            self.objects.picked(answer.data, {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else {}) or {}
-        )
+        key = {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else self.objects.key(wanted, inputs)
+        data: Mapping[str, Any] = self.objects.picked(answer.data, key) or {}
         if not is_named(kind, data, named):
             found = self._untold(inputs, before, answer)
             id_, data = found.id, found.data
@@ -267,11 +266,12 @@ class Creates:
         return known
 
     def _filled(self, met: Existing, inputs: Mapping[str, Any]) -> Made:
-        """Lists that hold something already, made as declared; without the program's word, the error that tells how to get them."""
+        """What no create is refused for, made as declared; without the program's word, the error that tells how to get it."""
         taken = self._take(met, inputs)
         if taken is None:
             advice = self.adoption.advice(met, inputs)
-            raise InputError(f"{self.objects.named(met.id)}: nothing was sent, since it holds something there already. {advice}")
+            there = "is" if self.kind.entry else "holds something"
+            raise InputError(f"{self.objects.named(met.id)}: nothing was sent, since it {there} there already. {advice}")
         return taken
 
     def _take(self, found: Existing | None, inputs: Mapping[str, Any]) -> Made | None:
@@ -303,7 +303,7 @@ def is_nameless(kind: Kind) -> bool:
 def is_named(kind: Kind, data: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
     """Whether the answer to a create, or else what was sent, tells the new object's ID."""
     identity = kind.endpoints.identity
-    if "id" in data or (isinstance(identity, Named) and data.get(identity.otherwise)):
+    if kind.entry or "id" in data or (isinstance(identity, Named) and data.get(identity.otherwise)):
         return True
     return all(data.get(part) or named.get(part) for part in identity.parts())
 

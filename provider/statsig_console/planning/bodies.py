@@ -28,7 +28,10 @@ def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     }
     if kind.lifecycle and kind.lifecycle.options.machine:
         body |= kind.lifecycle.options.machine.born.get(str(inputs.get(kind.lifecycle.name)), {})
-    return spread({name: value for name, value in body.items() if value is not None})
+    given = {name: value for name, value in body.items() if value is not None}
+    if kind.entry:
+        given = {**kind.entry.body({name: value for name, value in given.items() if name != EXTRA}), EXTRA: given.get(EXTRA)}
+    return spread(given)
 
 
 def update_body(

@@ -11,8 +11,8 @@ from statsig_console.declaring.shapes import ListOf, MapOf, NamesEnvironment, On
 
 
 def named(kind: Kind, inputs: Mapping[str, Any]) -> set[str]:
-    """The environments that a resource names."""
-    return set(_names(kind.record, inputs))
+    """The environments that a resource names; an empty text is none."""
+    return {name for name in _names(kind.record, inputs) if name}
 
 
 def declared(kind: Kind, inputs: Mapping[str, Any]) -> set[str] | None:

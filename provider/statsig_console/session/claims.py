@@ -16,7 +16,7 @@ from pulumi.output import Unknown
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, Record
 from statsig_console.errors import InputError, Problem
-from statsig_console.planning.bodies import create_body
+from statsig_console.planning.naming import wanted_id
 
 
 class Claims:
@@ -35,25 +35,29 @@ class Claims:
             return []  # A name that cannot stand in an address is for validation to report.
 
     def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
-        read, pick = kind.endpoints.read, kind.pick
+        read = kind.endpoints.read
+        lists = kind.entry.lists if kind.entry else (kind.pick.items,) if kind.pick else ()
         address = {str(field.options.address): inputs.get(field.name) for field in kind.addressing}
-        if read is None or pick is None or not all(isinstance(value, str) for value in address.values()):
+        if read is None or not lists or not all(isinstance(value, str) for value in address.values()):
             return []
-        key = (read.url({name: str(value) for name, value in address.items()}), pick.items)
-        with self._lock:
-            self._items[key] = kind.label
-            other = self._whole.get(key)
-        reason = f"names a {other} that declares all its {pick.items}: leave them out there, or declare all of them there"
-        return [Problem(kind.addressing[0].name, reason)] if other else []
+        url = read.url({name: str(value) for name, value in address.items()})
+        for name in lists:
+            with self._lock:
+                self._items[url, name] = kind.label
+                other = self._whole.get((url, name))
+            if other:
+                reason = f"names a {other} that declares all its {name}: leave them out there, or declare all of them there"
+                return [Problem(kind.addressing[0].name, reason)]
+        return []
 
     def _make_whole(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         read = kind.endpoints.read
-        lists = [field for field in kind.inputs if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record)]
-        if read is None or kind.pick or not lists:
+        lists = [field for field in kind.inputs if isinstance(field.shape, ListOf) and (field.options.delta or holds_objects(field.shape))]
+        if read is None or kind.pick or kind.entry or not lists:
             return []
         if any(isinstance(inputs.get(name), Unknown) for name in kind.naming_inputs):
             return []
-        id_ = kind.endpoints.identity.of({}, create_body(kind, {name: inputs[name] for name in kind.naming_inputs if name in inputs}))
+        id_ = wanted_id(kind, inputs)
         address = kind.endpoints.identity.address(id_, inputs)
         if not id_ or address is None:
             return []
@@ -70,3 +74,8 @@ class Claims:
                 reason = f"cannot be declared here while a {item} declares one of them: leave them out, or declare all here"
                 refusals.append(Problem(field.name, reason))
         return refusals
+
+
+def holds_objects(shape: ListOf) -> bool:
+    """Whether a list holds objects, each of which may be declared by itself."""
+    return isinstance(shape.item, Record)

@@ -106,7 +106,12 @@ class Objects:
         return Answer(200, "", whole, whole)
 
     def picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The object in an answer's data: the data itself, or the item of the parent's list that has these values."""
+        """The object in an answer's data: the data itself, or the item of the parent's list that has these values.
+
+        Of an entry that is not looked for by its values, an answer says nothing.
+        """
+        if self.kind.entry:
+            return self.kind.entry.found(data, key) if key else {}
         if self.kind.pick is None or not isinstance(data, dict):
             return data if isinstance(data, dict) else {}
         items = [each for each in listed(data.get(self.kind.pick.items) or []) if isinstance(each, dict)]
@@ -115,6 +120,10 @@ class Objects:
 
     def key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
         """What tells the object apart from its siblings in the parent's list."""
+        read, delete = self.kind.endpoints.read, self.kind.endpoints.delete
+        if self.kind.entry and read and delete:
+            address = self.kind.endpoints.identity.address(id_, state) or {}
+            return {name: address.get(name, "") for name in (*delete.placeholders, *delete.query) if name not in read.placeholders}
         return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
 
     def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
