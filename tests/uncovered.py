@@ -2,24 +2,17 @@
 
 UNCOVERED = frozenset(
     {
-        "DELETE /autotunes/{id}/overrides/conditional/{type}/{name}",
-        "DELETE /autotunes/{id}/overrides/userID/{userID}",
         "POST /autotunes/{id}/reviews",
         "DELETE /autotunes/{id}/reviews/{reviewID}",
         "PUT /autotunes/{id}/reviews/{reviewID}",
         "POST /dynamic_configs/{id}/reviews",
         "DELETE /dynamic_configs/{id}/reviews/{reviewID}",
         "PUT /dynamic_configs/{id}/reviews/{reviewID}",
-        "DELETE /experiments/{id}/overrides/conditional/{type}/{name}",
-        "DELETE /experiments/{id}/overrides/userID/{userID}",
         "POST /experiments/{id}/reviews",
         "DELETE /experiments/{id}/reviews/{reviewID}",
         "PUT /experiments/{id}/reviews/{reviewID}",
-        "DELETE /gates/{id}/overrides/userID/{userID}",
         "POST /gates/{id}/reviews",
         "DELETE /gates/{id}/reviews/{reviewID}",
         "PUT /gates/{id}/reviews/{reviewID}",
-        "DELETE /layers/{id}/overrides/conditional/{type}/{name}",
-        "DELETE /layers/{id}/overrides/userID/{userID}",
     }
 )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
         AutotuneStart as AutotuneStart,
     )
     from .autotune_overrides import AutotuneOverrides as AutotuneOverrides
+    from .autotune_single_overrides import (
+        AutotuneConditionOverride as AutotuneConditionOverride,
+        AutotuneUserOverride as AutotuneUserOverride,
+    )
     from .change_validation import ChangeValidation as ChangeValidation, DebugLink as DebugLink
     from .dashboard import Dashboard as Dashboard
     from .dashboard_actions import DashboardAddWidgets as DashboardAddWidgets
@@ -101,6 +105,10 @@ if TYPE_CHECKING:
         SummarySection as SummarySection,
         UserDimension as UserDimension,
     )
+    from .experiment_single_overrides import (
+        ExperimentConditionOverride as ExperimentConditionOverride,
+        ExperimentUserOverride as ExperimentUserOverride,
+    )
     from .gate import Gate as Gate, RolloutPhase as RolloutPhase, RolloutStrategy as RolloutStrategy
     from .gate_actions import (
         GateAddRules as GateAddRules,
@@ -112,6 +120,7 @@ if TYPE_CHECKING:
     )
     from .gate_overrides import GateOverrides as GateOverrides
     from .gate_rule import GateRule as GateRule, SingleRule as SingleRule
+    from .gate_user_override import GateUserOverride as GateUserOverride
     from .group_override_lists import (
         ConditionalOverride as ConditionalOverride,
         GroupOverrideLists as GroupOverrideLists,
@@ -133,6 +142,11 @@ if TYPE_CHECKING:
         LayerConditionalOverride as LayerConditionalOverride,
         LayerIdOverride as LayerIdOverride,
         LayerOverrides as LayerOverrides,
+    )
+    from .layer_single_overrides import (
+        InLayer as InLayer,
+        LayerConditionOverride as LayerConditionOverride,
+        LayerUserOverride as LayerUserOverride,
     )
     from .lookups.alert import (
         get_alert as get_alert,
@@ -506,6 +520,7 @@ if TYPE_CHECKING:
     from .segment import Segment as Segment
     from .segment_id_list import SegmentIdList as SegmentIdList
     from .segment_user_store_ids import SegmentUserStoreIds as SegmentUserStoreIds
+    from .single_override import InEnvironment as InEnvironment, OfCondition as OfCondition, OfUnit as OfUnit
     from .start_evals import StartEvals as StartEvals
     from .tag import Tag as Tag
     from .target_app import TargetApp as TargetApp
@@ -548,6 +563,7 @@ _MODULES = {
     "Audited": "audit",
     "AutomatedRollout": "rule",
     "Autotune": "autotune",
+    "AutotuneConditionOverride": "autotune_single_overrides",
     "AutotuneMakeDecision": "autotune_actions",
     "AutotuneOverrides": "autotune_overrides",
     "AutotuneReset": "autotune_actions",
@@ -556,6 +572,7 @@ _MODULES = {
     "AutotuneReviewReject": "review_actions",
     "AutotuneScheduleStart": "autotune_actions",
     "AutotuneStart": "autotune_actions",
+    "AutotuneUserOverride": "autotune_single_overrides",
     "AutotuneVariant": "autotune",
     "AutotuneWinner": "autotune",
     "BayesianPrior": "experiment_parts",
@@ -601,6 +618,7 @@ _MODULES = {
     "ExperimentAlertResolve": "experiment_actions",
     "ExperimentArchive": "experiment_actions",
     "ExperimentCodeCleanup": "experiment_actions",
+    "ExperimentConditionOverride": "experiment_single_overrides",
     "ExperimentDeferDecision": "experiment_actions",
     "ExperimentDisableGroups": "experiment_actions",
     "ExperimentEnableGroups": "experiment_actions",
@@ -620,6 +638,7 @@ _MODULES = {
     "ExperimentScheduleStart": "experiment_actions",
     "ExperimentStart": "experiment_actions",
     "ExperimentUnarchive": "experiment_actions",
+    "ExperimentUserOverride": "experiment_single_overrides",
     "ExposureColumns": "ingestion_source",
     "ExternalEvent": "experiment_parts",
     "FieldMapping": "warehouse_source",
@@ -640,22 +659,27 @@ _MODULES = {
     "GateReviewCommit": "review_actions",
     "GateReviewReject": "review_actions",
     "GateRule": "gate_rule",
+    "GateUserOverride": "gate_user_override",
     "GroupOverrideLists": "group_override_lists",
     "HeaderWidget": "dashboard_widget",
     "HealthCheck": "experiment_parts",
     "Holdout": "holdout",
     "HoldoutOverrides": "holdout_overrides",
     "IdTypeMapping": "warehouse_source",
+    "InEnvironment": "single_override",
+    "InLayer": "layer_single_overrides",
     "IngestionBackfill": "ingestion_backfill",
     "IngestionSchedule": "ingestion_schedule",
     "IngestionSource": "ingestion_source",
     "Key": "key",
     "Layer": "layer",
+    "LayerConditionOverride": "layer_single_overrides",
     "LayerConditionalOverride": "layer_overrides",
     "LayerIdOverride": "layer_overrides",
     "LayerOverrides": "layer_overrides",
     "LayerParam": "param",
     "LayerParameter": "layer",
+    "LayerUserOverride": "layer_single_overrides",
     "Lineage": "metric",
     "Metric": "metric",
     "MetricColumns": "ingestion_source",
@@ -673,6 +697,8 @@ _MODULES = {
     "NumberParam": "param",
     "ObjectGateParam": "param",
     "ObjectParam": "param",
+    "OfCondition": "single_override",
+    "OfUnit": "single_override",
     "OverrideLists": "override_lists",
     "Owner": "audit",
     "ParamStore": "param_store",

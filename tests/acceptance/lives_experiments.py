@@ -291,6 +291,75 @@ AUTOTUNE_OVERRIDES = Life(
     immutable={"autotune_id": "whole_autotune"},
     after=("wholeautotune",),
 )
+# What has single overrides has no whole lists of them beside.
+SPARE_LAYER = Life(statsig.Layer, lambda made: {"name": "Spare window", "id_type": "userID"}, name="sparelayer", outside=())
+SPARE_AUTOTUNE = Life(
+    statsig.Autotune,
+    lambda made: {
+        "name": "Spare autotune",
+        "variants": [{"name": "long", "json": 1}, {"name": "short", "json": 2}],
+        "success_event": "signup",
+        "exploration_window": "24",
+        "attribution_window": "1",
+        "winner_threshold": "90%",
+    },
+    name="spareautotune",
+)
+GATE_USER = Life(
+    statsig.GateUserOverride,
+    lambda made: {"gate_id": made["wholegate"].id, "group": "pass", "user_id": "u1"},
+    immutable={"group": "fail", "user_id": "u2", "gate_id": "another"},
+)
+EXPERIMENT_USER = Life(
+    statsig.ExperimentUserOverride,
+    lambda made: {
+        "experiment_id": made["sidecar"].id, "group_id": "Test", "user_id": "c1", "unit_type": "companyID", "environment": "staging",
+    },
+    immutable={"group_id": "Control", "user_id": "c2", "unit_type": "userID", "environment": "development", "experiment_id": "another"},
+)  # fmt: skip
+EXPERIMENT_CONDITION = Life(
+    statsig.ExperimentConditionOverride,
+    lambda made: {
+        "experiment_id": made["sidecar"].id, "group_id": "Test", "type": "gate", "name": made["base"].id, "environment": "staging",
+    },
+    immutable={"group_id": "Control", "type": "segment", "name": "other_gate", "environment": "development", "experiment_id": "another"},
+)  # fmt: skip
+AUTOTUNE_USER = Life(
+    statsig.AutotuneUserOverride,
+    lambda made: {
+        "autotune_id": made["spareautotune"].id, "group_id": "long", "user_id": "c1", "unit_type": "companyID", "environment": "staging",
+    },
+    immutable={"group_id": "short", "user_id": "c2", "unit_type": "userID", "environment": "development", "autotune_id": "another"},
+)  # fmt: skip
+AUTOTUNE_CONDITION = Life(
+    statsig.AutotuneConditionOverride,
+    lambda made: {
+        "autotune_id": made["spareautotune"].id, "group_id": "long", "type": "gate", "name": made["base"].id, "environment": "staging",
+    },
+    immutable={"group_id": "short", "type": "segment", "name": "other_gate", "environment": "development", "autotune_id": "another"},
+)  # fmt: skip
+LAYER_USER = Life(
+    statsig.LayerUserOverride,
+    lambda made: {
+        "layer_id": made["sparelayer"].id, "experiment_name": "window_title", "group_name": "Fancy", "user_id": "c1",
+        "id_type": "companyID", "environment": "staging",
+    },
+    immutable={
+        "group_name": "Plain", "user_id": "c2", "id_type": "userID", "environment": "development", "experiment_name": "other_title",
+        "layer_id": "another",
+    },
+)  # fmt: skip
+LAYER_CONDITION = Life(
+    statsig.LayerConditionOverride,
+    lambda made: {
+        "layer_id": made["sparelayer"].id, "experiment_name": "window_title", "group_name": "Fancy", "type": "gate",
+        "name": made["base"].id, "environment": "staging",
+    },
+    immutable={
+        "group_name": "Plain", "type": "segment", "name": "other_gate", "environment": "development", "experiment_name": "other_title",
+        "layer_id": "another",
+    },
+)  # fmt: skip
 LAYER_OVERRIDES = Life(
     statsig.LayerOverrides,
     lambda made: {
@@ -541,4 +610,6 @@ EXPERIMENTS = (
     BASE, FLAG, SETTINGS, OTHER_SETTINGS, SPARE_SETTINGS, AUDIENCE, STORED, SPARE_AUDIENCE, SPARE_STORED, LAYER, FULL_LAYER, WHOLE_GATE,
     EXPERIMENT, SIDECAR, DECIDED, SCHEDULED, IN_LAYER, EXPERIMENT_OVERRIDES, LAYER_OVERRIDES, AUTOTUNE, WHOLE_AUTOTUNE, AUTOTUNE_OVERRIDES,
     HOLDOUT, GLOBAL, HOLDOUT_OVERRIDES, GATE_OVERRIDES, GATE_RULE, CONFIG_RULE, ID_LIST, STORED_IDS,
+    SPARE_LAYER, SPARE_AUTOTUNE, GATE_USER, EXPERIMENT_USER, EXPERIMENT_CONDITION, AUTOTUNE_USER, AUTOTUNE_CONDITION, LAYER_USER,
+    LAYER_CONDITION,
 )  # fmt: skip

@@ -54,6 +54,29 @@ def test_every_change_can_be_made() -> None:
     }
 
 
+@pytest.mark.parametrize("label", [label for label, kind in KINDS.items() if kind.entry])
+def test_entries_are_added_by_bodies_of_the_documents(label: str) -> None:
+    """The list has what the entry's body names, and the deletion of one takes all that tells it apart."""
+    kind = KINDS[label]
+    assert kind.entry
+    assert kind.endpoints.create
+    assert kind.endpoints.delete
+    add, remove = (load().operations[f"{each.method} {each.path}"] for each in (kind.endpoints.create, kind.endpoints.delete))
+    sent = {field.sent: str(number) for number, field in enumerate(kind.inputs) if field.in_bodies and not field.options.own}
+    if kind.entry.by:
+        sent[kind.entry.by] = next(iter(kind.entry.items))
+
+    body = kind.entry.body(sent)
+
+    there = members(add.body)
+    assert body.keys() <= there.keys()
+    assert required(add.body) <= body.keys()
+    for name in kind.entry.lists:
+        item = {"oneOf": [each for schema in there[name] for each in options(schema["items"])]}
+        assert {key for entry in body[name] if isinstance(entry, dict) for key in entry} <= members(item).keys()
+    assert {query.name for query in remove.query} == set(kind.endpoints.delete.query)
+
+
 @pytest.mark.parametrize("label", KINDS)
 def test_what_says_the_same_says_so_of_each_other(label: str) -> None:
     """Where one is secret the other has to be sealed too, whichever the program sets."""
@@ -94,6 +117,10 @@ def answered(kind: Kind) -> set[str]:
     if kind.pick:
         items = members({"oneOf": objects})[kind.pick.items]
         objects = [each for schema in items for each in options(schema["items"])]
+    if kind.entry:
+        # All that tells an entry apart is in its address.
+        assert set(kind.entry.lists) <= set(members({"oneOf": objects}))
+        return {field.read for field in kind.inputs if not field.options.own}
     return set(members({"oneOf": objects}))
 
 
@@ -164,7 +191,7 @@ def bodies(kind: Kind) -> Iterator[tuple[Operation, list[Field], set[str]]]:
     endpoints, inputs = kind.endpoints, [field for field in kind.inputs if field.in_bodies and not field.options.own]
     machine = kind.lifecycle.options.machine if kind.lifecycle else None
     born = {name for values in machine.born.values() for name in values} if machine else set()
-    if endpoints.create:
+    if endpoints.create and not kind.entry:
         yield endpoints.create, [field for field in inputs if not field.options.later], born
     apart = [field for field in inputs if field.options.sent_by or field.options.delta]
     kept = [field for field in inputs if field not in apart and (field.options.always or not field.options.replace)]

@@ -24,6 +24,8 @@ RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public
 ADOPTABLE = {
     *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
     *("GateRule", "DynamicConfigRule"),
+    *("AutotuneConditionOverride", "AutotuneUserOverride", "ExperimentConditionOverride", "ExperimentUserOverride", "GateUserOverride"),
+    *("LayerConditionOverride", "LayerUserOverride"),
     *("AutotuneOverrides", "ExperimentOverrides", "GateOverrides", "HoldoutOverrides", "LayerOverrides", "SegmentIdList"),
     *(
         "Metric",

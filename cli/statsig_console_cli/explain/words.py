@@ -8,12 +8,14 @@ def _each(text: str) -> frozenset[str]:
 
 
 SERVED = _each(
-    """Autotune AutotuneMakeDecision AutotuneOverrides AutotuneReset AutotuneScheduleStart AutotuneStart DynamicConfig DynamicConfigAddRules
-    DynamicConfigChangeRuleNamed DynamicConfigChangeRules DynamicConfigDeleteRuleNamed DynamicConfigRule Experiment ExperimentAbandon
-    ExperimentArchive ExperimentDeferDecision ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides
-    ExperimentReset ExperimentRestartAsNew ExperimentScheduleStart ExperimentStart ExperimentUnarchive Gate GateAddRules GateChangeRules
-    GateOverrides GateRule Holdout HoldoutOverrides Layer LayerOverrides ParamStore Prompt PromptVersion ReleasePipelineTriggerRollout
-    ReleasePipelineTriggerSkip Segment SegmentIdList SegmentUserStoreIds"""
+    """Autotune AutotuneConditionOverride AutotuneMakeDecision AutotuneOverrides AutotuneReset AutotuneScheduleStart AutotuneStart
+    AutotuneUserOverride DynamicConfig DynamicConfigAddRules DynamicConfigChangeRuleNamed DynamicConfigChangeRules
+    DynamicConfigDeleteRuleNamed DynamicConfigRule Experiment ExperimentAbandon ExperimentArchive ExperimentConditionOverride
+    ExperimentDeferDecision ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides ExperimentReset
+    ExperimentRestartAsNew ExperimentScheduleStart ExperimentStart ExperimentUnarchive ExperimentUserOverride Gate GateAddRules
+    GateChangeRules GateOverrides GateRule GateUserOverride Holdout HoldoutOverrides Layer LayerConditionOverride LayerOverrides
+    LayerUserOverride ParamStore Prompt PromptVersion ReleasePipelineTriggerRollout ReleasePipelineTriggerSkip Segment SegmentIdList
+    SegmentUserStoreIds"""
 )
 """The kinds that decide what users get."""
 

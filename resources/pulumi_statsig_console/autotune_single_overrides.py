@@ -1,0 +1,28 @@
+"""AutotuneUserOverride, AutotuneConditionOverride: one override of an autotune whose others are managed elsewhere.
+
+API: GET, PATCH /autotunes/{id}/overrides; DELETE /autotunes/{id}/overrides/userID/{userID} and conditional/{type}/{name}.
+"""
+
+from statsig_console.declaring.endpoints import entering
+from statsig_console.declaring.fields import Prop, prop
+from statsig_console.resource import ConsoleResource
+
+from .single_override import BY_CONDITION, BY_UNIT, CONDITION_PARTS, UNIT_PARTS, OfCondition, OfUnit
+
+PATH = "/autotunes/{id}/overrides"
+
+
+class AutotuneUserOverride(OfUnit, ConsoleResource, endpoints=entering(PATH, "autotune_id", "userID/{userID}", UNIT_PARTS), entry=BY_UNIT):
+    """One user or other unit that gets a variant of an autotune without `AutotuneOverrides`, whatever it has learned."""
+
+    autotune_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the autotune that is decided for the unit."""
+
+
+class AutotuneConditionOverride(
+    OfCondition, ConsoleResource, endpoints=entering(PATH, "autotune_id", "conditional/{type}/{name}", CONDITION_PARTS), entry=BY_CONDITION
+):
+    """Those who pass a gate or are in a segment, and get a variant of an autotune without `AutotuneOverrides`."""
+
+    autotune_id: Prop[str] = prop(address="id", replace=True)
+    """The ID of the autotune that is decided for them."""
