@@ -122,8 +122,10 @@ class Mistake:
 
 
 @st.composite
-def mistakes(draw: Callable[..., Any], kind: Kind) -> Mistake:
-    """Inputs of a kind with one mistake somewhere, at any depth."""
+def mistakes(draw: Callable[..., Any], label: str) -> Mistake:
+    """Inputs of the kind of this name with one mistake somewhere, at any depth."""
+    # Hypothesis writes down what a strategy was made of, which for a kind would be pages.
+    kind = KINDS[label]
     members = [member for member in kind.record.members if member.name != PROJECT]
     beside = draw(st.lists(st.sampled_from(members), max_size=2, unique_by=lambda member: member.name))
     inputs = {member.name: draw(fitting(member.shape)) for member in members if member.required or member in beside}

@@ -79,7 +79,7 @@ def try_mistakes(kind: Kind, cases: int, seed: int = 0) -> Trial:
             )
 
     try:
-        generate(mistakes(kind), cases, seed, one)
+        generate(mistakes(kind.label), cases, seed, one)
     finally:
         _sessions.pop(settings).close()
     return Trial(trial.cases, trial.sorts, failures=[*trial.failures, *(f"{kind.label} sent {each}" for each in network.sent)])
