@@ -9,16 +9,16 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import responses as phrases
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from . import access, behaviour, reviews, validation, wire
 from .calls import Answer, Call, Document, Options, Page, Reply, Stretch, Text
 from .contract import REVIEW_HEADER, Operation, load
 from .documents import is_list, is_object
-from .errors import ApiError, invalid_key
+from .errors import ApiError, invalid_key, refused
 from .faults import BEFORE, Fault, Faults
 from .journal import Entry, Journal
 from .kinds import HIDDEN
@@ -146,7 +146,7 @@ class Service:
             answer = reviews.tried(call, lambda: self._carried_out(call, request))
         else:
             answer = self._carried_out(call, request)
-        return _wrap(operation, answer, self.base_path, request)
+        return _wrap(operation, _with_fields(operation, answer, query.get("fields")), self.base_path, request)
 
     def _carried_out(self, call: Call, request: Request) -> Answer:
         if reviews.waits(call, request.headers):
@@ -211,6 +211,22 @@ def _let_timers_go_off(call: Call) -> None:
 MAX_TIMERS = 10_000
 
 
+def _with_fields(operation: Operation, answer: Answer, wanted: list[str] | None) -> Answer:
+    """The answer with the ID and those fields alone that the caller asks for, separated by commas. Raises `ApiError` 400 for others."""
+    if not wanted or not isinstance(answer, Page | Reply):
+        return answer
+    names = {name.strip() for each in wanted for name in each.split(",")} - {""}
+    if names - (operation.answer_fields or names):
+        raise refused("Invalid field(s) requested.")
+
+    def chosen(item: Document) -> Document:
+        return {name: value for name, value in item.items() if name in names or name == "id"}
+
+    if isinstance(answer, Page):
+        return replace(answer, items=[chosen(item) for item in answer.items])
+    return replace(answer, data=chosen(answer.data))
+
+
 def _wrap(operation: Operation, answer: Answer, base_path: str, request: Request) -> Response:
     if isinstance(answer, Text):
         return Response(operation.success, answer.content.encode(), answer.media)
@@ -247,13 +263,18 @@ def _shaped(operation: Operation, data: Any) -> Any:
 
 
 def _pagination(page: Page, base_path: str, request: Request) -> Document:
-    """Where the page stands. Like the real service it names pages by path, not by address."""
+    """Where the page stands. Like the real service it names pages by path, not by address, and with all that the caller asked for."""
     path = "/" + "/".join(quote(part, safe=":@") for part in request.segments)
+    asked = [(name, value) for name, value in parse_qsl(request.query, keep_blank_values=True) if name not in ("page", "limit")]
+
+    def named(number: int) -> str:
+        return f"{path}?{urlencode([('page', number), ('limit', page.limit), *asked])}"
+
     last = max(1, math.ceil(page.total / page.limit)) if page.total is not None and page.limit else 1
     pagination: Document = {
         "itemsPerPage": page.limit,
         "pageNumber": page.number,
-        "nextPage": f"{path}?page={page.number + 1}&limit={page.limit}" if page.number < last else None,
-        "previousPage": f"{path}?page={page.number - 1}&limit={page.limit}" if page.number > 1 else None,
+        "nextPage": named(page.number + 1) if page.number < last else None,
+        "previousPage": named(page.number - 1) if page.number > 1 else None,
     }
     return pagination if page.total is None else pagination | {"totalItems": page.total, "all": path}

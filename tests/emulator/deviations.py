@@ -45,6 +45,7 @@ STATUSES = (
     Status(400, PAGED, "a page or a limit that is no number, which the document has take any text"),
     Status(400, ("GET /experiments/{id}/pulse_load_history/*", "GET /metrics/{id}/sql"), "warehouse-native projects alone have them"),
     Status(400, ("GET /gates/{id}/*_references",), "a limit with bounds"),
+    Status(400, ("GET /experiments/{id}",), "fields that no experiment has, as the prose of the parameter says"),
     Status(400, ("GET /dynamic_configs", "GET */versions"), "query parameters with an enum or a form"),
     Status(400, ("DELETE */overrides/conditional/*",), "a required query parameter, whose lack the delete of a unit's override declares"),
     Status(

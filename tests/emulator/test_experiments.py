@@ -237,3 +237,32 @@ def test_the_first_group_is_the_control_unless_one_is_named(console):
     gone = console.patch("/experiments/exp_one", {"groups": groups}).data
 
     assert (made["controlGroupID"], named["controlGroupID"], gone["controlGroupID"]) == (control, test, control)
+
+
+def test_experiments_grow_stale_without_a_write(console, clock):
+    """Those that run, or are decided, and have not been changed for 30 days; the list tells them apart."""
+    for name in ("Old", "Planned", "New"):
+        console.post("/experiments", {"name": name, "hypothesis": "h"})
+    console.put("/experiments/old/start")
+    clock.advance(30 * 24 * 3600)
+
+    assert [each["id"] for each in console.get("/experiments", stale="true").data] == ["old"]
+    assert len(console.get("/experiments", stale="false").data) == 3
+    assert [console.get(f"/experiments/{name}").data["isStale"] for name in ("old", "planned")] == [True, False]
+    console.patch("/experiments/old", {"description": "still needed"})
+    assert console.get("/experiments", stale="true").data == []
+
+
+def test_experiments_are_told_with_the_fields_that_are_asked_for(console):
+    """The ID is always there; an unknown name is a mistake, and without any everything is told."""
+    console.post("/experiments", {"name": "Button"})
+
+    whole = console.get("/experiments/button").data
+    one = console.get("/experiments/button", fields="name,status").data
+    several = console.get("/experiments", fields=["name", "allocation"]).data
+    wrong = console.get("/experiments", fields="name,colour")
+
+    assert len(whole) > 20
+    assert one == {"id": "button", "name": "Button", "status": "setup"}
+    assert several == [{"id": "button", "name": "Button", "allocation": 100}]
+    assert (wrong.status, wrong.message) == (400, "Invalid field(s) requested.")

@@ -1,5 +1,7 @@
 """Lists: pages, order, filters."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 
@@ -39,6 +41,19 @@ def test_page_beyond_the_end_is_empty(gates):
     answer = gates.get("/gates", page=9, limit=2)
 
     assert (answer.data, answer.body["pagination"]["nextPage"]) == ([], None)
+
+
+def test_next_page_asks_for_what_the_first_one_did(gates):
+    """A client follows it as it is, and gets what its filters say and nothing else."""
+    gates.post("/gates", {"name": "odd one", "tags": ["a&b=c", "even"]})
+    seen, path = [], "/gates?tags=even&tags=a%26b%3Dc&limit=1&idType=userID"
+    while path:
+        page = gates.get(path.partition("?")[0], **parse_qs(path.partition("?")[2]))
+        seen += ids(page)
+        path = (page.body["pagination"]["nextPage"] or "").removeprefix("/console/v1")
+
+    assert seen == ["odd_one", "gate_4", "gate_2", "gate_0"]
+    assert page.body["pagination"]["previousPage"] == "/console/v1/gates?page=3&limit=1&tags=even&tags=a%26b%3Dc&idType=userID"
 
 
 def test_list_without_limit_holds_a_hundred(console):

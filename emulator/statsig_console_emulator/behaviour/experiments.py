@@ -6,10 +6,11 @@ import copy
 
 from statsig_console_emulator import collection
 from statsig_console_emulator.calls import Call, Document
-from statsig_console_emulator.dates import day_of
+from statsig_console_emulator.dates import DAY, day_of
 from statsig_console_emulator.errors import invalid_field, refused
 from statsig_console_emulator.kinds import BY_CREATOR, HIDDEN, KINDS, Kind, equals, in_target_app, permalink
 
+STALE_AFTER = 30 * DAY
 GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
 RUNNING: tuple[str, ...] = ("active", "experiment_stopped", "assignment_stopped")
 FINISHED: tuple[str, ...] = ("decision_made", "abandoned", "archived")
@@ -126,9 +127,22 @@ def _implicit_layer(call: Call, experiment: Document) -> Document:
     }
 
 
+def is_stale(call: Call, experiment: Document) -> bool:
+    """Whether an experiment that runs or is decided has not been changed for so long that it may be forgotten."""
+    return experiment["status"] in ("active", "decision_made") and call.now - experiment["lastModifiedTime"] >= STALE_AFTER
+
+
+def show(call: Call, experiment: Document) -> Document:
+    return experiment | {"isStale": is_stale(call, experiment)}
+
+
 def show_listed(call: Call, experiment: Document) -> Document:
     """Lists and the answer to a create show no layer where the layer is implicit; a single read does."""
-    return experiment | {"layerID": None} if experiment[HIDDEN].get("implicitLayer") else experiment
+    return show(call, experiment) | ({"layerID": None} if experiment[HIDDEN].get("implicitLayer") else {})
+
+
+def _stale_alone(call: Call, wanted: bool, experiment: Document) -> bool:
+    return not wanted or is_stale(call, experiment)
 
 
 def _created_since(call: Call, wanted: str, experiment: Document) -> bool:
@@ -202,9 +216,11 @@ EXPERIMENTS = collection.offer(
             "ids": lambda call, wanted, experiment: experiment["id"] in wanted,
             "createdStartDate": _created_since,
             "createdEndDate": _created_until,
+            "stale": _stale_alone,
         },
         prepare=prepare,
         follow=follow,
+        show=show,
         show_listed=show_listed,
     )
 )
