@@ -39,6 +39,7 @@ class Options:
     `edits_keep_approval`: an approved review stays approved when its change is edited (else it has to be approved anew).
     `reviews_within`: the field in which answers hold a review, as one statement about them has it: `review` (else there is none).
     `self_approval`: a review can be approved by the key that opened it (else by the others alone).
+    `archived_gates_listed`: the list of gates has archived ones too (else only for who asks for them by `includeArchived`).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
@@ -56,6 +57,7 @@ class Options:
     edits_keep_approval: bool = False
     reviews_within: str = ""
     self_approval: bool = False
+    archived_gates_listed: bool = False
     list_limit: int = 100
     id_list_seconds: float = 0
 

@@ -54,7 +54,12 @@ def find(call: Call, kind: Kind, id: str | None = None) -> Document:
 def list_objects(kind: Kind, call: Call) -> Page:
     """A page of the kind's objects, newest first; the query's filters apply together."""
     wanted = {name: value for name, value in call.query.items() if name in kind.filters}
-    return paged(call, kind, (lambda document: matches(call, kind, wanted, document)) if wanted else None)
+    hidden = kind.unlisted(call) if kind.unlisted else None
+
+    def belongs(document: Document) -> bool:
+        return matches(call, kind, wanted, document) and not (hidden and hidden(document))
+
+    return paged(call, kind, belongs if wanted or hidden else None)
 
 
 def matches(call: Call, kind: Kind, wanted: Document, document: Document) -> bool:

@@ -76,6 +76,9 @@ LIFECYCLE = Machine(
 )
 
 
+# Without the word, the list has no archived gates.
+LISTED = operation("GET /gates", asks={"includeArchived": "true"})
+
 TARGETED = Dependents(
     operation("GET /gates/{id}/experiment_references"),
     properties=("rules", "lifecycle", "id_type"),
@@ -90,7 +93,7 @@ class Gate(
     Archivable,
     Protecting,
     ConsoleResource,
-    endpoints=collection("gates", full=True),
+    endpoints=collection("gates", full=True).but(listing=LISTED),
     dependents=TARGETED,
     checks=distinct("rules"),
 ):

@@ -12,7 +12,7 @@ from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
 from statsig_console.resource import ConsoleResource, Fields, Protecting
 
-from .gate import TARGETED
+from .gate import LISTED, TARGETED
 from .rule import NAMED, RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
 
 
@@ -44,7 +44,7 @@ class GateRule(
     SingleRule,
     Protecting,
     ConsoleResource,
-    endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID"),
+    endpoints=inside("POST /gates/{id}/rule", "/gates/{id}", "/gates/{id}/rules/{ruleID}", "gate_id", "baseID").but(listing=LISTED),
     pick=Pick("rules", key="baseID"),
     unique="name",
     checks=(NAMED,),

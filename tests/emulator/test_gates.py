@@ -162,3 +162,27 @@ def test_versions_are_kept_newest_first(console, gate):
 
     found = console.get("/gates/a_gate/versions").data
     assert [(version["version"], version["description"]) for version in found] == [(3, "three"), (2, "two"), (1, "")]
+
+
+def test_archived_gates_are_listed_for_who_asks_for_them(console):
+    """Reads by ID show them all the same, and the count is that of what is listed."""
+    for name in ("old", "new"):
+        console.post("/gates", {"name": name, "tags": ["t"]})
+    console.put("/gates/old/archive", {"archiveReason": "done"})
+
+    unasked = [console.get("/gates"), console.get("/gates", includeArchived="false"), console.get("/gates", tags="t")]
+    asked = console.get("/gates", includeArchived="true", tags="t")
+
+    assert [[gate["id"] for gate in answer.data] for answer in unasked] == [["new"]] * 3
+    assert [answer.body["pagination"]["totalItems"] for answer in unasked] == [1, 1, 1]
+    assert [gate["id"] for gate in asked.data] == ["new", "old"]
+    assert console.get("/gates/old").data["status"] == "Archived"
+
+
+@pytest.mark.parametrize("options", [Options(archived_gates_listed=True)])
+def test_services_may_list_archived_gates_unasked(console, options):
+    """No document says in so many words that they are left out."""
+    console.post("/gates", {"name": "old"})
+    console.put("/gates/old/archive", {"archiveReason": "done"})
+
+    assert [gate["id"] for gate in console.get("/gates").data] == ["old"]

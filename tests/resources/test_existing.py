@@ -21,6 +21,7 @@ from statsig_console.state_keys import ORIGINAL, SECRET, SIGNATURE
 from tests.provider.conftest import Project
 
 RULE = {"name": "all", "pass_percentage": 100.0, "conditions": [{"type": "public"}]}
+EVERYONE = {"name": "all", "passPercentage": 100, "conditions": [{"type": "public"}]}
 ADOPTABLE = {
     *("AssignmentSource", "Autotune", "DynamicConfig", "EntityProperty", "Experiment", "Gate", "Holdout", "IngestionSource", "Layer"),
     *("GateRule", "DynamicConfigRule"),
@@ -612,3 +613,19 @@ def test_settings_whose_original_is_encrypted_keep_their_name(project: Project, 
     has(monkeypatch, {**held, "outputs": made.state})
     with calling(Call(urn("ProjectSettings", "new"))):
         assert handlers.create(wanted).state[ORIGINAL] == made.state[ORIGINAL]
+
+
+@pytest.mark.parametrize("resource", [statsig.Gate, statsig.GateRule])
+def test_archived_gates_are_read_with_the_pages_of_the_others(project: Project, resource: type) -> None:
+    """The list tells of them only who asks for them; without, each would take a read of its own."""
+    ids = []
+    for number in range(20):
+        gate = project.console.post("/gates", {"name": f"Gate {number}", "rules": [{**EVERYONE}]}).data
+        project.console.put(f"/gates/{gate['id']}/archive", {"archiveReason": "done"})
+        ids.append(gate["id"] if resource is statsig.Gate else f"{gate['id']}/{gate['rules'][0]['baseID']}")
+    project.sent()
+
+    found = [project.handlers(resource).read(id_, {"name": id_}) for id_ in ids]
+
+    assert None not in found
+    assert len(project.requests()) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from statsig_console_emulator import collection, pipelines, rules
@@ -46,6 +47,13 @@ def follow(call: Call, before: Document | None, after: Document | None) -> None:
         call.project.remove("gate_overrides", document["id"])
 
 
+def _archived(call: Call) -> Callable[[Document], bool] | None:
+    """Archived gates, unless the caller asks for them too."""
+    if call.options.archived_gates_listed or call.query.get("includeArchived") == "true":
+        return None
+    return lambda gate: gate["status"] == "Archived"
+
+
 GATES = collection.offer(
     Kind(
         name="gates",
@@ -87,6 +95,7 @@ GATES = collection.offer(
             "passRate": _pass_rate,
             "rolloutRate": _rollout_rate,
         },
+        unlisted=_archived,
         prepare=prepare,
         follow=follow,
     )

@@ -49,6 +49,7 @@ class Operation:
     path values are secrets and are never shown; `repeatable` that doing it twice is the same
     as doing it once, as it is for all but POST where nothing else is said; `busy` that the API
     answers 409 while another change of the object is under way, and the operation has to wait.
+    `asks` are query values that always go along.
     """
 
     method: str
@@ -57,6 +58,7 @@ class Operation:
     secret: bool = False
     repeatable: bool = True
     busy: bool = False
+    asks: tuple[tuple[str, str], ...] = ()
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -81,11 +83,17 @@ class Operation:
 
 
 def operation(
-    text: str, *, query: tuple[str, ...] = (), secret: bool = False, repeatable: bool | None = None, busy: bool = False
+    text: str,
+    *,
+    query: tuple[str, ...] = (),
+    secret: bool = False,
+    repeatable: bool | None = None,
+    busy: bool = False,
+    asks: Mapping[str, str] | None = None,
 ) -> Operation:
     """The operation that ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
-    return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, busy)
+    return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, busy, tuple((asks or {}).items()))
 
 
 def segment(name: str, values: Mapping[str, str]) -> str:

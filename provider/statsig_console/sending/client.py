@@ -135,7 +135,7 @@ class ConsoleClient:
         hidden = tuple(text for each in address.values() for text in (each, quote(each, safe=""))) if operation.secret else ()
         path = operation.url(address)
         shown = operation.shown(address)
-        parameters = {name: address[name] for name in operation.query if name in address} | dict(query or {})
+        parameters = dict(operation.asks) | {name: address[name] for name in operation.query if name in address} | dict(query or {})
         try:
             request = self._http.build_request(
                 operation.method,

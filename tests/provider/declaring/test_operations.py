@@ -8,6 +8,15 @@ from statsig_console.declaring.operations import Operation, operation
 from statsig_console.errors import InputError
 
 
+def test_what_goes_along_is_part_of_the_operation() -> None:
+    """Two lists of one path that ask for different things are two lists."""
+    asking = operation("GET /gates", asks={"all": "true"})
+
+    assert asking.asks == (("all", "true"),)
+    assert asking != operation("GET /gates")
+    assert str(asking) == "GET /gates"
+
+
 def test_an_operation_is_written_as_the_documents_do() -> None:
     """One text holds method and path."""
     rule = operation("PATCH /gates/{id}/rules/{ruleID}")
