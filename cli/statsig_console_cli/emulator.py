@@ -27,6 +27,10 @@ def emulator(
     allow_origin: Annotated[
         list[str], typer.Option(help="Let pages of this origin, such as http://localhost:3000, use the API from a browser; * lets any.")
     ] = [],  # noqa: B006
+    furniture: Annotated[
+        list[str],
+        typer.Option("--with", help="What each new project has from the start: tags, layers, gates, segments, sources."),
+    ] = [],  # noqa: B006
     fault: Annotated[list[str], typer.Option(help="Trouble on chosen requests, such as status,status=503,method=POST.")] = [],  # noqa: B006
     like: Annotated[
         str | None, typer.Option(metavar="REPORT", help="Answer as the service did, where this report of a rehearsal says so.")
@@ -54,6 +58,7 @@ def emulator(
             faults=faults,
             origins=allow_origin,
             like=like,
+            furniture=furniture,
         )
     except (ValueError, OSError) as error:
         raise typer.BadParameter(str(error)) from None

@@ -25,14 +25,14 @@ def actor_of(key: str) -> Actor:
     return Actor(letters)
 
 
-def admit(store: Store, sources: Sources, key: str, allowed: Collection[str] | None) -> ProjectStore:
-    """The project that a key opens; a console key seen for the first time gets a project of its own.
+def admit(store: Store, sources: Sources, key: str, allowed: Collection[str] | None, words: Collection[str] = ()) -> ProjectStore:
+    """The project that a key opens; a console key seen for the first time gets a project of its own, with the furniture that `words` name.
 
     Raises `ApiError` 401 for anything else. With `allowed`, only those keys open projects (and the keys made through them).
     """
     record = store.key(key)
     if record is None and key.startswith(PREFIX) and (allowed is None or key in allowed):
-        return open_project(store, key, sources)
+        return open_project(store, key, sources, words)
     if record is None or not record.usable:
         raise invalid_key(key)
     return store.project(record.project)

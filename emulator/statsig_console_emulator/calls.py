@@ -40,6 +40,7 @@ class Options:
     `reviews_within`: the field in which answers hold a review, as one statement about them has it: `review` (else there is none).
     `self_approval`: a review can be approved by the key that opened it (else by the others alone).
     `archived_gates_listed`: the list of gates has archived ones too (else only for who asks for them by `includeArchived`).
+    `furniture`: what each new project has from the start (words of `furniture.FURNITURE`, such as tags).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
     """
@@ -58,6 +59,7 @@ class Options:
     reviews_within: str = ""
     self_approval: bool = False
     archived_gates_listed: bool = False
+    furniture: tuple[str, ...] = ()
     list_limit: int = 100
     id_list_seconds: float = 0
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from . import furniture
 from .documents import Document
 from .sources import Sources
 from .store import ProjectStore, Store
@@ -13,17 +16,17 @@ OWNER = {"email": "owner@example.com", "firstName": "Project", "lastName": "Owne
 CONNECTED = ("redshift", "bigquery-v2", "snowflake-v2", "azure-synapse", "s3", "athena", "adls")
 
 
-def open_project(store: Store, key: str, sources: Sources) -> ProjectStore:
-    """Adds the project that a console key seen for the first time opens."""
+def open_project(store: Store, key: str, sources: Sources, words: Collection[str] = ()) -> ProjectStore:
+    """Adds the project that a console key seen for the first time opens, with the furniture that `words` name."""
     name = sources.token()
     store.add_project(name, key, warehouse_native=WAREHOUSE_NATIVE_MARK in key, created=sources.now())
     project = store.project(name)
-    furnish(project, sources)
+    furnish(project, sources, words)
     return project
 
 
-def furnish(project: ProjectStore, sources: Sources) -> None:
-    """Gives an empty project its environments, settings, unit ID types, core tag and owner."""
+def furnish(project: ProjectStore, sources: Sources, words: Collection[str] = ()) -> None:
+    """Gives an empty project its environments, settings, unit ID types, core tag and owner, and the furniture that `words` name."""
     environments = [
         {
             "name": name,
@@ -62,3 +65,4 @@ def furnish(project: ProjectStore, sources: Sources) -> None:
     tag = sources.token()
     project.put("tags", tag, {"id": tag, "name": "★ Core", "description": "Core metrics and configs.", "isCore": True})
     project.put("users", OWNER["email"], dict(OWNER))
+    furniture.put(project, sources, words)

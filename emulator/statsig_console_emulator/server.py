@@ -18,6 +18,7 @@ from .app import create_app
 from .calls import Options
 from .connections import Protocol
 from .faults import from_text
+from .furniture import FURNITURE, demand
 from .limits import Limits, chosen
 from .store import Store
 
@@ -80,11 +81,12 @@ def run(
     faults: Sequence[dict[str, Any]] = (),
     origins: Sequence[str] = (),
     like: str | None = None,
+    furniture: Sequence[str] = (),
 ) -> None:
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
     `db` is a file that survives restarts, or `:memory:`. `rate_limits` is that of `create_app`, `id_list_seconds` that of its options.
-    `origins` are those of `create_app`, and `like` is the file of its report.
+    `origins` are those of `create_app`, and `like` is the file of its report. `furniture` names what each new project has from the start.
     `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other machines could
     reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up.
     """
@@ -92,7 +94,8 @@ def run(
         raise ValueError("the seconds of an ID list must be a number from 0 on")
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
-    app = create_app(Store(db), rate_limits=rate_limits, options=Options(id_list_seconds=id_list_seconds), origins=origins, like=like)
+    options = Options(id_list_seconds=id_list_seconds, furniture=demand(furniture))
+    app = create_app(Store(db), rate_limits=rate_limits, options=options, origins=origins, like=like)
     for fault in faults:
         app.state.service.faults.parse(fault)
     server = Server(app, host, port)
@@ -117,6 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--like", metavar="REPORT", help="answer as the service did that a rehearsal reported on")
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     parser.add_argument("--allow-origin", action="append", default=[], help="let pages of this origin use the API from a browser")
+    parser.add_argument("--with", action="append", default=[], dest="furniture", help=f"what new projects have: {', '.join(FURNITURE)}")
     arguments = parser.parse_args(argv)
     # Closes the database on the way out, which puts what lies beside it into it.
     signal.signal(signal.SIGTERM, _end)
@@ -131,6 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             faults=[from_text(text) for text in arguments.fault],
             origins=arguments.allow_origin,
             like=arguments.like,
+            furniture=arguments.furniture,
         )
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201

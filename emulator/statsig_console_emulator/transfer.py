@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from typing import Any
 
 from . import seeds
 from .behaviour.settings import IDENTITY, SETTINGS
-from .documents import Document, objects_in
-from .kinds import HIDDEN, KINDS, permalink
+from .completing import completed
+from .documents import Document
 from .projects import furnish, open_project
 from .requests import KEY_HEADER, Request
 from .seeds import KEYS
@@ -76,30 +75,6 @@ def _seed_objects(service: Service, document: Document, key: str | None) -> str:
     return project.id
 
 
-def completed(project: ProjectStore, sources: Sources, name: str, key: str, body: Document) -> Document:
-    """A stored document from one that may lack what the server would have filled in."""
-    document: Document = {HIDDEN: {}, **copy.deepcopy(body)}
-    kind = KINDS.get(name)
-    if kind is None:
-        return document
-    audit = dict.fromkeys(("creatorEmail", "lastModifierEmail")) | {"creatorID": "seed", "lastModifierID": "seed"}
-    audit |= dict.fromkeys(("creatorName", "lastModifierName"), "seed") | {"createdTime": sources.now(), "lastModifiedTime": sources.now()}
-    document = {
-        **copy.deepcopy(dict(kind.defaults)),
-        **(audit | {"version": 1} if kind.audited else {}),
-        kind.key: key,
-        "name": key,
-        **permalink(kind, project.id, key),
-        **{field: value for field, value in document.items() if value is not None or kind.defaults.get(field) is None},
-    }
-    document |= kind.derived(document)
-    for rule in objects_in(document, "rules"):
-        rule.setdefault("baseID", sources.token())
-        rule.setdefault("id", rule["baseID"])
-        rule.setdefault("environments", None)
-    return document
-
-
 def _send_requests(service: Service, document: Document, key: str | None) -> None:
     for request in document.get("requests") or []:
         body = json.dumps(request["body"]).encode() if "body" in request else b""
@@ -124,7 +99,9 @@ def _project(service: Service, document: Document, key: str | None) -> ProjectSt
     if not wanted:
         raise ValueError("a seed must say which project it is for: its key, its ID, or the key header of the request")
     record = service.store.key(wanted)
-    return service.store.project(record.project) if record else open_project(service.store, wanted, service.sources)
+    return (
+        service.store.project(record.project) if record else open_project(service.store, wanted, service.sources, service.options.furniture)
+    )
 
 
 def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
@@ -149,4 +126,4 @@ def reset(service: Service, key: str | None = None) -> None:
         if record is not None:
             project = store.project(record.project)
             project.clear()
-            furnish(project, service.sources)
+            furnish(project, service.sources, service.options.furniture)

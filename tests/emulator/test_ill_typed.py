@@ -135,6 +135,19 @@ def test_whatever_a_seed_brought_can_be_listed_and_looked_at() -> None:
     assert {path: status for path, status in found.items() if status >= 500} == {}
 
 
+def test_what_the_server_makes_up_is_there_in_what_a_seed_brought(emulator: Emulator) -> None:
+    """A gate's status and a metric's lineage are no fields that anybody would write into a seed; filters look at both."""
+    seed = {"gates": {"on": {}, "off": {"isEnabled": False}}, "metrics": {"carts::sum": {"type": "sum"}}}
+    assert ask(emulator, "POST", "/_emulator/seed", json.dumps({"objects": seed}).encode())[0] == 200
+    client = emulator.client(KEY)
+
+    statuses = {gate["id"]: gate["status"] for gate in client.get("/gates", passRate="0").data}
+
+    assert statuses == {"on": "In Progress", "off": "Disabled"}
+    assert client.get("/metrics/carts::sum").data["lineage"] == {"events": [], "metrics": []}
+    assert ask(emulator, "GET", "/console/v1/events/buy/metrics")[0] < 500
+
+
 def test_an_owner_that_nobody_looked_up_is_as_it_was_given(emulator: Emulator) -> None:
     """A stack's state has it as the program wrote it, without a name."""
     metric = {"owner": {"ownerID": "u1"}, "type": "event_count", "directionality": "increase"}

@@ -40,6 +40,11 @@ def prepare(call: Call, before: Document | None, gate: Document, given: Document
     pipelines.hold_back(call, GATES, before, gate)
 
 
+def derived(gate: Document) -> Document:
+    """The status of a gate that a seed brings without one."""
+    return {} if "status" in gate else {"status": "In Progress" if gate["isEnabled"] else "Disabled"}
+
+
 def follow(call: Call, before: Document | None, after: Document | None) -> None:
     document = after or before or {}
     rules.schedule_rollouts(call, GATES.name, document["id"], after["rules"] if after else [])
@@ -96,6 +101,7 @@ GATES = collection.offer(
             "rolloutRate": _rollout_rate,
         },
         unlisted=_archived,
+        derived=derived,
         prepare=prepare,
         follow=follow,
     )

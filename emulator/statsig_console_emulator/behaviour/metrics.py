@@ -78,6 +78,7 @@ METRICS = collection.offer(
         missing="Metric not found",
         partial_post=True,
         defaults={
+            "lineage": {"events": [], "metrics": []},
             "description": "",
             "directionality": "increase",
             "tags": [],
