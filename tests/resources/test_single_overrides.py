@@ -187,6 +187,25 @@ def test_it_is_read_by_its_id_alone(here: Project, case: Case) -> None:
     assert handlers.read(made.id, made.state) is None
 
 
+def test_a_refresh_reads_their_object_once(here: Project, case: Case) -> None:
+    """However many there are; one that is not among them is looked for alone before it is called gone, and a change ends it."""
+    handlers = here.handlers(case.resource)
+    who = "user_id" if "user_id" in case.values else "name"
+    made = [handlers.create(checked(handlers, {**case.values, who: each})) for each in ("one", "another", "a third")]
+    here.sent()
+
+    found = [handlers.read(each.id, each.state) for each in made]
+    once = here.requests()
+    handlers.delete(made[0].id, made[0].state)
+    here.sent()
+    gone = handlers.read(made[0].id, made[0].state)
+
+    assert None not in found
+    assert once == [f"GET {case.parent}/overrides"]
+    assert gone is None
+    assert here.requests() == [f"GET {case.parent}/overrides"] * 2
+
+
 def test_another_one_is_another_object(here: Project, case: Case) -> None:
     """Nothing of an override can be changed: the new one is added, and the old one taken away."""
     handlers = here.handlers(case.resource)

@@ -75,6 +75,8 @@ class Objects:
         """The object out of a list that is read for many of them; None when it has to be fetched alone, as where the list holds less."""
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
+        if self.kind.entry:
+            return self._entered(id_, state, address)
         value = value_in(address, endpoints.read) if address else None
         if endpoints.listing is None or endpoints.listed_by is None or value is None:
             return None
@@ -84,6 +86,18 @@ class Objects:
             raise self.failed("read", id_, error) from error
         found = None if item is None else self.picked(item, self.key(id_, state))
         return found if found is not None and shows(self.kind, found, state) else None
+
+    def _entered(self, id_: str, state: Mapping[str, Any], address: Mapping[str, str] | None) -> dict[str, Any] | None:
+        """The entry out of a parent that is read for many of them; None when it has to be looked for alone."""
+        read = self.kind.endpoints.read
+        if read is None or address is None:
+            return None
+        try:
+            return self.picked(self.session.snapshots.parent(read, address), self.key(id_, state))
+        except NotFound:
+            return None
+        except ConsoleError as error:
+            raise self.failed("read", id_, error) from error
 
     def request(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Any) -> Answer:
         """Sends an operation with the query values that the kind declares; an operation that takes no body gets none."""

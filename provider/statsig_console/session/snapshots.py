@@ -1,4 +1,4 @@
-"""Snapshots: objects out of the pages of their list, where reading them one by one would take more requests.
+"""Snapshots: objects out of the pages of their list, or out of their parent, where reading them one by one would take more requests.
 
 One object costs one request, a page of a hundred too. How many objects Pulumi will ask for is not
 known, so the first ones are read alone, and pages are loaded once they promise to cost less.
@@ -48,6 +48,7 @@ class Snapshots:
         self._room = room
         self._now = now
         self._lists: dict[Operation, Snapshot] = {}
+        self._parents: dict[str, Parent] = {}
         self._lock = threading.Lock()
 
     def find(self, listing: Operation, key: str, value: str) -> dict[str, Any] | None:
@@ -62,8 +63,40 @@ class Snapshots:
             snapshot = self._lists[listing]
         return snapshot.find(value)
 
+    def parent(self, read: Operation, address: Mapping[str, str]) -> Any:
+        """What an answer about a parent holds, read once for all entries of its lists.
+
+        Raises:
+            ConsoleError: it could not be read.
+        """
+        with self._lock:
+            parent = self._parents.setdefault(read.url(address), Parent(self._client, read, dict(address), self._now))
+        return parent.data()
+
     def _has_room(self) -> bool:
         return sum(each.size for each in self._lists.values()) < self._room
+
+
+class Parent:
+    """An object whose lists hold others, as it was read last."""
+
+    def __init__(self, client: ConsoleClient, read: Operation, address: Mapping[str, str], now: Callable[[], float]) -> None:
+        self._client = client
+        self._read = read
+        self._address = address
+        self._now = now
+        self._lock = threading.Lock()
+        self._since: tuple[int, float] | None = None
+        self._data: Any = None
+
+    def data(self) -> Any:
+        """The answer's data, read again when something may have changed since."""
+        with self._lock:
+            changes, now = self._client.changes, self._now()
+            if self._since is None or self._since[0] != changes or now - self._since[1] > MAX_AGE:
+                self._data = self._client.send(self._read, self._address).data
+                self._since = (changes, now)
+            return self._data
 
 
 class Snapshot:
