@@ -51,7 +51,7 @@ class Sandbox:
         found = []
         for act in ACTS:
             if listing := catalogue()[act.kind].kind.endpoints.listing:
-                answer = self.console.get(listing.path)
+                answer = self.console.get(listing.path, **dict(listing.asks))
                 items = answer.data if answer.status == 200 else []
                 found += [name for each in items if (name := name_of(each)).startswith(PREFIX)]
         return found
