@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -500,7 +501,7 @@ def test_a_wrong_report_starts_no_emulator() -> None:
         (b"null", "a report must be an object"),
     ],
 )
-def test_a_file_that_is_no_report(tmp_path, content: bytes, said: str) -> None:
+def test_a_file_that_is_no_report(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "report.json").write_bytes(content)
 
     with pytest.raises(ValueError, match=r"report\.json") as caught:
@@ -509,7 +510,7 @@ def test_a_file_that_is_no_report(tmp_path, content: bytes, said: str) -> None:
     assert said in str(caught.value)
 
 
-def test_a_report_may_be_a_file(tmp_path) -> None:
+def test_a_report_may_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text(json.dumps(report(("GET /gates", "extra", "null", NOTHING))))
 
     for file in (tmp_path / "report.json", str(tmp_path / "report.json")):
