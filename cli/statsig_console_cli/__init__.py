@@ -15,6 +15,7 @@ import typer
 
 from . import check, coverage, describe, emulator, import_file, texts, trace
 from .adopt import adopt
+from .doctor import doctor
 from .explain import explain
 from .rehearse import rehearse
 
@@ -28,6 +29,7 @@ app.command("adopt", epilog="Example: statsig-console adopt --out infra/statsig 
 app.command("check", epilog="Example: statsig-console check infra --stack production")(check.check)
 app.command("coverage", epilog="Example: statsig-console coverage --json")(coverage.coverage)
 app.command("describe", epilog="Example: statsig-console describe Gate.rules.conditions")(describe.describe)
+app.command("doctor", epilog="Example: statsig-console doctor --report report.json")(doctor)
 app.command("explain", epilog="Example: pulumi preview --json | statsig-console explain")(explain)
 app.command("import-file", epilog="Example: statsig-console import-file Gate new-checkout new_checkout > import.json")(
     import_file.import_file

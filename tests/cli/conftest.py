@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from statsig_console_emulator.testing import Emulator
 
 from .adopting import Adoption
+from .examining import Patient
 
 
 @pytest.fixture
@@ -16,3 +18,17 @@ def adoption(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """An empty project of the test's own, and a folder for its program."""
     name = request.node.name.split("[")[0].removeprefix("test_").replace("_", "-")
     return Adoption(emulator, f"console-adopt-{name}", tmp_path / "program", monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def patient() -> Iterator[Patient]:
+    """A project with every kind of object, on an emulator of its own."""
+    with Emulator() as running:
+        yield Patient(running)
+
+
+@pytest.fixture
+def without_faults(patient: Patient) -> Iterator[Patient]:
+    """The same, whose faults end with the test."""
+    yield patient
+    patient.emulator.service.faults.clear()

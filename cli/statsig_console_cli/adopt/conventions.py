@@ -48,6 +48,20 @@ class Told:
     keys: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Tells:
+    """A read that tells something of the project as a whole, under a key of its data."""
+
+    operation: str
+    key: str
+
+
+WAREHOUSE_NATIVE = Tells("GET /company", "isWarehouseNative")
+"""Where the API says whether the project is warehouse-native."""
+
+OF_A_KEY = ("type", "scopes")
+"""What the list of keys tells of the one that is used."""
+
 LEFT_OUT = (
     LeftOut("Tag", "name", ("★ Core", "* Core"), "is part of every project"),
     LeftOut("UnitIdType", "name", ("userID", "stableID"), "is part of every project"),

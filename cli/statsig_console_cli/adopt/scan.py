@@ -146,15 +146,13 @@ class Scanner:
     def _told(self, entry: Entry) -> Iterator[Seen]:
         """What another read mentions, each with a read of its own."""
         told = conventions.TOLD_BY[entry.label]
-        now = datetime.now(timezone.utc)
-        query = {"startDate": f"{now - timedelta(days=told.days):%Y-%m-%d}", "endDate": f"{now:%Y-%m-%d}"}
-        mentioned = self._cache.get(f"{entry.label} ids")
-        if mentioned is None:
+        ids = self._cache.get(f"{entry.label} ids")
+        if ids is None:
+            query = told_within(told, datetime.now(timezone.utc))
             pages = self._session.client.pages(operation(told.operation), query=query, size=None)
-            rows = [{name: row.get(key) for name, key in told.keys.items()} for page in pages for row in page.items]
-            mentioned = sorted({entry.kind.endpoints.identity.of({}, row) for row in rows if all(row.values())})
-            self._cache.put(f"{entry.label} ids", mentioned)
-        yield from self._each(entry, mentioned)
+            ids = mentioned(entry, [row for page in pages for row in page.items])
+            self._cache.put(f"{entry.label} ids", ids)
+        yield from self._each(entry, ids)
 
     def _children(self, entry: Entry) -> Iterator[Seen]:
         """What hangs on the objects of another kind, where it is more than nothing."""
@@ -188,6 +186,18 @@ class Scanner:
             found = [] if now is None else [stored(now)]
             self._cache.put(step, found)
         yield from (restored(entry.kind, each) for each in found)
+
+
+def told_within(told: conventions.Told, now: datetime) -> dict[str, str]:
+    """The query of a read that mentions objects, for its days back from now."""
+    return {"startDate": f"{now - timedelta(days=told.days):%Y-%m-%d}", "endDate": f"{now:%Y-%m-%d}"}
+
+
+def mentioned(entry: Entry, items: Iterable[Any]) -> list[str]:
+    """The IDs of a kind's objects that the items of another read mention."""
+    keys = conventions.TOLD_BY[entry.label].keys
+    rows = [{name: item.get(key) for name, key in keys.items()} for item in items if isinstance(item, dict)]
+    return sorted({entry.kind.endpoints.identity.of({}, row) for row in rows if all(row.values())})
 
 
 def left_out(object_: Seen) -> str | None:

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
@@ -177,7 +177,7 @@ class ConsoleClient:
             refusal = self._refusal(operation, shown, response, content, attempts(request), hidden)
             del content  # It may repeat the key, and some tools show a traceback with its variables.
             raise refusal
-        return self._answer(operation, shown, response, content)
+        return replace(self._answer(operation, shown, response, content), attempts=attempts(request))
 
     def pages(
         self,
@@ -250,7 +250,8 @@ class ConsoleClient:
         items = [] if untold else answer.data if isinstance(answer.data, list) else [answer.data]
         pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
         about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
-        return Page(items, count_in(about.get("pageNumber")), count_in(about.get("totalItems")), bool(about.get("nextPage")), answer.size)
+        more = bool(about.get("nextPage"))
+        return Page(items, count_in(about.get("pageNumber")), count_in(about.get("totalItems")), more, answer.size, answer.attempts)
 
     def _count(self, operation: Operation) -> None:
         if operation.changes:
@@ -260,7 +261,9 @@ class ConsoleClient:
 
     def _exchange(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
         """Sends a request and reads the whole answer. A read whose answer is cut off is sent again, a few times."""
+        before = 0
         for last in (False, False, True):
+            request.extensions["before"] = before
             response = self._http.send(request, stream=True)
             try:
                 return response, content_of(response)
@@ -269,6 +272,7 @@ class ConsoleClient:
             except httpx.TransportError:
                 if last or request.method != "GET":
                     raise
+                before = attempts(request)
             finally:
                 response.close()
         raise AssertionError("the last try neither answered nor failed")
@@ -364,9 +368,9 @@ def api_problems(body: Any) -> Iterator[Problem]:
 
 
 def attempts(request: httpx.Request) -> int:
-    """How often the transport sent the request."""
-    count = request.extensions.get("attempts", 1)
-    return count if isinstance(count, int) else 1
+    """How often the request was sent, by the transport and again after answers that were cut off."""
+    about = request.extensions
+    return int(about.get("attempts", 1)) + int(about.get("before", 0))
 
 
 def seconds_of(header: str | None) -> float | None:

@@ -16,20 +16,24 @@ QueryValue = str | int | float | bool | Sequence[str] | None
 
 @dataclass(frozen=True)
 class Answer:
-    """What the API answered: the status, the envelope's message, its data (None where there is none), and the bytes that it took."""
+    """What the API answered: the status, the envelope's message, its data (None where there is none).
+
+    `size` is in bytes, and `attempts` how often the request was sent.
+    """
 
     status: int
     message: str
     data: Any
     body: Any
     size: int = field(default=0, compare=False)
+    attempts: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True)
 class Page:
     """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
 
-    `more` says that another page follows; `size` is in bytes.
+    `more` says that another page follows; `size` is in bytes, and `attempts` how often the request was sent.
     """
 
     items: Sequence[Any]
@@ -37,3 +41,4 @@ class Page:
     total: int | None
     more: bool = False
     size: int = field(default=0, compare=False)
+    attempts: int = field(default=1, compare=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
+import stamina
 
 from statsig_console.declaring.operations import operation
 from statsig_console.errors import (
@@ -24,7 +25,9 @@ from statsig_console.errors import (
 )
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient, query_string, seconds_of
+from statsig_console.sending.pacing import Pace
 from statsig_console.sending.replies import Answer, Page
+from statsig_console.sending.transport import PatientTransport
 from statsig_console.stack.settings import Settings
 
 KEY = "console-TheKeyOfThisTest0123456789"
@@ -44,6 +47,31 @@ def answering(response: httpx.Response) -> ConsoleClient:
 def refused(status: int, body: Any = None, **headers: str) -> ConsoleClient:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     return answering(httpx.Response(status, content=content, headers={"content-type": "application/json", **headers}))
+
+
+def test_an_answer_tells_how_often_it_was_asked_for() -> None:
+    """What was cut off and what failed in between count alike, in an answer, a page and an error."""
+
+    class CutOff(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"{"
+            raise httpx.ReadError("cut off")
+
+    def client(*outcomes: httpx.Response) -> ConsoleClient:
+        left, settings = list(outcomes), Settings(ApiKey(KEY), "http://localhost/console/v1")
+        transport = PatientTransport(httpx.MockTransport(lambda request: left.pop(0)), Pace("project", paced=False))
+        return ConsoleClient(settings, transport)
+
+    def troubled(last: httpx.Response) -> ConsoleClient:
+        return client(httpx.Response(200, stream=CutOff()), httpx.Response(503), last)
+
+    with stamina.set_testing(True, attempts=5):
+        assert client(httpx.Response(200, json={})).send(LIST).attempts == 1
+        assert troubled(httpx.Response(200, json={})).send(LIST).attempts == 3
+        assert troubled(httpx.Response(200, json={"data": []})).page(LIST, 1).attempts == 3
+        with pytest.raises(NotFound) as error:
+            troubled(httpx.Response(404)).send(LIST)
+    assert error.value.attempts == 3
 
 
 def test_a_request_carries_key_version_and_json() -> None:

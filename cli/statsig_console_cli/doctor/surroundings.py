@@ -1,0 +1,86 @@
+"""Surroundings: what a run needs around it on this machine, none of which asks the API."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from statsig_console.errors import InputError
+from statsig_console.sending.proxies import proxy_of
+from statsig_console.stack.settings import DEFAULT_URL, Settings, is_loopback
+
+from .checks import Check, Mark
+
+OLDEST_PYTHON = (3, 10)
+OLDEST_CLI = (3, 254)
+CLI_SECONDS = 30
+PLUGINS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
+"""The programs of the CLI that run Python programs, and their dynamic resources."""
+
+INSTALL = "https://www.pulumi.com/docs/install/"
+
+
+def surroundings() -> Iterator[Check]:
+    """Python, the package and the Pulumi CLI."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info[:2] >= OLDEST_PYTHON
+    about = f"{found}, pulumi-statsig-console {version('pulumi-statsig-console')}, pulumi {version('pulumi')}"
+    yield Check(Mark.FINE if good else Mark.WRONG, "Python", about, "" if good else "use Python 3.10 or newer")
+    yield cli()
+    if shutil.which("pulumi"):
+        yield plugins()
+
+
+def cli() -> Check:
+    """The Pulumi CLI, if there is one, and whether it is new enough."""
+    if shutil.which("pulumi") is None:
+        return Check(Mark.REMARK, "Pulumi CLI", "is not on PATH", f"install it where stacks are deployed: {INSTALL}")
+    said = cli_version()
+    numbers = re.match(r"v?(\d+)\.(\d+)", said)
+    if not numbers:
+        return Check(Mark.WRONG, "Pulumi CLI", "does not tell its version", f"install it anew: {INSTALL}")
+    good = tuple(map(int, numbers.groups())) >= OLDEST_CLI
+    advice = "" if good else f"use {'.'.join(map(str, OLDEST_CLI))} or newer: {INSTALL}"
+    return Check(Mark.FINE if good else Mark.WRONG, "Pulumi CLI", said, advice)
+
+
+def cli_version() -> str:
+    """What the CLI says of its version; empty where it says nothing."""
+    variables = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "1"}
+    try:
+        done = subprocess.run(
+            ["pulumi", "version"], env=variables, capture_output=True, encoding="utf-8", errors="replace", timeout=CLI_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def plugins() -> Check:
+    """Whether the CLI finds the programs that it runs Python with: beside it, or on PATH."""
+    beside = str(Path(shutil.which("pulumi") or "").resolve().parent)
+    where = os.pathsep.join([beside, os.environ.get("PATH", "")])
+    missing = [name for name in PLUGINS if shutil.which(name, path=where) is None]
+    if not missing:
+        return Check(Mark.FINE, "plugins", ", ".join(PLUGINS))
+    advice = f"they come with the CLI's installer; install it anew: {INSTALL}"
+    return Check(Mark.WRONG, "plugins", f"{' and '.join(missing)} not found beside the CLI or on PATH", advice)
+
+
+def connection(settings: Settings) -> Iterator[Check]:
+    """The address, and the proxy that leads there."""
+    other = "this machine's" if is_loopback(settings.url) else "another than the vendor's"
+    whose = "the vendor's" if settings.url == DEFAULT_URL else other
+    yield Check(Mark.FINE, "address", f"{settings.url} ({whose})")
+    try:
+        proxy = proxy_of(settings.url)
+    except InputError as error:
+        yield Check(Mark.WRONG, "proxy", str(error), "correct the environment variable")
+        return
+    yield Check(Mark.FINE, "proxy", f"one that speaks {proxy.url.scheme}, from the environment" if proxy else "none")

@@ -1,0 +1,77 @@
+"""The doctor in tests: the command in this process, on a project with every kind of object, as it is or behind a proxy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from statsig_console_cli import app
+from statsig_console_emulator.testing import Emulator
+from tests.acceptance.population import populate
+from tests.reliability import latitude
+from tests.reliability.latitude import Exchange, LatitudeProxy
+
+KEY = "console-whn-doctor-hush"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the doctor said: how it ended, the JSON, and all that it printed for people."""
+
+    code: int
+    found: Mapping[str, Any]
+    text: str
+
+    def findings(self, kind: str) -> dict[str, list[str]]:
+        """What is said of a kind, and where."""
+        return {each["about"]: each["where"] for each in self.found["kinds"][kind]["findings"]}
+
+    def marks(self, about: str) -> list[str]:
+        """The marks of the checks of one thing."""
+        return [each["mark"] for each in self.found["checks"] if each["about"] == about]
+
+    def said(self, about: str) -> str:
+        """What the checks say of one thing."""
+        return "; ".join(each["said"] for each in self.found["checks"] if each["about"] == about)
+
+
+class Patient:
+    """A project with every kind of object."""
+
+    def __init__(self, emulator: Emulator) -> None:
+        self.emulator = emulator
+        populate(emulator.url, KEY, 1)
+
+    def run(self, *arguments: str, url: str = "", typed: str = "", **variables: str) -> Result:
+        """Runs `statsig-console doctor`, which sends nothing but reads and ends without a traceback."""
+        self.emulator.clear_requests()
+        known = {"STATSIG_CONSOLE_API_KEY": KEY, "STATSIG_CONSOLE_API_URL": url or self.emulator.url, "COLUMNS": "200", **variables}
+        result = CliRunner().invoke(app, ["doctor", *arguments], env=known, input=typed)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+        assert {each.method for each in self.emulator.requests()} <= {"GET"}
+        return result
+
+    def examine(self, *arguments: str, url: str = "", **variables: str) -> Told:
+        """What it finds."""
+        result = self.run("--json", *arguments, url=url, **variables)
+        return Told(result.exit_code, json.loads(result.stdout), result.output)
+
+    @contextmanager
+    def behind(self, rewrite: str | Callable[[Exchange], Any]) -> Iterator[str]:
+        """The address of a proxy that plays a latitude, or rewrites answers otherwise."""
+        if isinstance(rewrite, str):
+            with LatitudeProxy(self.emulator.url, rewrite) as proxy:
+                yield proxy.url
+            return
+        held = dict(latitude.LATITUDES)
+        latitude.LATITUDES = {**held, "rewritten": rewrite}
+        try:
+            with LatitudeProxy(self.emulator.url, "rewritten") as proxy:
+                yield proxy.url
+        finally:
+            latitude.LATITUDES = held
