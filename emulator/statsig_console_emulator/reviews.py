@@ -153,7 +153,7 @@ def reject(store: Store, id: str, sources: Sources, options: Options, reason: st
 def _kind_of(call: Call) -> Kind | None:
     """The kind of the one object that the request would change, if its kind knows reviews."""
     path = call.operation.path
-    if not call.operation.mutates or not call.path or path.endswith(WITHOUT):
+    if not call.operation.mutates or not call.path or path.endswith(WITHOUT) or "/reviews" in path:
         return None
     return next((KINDS[name] for name in DEMANDS if path.startswith(str(KINDS[name].item))), None)
 

@@ -6,13 +6,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import pulumi.dynamic
+from annotated_types import MaxLen, MinLen
 from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
-from statsig_console.declaring.annotations import Json, JsonObject
+from statsig_console.declaring.annotations import Json, JsonObject, ManySet
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Habits, Kind, kind_of
@@ -260,6 +261,23 @@ class Archivable(Fields):
 
     on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
     """What becomes of an object that leaves the stack: deleted, archived or kept. Left out, the setting `statsig:onDestroy` says it."""
+
+
+class Reviewed(Fields):
+    """For kinds whose changes somebody can review before they are made.
+
+    `reviewed` says whether they go through reviews; `review_description`, `reviewers` and `reviewer_groups` how those are asked for.
+    What is left out, the stack's settings say.
+    """
+
+    reviewed: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
+    """Whether changes are proposed in a review, and made once somebody has accepted them. Left out, `statsig:reviews` says it."""
+    review_description: Prop[Annotated[str, MinLen(1), MaxLen(2000)] | None] = prop(default=UNMANAGED, policy=True)
+    """What a review tells those who are to decide about the change. Left out, it is the text of `statsig:reviewDescription`."""
+    reviewers: Prop[ManySet[str] | None] = prop(default=UNMANAGED, policy=True)
+    """The IDs of the people who are asked to review. Left out, they are those of `statsig:reviewers`."""
+    reviewer_groups: Prop[ManySet[str] | None] = prop(default=UNMANAGED, policy=True)
+    """The IDs of the groups that are asked to review. Left out, they are those of `statsig:reviewerGroups`."""
 
 
 class Protecting(Fields):

@@ -20,10 +20,13 @@ ORIGINAL = "__original"
 PENDING = "__pending"
 """Where state holds a hash of the changes that wait for a review."""
 
+REVIEW = "__review"
+"""Where state remembers the review that an open change of the object waits for."""
+
 HOME = "__home"
 """Where state remembers the ID of the Statsig project that the object is in."""
 
-HIDDEN = (MANAGED, ORIGINAL, PENDING, HOME)
+HIDDEN = (MANAGED, ORIGINAL, PENDING, REVIEW, HOME)
 """What state holds of an object beside its outputs."""
 
 PACKAGE = "pulumi_statsig_console"

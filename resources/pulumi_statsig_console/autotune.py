@@ -17,7 +17,8 @@ from statsig_console.declaring.compare import same_number
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
-from statsig_console.resource import ConsoleResource, FullUpdates
+from statsig_console.declaring.reviews import Reviews, Step
+from statsig_console.resource import ConsoleResource, FullUpdates, Reviewed
 
 from .audit import Audited
 
@@ -68,11 +69,26 @@ class AutotuneWinner(TypedDict):
     """What the variant that won is called."""
 
 
+REVIEWS = Reviews(
+    "/autotunes/{id}/reviews",
+    # Neither settings nor a reset go through reviews.
+    slots=(),
+    steps={"start": Step("start"), "make_decision": Step("make_decision")},
+    renamed={"id": "winning_group_id", "decisionReason": "reason", "removeTargeting": "remove_targeting"},
+    removal=Step("delete"),
+    beside=frozenset({"overrides", "start", "schedule_start", "make_decision", "reset"}),
+    told_by="GET /audit_logs",
+    rejected="autotune_review_reject",
+)
+
+
 class Autotune(
     Audited,
     FullUpdates,
+    Reviewed,
     ConsoleResource,
     endpoints=collection("autotunes", full=True),
+    reviews=REVIEWS,
     unique="name",
     checks=(needed_when("decision_variant decision_reason", "lifecycle", "decided"), *distinct("variants")),
 ):

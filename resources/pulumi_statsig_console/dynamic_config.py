@@ -15,7 +15,8 @@ from statsig_console.declaring.compare import same_json5, same_json_text, same_o
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
-from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
+from statsig_console.declaring.reviews import Reviews, Slot, Step
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed
 
 from .audit import Audited, Owner
 from .rule import RULES_ROLLOUT, ConfigRule
@@ -44,12 +45,36 @@ LIFECYCLE = Machine(
 )
 
 
+REVIEWS = Reviews(
+    "/dynamic_configs/{id}/reviews",
+    change="change",
+    slots=(
+        Slot("rules", {"rules": "rules", "default_value": "default_value"}),
+        Slot("update_release_pipeline", {"release_pipeline_id": "release_pipeline_id"}),
+        Slot("edit_id_type", {"id_type": "id_type"}),
+    ),
+    steps={
+        "enable": Step("toggle_enabled", {"is_enabled": True}),
+        "disable": Step("toggle_enabled", {"is_enabled": False}),
+        "archive": Step("archive", {"is_archived": True}),
+        "unarchive": Step("archive", {"is_archived": False}),
+    },
+    removal=Step("delete", {"delete": True}),
+    held=("rules", "default_value", "default_value_json5"),
+    beside=frozenset({"rule", "rules"}),
+    told_by="GET /audit_logs",
+    rejected="config_review_reject",
+)
+
+
 class DynamicConfig(
     Audited,
     FullUpdates,
     Archivable,
+    Reviewed,
     ConsoleResource,
     endpoints=collection("dynamic_configs", full=True),
+    reviews=REVIEWS,
     checks=(
         *distinct("rules"),
         NoNulls("default_value"),

@@ -18,7 +18,8 @@ from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
 from statsig_console.declaring.kinds import Among
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
-from statsig_console.resource import Archivable, ConsoleResource, FullUpdates
+from statsig_console.declaring.reviews import Reviews, Slot, Step
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed
 
 from .audit import ActiveReview, Audited, Owner
 from .experiment_parts import (
@@ -87,12 +88,71 @@ LIFECYCLE = Machine(
 IN_LAYER = Among("groups[].parameter_values", of="Layer", by="layer_id", items="parameters", what="parameter", keys=True)
 
 
+REVIEWS = Reviews(
+    "/experiments/{id}/reviews",
+    slots=(
+        Slot(
+            "update_settings",
+            whole="settings",
+            demands=(
+                "description",
+                "idType",
+                "hypothesis",
+                "groups",
+                "allocation",
+                "targetingGateID",
+                "bonferroniCorrection",
+                "defaultConfidenceInterval",
+                "status",
+            ),
+        ),
+    ),
+    steps={
+        "start": Step("start"),
+        "schedule_start": Step("scheduled_start"),
+        "make_decision": Step("make_decision"),
+        "abandon": Step("abandon"),
+        "reset": Step("restart"),
+        "archive": Step("archive"),
+        "unarchive": Step("unarchive"),
+    },
+    renamed={
+        "id": "winning_group_id",
+        "decisionReason": "reason",
+        "archiveReason": "reason",
+        "removeTargeting": "remove_targeting",
+        "analysisStartTime": "start_date",
+        "scheduledTime": "start_time",
+    },
+    removal=Step("delete"),
+    beside=frozenset(
+        {
+            "overrides",
+            "start",
+            "schedule_start",
+            "make_decision",
+            "abandon",
+            "reset",
+            "archive",
+            "unarchive",
+            "enable_groups",
+            "disable_groups",
+            "defer_decision",
+        }
+    ),
+    told_by="GET /audit_logs",
+    rejected="experiment_review_reject",
+)
+
+
 class Experiment(
     Audited,
     FullUpdates,
     Archivable,
+    Reviewed,
     ConsoleResource,
     endpoints=collection("experiments", full=True),
+    reviews=REVIEWS,
     among=(IN_LAYER,),
     checks=(
         needed_when("decision_group", "lifecycle", "decision_made"),

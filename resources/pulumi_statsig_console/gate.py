@@ -18,7 +18,8 @@ from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output
 from statsig_console.declaring.kinds import Dependents
 from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.operations import operation
-from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting
+from statsig_console.declaring.reviews import Reviews, Slot, Step
+from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting, Reviewed
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
@@ -87,14 +88,40 @@ TARGETED = Dependents(
 )
 
 
+REVIEWS = Reviews(
+    "/gates/{id}/reviews",
+    change="change",
+    slots=(
+        Slot("rules", {"rules": "rules"}),
+        Slot("update_team", {"team_id": "team_id"}),
+        Slot("update_release_pipeline", {"release_pipeline_id": "release_pipeline_id"}),
+        Slot("edit_id_type", {"id_type": "id_type"}),
+    ),
+    # Nothing launches a gate by a review.
+    steps={
+        "enable": Step("toggle_enabled", {"is_enabled": True}),
+        "disable": Step("toggle_enabled", {"is_enabled": False}),
+        "archive": Step("archive", {"is_archived": True}),
+        "unarchive": Step("archive", {"is_archived": False}),
+    },
+    removal=Step("delete", {"delete": True}),
+    held=("rules",),
+    beside=frozenset({"rule", "rules", "overrides"}),
+    told_by="GET /audit_logs",
+    rejected="config_review_reject",
+)
+
+
 class Gate(
     Audited,
     FullUpdates,
     Archivable,
+    Reviewed,
     Protecting,
     ConsoleResource,
     endpoints=collection("gates", full=True).but(listing=LISTED),
     dependents=TARGETED,
+    reviews=REVIEWS,
     checks=distinct("rules"),
 ):
     """A feature gate. `lifecycle` says whether its rules decide (enabled), or it is always off (disabled) or on (launched)."""

@@ -479,3 +479,16 @@ def test_a_secret_of_an_event_is_no_text() -> None:
     done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps(event))
     assert done.exit_code == 0
     assert "hush" not in done.output
+
+
+def test_a_change_that_waits_for_a_review_is_told_with_it() -> None:
+    """Since when, and by whom it was opened: as state remembers it, also where the object is to go."""
+    known = {"id": "r1", "since": "2026-01-31T12:00:00.000Z", "by": "a@example.com", "about": "rules", "status": "pending"}
+    old = {"name": "Checkout", "rules": [], "__review": known}
+    rules = [{"name": "all", "pass_percentage": 5.0, "conditions": [{"type": "public"}]}]
+
+    for op, new in (("update", {"name": "Checkout", "rules": rules}), ("update", {"name": "Checkout", "rules": []}), ("delete", None)):
+        text = explained(step(op, "Gate", "checkout", old, new))
+
+        assert "waits for review r1 since 2026-01-31T12:00:00.000Z, by a@example.com" in line_about(text, "checkout")
+        assert "the review is about rules, and was pending when it was last looked at" in text

@@ -447,6 +447,16 @@ def test_what_the_old_header_asks_for_does_not_join_a_review_by_the_contract(con
     assert (answer.status, console.get("/gates/ours").data["description"]) == (400, "")
 
 
+def test_reviews_themselves_wait_for_none(console, service):
+    """Also where a request asks to respect them by the old header."""
+    console.post("/gates", {"name": "Ours", "reviewSettings": {"requiredReview": True}})
+    headers = {KEY_HEADER: "console-test", REVIEW_HEADER: "true"}
+
+    answer = service.handle(Request("POST", "/console/v1/gates/ours/reviews", "", headers, json.dumps(REVIEWS["gates"]).encode())).response
+
+    assert (answer.status, json.loads(answer.content)["data"]["status"]) == (201, "pending")
+
+
 def test_a_person_decides_beside_the_api(console, service):
     """As one does in the console: a review is approved, another is rejected with its reason, and neither twice."""
     console.post("/gates", {"name": "Ours"})

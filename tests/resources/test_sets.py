@@ -147,13 +147,13 @@ def test_what_answers_say_twice_is_kept_once(label: str) -> None:
                 assert field.from_wire([*wire, *wire]) == field.from_wire(wire)
 
 
-def test_opposite_lists_share_no_id(project: Session) -> None:
+def test_opposite_lists_share_no_id(project: Project) -> None:
     """Only one of passing and failing can be true, at every depth."""
     ids = {"passing_user_ids": ["u1", "x"], "failing_user_ids": ["x"], "passing_custom_ids": ["c"], "failing_custom_ids": ["d", "c"]}
     nested = [{"unit_id": "userID", "passing_ids": ["p"], "failing_ids": ["p"]}]
 
     for kind, parent in ((kind_of(GateOverrides), "gate_id"), (kind_of(HoldoutOverrides), "holdout_id")):
-        found = Handlers(kind, project).check({parent: "checkout", **ids, "environment_overrides": nested}).invalid
+        found = Handlers(kind, project.session).check({parent: "checkout", **ids, "environment_overrides": nested}).invalid
 
         assert [(each.property, each.reason) for each in found] == [
             ("passing_user_ids[1]", "is failing_user_ids[0] too, which says the opposite"),
@@ -170,7 +170,7 @@ def test_doubles_inside_rules_are_told_by_their_path(project: Session) -> None:
     condition = Condition(type="country", operator="any", target_value=["US", "DE", "US"])
     rule = Rule(name="All", pass_percentage=1, environments=["staging", "staging"], conditions=[condition])
 
-    found = Handlers(kind_of(Gate), project).check({"name": "Checkout", "tags": ["a", "a"], "rules": [rule]}).invalid
+    found = Handlers(kind_of(Gate), project.session).check({"name": "Checkout", "tags": ["a", "a"], "rules": [rule]}).invalid
 
     assert [each.property for each in found] == ["rules[0].conditions[0].target_value[2]", "rules[0].environments[1]", "tags[1]"]
 

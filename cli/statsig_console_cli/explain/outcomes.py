@@ -17,7 +17,7 @@ from statsig_console.planning.states import inputs_from
 from statsig_console.provider import PROJECT
 from statsig_console.stack.projects import Project
 from statsig_console.stack.settings import Configuration, ProjectConfiguration
-from statsig_console.state_keys import MANAGED
+from statsig_console.state_keys import MANAGED, REVIEW
 
 from . import values as say
 from .markup import Markup
@@ -92,7 +92,17 @@ def outcome_of(step: Step, look: Look | None, markup: Markup, on_destroy: str | 
         notes = notes or [_unseen(kind, state, after)]
     elif step.op in {"create", "import"}:
         notes += notes_on_new(kind, after, markup)
-    return Outcome(step.op, title(kind, step.name, {**state, **after}, markup), tuple(notes))
+    return Outcome(step.op, title(kind, step.name, {**state, **after}, markup), (*notes, *_waiting(state, markup)))
+
+
+def _waiting(state: Values, markup: Markup) -> list[Note]:
+    """The review that is open for a change of the object, as the last run saw it."""
+    known = state.get(REVIEW)
+    if not isinstance(known, dict):
+        return []
+    facts = {name: markup.text(str(known.get(name) or "?")) for name in ("id", "since", "by", "about", "status")}
+    head = "waits for review {id} since {since}, by {by}".format(**facts)
+    return [Note(head, ("the review is about {about}, and was {status} when it was last looked at".format(**facts),))]
 
 
 def drift_of(look: Look, markup: Markup) -> Outcome | None:

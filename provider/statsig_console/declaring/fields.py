@@ -45,6 +45,12 @@ ADOPT = "adopt_existing"
 ON_DESTROY = "on_destroy"
 """The property that says whether an object that leaves the stack is deleted or archived."""
 
+REVIEWED = "reviewed"
+REVIEW_DESCRIPTION = "review_description"
+REVIEWERS = "reviewers"
+REVIEWER_GROUPS = "reviewer_groups"
+"""The properties that say whether and how an object's changes go through reviews."""
+
 WHEN_RUNNING = "when_running"
 """The property that says what becomes of a change that would disturb a running experiment."""
 

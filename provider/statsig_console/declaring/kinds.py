@@ -24,6 +24,7 @@ from .endpoints import Endpoints
 from .entries import Entry
 from .fields import EXTRA, Field, Options
 from .operations import Operation
+from .reviews import Reviews, goes_beside
 from .shapes import Member, Record
 
 
@@ -84,6 +85,7 @@ class Habits:
     - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
     - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
     - `entry`: answers hold the parent, and the object is an entry of one of its lists that has no ID.
+    - `reviews`: how its changes can go through reviews.
     """
 
     endpoints: Endpoints
@@ -97,6 +99,7 @@ class Habits:
     dependents: Dependents | None = None
     among: tuple[Among, ...] = ()
     entry: Entry | None = None
+    reviews: Reviews | None = None
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,19 @@ class Kind(Habits):
             own += [each for each in (field.options.sent_by, field.options.triggers) if each]
             own += [each for move in field.options.machine.moves for each in move.operations] if field.options.machine else []
         own += [self.dependents.listing] if self.dependents else []
+        own += self.reviews.operations() if self.reviews else []
         return tuple(dict.fromkeys(own))
+
+    @property
+    def evades_reviews(self) -> bool:
+        """Whether its changes are changes of another kind's objects, which go beside that kind's reviews."""
+        return self.reviews is None and any(goes_beside(reviewed_in(self.name.partition(":")[0]), each) for each in self.operations())
+
+
+@cache
+def reviewed_in(package: str) -> tuple[Reviews, ...]:
+    """The reviews of all kinds of a package, which it loads."""
+    return tuple(kind.reviews for kind in kinds_in(import_module(package)) if kind.reviews)
 
 
 @cache

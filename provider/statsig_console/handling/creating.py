@@ -31,6 +31,7 @@ from statsig_console.state_keys import ORIGINAL
 
 from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
+from .proposing import Proposing
 from .recovering import settle
 from .reviewing import reported
 from .updating import Update
@@ -76,10 +77,11 @@ class Creates:
         kind, endpoints = self.kind, self.kind.endpoints
         if endpoints.create is None:
             raise InputError(f"{kind.label}: the API has no operation that creates one")
-        body = create_body(kind, inputs)
+        first = Proposing(self.objects).first(inputs)
+        body = create_body(kind, first)
         named = body | parents(kind, inputs)
         wanted = endpoints.identity.of({}, named)
-        memory = as_created(kind, inputs)
+        memory = as_created(kind, first)
         if kind.is_made_up and (twin := self._twin(inputs)):
             raise InputError(f"{self.objects.named(self._called(wanted, inputs))}: nothing was sent. {twin}")
         if endpoints.overwrites and (met := self.adoption.met(inputs)):
@@ -93,7 +95,7 @@ class Creates:
             memory[ORIGINAL] = known.get(ORIGINAL) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
         try:
-            answer = self._created(endpoints.create, wanted, inputs, body, before)
+            answer = self._created(endpoints.create, wanted, first, body, before)
         except AlreadyExists as error:
             return self._taken_over(self._called(wanted, inputs), inputs, error)
         except ConsoleError as error:
@@ -109,6 +111,7 @@ class Creates:
         if endpoints.once:
             data = {"message": answer.message, **data}
         update = Update(self.objects, id_, state_from(kind, data, memory, partial=True), inputs)
+        update.is_born = True
         try:
             data = self._look_again(update, data, memory)
             demand_order(kind, update.id_, data, inputs)
@@ -178,7 +181,8 @@ class Creates:
 
     def _finish(self, update: Update) -> None:
         """Does what the create operation could not."""
-        remaining = partial(changes_after_create, self.kind, inputs=update.inputs)
+        reviewed = update.proposing.are_wanted(update.inputs)
+        remaining = partial(changes_between if reviewed else changes_after_create, self.kind, inputs=update.inputs)
         settle(update, remaining(update.state), remaining)
 
     def called(self, inputs: Mapping[str, Any]) -> str:

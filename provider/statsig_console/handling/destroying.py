@@ -17,6 +17,7 @@ from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import original_of, state_from
 from statsig_console.session.objects import Objects
 
+from .proposing import Proposing
 from .updating import Update
 
 KEPT = "cannot be changed where on_destroy is {word}: that takes a new object under the same ID, which the {old} one would keep"
@@ -33,7 +34,10 @@ class Destroys:
 
     def destroy(self, id_: str, state: Mapping[str, Any]) -> None:
         """Archives the object or takes it away, as its state or else the stack says."""
-        if self.fate(state) is Fate.ARCHIVED:
+        proposing = Proposing(self.objects)
+        if proposing.are_wanted(state):
+            proposing.remove(id_, state, archive=self.fate(state) is Fate.ARCHIVED)
+        elif self.fate(state) is Fate.ARCHIVED:
             self._archive(id_, state)
         else:
             self.remove(id_, state)

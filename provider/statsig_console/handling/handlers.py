@@ -7,7 +7,7 @@ What to do is decided in `changes` and `bodies`, which are pure. It is done, in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statsig_console.call import current
@@ -27,13 +27,14 @@ from statsig_console.planning.states import first_seen, inputs_from, settled, st
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
 from statsig_console.session.session import Session
-from statsig_console.state_keys import MANAGED
+from statsig_console.state_keys import MANAGED, REVIEW
 from statsig_console.values import identical
 
 from .adopting import unadoptable
 from .creating import Creates, Made
 from .destroying import Destroys
 from .online_preview import OnlinePreview
+from .proposing import Proposing
 from .recovering import settle
 from .reviewing import reported, still_open
 from .updating import Update
@@ -71,6 +72,7 @@ class Handlers:
         self.destroys = Destroys(self.objects)
         self.creates = Creates(self.objects, self.destroys, self.guards)
         self.online_preview = OnlinePreview(self.objects)
+        self.proposing = Proposing(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
@@ -93,7 +95,11 @@ class Handlers:
         for each in found:
             if each.doubtful and aloud:
                 self.objects.say_once(f"{self.objects.named(self.online_preview.name(filled) or '').strip()}: {each.sentence()}")
-        invalid = [*(each for each in found if not each.doubtful), *(Problem(name, SET_BY_API) for name in told)]
+        invalid = [
+            *(each for each in found if not each.doubtful),
+            *(Problem(name, SET_BY_API) for name in told),
+            *self.proposing.check(filled, not olds),
+        ]
         invalid = invalid or repeated(self.kind, filled)
         filled = self._heard(filled)
         if olds and places_between(self.kind, olds, filled):
@@ -117,9 +123,11 @@ class Handlers:
         return without_ignored(self.kind, inputs)
 
     def unchanged(self, id_: str, state: Mapping[str, Any]) -> Changes:
-        """What an update would change of an object of which the program asks for just what state shows: nothing."""
-        self._compared(id_, state)
-        return Changes()
+        """What an update would change of an object of which the program asks for just what state shows: nothing but an open review."""
+        if self._compared(id_, state) or REVIEW not in state:
+            return Changes()
+        self.proposing.foretell(id_, state, state, NONE)
+        return Changes(open_review=True)
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
         """What an update would change. Sends nothing, but for what `guards` have to look at.
@@ -132,7 +140,8 @@ class Handlers:
             return changes_between(self.kind, state, inputs)
         changes = self._granted(state, inputs)
         self.guards.plan(id_, state, inputs, changes)
-        return changes
+        self.proposing.foretell(id_, state, inputs, changes)
+        return replace(changes, open_review=REVIEW in state)
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
         """Creates the object and moves it to its declared state.
@@ -228,7 +237,7 @@ class Handlers:
             InputError: they cannot; the message names every property.
         """
         changes = changes_between(self.kind, state, inputs)
-        return self._demand(changes, self._kept(changes, state))
+        return self._demand(changes, [*self._kept(changes, state), *self.proposing.refusals(changes, inputs)])
 
     def _demand(self, changes: Changes, more: Sequence[Problem] = ()) -> Changes:
         """The changes, if nothing stands against them."""

@@ -33,6 +33,9 @@ from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
+from statsig_console.state_keys import REVIEW
+
+from .proposing import Proposing
 
 SECRET_LOST = (
     " It may have a new secret all the same, which nobody knows then: if the next update does not find it, delete it there and refresh."
@@ -43,7 +46,8 @@ class Update:
     """The way of one object from `state` to what `inputs` ask for.
 
     Its state `is_fresh` when it was read for the update. `waiting` names the properties whose change the API has taken but not made,
-    where changes go through reviews.
+    where changes go through reviews. `told` is the object as the API told it last, where that is asked for. One that `is_born` was made
+    just now.
     """
 
     def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], is_fresh: bool = False) -> None:
@@ -54,6 +58,9 @@ class Update:
         self.inputs = inputs
         self.is_fresh = is_fresh
         self.waiting: list[str] = []
+        self.proposing = Proposing(objects)
+        self.told: dict[str, Any] = {}
+        self.is_born = False
 
     @property
     def name(self) -> str:
@@ -61,6 +68,13 @@ class Update:
         return self.objects.named(self.id_)
 
     def carry_out(self, changes: Changes) -> None:
+        """Makes the changes, or proposes them where they go through reviews."""
+        if REVIEW in self.state or self.proposing.are_wanted(self.inputs):
+            self.proposing.carry_out(self, changes)
+        else:
+            self.make(changes)
+
+    def make(self, changes: Changes) -> None:
         """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
         self.lead(changes.first_moves)
         if fields := together(self.kind, changes.updates):

@@ -31,6 +31,7 @@ class Changes:
     - `refusals`: what the API would not do at all.
     - `updates`: the fields to send. `first_moves`, `last_moves`: what leads the lifecycle out of a frozen state before, and to
       the declared state after.
+    - `open_review`: an open review is left to be seen to.
     """
 
     replaces: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Changes:
     last_moves: tuple[Move, ...] = ()
     delete_first: bool = False
     refusals: tuple[Problem, ...] = ()
+    open_review: bool = False
 
     @property
     def steps(self) -> int:
@@ -59,7 +61,7 @@ class Changes:
         )
 
     def __bool__(self) -> bool:
-        return bool(self.replaces or self.updates or self.first_moves or self.last_moves)
+        return bool(self.replaces or self.updates or self.first_moves or self.last_moves or self.open_review)
 
 
 def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:

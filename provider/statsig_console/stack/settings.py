@@ -23,6 +23,7 @@ from statsig_console.values import json_text, nearest, parsed_json
 from .bounds import Bounds
 from .configuration import flag, one_of, seconds, windows
 from .projects import Project
+from .reviews import ReviewCommits, ReviewPolicy, Unreviewed, listed
 
 NAMESPACE = "statsig"
 DEFAULT_URL = "https://statsigapi.net/console/v1"
@@ -68,6 +69,7 @@ class Settings:
     budgets: tuple[Budget, ...] = field(default_factory=lambda: declared_api().budgets)
     rate_limit_store: str | None = field(default=None, repr=False)
     name: str | None = None
+    reviews: ReviewPolicy = field(default_factory=ReviewPolicy)
 
     @property
     def project(self) -> str:
@@ -98,6 +100,14 @@ class Settings:
             key=found.key(),
             url=url,
             respect_review_settings=found.flag("respectReviewSettings"),
+            reviews=ReviewPolicy(
+                wanted=found.flag("reviews"),
+                commits=one_of(get_args(ReviewCommits), *found.value("reviewCommits")),
+                unreviewed=one_of(get_args(Unreviewed), *found.value("unreviewed")),
+                description=found.value("reviewDescription")[1] or "",
+                reviewers=listed(*found.value("reviewers")),
+                reviewer_groups=listed(*found.value("reviewerGroups")),
+            ),
             timeouts=Timeouts(
                 connect=found.seconds("connectTimeout", Timeouts.connect),
                 answer=found.seconds("requestTimeout", Timeouts.answer),

@@ -7,6 +7,7 @@ import pytest
 from statsig_console.errors import InputError
 from statsig_console.secrets import ApiKey
 from statsig_console.stack.configuration import flag, seconds
+from statsig_console.stack.reviews import ReviewPolicy
 from statsig_console.stack.settings import DEFAULT_URL, Settings, Timeouts, checked_key, checked_store, checked_url
 
 
@@ -39,6 +40,12 @@ def test_every_setting_can_be_made() -> None:
         "statsig:rateLimit": "600/900, 50/10",
         "statsig:rateLimitSegments": " 5/1 ",
         "statsig:rateLimitIdLists": "6/10 7/900",
+        "statsig:reviews": "true",
+        "statsig:reviewCommits": "people",
+        "statsig:unreviewed": "send",
+        "statsig:reviewDescription": "From the stack",
+        "statsig:reviewers": "u1, u2",
+        "statsig:reviewerGroups": '["g1"]',
     }
 
     settings = Settings.read(stack.get)
@@ -48,8 +55,22 @@ def test_every_setting_can_be_made() -> None:
     store = "rediss://store.example:6380/1"
     assert windows == [[(600, 900), (50, 10)], [(5, 1)], [(6, 10), (7, 900)]]
     assert settings == Settings(
-        ApiKey("console-key"), "https://gateway.example/statsig", True, timeouts, False, rate_limit_store=store, budgets=settings.budgets
+        ApiKey("console-key"),
+        "https://gateway.example/statsig",
+        True,
+        timeouts,
+        False,
+        rate_limit_store=store,
+        budgets=settings.budgets,
+        reviews=ReviewPolicy(True, "people", "send", "From the stack", ("u1", "u2"), ("g1",)),
     )
+
+
+@pytest.mark.parametrize("text", ['["u1"', "[1]", '[{"id": "u1"}]'])
+def test_reviewers_are_ids(text: str) -> None:
+    """What is no list of texts names nobody."""
+    with pytest.raises(InputError, match="statsig:reviewers must be IDs"):
+        Settings.read({"statsig:consoleApiKey": "console-key", "statsig:reviewers": text}.get)
 
 
 @pytest.mark.parametrize("text", ["", " ", "1800", "0/900", "10/0", "1800/900 100", "-1/5", "1.5/10", "many/10", "1/10/10", "99999999/1"])

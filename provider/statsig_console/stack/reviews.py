@@ -1,0 +1,70 @@
+"""What a stack says of reviews: whether its changes go through them, in which words, and who commits them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from statsig_console.declaring.fields import REVIEW_DESCRIPTION, REVIEWED, REVIEWER_GROUPS, REVIEWERS
+from statsig_console.errors import InputError
+from statsig_console.values import parsed_json
+
+ReviewCommits = Literal["stack", "people"]
+"""Who commits a review that was accepted."""
+
+Unreviewed = Literal["refuse", "send"]
+"""What becomes of a change that no review can propose."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a review is asked for: in which words, and of whom."""
+
+    description: str
+    reviewers: tuple[str, ...] = ()
+    reviewer_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewPolicy:
+    """A stack's reviews, where the resource says nothing else."""
+
+    wanted: bool = False
+    commits: ReviewCommits = "stack"
+    unreviewed: Unreviewed = "refuse"
+    description: str = ""
+    reviewers: tuple[str, ...] = ()
+    reviewer_groups: tuple[str, ...] = ()
+
+    def wants(self, values: Mapping[str, Any]) -> bool:
+        """Whether the changes of a resource with these values go through reviews."""
+        said = values.get(REVIEWED)
+        return self.wanted if said is None else bool(said)
+
+    def asking(self, values: Mapping[str, Any], usual: str) -> Asking:
+        """How to ask for a review of a resource with these values, in the `usual` words unless somebody says others."""
+
+        def names(name: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+            said = values.get(name)
+            return otherwise if said is None else tuple(map(str, said))
+
+        words = str(values.get(REVIEW_DESCRIPTION) or self.description or usual)
+        return Asking(words, names(REVIEWERS, self.reviewers), names(REVIEWER_GROUPS, self.reviewer_groups))
+
+
+def listed(name: str, text: str | None) -> tuple[str, ...]:
+    """The IDs that a setting lists, as text with commas or spaces or as the JSON of a list.
+
+    Raises:
+        InputError: it is another JSON.
+    """
+    if not text or not text.lstrip().startswith("["):
+        return tuple((text or "").replace(",", " ").split())
+    try:
+        found: list[Any] = parsed_json(text)
+    except ValueError:
+        found = [None]
+    if not all(isinstance(each, str) for each in found):
+        raise InputError(f"statsig:{name} must be IDs with commas or spaces between them, or a list of IDs.")
+    return tuple(map(str, found))
