@@ -382,6 +382,17 @@ def test_eligible_reviewers_are_those_who_are_named_and_the_members_of_groups(co
     assert console.get("/gates/ours").data["reviewSettings"]["allowedReviewers"][0]["id"] == first
 
 
+def test_a_seeded_review_is_whole(console, service):
+    """What a seed leaves out is as of a review of rules that waits."""
+    console.post("/gates", {"name": "Ours"})
+    transfer.seed(service, {"objects": {"object_reviews": {"r": {"object": "ours", "description": "why"}}}}, "console-test")
+
+    assert console.get("/gates/ours/reviews/r").data["content"]["proposed"] == {"rules": []}
+    assert [each["review_id"] for each in console.get("/gates/ours/reviews").data] == ["r"]
+    assert reviews.approve(service.store, "r", service.sources, service.options)
+    assert console.put("/gates/ours/reviews/r/commit").status == 200
+
+
 def test_reviews_survive_an_export(console, other, service):
     """A copy of the project goes on where the original stood."""
     console.post("/gates", {"name": "Ours"})

@@ -743,10 +743,12 @@ def test_an_object_that_only_an_unreviewed_change_can_make_as_declared_is_not_ta
 
 
 BESIDE = (
-    "AutotuneMakeDecision AutotuneOverrides AutotuneReset AutotuneScheduleStart AutotuneStart DynamicConfigAddRules "
-    "DynamicConfigChangeRuleNamed DynamicConfigChangeRules DynamicConfigDeleteRuleNamed DynamicConfigRule ExperimentAbandon "
-    "ExperimentArchive ExperimentDeferDecision ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides "
-    "ExperimentReset ExperimentScheduleStart ExperimentStart ExperimentUnarchive GateAddRules GateChangeRules GateOverrides GateRule"
+    "AutotuneConditionOverride AutotuneMakeDecision AutotuneOverrides AutotuneReset AutotuneScheduleStart AutotuneStart "
+    "AutotuneUserOverride DynamicConfigAddRules DynamicConfigChangeRuleNamed DynamicConfigChangeRules DynamicConfigDeleteRuleNamed "
+    "DynamicConfigRule ExperimentAbandon ExperimentArchive ExperimentConditionOverride ExperimentDeferDecision "
+    "ExperimentDisableGroups ExperimentEnableGroups ExperimentMakeDecision ExperimentOverrides ExperimentReset "
+    "ExperimentScheduleStart ExperimentStart ExperimentUnarchive ExperimentUserOverride GateAddRules GateChangeRules GateOverrides "
+    "GateRule GateUserOverride"
 )
 
 

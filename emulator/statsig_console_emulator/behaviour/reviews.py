@@ -30,6 +30,30 @@ from statsig_console_emulator.registry import HANDLERS, operation
 from statsig_console_emulator.reviews import carry_out, tried, waiting_change
 
 MISSING = "Review not found."
+# Seeds may leave out what stands here.
+collection.offer(
+    Kind(
+        name=object_reviews.PLACE,
+        label="Review",
+        key="review_id",
+        audited=False,
+        defaults={
+            "kind": GATES.name,
+            "object": "",
+            "status": PENDING,
+            "type": "rules",
+            "description": "",
+            "created_at": "",
+            "reason": "",
+            "author": {"id": "seed", "email": None},
+            "reviewer_ids": [],
+            "reviewer_group_ids": [],
+            "change": {"rules": []},
+            "base": {},
+            "proposed": {"rules": []},
+        },
+    )
+)
 # (call, kind, what the change says) → nothing; the change is made.
 Apply = Callable[[Call, Kind, Any], None]
 View = Callable[[Document], Any]
