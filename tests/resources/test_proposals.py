@@ -359,6 +359,21 @@ def test_without_the_guard_a_commit_overwrites_nothing_either(life: Life, label:
     assert (life.there(), life.review()["status"]) == (theirs, "pending")
 
 
+def test_what_the_service_does_not_commit_is_proposed_anew(project: Project) -> None:
+    """It may look at more than what the change is about."""
+    life = Life(project, "Experiment")
+    project.service.options = Options(commits_overwrite=False, reviews_within=project.service.options.reviews_within)
+    life.up(**life.changed)
+    life.decide()
+    project.console.patch("/experiments/ours", {"tags": ["theirs"]})
+
+    life.up(**life.changed)
+    assert (life.there(), life.review()["status"]) == ("old", "pending")
+    life.decide()
+    life.up(**life.changed)
+    assert (life.there(), project.console.get("/experiments/ours").data["tags"]) == ("new", ["theirs"])
+
+
 @pytest.mark.parametrize("label", OTHERWISE)
 def test_what_was_edited_in_the_console_is_not_committed(life: Life, label: str) -> None:
     """Somebody accepted that, but the program asks for something else."""

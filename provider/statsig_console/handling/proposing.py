@@ -16,7 +16,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.results import is_object
 from statsig_console.declaring.reviews import Reviews
-from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
+from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, RequestFailed
 from statsig_console.planning.changes import Changes, changes_between, differs, is_known
 from statsig_console.planning.proposals import Proposal, change, moved, proposals, refusals, removal, said_otherwise, unproposed
 from statsig_console.planning.states import state_from
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 PENDING, ACCEPTED, REJECTED, COMMITTED = "pending", "accepted", "rejected", "committed"
 OVER = (REJECTED, COMMITTED)
 """The states of a review that nothing more becomes of. All others but the accepted one wait."""
+
+CONFLICT = 409
+"""The status with which a service refuses to commit what would overwrite another change."""
 
 MOST_COMMITS = 20
 """A guard against a service that commits without an effect."""
@@ -287,7 +290,15 @@ class Proposing:
                 f"warning: {update.name}: the change of {named(target)} is accepted, and waits for somebody to commit review {told(review)}"
             )
             return False
-        self._commit(update.id_, update.state, number)
+        try:
+            self._commit(update.id_, update.state, number)
+        except RequestFailed as failure:
+            if failure.reason.status != CONFLICT:
+                raise
+            # The service looks at more than what the change is about.
+            self.objects.say(f"{update.name}: review {number} was not committed, since the object has changed since it was opened")
+            self._ask_anew(update, review, target)
+            return False
         there = self.objects.fetch(update.id_, update.state)
         if not there:
             raise InputError(f"{update.name} is gone: refresh the stack, then run the update again")
