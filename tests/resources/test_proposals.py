@@ -11,7 +11,7 @@ from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.errors import InputError
 from statsig_console.handling.proposing import Proposing
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.proposals import _is_settable
+from statsig_console.planning.proposals import is_settable
 from statsig_console.resource import encoded
 from statsig_console.stack.bounds import Bounds
 from statsig_console.stack.reviews import ReviewPolicy
@@ -795,7 +795,7 @@ def test_reviews_are_declared_as_the_contract_has_them(label: str) -> None:
     for slot in kind.reviews.slots:
         assert set(slot.sends.values()) <= change.keys()
         if slot.whole:
-            taken = {field.sent for field in kind.inputs if _is_settable(field) and not field.options.replace}
+            taken = {field.sent for field in kind.inputs if is_settable(field) and not field.options.replace}
             assert taken | set(slot.demands) <= contract.fields(change[slot.whole]).keys()
     tails = {move.operation.path.rpartition("/")[2] for move in machine_moves(kind)}
     assert kind.reviews.steps.keys() <= tails

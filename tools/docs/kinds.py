@@ -12,9 +12,11 @@ from statsig_console.declaring.descriptions import descriptions, summary
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
 from statsig_console.declaring.lifecycle import Fixed, IdIn, Machine
+from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.shapes import ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.handling.adopting import unadoptable
 from statsig_console.planning.leaving import Fate, fate
+from statsig_console.planning.proposals import is_settable, tail
 
 from . import diagram, programs, wording
 from .rendering import fill
@@ -72,6 +74,7 @@ def page(owner: type) -> str:
         picture=diagram.lifecycle(machine) if (machine := machine_of(kind)) else "",
         moves=moves(kind) if machine else [],
         machine=machine,
+        reviewable=reviewable(kind),
         states=", ".join(wording.code(state) for state in declarable(kind)),
         secrets=kind.secrets,
         adoptable=ADOPT in kind.by_name and unadoptable(kind) is None,
@@ -196,7 +199,37 @@ def uses(kind: Kind) -> list[Use]:
         for move in field.options.machine.moves if field.options.machine else ():
             for operation in move.operations:
                 found.setdefault(str(operation), []).append(f"move to `{move.to}`")
+    for operation, when in reviewing(kind):
+        found.setdefault(str(operation), []).append(when)
     return [Use(operation, ", ".join(dict.fromkeys(when))) for operation, when in found.items()]
+
+
+def reviewing(kind: Kind) -> list[tuple[Operation, str]]:
+    """The operations on reviews that changes of a kind send, and what for."""
+    reviews = kind.reviews
+    if reviews is None:
+        return []
+    return [
+        (reviews.open, "review: open"),
+        (reviews.listing, "review: find"),
+        (reviews.read, "review: look how it stands"),
+        (reviews.edit, "review: edit"),
+        (reviews.cancel, "review: take back"),
+        (reviews.commit, "review: make the change"),
+        (reviews.reasons, "review: tell why it was rejected"),
+    ]
+
+
+def reviewable(kind: Kind) -> tuple[list[str], list[str]]:
+    """The properties and the states of the lifecycle that reviews can propose."""
+    reviews = kind.reviews
+    if reviews is None:
+        return [], []
+    given = [field.name for field in kind.inputs if is_settable(field) and any(slot.takes(field.name) for slot in reviews.slots)]
+    machine = machine_of(kind)
+    reached = {move.to for move in machine.moves if tail(move) in reviews.steps} if machine else set[str]()
+    changed = [name for name in given if not kind.by_name[name].options.replace]
+    return changed, [state for state in declarable(kind) if state in reached]
 
 
 def deletion(kind: Kind) -> str:

@@ -56,7 +56,7 @@ def proposals(kind: Kind, reviews: Reviews, changes: Changes, inputs: Mapping[st
 def unproposed(reviews: Reviews, changes: Changes) -> Changes:
     """The changes that no review can propose."""
     fields = [field for field in changes.updates if not field.options.policy]
-    rest = tuple(field for field in fields if not (_is_settable(field) and any(slot.takes(field.name) for slot in reviews.slots)))
+    rest = tuple(field for field in fields if not (is_settable(field) and any(slot.takes(field.name) for slot in reviews.slots)))
     stuck = any(tail(move) not in reviews.steps for move in (*changes.first_moves, *changes.last_moves))
     return Changes(updates=rest, first_moves=changes.first_moves if stuck else (), last_moves=changes.last_moves if stuck else ())
 
@@ -141,9 +141,9 @@ def _sent(slot: Slot, fields: tuple[Field, ...]) -> set[str]:
 
 
 def _taken(slot: Slot, changes: Changes) -> tuple[Field, ...]:
-    return tuple(field for field in changes.updates if slot.takes(field.name) and _is_settable(field))
+    return tuple(field for field in changes.updates if slot.takes(field.name) and is_settable(field))
 
 
-def _is_settable(field: Field) -> bool:
+def is_settable(field: Field) -> bool:
     """Whether updates set it, rather than an operation of its own."""
     return field.in_bodies and not (field.options.sent_by or field.options.spread)
