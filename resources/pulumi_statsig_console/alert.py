@@ -10,6 +10,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from pulumi import Input
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet
+from statsig_console.declaring.checks import JsonTexts
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Fixed, Machine, move
@@ -58,7 +59,7 @@ class Subscriber(TypedDict):
     """The ID of the user or channel, or that of the service in the settings of the PagerDuty integration."""
 
 
-class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None)):
+class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None), checks=(JsonTexts("definition_metrics_json"),)):
     """A topline alert. Whether it has been raised is no part of it: `get_alert` and `get_alert_events` tell that."""
 
     name: Prop[AlertName] = prop()

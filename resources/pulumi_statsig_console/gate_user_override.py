@@ -22,4 +22,4 @@ class GateUserOverride(ConsoleResource, endpoints=ENDPOINTS, entry=ENTRY):
     group: Prop[Literal["pass", "fail"]] = prop(replace=True, sent="groupID")
     """Whether the gate is open for the user (pass) or closed (fail)."""
     user_id: Prop[str] = prop(replace=True, sent="userID")
-    """The ID of the user. Who passes by one resource and fails by another has the last word's."""
+    """The ID of the user, who either passes or fails: adding to one list takes the user off the other."""

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console.declaring.kinds import kind_of
+from statsig_console.resource import encoded
 from tests.provider.conftest import Project
 
 from .test_warehouse_kinds import checked
@@ -99,6 +101,19 @@ def test_what_is_cleared_stays_so(project: Project, first: dict[str, Any], then:
     found = handlers.read(made.id, after)
     assert found is not None
     assert not handlers.diff(found.state, wanted)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "count(order)"])
+def test_a_definition_that_is_no_json_object_is_told_at_preview(project: Project, text: str) -> None:
+    """By its place in the list, and without the text."""
+    values = encoded(kind_of(statsig.Alert), "it", {**ALERT, "definition_metrics_json": ['{"event": "order"}', text]})
+
+    (found,) = project.handlers(statsig.Alert).check(values).invalid
+
+    assert (found.property, found.reason) == (
+        "definition_metrics_json[1]",
+        "is not the text of a JSON object, as json.dumps makes it",
+    )
 
 
 def test_mutes_of_groups_are_actions(project: Project) -> None:

@@ -179,6 +179,18 @@ class NoNulls:
 
 
 @dataclass(frozen=True)
+class JsonTexts:
+    """A list of texts, each of which is that of a JSON object."""
+
+    list: str
+
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        for number, each in enumerate(listed(values.get(self.list))):
+            if isinstance(each, str) and not isinstance(parsed(each), dict):
+                yield Problem(f"{self.list}[{number}]", "is not the text of a JSON object, as json.dumps makes it")
+
+
+@dataclass(frozen=True)
 class Matches:
     """JSON values that have to be valid by the JSON Schema in another property. A path goes into lists: ``rules[].return_value``."""
 
