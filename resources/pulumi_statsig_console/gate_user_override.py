@@ -10,7 +10,7 @@ from statsig_console.declaring.entries import Entry
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-ENTRY = Entry({"pass": "passingUserIDs", "fail": "failingUserIDs"}, by="groupID", value="userID")
+ENTRY = Entry({"pass": "passingUserIDs", "fail": "failingUserIDs"}, by="groupID", value="userID", choice="group")
 ENDPOINTS = entering("/gates/{id}/overrides", "gate_id", "userID/{userID}", {"group": "groupID", "user_id": "userID"})
 
 

@@ -11,8 +11,8 @@ from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import Fields
 
 GROUP_PARTS = {"group_id": "groupID", "environment": "environment"}
-BY_UNIT = Entry("userIDOverrides", member="ids", value="userID", empty=("overrides",), open=("unitType",))
-BY_CONDITION = Entry("overrides", empty=("userIDOverrides",), reads={"name": "id"})
+BY_UNIT = Entry("userIDOverrides", member="ids", value="userID", empty=("overrides",), open=("unitType",), choice="group_id")
+BY_CONDITION = Entry("overrides", empty=("userIDOverrides",), reads={"name": "id"}, choice="group_id")
 UNIT_PARTS = {**GROUP_PARTS, "unit_type": "unitType", "user_id": "userID"}
 CONDITION_PARTS = {**GROUP_PARTS, "type": "type", "name": "name"}
 

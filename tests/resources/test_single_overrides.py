@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import pulumi_statsig_console as statsig
+from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.errors import InputError
 from statsig_console.resource import encoded
@@ -250,6 +251,24 @@ def test_it_does_not_stand_beside_all_of_them(here: Project, case: Case) -> None
 
     assert single == []
     assert [each.reason for each in both if case.resource.__name__ in each.reason]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if kind_of(case.resource).entry.choice], ids=lambda case: case.resource.__name__)
+def test_one_unit_gets_one_group(here: Project, case: Case) -> None:
+    """The API moves it to the group that was added last, so that two resources would take it from each other at each update."""
+    kind = kind_of(case.resource)
+    assert kind.entry
+    handlers, other = here.handlers(case.resource), "fail" if kind.entry.choice == "group" else "Control"
+    urns = [f"urn:pulumi:dev::shop::pulumi-python:dynamic/statsig:{kind.label}::{name}" for name in ("one", "two")]
+
+    with calling(Call(urn=urns[0])):
+        first = handlers.check(encoded(kind, "one", case.values)).invalid
+    with calling(Call(urn=urns[1])):
+        (found,) = handlers.check(encoded(kind, "two", {**case.values, kind.entry.choice: other})).invalid
+
+    assert first == []
+    assert found.property == kind.entry.choice
+    assert "by `one` too, and only the last one would count" in found.reason
 
 
 def test_a_unit_type_that_the_api_fills_in_is_no_difference(project: Project) -> None:

@@ -21,6 +21,7 @@ class Entry:
     - `member`: the list inside the entry of which the field `value` is one element.
     - `empty`: the other lists that a body must hold. `beside`: what else goes along.
     - `reads`: other names of fields in answers. `open`: fields that the API may fill in.
+    - `choice`: the property that can have one value only for all others together: adding another one takes the first away.
     """
 
     items: str | Mapping[str, str]
@@ -31,6 +32,7 @@ class Entry:
     beside: Mapping[str, Any] = field(default_factory=dict)
     reads: Mapping[str, str] = field(default_factory=dict)
     open: tuple[str, ...] = ()
+    choice: str = ""
 
     @property
     def lists(self) -> tuple[str, ...]:

@@ -43,6 +43,13 @@ def marks_of(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
         return {}  # A name that cannot stand in an address is for validation to report.
 
 
+def choice_of(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
+    """For whom an entry decides, by the property that decides; nothing where several may, or where that is not known yet."""
+    choice = kind.entry.choice if kind.entry else ""
+    values = [inputs.get(name) for name in kind.naming if name != choice]
+    return {choice: "/".join(map(str, values))} if choice and all(isinstance(value, str) for value in values) else {}
+
+
 def place_of(kind: Kind, id_: str, values: Mapping[str, Any]) -> str:
     """Where an object is, for comparison: its Pulumi ID, or its name now where it is addressed by a name that can change."""
     read = kind.endpoints.read

@@ -14,7 +14,7 @@ from typing import Any
 from statsig_console.call import name_in
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError, Problem
-from statsig_console.planning.naming import marks_of, place_of
+from statsig_console.planning.naming import choice_of, marks_of, place_of
 
 Mark = tuple[str, str, str]
 """A kind, one of its properties, and the value there that no two objects share; the empty property stands for the Pulumi ID."""
@@ -37,18 +37,25 @@ class Owners:
         if not urn:
             return []
         marks, had = marks_in(kind, inputs), marks_in(kind, olds) if olds else {}
+        decided = {name: (kind.name, name, value) for name, value in choice_of(kind, inputs).items()}
         with self._lock:
             self._held.update(dict.fromkeys(had.values(), urn))
-            for mark in self._declaring.get(urn, set()) - {*marks.values()}:
+            for mark in self._declaring.get(urn, set()) - {*marks.values(), *decided.values()}:
                 if self._declared.get(mark) == urn:
                     del self._declared[mark]
             others = {name: self._declared.setdefault(mark, urn) for name, mark in marks.items()}
-            self._declaring[urn] = {*marks.values()}
+            choices = {name: self._declared.setdefault(mark, urn) for name, mark in decided.items()}
+            self._declaring[urn] = {*marks.values(), *decided.values()}
+        contrary = [
+            Problem(name, f"is decided for {decided[name][2]} by {called(other, urn)} too, and only the last one would count")
+            for name, other in choices.items()
+            if other != urn
+        ]
         return [
             Problem(name, f"means {kind.label} {marks[name][2]}, which {called(other, urn)} declares too: one object has one resource")
             for name, other in others.items()
             if other != urn
-        ][:1]
+        ][:1] or contrary
 
     def note_compared(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
         """The program declares a resource that the stack has already, as this object."""
