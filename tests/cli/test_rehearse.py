@@ -105,6 +105,25 @@ def test_other_habits_are_found_and_no_others(options: Options, key: str, found:
     assert f"{len(told) or 'no'} differences from the emulator" in result.output
 
 
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [(Options(normalises_targets=False), CLOUD), (Options(fill_table_sql=False), WAREHOUSE)],
+    ids=["targets", "tables"],
+)
+def test_an_emulator_like_the_service_shows_the_same(options: Options, key: str, tmp_path: Path) -> None:
+    """What a rehearsal found is what the emulator does where it is given the report: rehearsed against that one, the same is found."""
+    reports = [tmp_path / "of the service.json", tmp_path / "of the emulator.json"]
+    with Emulator(options=options) as service:
+        Sandbox(service, key).rehearse("--report", str(reports[0]))
+
+    with Emulator(like=reports[0]) as alike:
+        Sandbox(alike, key).rehearse("--report", str(reports[1]))
+
+    first, second = (json.loads(each.read_text())["differences"] for each in reports)
+    assert first
+    assert second == first
+
+
 def test_the_report_holds_forms_and_no_value(tmp_path: Path) -> None:
     """It is for issues: operations, statuses, and sorts of values at each place."""
     file = tmp_path / "rehearsal.json"
