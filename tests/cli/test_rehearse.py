@@ -148,6 +148,28 @@ def test_the_report_holds_forms_and_no_value(tmp_path: Path) -> None:
     assert "@example.com" not in file.read_text()
 
 
+def test_another_status_hides_no_other_difference(tmp_path: Path) -> None:
+    """Only where one of the two refuses is there nothing to compare until the next object."""
+    places = [("status", "202", "200"), ("data.colour", "empty text", "left out")]
+    report = {
+        "format": 1,
+        "package": "0",
+        "contract": "2026-09-17",
+        "warehouseNative": False,
+        "requests": {},
+        "differences": [
+            {"operation": "POST /tags", "kind": "Tag", "step": "create", "path": path, "service": service, "emulator": emulator}
+            for path, service, emulator in places
+        ],
+    }
+    file = tmp_path / "rehearsal.json"
+    with Emulator(like=report) as service:
+        Sandbox(service).rehearse("--report", str(file), "--kinds", "tag")
+
+    told = json.loads(file.read_text())["differences"]
+    assert [(each["path"], each["service"], each["emulator"]) for each in told if each["operation"] == "POST /tags"] == places
+
+
 @pytest.mark.parametrize("arguments", [[], ["--clean"]])
 def test_a_project_in_use_is_left_alone(service: Emulator, arguments: list[str]) -> None:
     """It has more than a few objects; a word lets the rehearsal in."""

@@ -18,6 +18,9 @@ from statsig_console_emulator.service import BASE_PATH
 from .comparing import STATUS, Difference, Names, differences
 
 CLOUD, WAREHOUSE = "console-rehearsal", "console-whn-rehearsal"
+REFUSED = 400
+"""Statuses from here on are refusals."""
+
 PASSING = {429}
 """Statuses by which a service refuses for now, as it does from 500 on: the request is sent to it again."""
 
@@ -48,17 +51,14 @@ class Twin:
             return
         answered, body = self._asked(request, url)
         theirs = parsed(content)
-        if answered != status:
-            found = [Difference(STATUS, str(status), str(answered))]
-        elif status >= 400:
-            found = []
-        else:
-            found = list(differences(self._ours(theirs), self._ours(body)))
+        found = [] if answered == status else [Difference(STATUS, str(status), str(answered))]
+        if status < REFUSED and answered < REFUSED:
+            found += differences(self._ours(theirs), self._ours(body))
             self._names.learn(self._ours(theirs), self._ours(body))
         if not self.apart:
             for each in found:
                 self.differences.setdefault((operation, each), (self.kind, self.step))
-        self.apart = self.apart or answered != status
+        self.apart = self.apart or (status < REFUSED) is not (answered < REFUSED)
 
     def _asked(self, request: httpx.Request, url: str) -> tuple[int, Any]:
         """What the emulator answers to the same request."""
