@@ -109,18 +109,16 @@ def store_new(call: Call, kind: Kind, given: Document) -> Document:
     """Adds an object from the fields that the caller gave. Raises `ApiError` when the project's state refuses it."""
     key = kind.identify(call, given)
     document: Document = copy.deepcopy(dict(kind.defaults)) | copy.deepcopy(given) | {kind.key: key}
-    dry = document.pop("dryRun", False)
     document.setdefault(HIDDEN, {})
     if call.project.has(kind.name, key):
         raise refused(kind.duplicate.format(**{"name": key, **given}))
     if kind.audited:
         document |= _creation_fields(call, given)
     _prepare(call, kind, None, document, given)
-    if not dry:
-        call.project.put(kind.name, key, document)
-        audit.record(call, kind, "create", None, document)
-        kind.follow(call, None, document)
-        holdout_members.join(call, kind.name, document)
+    call.project.put(kind.name, key, document)
+    audit.record(call, kind, "create", None, document)
+    kind.follow(call, None, document)
+    holdout_members.join(call, kind.name, document)
     return document
 
 
@@ -159,17 +157,15 @@ def store_change(call: Call, kind: Kind, before: Document, changes: Document, ve
     `given` are the fields that the caller named, for hooks that must tell "given" from "reset".
     """
     document = copy.deepcopy(before) | copy.deepcopy(changes)
-    dry = document.pop("dryRun", False)
     for name, value in changes.items():
         if value is None and name not in kind.defaults and name not in (given or changes):
             document.pop(name, None)
     if kind.audited:
         document |= _modification_fields(call, before)
     _prepare(call, kind, before, document, changes if given is None else given)
-    if not dry:
-        _store(call, kind, before, document)
-        audit.record(call, kind, verb, before, document)
-        kind.follow(call, before, document)
+    _store(call, kind, before, document)
+    audit.record(call, kind, verb, before, document)
+    kind.follow(call, before, document)
     return document
 
 

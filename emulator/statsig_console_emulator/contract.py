@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 Schema = dict[str, Any] | bool
 
 # The one header parameter, which documents before March 2026 declare at every operation.
 REVIEW_HEADER = "x-respect-review-settings"
+# Asks an operation to check what it would do, and to do nothing.
+DRY_RUN = "dryRun"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Operation:
     def body_fields(self) -> frozenset[str]:
         """Names of the top-level fields that the request body declares."""
         return frozenset(self.contract.fields([self.body])) if self.body is not None else frozenset()
+
+    @cached_property
+    def dry_run(self) -> Literal["query", "body"] | None:
+        """Where a request asks for a dry run; None where no document knows one."""
+        if any(parameter.name == DRY_RUN for parameter in self.query):
+            return "query"
+        return "body" if self.mutates and DRY_RUN in self.body_fields else None
 
 
 class Contract:

@@ -16,6 +16,7 @@ class Entry:
     """One request. `path` and `key` are masked; `template` is None for paths outside the contract.
 
     `version` and `review` are the values of STATSIG-API-VERSION and x-respect-review-settings. `milliseconds` is the time the answer took.
+    A `dry_run` was to check a change, and made none.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Entry:
     version: str | None = None
     review: str | None = None
     fault: str | None = None
+    dry_run: bool = False
 
 
 class Journal:

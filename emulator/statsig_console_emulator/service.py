@@ -1,7 +1,8 @@
 """The service: from a request to an answer, with no socket in sight.
 
 Steps of a request: find the operation, admit the key, check scopes and rate, check query and body against the contract, let due timers go
-off, run the behaviour in one transaction, wrap what it gives into the declared envelope, answer like the service of a report.
+off, run the behaviour in one transaction (undone for a dry run), wrap what it gives into the declared envelope, answer like the service
+of a report.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from . import access, behaviour, reviews, validation, wire
 from .calls import Answer, Call, Document, Options, Page, Reply, Stretch, Text
-from .contract import REVIEW_HEADER, Operation, load
+from .contract import DRY_RUN, REVIEW_HEADER, Operation, load
 from .documents import is_list, is_object
 from .errors import ApiError, invalid_key, refused
 from .faults import BEFORE, Fault, Faults
@@ -127,6 +128,7 @@ class Service:
 
     def _answer(self, request: Request, operation: Operation, project: ProjectStore, values: Mapping[str, str]) -> Response:
         query = validation.check_query(operation, request.parameters)
+        body = _body(operation, request)
         call = Call(
             operation=operation,
             project=project,
@@ -135,14 +137,14 @@ class Service:
             options=self.options,
             path=values,
             query=query,
-            body=_body(operation, request),
+            body={name: value for name, value in body.items() if name != DRY_RUN} if operation.dry_run == "body" else body,
         )
         if operation.name in WAREHOUSE_ONLY and not project.warehouse_native:
             raise behaviour.not_warehouse_native(operation)
         with self.store.transaction():
             _let_timers_go_off(call)
-        if self.likeness.status(operation.name, operation.success) >= 400:
-            # What is going to be refused leaves no trace.
+        if _is_dry(request, operation) or self.likeness.status(operation.name, operation.success) >= 400:
+            # A dry run leaves no trace, nor does what is going to be refused.
             answer = reviews.tried(call, lambda: self._carried_out(call, request))
         else:
             answer = self._carried_out(call, request)
@@ -168,6 +170,7 @@ class Service:
                 version=request.headers.get(VERSION_HEADER),
                 review=request.headers.get(REVIEW_HEADER),
                 fault=fault.kind if fault else None,
+                dry_run=_is_dry(request, target.operation),
             )
         )
 
@@ -195,6 +198,18 @@ def _body(operation: Operation, request: Request) -> Any:
     if lender and request.body.strip():
         return validation.check_body(load().operations[lender], wire.parse(request.body))
     return None
+
+
+def _is_dry(request: Request, operation: Operation | None) -> bool:
+    """Whether a request asks for a dry run of an operation that has one. What cannot be read asks for nothing."""
+    if operation is None or operation.dry_run is None:
+        return False
+    try:
+        in_query = operation.dry_run == "query"
+        asked = validation.check_query(operation, request.parameters) if in_query else wire.parse(request.body)
+    except ApiError:
+        return False
+    return is_object(asked) and asked.get(DRY_RUN) is True
 
 
 def _let_timers_go_off(call: Call) -> None:

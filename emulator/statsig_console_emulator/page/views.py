@@ -217,7 +217,7 @@ def log_lines(entries: Sequence[Entry]) -> list[LogLine]:
             entry.path,
             entry.status,
             round(entry.milliseconds, 1),
-            entry.fault or "",
+            entry.fault or ("dry run" if entry.dry_run else ""),
             "bad" if entry.status >= 500 else "refused" if entry.status >= 400 else "ok",
         )
         for entry in reversed(entries)
