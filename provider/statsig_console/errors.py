@@ -3,6 +3,7 @@
     ProviderError
     ├── DeclarationError        a resource class is declared wrongly
     ├── InputError              the program or the stack's configuration is wrong
+    │   ├── Refused             a dry run shows that the API would not take a change
     │   └── RequestFailed       a request about one object failed; `reason` is the ConsoleError
     └── ConsoleError            the API said no, or nothing: status, message, method, path, attempts
         ├── Unauthorized        401: the key is missing, inactive or not a Console key
@@ -34,6 +35,10 @@ class DeclarationError(ProviderError):
 
 class InputError(ProviderError):
     """The program or the configuration asks for something that cannot be sent."""
+
+
+class Refused(InputError):
+    """A dry run shows at preview that the API would not take a change, or that it makes one which it was only to check."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ SOURCES = Endpoints(
     listing=operation(f"GET {ALL}"),
     listed_by="name",
     identity=FirstName(),
-)
+).with_dry_runs("body", "create", "update", "full")
 
 
 class AssignmentSource(ConsoleResource, endpoints=SOURCES):

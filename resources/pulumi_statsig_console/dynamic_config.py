@@ -73,7 +73,7 @@ class DynamicConfig(
     Archivable,
     Reviewed,
     ConsoleResource,
-    endpoints=collection("dynamic_configs", full=True),
+    endpoints=collection("dynamic_configs", full=True).with_dry_runs("query", "update", "full"),
     reviews=REVIEWS,
     checks=(
         *distinct("rules"),

@@ -23,7 +23,7 @@ class DynamicConfigRule(
     ConsoleResource,
     endpoints=inside(
         "POST /dynamic_configs/{id}/rule", "/dynamic_configs/{id}", "/dynamic_configs/{id}/rule/{ruleId}", "dynamic_config_id", "baseID"
-    ),
+    ).with_dry_runs("query", "update"),
     pick=Pick("rules", key="baseID"),
     unique="name",
     checks=(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value")),

@@ -23,7 +23,7 @@ PROPERTIES = Endpoints(
     listing=operation(f"GET {ALL}"),
     listed_by="name",
     identity=FirstName(),
-)
+).with_dry_runs("body", "create", "update", "full")
 
 
 class EntityProperty(ConsoleResource, endpoints=PROPERTIES):

@@ -76,7 +76,9 @@ class Lineage(TypedDict):
 class Metric(
     Archivable,
     ConsoleResource,
-    endpoints=collection("metrics", update="POST", identity=Derived(("name", "type"))).but(listing=operation("GET /metrics/list")),
+    endpoints=collection("metrics", update="POST", identity=Derived(("name", "type")))
+    .but(listing=operation("GET /metrics/list"))
+    .with_dry_runs("body", "create", "update"),
     checks=(
         only_when("metric_component_metrics", "type", "composite", "composite_sum", "ratio", "undefined"),
         only_when("funnel_event_list funnel_count_distinct", "type", "funnel", "undefined"),

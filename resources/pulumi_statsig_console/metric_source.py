@@ -9,7 +9,7 @@ from statsig_console.resource import ConsoleResource
 
 from .warehouse_source import COMBINATIONS, WarehouseSource
 
-SOURCES = collection("metrics/metric_source", key="name", placeholder="name", update="POST")
+SOURCES = collection("metrics/metric_source", key="name", placeholder="name", update="POST").with_dry_runs("body", "create", "update")
 
 
 class MetricSource(

@@ -12,7 +12,9 @@ from .warehouse_source import COMBINATIONS, WarehouseSource
 class QualifyingEvent(
     WarehouseSource,
     ConsoleResource,
-    endpoints=collection("experiments/qualifying_events", key="name", placeholder="name", update="POST"),
+    endpoints=collection("experiments/qualifying_events", key="name", placeholder="name", update="POST").with_dry_runs(
+        "body", "create", "update"
+    ),
     checks=COMBINATIONS,
 ):
     """A qualifying event of a warehouse-native project."""

@@ -3,7 +3,7 @@
 By kind: the difference as the test words it, and the reason.
 """
 
-DRY = "A run that changes nothing has no place among resources: `pulumi preview` validates."
+DRY = "A run that changes nothing has no place among resources: an online preview sends it."
 SQL = "The document forbids it there; a changed query is sent by the full update."
 BY_MOVES = "The lifecycle's own operations change it, which is what the API promises to follow."
 NAMED = "The address names the rule, and the API makes its IDs up."

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from statsig_console.secrets import fingerprint
 
-from .operations import Operation, operation
+from .operations import DryRun, Operation, operation
 
 
 class Identity(Protocol):
@@ -184,6 +184,10 @@ class Endpoints:
     def but(self, **changes: Any) -> Endpoints:
         """The same endpoints with some parts exchanged, or taken away by None."""
         return replace(self, **changes)
+
+    def with_dry_runs(self, place: DryRun, *parts: str) -> Endpoints:
+        """The same endpoints, where these operations (``"create"``, ``"update"``, ``"full"``) take a dry run by a word in `place`."""
+        return replace(self, **{name: replace(getattr(self, name), dry_run=place) for name in parts})
 
 
 def collection(

@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 from statsig_console.errors import InputError
+
+DRY_RUN = "dryRun"
+"""The word, in query or body, with which an operation checks a change and makes none."""
+
+DryRun = Literal["query", "body"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -49,7 +55,8 @@ class Operation:
     path values are secrets and are never shown; `repeatable` that doing it twice is the same
     as doing it once, as it is for all but POST where nothing else is said; `busy` that the API
     answers 409 while another change of the object is under way, and the operation has to wait.
-    `asks` are query values that always go along.
+    `asks` are query values that always go along. `dry_run` says where the operation takes the word that makes it a dry run, which
+    checks the change and makes none; None where the API's document knows no such word.
     """
 
     method: str
@@ -59,6 +66,7 @@ class Operation:
     repeatable: bool = True
     busy: bool = False
     asks: tuple[tuple[str, str], ...] = ()
+    dry_run: DryRun | None = None
 
     @property
     def placeholders(self) -> tuple[str, ...]:

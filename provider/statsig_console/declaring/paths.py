@@ -48,6 +48,30 @@ def _amiss(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str |
             return f"{written(passed)} holds no properties."
 
 
+def as_declared(record: Record, path: str) -> str:
+    """A path that the API names, by the program's names: ``rules[0].pass_percentage`` for ``rules.0.passPercentage``, as far as known."""
+    return written(_declared(record, segments(path))) if path else ""
+
+
+def _declared(shape: Shape, ahead: Sequence[str]) -> Sequence[str]:
+    if not ahead:
+        return ()
+    name, rest = ahead[0], ahead[1:]
+    match shape:
+        case Record():
+            member = next((each for each in shape.members if name in (each.wire, each.name)), None)
+            return (member.name, *_declared(member.shape, rest)) if member else ahead
+        case ListOf():
+            return (name, *_declared(shape.item, rest))
+        case MapOf():
+            return (name, *_declared(shape.value, rest))
+        case OneOf():
+            found = [_declared(option, ahead) for option in shape.options]
+            return next((each for each in found if [*each] != [*ahead]), ahead)
+        case _:
+            return ahead
+
+
 def written(parts: Sequence[str]) -> str:
     """A path of these parts."""
     texts = [f"[{part}]" if part == _ANY or part.isdigit() else f".{part}" for part in parts]

@@ -141,6 +141,7 @@ class Handlers:
         changes = self._granted(state, inputs)
         self.guards.plan(id_, state, inputs, changes)
         self.proposing.foretell(id_, state, inputs, changes)
+        self.online_preview.try_update(id_, state, inputs, changes)
         return replace(changes, open_review=REVIEW in state)
 
     def create(self, inputs: Mapping[str, Any]) -> Made:

@@ -1,7 +1,7 @@
-"""Online previews: an opt-in look at the project for each object that is to be created.
+"""Online previews: an opt-in look at the project for each object that is to be created, and dry runs of planned requests.
 
 Pulumi checks a resource before it creates one, at preview and again during the update. The look
-tells at preview what the create would find.
+tells at preview what the create would find; what the API says of the request itself, a dry run tells.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from statsig_console.errors import InputError, Problem
-from statsig_console.planning.changes import is_known
+from statsig_console.errors import InputError, Problem, Refused
+from statsig_console.planning.changes import Changes, is_known
 from statsig_console.planning.naming import wanted_id
 from statsig_console.session.objects import Objects
 
 from .adopting import Adoption, Existing, listed, unadoptable
+from .dry_runs import DryRuns
 
 
 class OnlinePreview:
-    """Looks whether objects of one kind exist."""
+    """Looks whether objects of one kind exist, and whether the API would take what is planned."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.kind = objects.kind
         self.adoption = Adoption(objects)
+        self.dry_runs = DryRuns(objects)
 
     @property
     def _is_asked(self) -> bool:
@@ -31,7 +33,30 @@ class OnlinePreview:
 
     def look(self, olds: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Sequence[Problem]:
         """What stands against creating an object with these inputs. Says when one will be taken over, or when nobody can tell."""
-        if olds or not self._is_asked or unadoptable(self.kind):
+        if not self._is_asked:
+            return []
+        problems = [] if olds else self._looked(inputs)
+        if self._names(inputs) != self._names(olds or {}):
+            self.dry_runs.note(self._names(inputs))
+        return problems
+
+    def try_update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
+        """Has the API check an update that it can check.
+
+        Raises:
+            InputError: the API would refuse it.
+        """
+        if self._is_asked and changes:
+            self.dry_runs.update(id_, state, inputs, changes)
+            self.dry_runs.note([id_, *self._names(state)])
+
+    def _names(self, inputs: Mapping[str, Any]) -> list[str]:
+        """What other resources may name an object by."""
+        values = [self.name(inputs), *(inputs.get(name) for name in (*self.kind.naming_inputs, self.kind.unique or ""))]
+        return [value for value in values if isinstance(value, str)]
+
+    def _looked(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
+        if unadoptable(self.kind):
             return []
         name = self.name(inputs)
         if not name:
@@ -43,7 +68,15 @@ class OnlinePreview:
         except InputError as error:
             self.objects.say_once(f"whether {self.objects.named(name)} exists already could not be told: {error}")
             return []
-        return self._judged(found, inputs) if found else []
+        return self._judged(found, inputs) if found else self._tried(name, inputs)
+
+    def _tried(self, name: str, inputs: Mapping[str, Any]) -> list[Problem]:
+        """Why the API would refuse to create the object, as far as it can be asked."""
+        try:
+            self.dry_runs.create(name, inputs)
+        except Refused as refusal:
+            return [Problem("", str(refusal))]
+        return []
 
     def _judged(self, found: Existing, inputs: Mapping[str, Any]) -> list[Problem]:
         name = self.objects.named(found.id)

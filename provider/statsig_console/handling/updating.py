@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.declaring.endpoints import Deltas
@@ -40,6 +41,14 @@ from .proposing import Proposing
 SECRET_LOST = (
     " It may have a new secret all the same, which nobody knows then: if the next update does not find it, delete it there and refresh."
 )
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A request that is to be sent: its operation and body."""
+
+    operation: Operation
+    body: dict[str, Any]
 
 
 class Update:
@@ -127,14 +136,18 @@ class Update:
 
     def _change(self, fields: Sequence[Field]) -> None:
         """Sends what one update takes together."""
+        planned = self.planned(fields)
+        self._send({field.name: self.inputs[field.name] for field in fields}, planned.operation, planned.body)
+
+    def planned(self, fields: Sequence[Field]) -> Planned:
+        """What one update sends to change these fields together."""
         update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
         if not self.is_fresh and self._moves_by_itself(update, fields):
             # What joined a list since the last refresh is to stay there, and so is a share that the API has raised.
             self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
-        sent = {field.name: self.inputs[field.name] for field in fields}
-        self._send(sent, update, update_body(self.kind, update, fields, self.state, self.inputs))
+        return Planned(update, update_body(self.kind, update, fields, self.state, self.inputs))
 
     def _moves_by_itself(self, update: Operation, fields: Sequence[Field]) -> bool:
         """Whether an update sends what the API may have changed by itself since it was read."""

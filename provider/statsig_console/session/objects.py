@@ -6,10 +6,11 @@ What is to be done to them is for `creating`, `updating` and `destroying`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.operations import DRY_RUN, Operation
 from statsig_console.declaring.results import listed
 from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed
 from statsig_console.notices import announce
@@ -109,6 +110,14 @@ class Objects:
                 raise
             # The object is an item itself, and it is its own name that is taken.
             raise AlreadyExists(**vars(error)) from error
+
+    def try_out(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
+        """Sends an operation as a dry run, which checks what it would do and does nothing. It is never sent without the word for that."""
+        if operation.dry_run == "query":
+            return self.request(replace(operation, asks=(*operation.asks, (DRY_RUN, "true"))), address, values, body)
+        if operation.dry_run == "body":
+            return self.request(operation, address, values, {**body, DRY_RUN: True})
+        raise AssertionError(f"{operation} takes no dry run")
 
     def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
         """One answer out of all pages of a read whose data is an object with one long list."""

@@ -13,6 +13,7 @@ from statsig_console.stack.settings import Settings
 from .census import Census
 from .claims import Claims
 from .deletions import Deletions
+from .dry_runs import DryRuns
 from .identity import Environments, Identity, read_environments, read_identity, read_name
 from .owners import Owners
 from .places import Places
@@ -57,6 +58,7 @@ class Session:
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())
         self.census = Census()
+        self.dry_runs = DryRuns()
         self.deletions = Deletions(settings.bounds, self.census)
 
     @property
