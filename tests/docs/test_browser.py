@@ -1,4 +1,4 @@
-"""The site in a real browser: on a desk and on a phone, from a server and from files, without network."""
+"""The site in a real browser: on a desk, a tablet and a phone, by mouse and by keyboard, from a server and from files, without network."""
 
 from __future__ import annotations
 
@@ -11,11 +11,28 @@ from threading import Thread
 
 import pytest
 
-from tests.emulator.browser import Browser
+from tests.emulator.browser import KEYS, Browser
 
 pytestmark = pytest.mark.needs("chromium", "chromedriver")
 
-SIZES = {"desk": (1280, 1000), "phone": (390, 844)}
+SIZES = {"desk": (1280, 1000), "tablet": (820, 1180), "phone": (390, 844)}
+AXE = Path(__file__).with_name("axe.min.js")
+"""axe-core 4.14.1 from the npm registry, as published: what it finds is the same on every machine."""
+
+SORTS = [
+    "index",
+    "tutorial",
+    "errors",
+    "resources/experiment",
+    "lookups/gate",
+    "examples/quickstart",
+]
+"""A page of each sort."""
+
+FINDINGS = """
+return axe.run().then(({violations}) => violations.filter(({impact}) => ["serious", "critical"].includes(impact))
+  .flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${target} ${failureSummary}`)))
+"""
 SEARCH = """
 const field = document.querySelector("input[name=query]");
 field.focus();
@@ -90,6 +107,63 @@ def test_navigation_leads_through_the_site(served: str, window: Browser) -> None
     assert window.url() == f"{served}/resources/gate.html"
     assert window.run("return document.querySelector('#property-rules') !== null")
     assert window.run("return document.querySelector('svg.lifecycle').getBoundingClientRect().height > 100")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("desk", "dark"), ("phone", "dark")])
+def test_pages_are_accessible(size: str, scheme: str, served: str, window: Browser) -> None:
+    """axe finds nothing serious: contrast, names for screen readers, what the keyboard reaches."""
+    window.resize(*SIZES[size])
+    window.prefer(scheme)
+    window.open(f"{served}/assets/site.css")
+    window.run("localStorage.clear()")  # The theme remembers the colours of the last page.
+    axe = AXE.read_text(encoding="utf-8")
+    found = {}
+    for page in SORTS:
+        window.open(f"{served}/{page}.html")
+        assert window.run("return document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+        window.run(f"{axe}; return new Promise(requestAnimationFrame)")
+        if findings := window.run(FINDINGS):
+            found[page] = findings
+
+    assert found == {}
+
+
+def test_first_page_is_one_screen(served: str, window: Browser) -> None:
+    """What it is, why, and where to go: nothing of it has to be scrolled for on a desk."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html")
+
+    assert window.run("return document.querySelector('.panes').getBoundingClientRect().bottom") < SIZES["desk"][1]
+    assert (
+        window.run("return [...document.querySelectorAll('.panes pre > code')].filter(it => it.scrollWidth > it.clientWidth).length") == 0
+    )
+
+
+def test_keyboard_leads_from_the_first_page_to_the_tutorial(served: str, window: Browser) -> None:
+    """No step needs a mouse, and each shows where the focus is."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html")
+    window.press(KEYS["Tab"] + KEYS["Enter"])
+    for _ in range(30):
+        window.press(KEYS["Tab"])
+        assert window.run("return document.activeElement.matches(':focus-visible')")
+        if window.run("return document.activeElement.innerText") == "Tutorial":
+            break
+    window.press(KEYS["Enter"])
+
+    assert window.url() == f"{served}/tutorial.html"
+
+
+def test_keyboard_finds_a_property(served: str, window: Browser) -> None:
+    """A word of the API, typed into the search, leads to the property that has it."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html")
+    window.press("/")
+    window.press("bonferroni")
+    waited_for(window, "return document.querySelector('.md-search-result__list a')")
+    window.press(KEYS["ArrowDown"] + KEYS["Enter"])
+
+    assert "bonferroni" in waited_for(window, "return location.pathname != '/index.html' && document.querySelector('article').innerText")
 
 
 @pytest.mark.parametrize("source", ["server", "files"])

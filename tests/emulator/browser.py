@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-sync",
     "--window-size=1280,1600",
 ]
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "ArrowDown": "\ue015"}
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
@@ -79,6 +80,16 @@ class Browser:
         """Shows pages as a screen of this size does; a narrow one is a phone."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
         self._command("POST", "/goog/cdp/execute", {"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics})
+
+    def prefer(self, scheme: str) -> None:
+        """Asks pages for their `light` or `dark` colours, as the system's setting does."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._command("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}})
+
+    def press(self, keys: str) -> None:
+        """Presses keys, one after the other; `KEYS` has those without a letter."""
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        self._command("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
     def click(self, text: str) -> None:
         """Clicks the link with this text."""

@@ -53,6 +53,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return text if page.file.src_uri != "contributing.md" else re.sub(r"\]\(docs/", "](", text)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Gives the theme's search dialog the name that screen readers tell."""
+    return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """The generated pages and where they stand."""
     yield "resources/index.md", kinds.index(kinds.classes(once=False), "Resources", RESOURCES)
