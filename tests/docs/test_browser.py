@@ -22,6 +22,8 @@ AXE = Path(__file__).with_name("axe.min.js")
 SORTS = [
     "index",
     "tutorial",
+    "tasks/gradual-rollout",
+    "behaviour",
     "errors",
     "resources/experiment",
     "lookups/gate",
@@ -67,7 +69,7 @@ def window() -> Iterator[Browser]:
 
 def sample(site: Path) -> list[str]:
     """Pages of each sort: all written by hand, and the widest of those that are made."""
-    by_hand = [each.name for each in site.glob("*.html") if each.name != "404.html"]
+    by_hand = [each.relative_to(site).as_posix() for each in (*site.glob("*.html"), *site.glob("tasks/*.html")) if each.name != "404.html"]
     made = [
         "resources/experiment",
         "resources/key",
@@ -85,10 +87,10 @@ def sample(site: Path) -> list[str]:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_fit(size: str, site: Path, served: str, window: Browser) -> None:
-    """No page has to be moved sideways; wide tables and programs scroll in themselves."""
+    """No page has to be moved sideways; wide tables and programs scroll in themselves. A tablet is between the two others."""
     window.resize(*SIZES[size])
     wide = []
-    for page in sample(site):
+    for page in [f"{sort}.html" for sort in SORTS] if size == "tablet" else sample(site):
         window.open(f"{served}/{page}")
         if window.run("return document.documentElement.scrollWidth > innerWidth"):
             wide.append(page)
@@ -174,6 +176,25 @@ def test_search_finds_a_kind(source: str, site: Path, served: str, window: Brows
     window.run(SEARCH.replace("arguments_", "'release pipeline'"))
 
     assert "ReleasePipeline" in waited_for(window, "return document.querySelector('.md-search-result__list').innerText")
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [
+        ("feature flag as code", "feature-flag-as-code"),
+        ("gradual rollout", "gradual-rollout"),
+        ("kill switch", "kill-switch"),
+        ("A/B test as code", "ab-test-as-code"),
+        ("stale flag", "stale-flag"),
+    ],
+)
+def test_search_leads_to_tasks(words: str, page: str, served: str, window: Browser) -> None:
+    """The words that people search for lead to the page that shows how, before all others."""
+    window.resize(*SIZES["desk"])
+    window.open(f"{served}/index.html")
+    window.run(SEARCH.replace("arguments_", repr(words)))
+
+    assert f"/tasks/{page}.html" in waited_for(window, "return document.querySelector('.md-search-result__list a')?.href")
 
 
 def waited_for(window: Browser, script: str) -> str:
