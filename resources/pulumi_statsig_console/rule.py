@@ -46,7 +46,7 @@ EXACTLY = (*ONE_OF, "any_case_sensitive", "none_case_sensitive")
 TEXTS = (*EXACTLY, "is_null", "is_not_null", "str_contains_any", "str_contains_none", "str_matches")
 VERSIONS = (*ONE_OF, "version_gt", "version_lt", "version_gte", "version_lte", "version_eq", "is_null", "is_not_null")
 NULL = {"operator": ("is_null", "is_not_null")}
-PASSES = Habit(needs=("target_value",), single=("target_value",), lacks=("field", "custom_id"), instead="write a rule for each")
+PASSES = Habit(needs=("target_value",), single=("target_value",), lacks=("operator", "field", "custom_id"), instead="write a rule for each")
 FAILS = replace(PASSES, instead="write a condition for each")
 
 

@@ -105,6 +105,7 @@ def test_variants_are_not_more_than_all(shares: list[int], said: tuple[bool, boo
         ({"type": "passes_segment", "target_value": ["a", "b"]}, {"target_value": "write a rule for each"}, {}),
         ({"type": "fails_segment", "target_value": ["a", "b"]}, {"target_value": "write a condition for each"}, {}),
         ({"type": "passes_segment", "target_value": ["a"]}, {}, {}),
+        ({"type": "fails_gate", "operator": "any", "target_value": "a"}, {"operator": "is not taken with type fails_gate"}, {}),
         ({"type": "time", "operator": "after", "target_value": 1767225600}, {"target_value": "multiply seconds by 1000"}, {}),
         ({"type": "time", "operator": "after", "target_value": 1767225600000}, {}, {}),
         ({"type": {NEWER: "user_agent"}}, {}, {}),
