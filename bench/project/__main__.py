@@ -47,7 +47,10 @@ def mixed(number: int, text: str) -> tuple[str, dict[str, Any]]:
         ("Holdout", {"name": name.format("Holdout"), "description": text}),
         ("Tag", {"name": name.format("Tag"), "description": text}),
         ("TargetApp", {"name": name.format("App"), "description": text}),
-        ("Metric", {"name": name.format("Metric"), "type": "sum", "metric_events": [{"name": "buy", "type": "value"}]}),
+        (
+            "Metric",
+            {"name": name.format("Metric"), "type": "sum", "unit_types": ["userID"], "metric_events": [{"name": "buy", "type": "value"}]},
+        ),
         ("UnitIdType", {"name": name.format("unit"), "description": text}),
         ("Team", {"name": name.format("Team"), "description": text}),
         ("ReleasePipeline", {"name": name.format("Pipeline"), "phases": PHASES}),

@@ -32,7 +32,13 @@ class Options:
     `holdout_patch_appends`: a partial update of a holdout adds to its members, and doubles those that are there (else it replaces them).
     `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
     `rollouts_writable`: automated rollouts of rules can be written, as documents before March 2026 say (else they stay as they are).
-    `normalises_targets`: a condition's only target value reads back as a scalar, and numeric operators as numbers (else all as sent).
+    `operators_of_any_type`: conditions take each operator, whatever their type, as documents before September 2026 say.
+    `implicit_layers_read`: a single read of an experiment without a layer tells the one that it has for itself (else none is told).
+    `incomplete_metrics`: a cloud metric may lack what it is computed from (else it is refused).
+    `null_values_refused`: values of dynamic configs hold no null, as one of the vendor's programs has it (else they may).
+    `rollout_strategy_demanded`: a change of a gate that lets more users in has to say its `gradual_rollout_strategy`.
+    `normalises_targets`: a condition's only target value reads back as a scalar, numbers where it compares them, and no operator where
+        it compares nothing (else all as sent).
     `override_deletes_heed_bodies`: a DELETE of overrides takes out what its body lists (else all, as no document declares a body).
     `commits_overwrite`: a review's commit sets what it proposes, whatever was changed meanwhile (else it is refused with 409).
     `commits_unapproved`: a review that nobody approved can be committed (else it is refused).
@@ -46,11 +52,16 @@ class Options:
     """
 
     full_update_resets: bool = True
-    fill_table_sql: bool = True
+    fill_table_sql: bool = False
     review_answers_proposal: bool = False
     holdout_patch_appends: bool = True
     holdout_internal_ids: bool = True
     rollouts_writable: bool = False
+    operators_of_any_type: bool = False
+    implicit_layers_read: bool = False
+    incomplete_metrics: bool = False
+    null_values_refused: bool = False
+    rollout_strategy_demanded: bool = False
     normalises_targets: bool = True
     override_deletes_heed_bodies: bool = True
     commits_overwrite: bool = True

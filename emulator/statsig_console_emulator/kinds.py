@@ -46,6 +46,11 @@ def server_made(call: Call, given: Document) -> str:
     return call.sources.token()
 
 
+def made_by_key(call: Call) -> Document:
+    """The owner of what a key created and nobody else owns."""
+    return {"ownerID": call.actor.id, "ownerType": "SDK_KEY", "ownerName": call.actor.name, "ownerEmail": ""}
+
+
 def nothing(*_: Any) -> None:
     """The hook of kinds that have nothing to do."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,19 @@ from .errors import invalid_field, refused
 
 SINGLE = {"passes_gate", "fails_gate", "passes_segment", "fails_segment"}
 """Types of conditions that name one gate or segment."""
+EXACTLY = ("any", "none", "any_case_sensitive", "none_case_sensitive")
+EMPTY = ("is_null", "is_not_null")
+TEXTS = (*EXACTLY, *EMPTY, "str_contains_any", "str_contains_none", "str_matches", "encoded_any")
+VERSIONS = ("any", "none", *EMPTY, "version_gt", "version_lt", "version_gte", "version_lte", "version_eq")
+COMPARES: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("user_id", "unit_id", "email", "ip_address", "locale", "url", "user_agent"), TEXTS),
+    **dict.fromkeys(("browser_name", "os_name", "device_model"), TEXTS),
+    **dict.fromkeys(("app_version", "browser_version", "os_version"), VERSIONS),
+    **dict.fromkeys(("country", "environment_tier"), (*EXACTLY, *EMPTY)),
+    "time": ("after", "before", "on"),
+}
+"""The operators of each type of condition that compares one sort of value; those of a custom field depend on its values."""
+LONGEST_NAME = 100
 UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
 # Automated rollouts happen at quarter hours.
 QUARTER_HOUR = 15 * 60 * 1000
@@ -29,18 +43,14 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
     """The rules as they read back after a list of rules was sent.
 
     Steps of automated rollouts are the service's alone to write, whose own changes have no body. A rule keeps its `baseID` when it names it
-    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double names,
-    for an operator that the newest document does not list, and for a condition on several gates or segments.
+    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double or long names, and for conditions that are none.
     """
     names = [rule["name"] for rule in given]
     if len(set(names)) < len(names):
         raise invalid_field("rules", "Duplicate rule name(s) given")
-    for condition in (each for rule in given for each in objects_in(rule, "conditions")):
-        target = condition.get("targetValue")
-        if condition.get("operator") not in operators():
-            raise invalid_field("rules", f"Invalid enum value. Expected {' | '.join(map(repr, sorted(operators() - {None})))}")
-        if condition.get("type") in SINGLE and isinstance(target, list) and len(target) > 1:
-            raise invalid_field("rules", "A condition takes a single gate or segment")
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise invalid_field("rules", f"String must contain at most {LONGEST_NAME} character(s)")
+    check_conditions(call, given, "rules")
     left = list(before)
     result: list[Document] = []
     for sent in given:
@@ -50,6 +60,19 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
             rule = {**without(sent, ROLLOUTS), **only(previous or {}, ROLLOUTS)}
         result.append(_written(call, previous, rule))
     return result
+
+
+def check_conditions(call: Call, rules: list[Document], field: str) -> None:
+    """Raises `ApiError` 400 for an operator that the newest document does not list, or that compares other values than those of the
+    condition's type, and for a condition on several gates or segments."""
+    for condition in (each for rule in rules for each in objects_in(rule, "conditions")):
+        operator, target, looked_at = condition.get("operator"), condition.get("targetValue"), str(condition.get("type"))
+        if operator not in operators():
+            raise invalid_field(field, f"Invalid enum value. Expected {' | '.join(map(repr, sorted(operators() - {None})))}")
+        if operator and operator not in COMPARES.get(looked_at, operators()) and not call.options.operators_of_any_type:
+            raise invalid_field(field, f"Operator {operator} is not supported for conditions of type {looked_at}")
+        if looked_at in SINGLE and isinstance(target, list) and len(target) > 1:
+            raise invalid_field(field, "A condition takes a single gate or segment")
 
 
 @cache
@@ -111,7 +134,14 @@ def _written(call: Call, before: Document | None, given: Document) -> Document:
 
 
 def normalise(condition: Document) -> None:
-    """Brings a condition's target value into the form that the service answers: one value as such, numbers where they are compared."""
+    """Brings a condition into the form that the service answers: one value as such, numbers where they are compared.
+
+    What compares nothing has no operator, and `public` no target either.
+    """
+    if condition.get("type") in {*SINGLE, "public"}:
+        condition.pop("operator", None)
+    if condition.get("type") == "public":
+        condition.pop("targetValue", None)
     target = condition.get("targetValue")
     values: list[Any] = [_number(each) for each in target] if is_list(target) else [_number(target)]
     if condition.get("operator") in NUMERIC and None not in values:

@@ -20,7 +20,11 @@ def after(step: pulumi.Resource) -> pulumi.ResourceOptions:
 
 
 orders = statsig.Metric(
-    "orders", name="orders_paid", type="event_count_custom", metric_events=[statsig.MetricEvent(name="order", type="count")]
+    "orders",
+    name="orders_paid",
+    type="event_count_custom",
+    unit_types=["userID"],
+    metric_events=[statsig.MetricEvent(name="order", type="count")],
 )
 
 banner = experiment("banner")

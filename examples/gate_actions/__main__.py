@@ -7,7 +7,11 @@ import pulumi
 import pulumi_statsig_console as statsig
 
 orders = statsig.Metric(
-    "orders", name="orders_paid", type="event_count_custom", metric_events=[statsig.MetricEvent(name="order", type="count")]
+    "orders",
+    name="orders_paid",
+    type="event_count_custom",
+    unit_types=["userID"],
+    metric_events=[statsig.MetricEvent(name="order", type="count")],
 )
 search = statsig.Gate("search", name="New search")
 

@@ -10,6 +10,7 @@ orders = statsig.Metric(
     name="orders_paid",
     type="event_count_custom",
     description="Orders that were paid, on any device.",
+    unit_types=["userID"],
     metric_events=[
         statsig.MetricEvent(
             name="order",
@@ -25,7 +26,12 @@ subscriptions = statsig.Metric(
     "subscriptions",
     name="subscriptions_started",
     type="event_user",
-    metric_events=[statsig.MetricEvent(name="subscribe")],
+    metric_events=[
+        statsig.MetricEvent(
+            name="subscribe",
+            criteria=[statsig.MetricCriterion(type="metadata", column="plan", condition="in", values=["monthly", "yearly"])],
+        )
+    ],
     rollup_time_window="custom",
     custom_roll_up_start=0,
     custom_roll_up_end=14,
@@ -53,7 +59,14 @@ statsig.Metric(
     ],
 )
 
-statsig.Metric("old-orders", name="orders_2024", type="event_count_custom", lifecycle="archived")
+statsig.Metric(
+    "old-orders",
+    name="orders_2024",
+    type="event_count_custom",
+    unit_types=["userID"],
+    metric_events=[statsig.MetricEvent(name="order_placed")],
+    lifecycle="archived",
+)
 
 pulumi.export("orders", orders.id)
 pulumi.export("checkout", checkout.id)

@@ -15,7 +15,7 @@ from statsig_console.declaring.annotations import ByServer, JsonObject, KeptAsTe
 from .metric_criterion import CriterionCondition
 
 # Answers show what a sidecar experiment's own properties say among the parameters, where nothing can be set.
-SIDECAR = ("sidecarEditorURL", "sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript")
+SIDECAR = ("sidecarEditorURL", "sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript", "sidecarExperimentName")
 ParameterValues = Annotated[Mapping[str, Any], KeptAsText(objects_only=True, ignores=SIDECAR)]
 
 

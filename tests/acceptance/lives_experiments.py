@@ -58,7 +58,7 @@ LAYER = Life(
 )
 FULL_LAYER = Life(
     statsig.Layer,
-    lambda made: {"name": "Sent whole", "id_type": "userID", "update_style": "full"},
+    lambda made: {"name": "Sent whole", "id_type": "userID", "parameters": OF_GROUPS, "update_style": "full"},
     changed={"description": "Every change says all"},
     name="wholelayer",
 )

@@ -46,7 +46,8 @@ def experiment(name: str) -> statsig.Experiment:
 
 def everything(trigger: str = "one") -> None:
     """Each action on gates, configs, experiments and autotunes once."""
-    metric = statsig.Metric("revenue", name="revenue", type="sum", metric_events=[{"name": "purchase", "type": "value"}])
+    events = [{"name": "purchase", "type": "value"}]
+    metric = statsig.Metric("revenue", name="revenue", type="sum", unit_types=["userID"], metric_events=events)
     gate = statsig.Gate("gate", name="A gate")
     rules = Chain()
     rules.then(statsig.GateAddRules, "gate-add", gate_id=gate.id, rules=[{"name": "r", "pass_percentage": 1, "conditions": [EVERYONE]}])
@@ -189,7 +190,7 @@ def test_changes_take_the_operation_that_fits(stack: Stack, traffic: Traffic) ->
             statsig.AssignmentSource("assigned", name="assigned", description=text, **assigned, **source)
             statsig.EntityProperty("facts", name="facts", description=text, **source)
             statsig.Experiment("whole", name="whole", description=text, update_style="full")
-            metric("revenue", name="revenue", type="sum", lifecycle="active" if changed else "archived")
+            metric("revenue", name="revenue", type="undefined", lifecycle="active" if changed else "archived")
             statsig.ChangeValidation("verdict", review_id="r1", validated=True, message=text)
 
         return run

@@ -79,8 +79,10 @@ def test_a_preview_without_a_network_still_previews(stack: Stack, emulator: Emul
 
 def test_the_printed_command_takes_the_object_over(tmp_path: Path, console: Client, emulator: Emulator, key: str) -> None:
     """The command out of the error message, with the resource's name in it, run by a shell."""
-    console.post("/metrics", {"name": "Net (EUR) 1%", "type": "event_count_custom", "metricEvents": [{"name": "buy"}]})
-    events = """metric_events=[statsig.MetricEvent(name="buy")]"""
+    console.post(
+        "/metrics", {"name": "Net (EUR) 1%", "type": "event_count_custom", "unitTypes": ["userID"], "metricEvents": [{"name": "buy"}]}
+    )
+    events = """unit_types=["userID"], metric_events=[statsig.MetricEvent(name="buy")]"""
     source = f"""statsig.Metric("net", name="Net (EUR) 1%", type="event_count_custom", {events}, description="ours")"""
     project = Project(tmp_path / "project", emulator.url, key, source)
     text = " ".join(project.run("up", "--yes", "--skip-preview", fails=True).split())

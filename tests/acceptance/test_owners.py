@@ -24,7 +24,7 @@ OBJECTS = {
     "Experiment": ('statsig.Experiment("NAME", name="Color"OPTIONS)', "/experiments/color"),
     "Segment": ('statsig.Segment("NAME", name="Beta", type="id_list"OPTIONS)', "/segments/beta"),
     "Metric": (
-        'statsig.Metric("NAME", name="Carts", type="event_count_custom", metric_events=[{"name": "cart"}]OPTIONS)',
+        'statsig.Metric("NAME", name="Carts", type="event_count_custom", unit_types=["userID"], metric_events=[{"name": "cart"}]OPTIONS)',
         "/metrics/Carts::event_count_custom",
     ),
 }

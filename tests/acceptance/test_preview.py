@@ -181,15 +181,15 @@ def test_no_secret_is_printed(project: Callable[[str], Project]) -> None:
 
 def test_what_may_be_wrong_is_a_line(project: Callable[[str], Project], traffic: Traffic) -> None:
     """It is said once, while the preview goes on, and no more once it is deployed."""
-    condition = '{"type": "country", "operator": "version_gt", "target_value": "DE"}'
-    made = project(f'statsig.Gate("g", name="A gate", rules=[{{"name": "x" * 101, "pass_percentage": 1, "conditions": [{condition}]}}])')
+    rules = '[{"name": "x", "pass_percentage": 1, "conditions": [{"type": "country", "operator": "any", "target_value": []}]}]'
+    made = project(f'statsig.DynamicConfig("c", name="Conf", default_value={{"a": None}}, rules={rules})')
 
     first = made.run("preview")
     made.run("up", "--yes", "--skip-preview")
     second = made.run("preview")
 
-    for said in ("rules[0].name has more than 100 characters", "rules[0].conditions[0].operator is not known to work with type country"):
-        assert first.partition("Diagnostics:")[2].count(f"statsig: Gate a_gate: {said}") == 1
+    for said in ("default_value.a is null, which Statsig may not keep", "rules[0].conditions[0].target_value is empty, with which"):
+        assert first.partition("Diagnostics:")[2].count(f"statsig: DynamicConfig conf: {said}") == 1
         assert said not in second
 
 

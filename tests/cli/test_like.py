@@ -28,10 +28,10 @@ def rehearsed(service: Emulator, file: Path, kinds: str, key: str = CLOUD) -> An
 @pytest.mark.parametrize(
     ("options", "kinds", "key"),
     [
-        (Options(normalises_targets=False), "gate,segment,dynamic_config", CLOUD),
-        (Options(fill_table_sql=False), "qualifying_event", WAREHOUSE),
+        (Options(normalises_targets=False), "gate,segment", CLOUD),
+        (Options(normalises_targets=False), "dynamic_config", WAREHOUSE),
     ],
-    ids=["targets", "tables"],
+    ids=["cloud", "warehouse"],
 )
 def test_what_a_rehearsal_found_is_found_again(options: Options, kinds: str, key: str, tmp_path: Path) -> None:
     """Of a service with another habit, which is here an emulator with that option."""

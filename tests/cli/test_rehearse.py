@@ -89,7 +89,7 @@ def test_every_kind_that_can_be_deleted_is_rehearsed() -> None:
     [
         (Options(normalises_targets=False), CLOUD, {("targetValue", "list", "text")}),
         (Options(override_deletes_heed_bodies=False), CLOUD, {("passingUserIDs", "empty list", "list")}),
-        (Options(fill_table_sql=False), WAREHOUSE, {("sql", "empty text", "text")}),
+        (Options(fill_table_sql=True), WAREHOUSE, {("sql", "text", "empty text")}),
         (Options(list_limit=2, review_answers_proposal=True), WAREHOUSE, set()),
     ],
     ids=["targets", "overrides", "tables", "what is never asked"],
@@ -107,8 +107,8 @@ def test_other_habits_are_found_and_no_others(options: Options, key: str, found:
 
 @pytest.mark.parametrize(
     ("options", "key"),
-    [(Options(normalises_targets=False), CLOUD), (Options(fill_table_sql=False), WAREHOUSE)],
-    ids=["targets", "tables"],
+    [(Options(normalises_targets=False), CLOUD), (Options(normalises_targets=False), WAREHOUSE)],
+    ids=["cloud", "warehouse"],
 )
 def test_an_emulator_like_the_service_shows_the_same(options: Options, key: str, tmp_path: Path) -> None:
     """What a rehearsal found is what the emulator does where it is given the report: rehearsed against that one, the same is found."""

@@ -1,5 +1,7 @@
 """Experiments: layers, groups, and the status machine with its refusals."""
 
+from dataclasses import replace
+
 import pytest
 
 NOT_STARTED = "Experiment has not yet started"
@@ -24,11 +26,13 @@ def test_new_experiment_is_in_setup_with_two_groups(experiment):
     assert [(group["name"], group["size"], len(group["id"])) for group in experiment["groups"]] == [("Control", 50, 22), ("Test", 50, 22)]
 
 
-def test_experiment_without_layer_gets_an_implicit_one(console, experiment):
-    """Creates and lists show null, a single read shows the layer; both mean the same."""
+def test_experiment_without_layer_gets_an_implicit_one(console, experiment, options):
+    """No answer tells it; a single read does where a service has that habit. Both mean the same."""
     layer = "statsig::exp_one_layer"
+    told = [experiment, console.get("/experiments").data[0], console.get("/experiments/exp_one").data]
+    console.service.options = replace(options, implicit_layers_read=True)
 
-    assert (experiment["layerID"], console.get("/experiments").data[0]["layerID"]) == (None, None)
+    assert [each["layerID"] for each in told] == [None, None, None]
     assert console.get("/experiments/exp_one").data["layerID"] == layer
     assert (console.get(f"/layers/{layer}").data["isImplicitLayer"], console.get(f"/layers/{layer}").data["idType"]) == (True, "stableID")
 
@@ -181,7 +185,7 @@ def test_restart_as_new_copies_the_design(console, experiment):
     answer = console.post("/experiments/exp_one/restart_as_new", {"name": "Exp Two"})
 
     assert (answer.status, answer.data["id"], answer.data["status"], answer.data["hypothesis"]) == (200, "exp_two", "setup", "h")
-    assert console.get("/experiments/exp_two").data["layerID"] == "statsig::exp_two_layer"
+    assert console.get("/layers/statsig::exp_two_layer").data["isImplicitLayer"]
     assert answer.data["groups"][0]["id"] != experiment["groups"][0]["id"]
 
 

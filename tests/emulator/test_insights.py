@@ -19,7 +19,7 @@ GROUPS = ["- Control: 50 %", "- Red: 25 %", "- Blue: 25 %"]
 @pytest.fixture
 def button(console: InProcessClient) -> dict[str, Any]:
     """A running experiment with a metric."""
-    console.post("/metrics", {**REVENUE, "metricEvents": [{"name": "buy", "type": "value"}]})
+    console.post("/metrics", {**REVENUE, "unitTypes": ["userID"], "metricEvents": [{"name": "buy", "type": "value"}]})
     groups = [{"name": name, "size": size, "parameterValues": {}} for name, size in (("Control", 50), ("Red", 25), ("Blue", 25))]
     made = console.post("/experiments", {"name": "Button", "groups": groups, "hypothesis": "Red sells"})
     assert made.status == 201, made.body

@@ -1,8 +1,10 @@
 """Metrics: IDs of name and type, partial updates by POST, archival without a trace, sources of warehouse-native projects."""
 
+from dataclasses import replace
+
 import pytest
 
-SUM = {"name": "Revenue", "type": "sum", "metricEvents": [{"name": "purchase", "type": "value"}]}
+SUM = {"name": "Revenue", "type": "sum", "unitTypes": ["userID"], "metricEvents": [{"name": "purchase", "type": "value"}]}
 
 
 @pytest.fixture
@@ -151,7 +153,9 @@ def test_metric_source_keeps_its_name_whatever_an_update_holds(warehouse):
     assert warehouse.get("/metrics/metric_source/other").status == 404
 
 
-def test_table_source_reads_back_with_the_plain_statement(warehouse):
+def test_table_source_reads_back_with_the_plain_statement(warehouse, options):
+    """Where a service fills it in; most have it as it was sent."""
+    warehouse.service.options = replace(options, fill_table_sql=True)
     source = warehouse.post("/metrics/metric_source", SOURCE | {"sql": "", "sourceType": "table", "tableName": "db.t"}).data
 
     assert source["sql"] == "SELECT * FROM db.t"

@@ -40,7 +40,7 @@ def page(emulator):
     client.put("/experiments/button_color/start")
     client.post("/ingestion", {"type": "snowflake-v2", "dataset": "Metrics", "source_name": "orders", "query": "SELECT 1"})
     client.post("/param_stores", {"name": "a/b ?#", "displayName": "Odd", "description": HOSTILE})
-    client.post("/metrics", {"name": "x</script>".replace("<", "(").replace(">", ")"), "type": "sum"})
+    client.post("/metrics", {"name": "x</script>".replace("<", "(").replace(">", ")"), "type": "undefined"})
     client.post("/keys", {"description": "CI deploys", "type": "SERVER"})
     return emulator
 

@@ -133,11 +133,11 @@ def test_seeded_events_and_alerts_are_read(console, service):
 
 def test_alert_resolution_needs_owner_and_metric(console, gate, clock):
     """resolvedAt counts seconds, unlike every other time."""
-    console.post("/metrics", {"name": "Revenue", "type": "sum"})
+    console.post("/metrics", {"name": "Revenue", "type": "undefined"})
 
-    answer = console.post("/gates/a_gate/alerts/Revenue%3A%3Asum/resolve", {"reasoning": "known"})
+    answer = console.post("/gates/a_gate/alerts/Revenue%3A%3Aundefined/resolve", {"reasoning": "known"})
     assert answer.data == {"resolvedAt": clock.milliseconds // 1000}
-    assert console.post("/gates/none/alerts/Revenue%3A%3Asum/resolve").message == "Gate not found."
+    assert console.post("/gates/none/alerts/Revenue%3A%3Aundefined/resolve").message == "Gate not found."
     assert console.post("/gates/a_gate/alerts/none/resolve").message == "Metric not found"
 
 

@@ -132,10 +132,10 @@ def test_unknown_headers_and_query_are_ignored(service):
 
 def test_encoded_ids_reach_their_object(console):
     """Metric IDs hold colons, spaces, slashes and percent signs."""
-    console.post("/metrics", {"name": "a/b 100%: (x)", "type": "sum"})
+    console.post("/metrics", {"name": "a/b 100%: (x)", "type": "undefined"})
 
-    assert console.get("/metrics/a%2Fb%20100%25%3A%20%28x%29%3A%3Asum").data["id"] == "a/b 100%: (x)::sum"
-    assert console.get("/metrics/a%2Fb%20100%25%3A%20%28x%29/sum").status == 200
+    assert console.get("/metrics/a%2Fb%20100%25%3A%20%28x%29%3A%3Aundefined").data["id"] == "a/b 100%: (x)::undefined"
+    assert console.get("/metrics/a%2Fb%20100%25%3A%20%28x%29/undefined").status == 200
 
 
 def test_static_segments_win_over_parameters(console):

@@ -10,6 +10,7 @@ USERS = {"passingUserIDs": ["a"], "failingUserIDs": []}
 SOURCE = {"sql": "SELECT 1", "timestampColumn": "t", "idTypeMapping": [{"statsigUnitID": "userID", "column": "u"}]}
 ASSIGNMENT = SOURCE | {"experimentIDColumn": "e", "groupIDColumn": "g"}
 METRICS = [{"name": "Revenue", "type": "sum"}]
+REVENUE = {**METRICS[0], "unitTypes": ["userID"], "metricEvents": [{"name": "buy"}]}
 TEAM = {
     "name": "Growth",
     "members": [],
@@ -102,7 +103,7 @@ def settings(tour):
 
 def metrics(tour):
     metric = "/metrics/Revenue%3A%3Asum"
-    tour.life("/metrics", metric, METRICS[0], {}, listed="/metrics/list", methods=("GET", "POST"))
+    tour.life("/metrics", metric, REVENUE, {}, listed="/metrics/list", methods=("GET", "POST"))
     tour.send("GET", "/metrics/Revenue/sum")
     tour.send("GET", "/metrics", id="Revenue::sum", date="2025-06-01")
     tour.send("GET", "/metrics/values", date="2025-06-01")
@@ -382,7 +383,7 @@ def test_every_operation_succeeds_once(service, warehouse):
 def test_every_deleted_object_is_gone(console):
     """A second deletion is a 404 for every kind that can be deleted."""
     tour = Tour(console)
-    metrics_body = {"name": "Revenue", "type": "sum"}
+    metrics_body = REVENUE
     for path, body in (
         ("/gates", {"name": "A gate"}),
         ("/dynamic_configs", {"name": "A config"}),

@@ -211,7 +211,10 @@ def project(emulator: Emulator) -> Project:
     refers = {"name": "behind", "passPercentage": 10, "conditions": [{"type": "passes_gate", "targetValue": ["checkout"]}]}
     post("/gates", {"id": "behind", "name": "Behind", "rules": [refers]})
     config = post("/dynamic_configs", {"id": "search", "name": "Search", "rules": [{**rule, "returnValue": {"a": 1}}, {**refers}]})
-    post("/metrics", {"name": "signups", "type": "event_count_custom", "metricEvents": [{"name": "signup", "type": "count"}]})
+    post(
+        "/metrics",
+        {"name": "signups", "type": "event_count_custom", "unitTypes": ["userID"], "metricEvents": [{"name": "signup", "type": "count"}]},
+    )
     post("/layers", {"name": "home", "idType": "userID"})
     groups = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
     button = post("/experiments", {"id": "button", "name": "Button", "layerID": "home", "targetingGateID": "checkout", "groups": groups})

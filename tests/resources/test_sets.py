@@ -208,10 +208,9 @@ def test_what_a_sidecar_says_among_parameters_is_no_difference() -> None:
     project = Project()
     groups = [{"name": name, "size": 50, "parameter_values": {"color": color}} for name, color in (("A", "red"), ("B", "blue"))]
     colors = Managed(project, Experiment, name="Colors", groups=groups)
-    there = project.console.get("/experiments/colors").data["groups"]
-    told = {"sidecarEditorURL": "https://example.com", "sidecarURLFilters": [], "sidecarDisableAutoRun": True, "sidecarPrerunScript": ""}
-    changed = [{**group, "parameterValues": {**group["parameterValues"], **told}} for group in there]
-    assert project.console.patch("/experiments/colors", {"groups": changed}).data["groups"][0]["parameterValues"].keys() >= told.keys()
+    own = {"isSidecar": True, "sidecarURLFilters": [], "sidecarDisableAutoRun": True, "sidecarPrerunScript": "ready()"}
+    told = project.console.patch("/experiments/colors", own).data["groups"][0]["parameterValues"]
+    assert [name for name in told if name.startswith("sidecar")] == [*[*own][1:], "sidecarExperimentName"]
 
     colors.refresh()
 

@@ -44,6 +44,7 @@ class Case:
         return found.inputs
 
 
+BUYS: dict[str, Any] = {"type": "event_count_custom", "unit_types": ["userID"], "metric_events": [{"name": "buy"}]}
 GATE = ("/gates", {"name": "A gate", "id": "a_gate"})
 CASES = (
     Case(
@@ -116,8 +117,8 @@ CASES = (
     ),
     Case(
         statsig.Metric,
-        {"name": "Some metric", "type": "event_count_custom", "metric_events": [{"name": "buy"}], "lifecycle": "archived"},
-        {"name": "Some metric", "type": "event_count_custom", "metric_events": [{"name": "buy"}], "description": "new"},
+        {"name": "Some metric", **BUYS, "lifecycle": "archived"},
+        {"name": "Some metric", **BUYS, "description": "new"},
     ),
     Case(
         statsig.Segment,

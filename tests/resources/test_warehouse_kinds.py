@@ -116,7 +116,7 @@ def test_combinations_are_refused_at_preview(project: Project, kind: type, value
     assert project.requests() == []
 
 
-ORDERS = {"name": "orders", "type": "event_count_custom", "metric_events": [{"name": "order"}]}
+ORDERS = {"name": "orders", "type": "event_count_custom", "unit_types": ["userID"], "metric_events": [{"name": "order"}]}
 
 
 def test_metric_is_archived_at_birth(project: Project) -> None:

@@ -9,6 +9,7 @@ import jsonschema_rs
 
 from statsig_console_emulator import collection, json5, pipelines, rules
 from statsig_console_emulator.calls import Call, Document, Reply
+from statsig_console_emulator.documents import is_list, is_object, objects_in
 from statsig_console_emulator.errors import invalid_field
 from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app
 from statsig_console_emulator.registry import operation
@@ -24,6 +25,8 @@ def prepare(call: Call, before: Document | None, config: Document, given: Docume
     rules.fill_twin(config, {}, "defaultValue", "defaultValue")
     _fill_schema(config, given)
     _check_values(config)
+    if call.options.null_values_refused:
+        _check_nulls(config, given)
     if "status" not in given and (before is None or config["isEnabled"] != before["isEnabled"]):
         config["status"] = "Enabled" if config["isEnabled"] else "Disabled"
     pipelines.hold_back(call, DYNAMIC_CONFIGS, before, config)
@@ -58,6 +61,20 @@ def _check_values(config: Document) -> None:
     for name, value in values:
         if value is not None and not validator.is_valid(value):
             raise invalid_field(name, "The value does not match the config's schema")
+
+
+def _check_nulls(config: Document, given: Document) -> None:
+    """Raises `ApiError` 400 for a null within a value."""
+    if not {"defaultValue", "defaultValueJson5"}.isdisjoint(given) and _holds_null(config.get("defaultValue") or {}):
+        raise invalid_field("defaultValue", "Values cannot be null")
+    rules = objects_in(config, "rules") if "rules" in given else []
+    if any(_holds_null(each.get("returnValue") or {}) for rule in rules for each in [rule, *objects_in(rule, "variants")]):
+        raise invalid_field("rules", "Values cannot be null")
+
+
+def _holds_null(value: Any) -> bool:
+    items = value.values() if is_object(value) else value if is_list(value) else ()
+    return value is None or any(_holds_null(item) for item in items)
 
 
 def follow(call: Call, before: Document | None, after: Document | None) -> None:

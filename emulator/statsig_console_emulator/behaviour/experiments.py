@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from statsig_console_emulator import collection
+from statsig_console_emulator import collection, rules
 from statsig_console_emulator.calls import Call, Document
 from statsig_console_emulator.dates import DAY, day_of
 from statsig_console_emulator.errors import invalid_field, refused
@@ -14,6 +14,9 @@ STALE_AFTER = 30 * DAY
 GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for name in ("Control", "Test")]
 RUNNING: tuple[str, ...] = ("active", "experiment_stopped", "assignment_stopped")
 FINISHED: tuple[str, ...] = ("decision_made", "abandoned", "archived")
+COPIED = ("sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript")
+# What cannot be set as a parameter: the experiment has fields for it.
+SIDECAR = ("sidecarEditorURL", "sidecarExperimentName", *COPIED)
 # Fields of a group that make it another group when they change.
 SUBSTANCE = ("name", "size", "parameterValues")
 
@@ -30,6 +33,7 @@ def prepare(call: Call, before: Document | None, experiment: Document, given: Do
         raise refused("Experiment is archived")
     if before is None or "groups" in given:
         experiment["groups"] = _written_groups(call, before["groups"] if before else [], experiment["groups"])
+        _check_parameters(call, experiment)
     gone = {group["id"] for group in before["groups"]} - {group["id"] for group in experiment["groups"]} if before else set[str]()
     if not experiment.get("controlGroupID") or experiment["controlGroupID"] in gone:
         experiment["controlGroupID"] = experiment["groups"][0]["id"] if experiment["groups"] else None
@@ -50,6 +54,17 @@ def _settle_layer(call: Call, experiment: Document) -> None:
     experiment["layerID"] = layer or implicit_layer(experiment["id"])
 
 
+def _check_parameters(call: Call, experiment: Document) -> None:
+    """Groups of an experiment in a layer of several set what the layer has, and nothing else."""
+    layer = call.project.get("layers", experiment["layerID"])
+    if layer is None or experiment[HIDDEN].get("implicitLayer"):
+        return
+    known = {parameter["name"] for parameter in layer["parameters"]}
+    unknown = {name: None for group in experiment["groups"] for name in group.get("parameterValues") or {} if name not in known}
+    if unknown:
+        raise invalid_field("groups", f"Parameter(s) not found in layer: [{', '.join(unknown)}]")
+
+
 def _written_groups(call: Call, before: list[Document], given: list[Document]) -> list[Document]:
     """The groups with IDs: a group keeps the ID it names or, by its name, the one it had."""
     ids = {group["name"]: group["id"] for group in before}
@@ -59,6 +74,7 @@ def _written_groups(call: Call, before: list[Document], given: list[Document]) -
         wanted = group.get("id")
         group["id"] = wanted if wanted in known else ids.get(group["name"]) or call.sources.token()
         group.setdefault("description", "")
+        group["parameterValues"] = rules.without(group.get("parameterValues") or {}, SIDECAR)
         groups.append(group)
     names = [group["name"] for group in groups]
     if len(set(names)) < len(names):
@@ -133,12 +149,26 @@ def is_stale(call: Call, experiment: Document) -> bool:
 
 
 def show(call: Call, experiment: Document) -> Document:
-    return experiment | {"isStale": is_stale(call, experiment)}
+    """An experiment as single reads tell it: without a layer where that is implicit, but for services that tell it there."""
+    shown = show_listed(call, experiment)
+    return shown | {"layerID": experiment["layerID"]} if call.options.implicit_layers_read else shown
 
 
 def show_listed(call: Call, experiment: Document) -> Document:
-    """Lists and the answer to a create show no layer where the layer is implicit; a single read does."""
-    return show(call, experiment) | ({"layerID": None} if experiment[HIDDEN].get("implicitLayer") else {})
+    """An experiment as lists and the answer to a create tell it, which show no implicit layer."""
+    shown = experiment | {
+        "isStale": is_stale(call, experiment),
+        "groups": [_shown_group(experiment, each) for each in experiment["groups"]],
+    }
+    return shown | ({"layerID": None} if experiment[HIDDEN].get("implicitLayer") else {})
+
+
+def _shown_group(experiment: Document, group: Document) -> Document:
+    """A group of a sidecar experiment tells what the experiment says among its parameters."""
+    if not experiment.get("isSidecar"):
+        return group
+    copies = {name: experiment.get(name) for name in COPIED} | {"sidecarExperimentName": experiment["id"]}
+    return group | {"parameterValues": group["parameterValues"] | {name: value for name, value in copies.items() if value is not None}}
 
 
 def _stale_alone(call: Call, wanted: bool, experiment: Document) -> bool:

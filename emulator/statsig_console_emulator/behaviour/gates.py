@@ -7,7 +7,8 @@ from typing import Any
 
 from statsig_console_emulator import collection, pipelines, rules
 from statsig_console_emulator.calls import Call, Document, Reply
-from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app
+from statsig_console_emulator.errors import invalid_field
+from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app, made_by_key
 from statsig_console_emulator.registry import operation
 
 
@@ -31,13 +32,22 @@ def _in_class(wanted: Any, rate: float) -> bool:
 def prepare(call: Call, before: Document | None, gate: Document, given: Document) -> None:
     gate.setdefault("name", gate["id"])
     if before is None:
-        gate["owner"] = {"ownerID": call.actor.id, "ownerType": "SDK_KEY", "ownerName": call.actor.name, "ownerEmail": ""}
+        gate["owner"] = made_by_key(call)
     if before is None or "rules" in given:
         gate["rules"] = rules.written(call, before["rules"] if before else [], gate["rules"])
+    strategy = gate.pop("gradual_rollout_strategy", None)
+    if before and not strategy and call.options.rollout_strategy_demanded and _lets_more_in(before, gate):
+        raise invalid_field("gradual_rollout_strategy", "This change must be rolled out gradually: send it with gradual_rollout_strategy.")
     if "status" not in given and (before is None or gate["isEnabled"] != before["isEnabled"]):
         gate["status"] = "In Progress" if gate["isEnabled"] else "Disabled"
     gate["reviewSettings"] = {"allowedReviewers": [], **gate["reviewSettings"]}
     pipelines.hold_back(call, GATES, before, gate)
+
+
+def _lets_more_in(before: Document, after: Document) -> bool:
+    """Whether a rule passes more users than it did, or is new and passes some."""
+    passed = {rule["baseID"]: rule["passPercentage"] for rule in before["rules"]}
+    return any(rule["passPercentage"] > passed.get(rule["baseID"], 0) for rule in after["rules"])
 
 
 def derived(gate: Document) -> Document:

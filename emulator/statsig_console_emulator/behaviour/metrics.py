@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from statsig_console_emulator import collection
@@ -12,6 +13,15 @@ from statsig_console_emulator.documents import objects_in, texts_in
 from statsig_console_emulator.errors import invalid_field, not_found
 from statsig_console_emulator.kinds import HIDDEN, KINDS, Kind
 from statsig_console_emulator.registry import operation, timer
+
+# Type of a cloud metric → lists that need so many elements between them.
+DEMANDS: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]] = {
+    **dict.fromkeys(("sum", "mean", "event_count_custom"), ((1, ("unitTypes",)), (1, ("metricEvents",)))),
+    "ratio": ((2, ("metricEvents", "metricComponentMetrics")),),
+    "event_user": ((1, ("metricEvents",)),),
+    "funnel": ((2, ("funnelEventList",)),),
+    **dict.fromkeys(("composite", "composite_sum"), ((1, ("metricComponentMetrics",)),)),
+}
 
 
 def _metric_id(call: Call, given: Document) -> str:
@@ -25,6 +35,8 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
         _check_tags(call, metric)
     if metric["type"] == "user_warehouse" and not call.project.warehouse_native:
         raise invalid_field("type", "Metrics of type user_warehouse are only available for Warehouse Native projects.")
+    if not call.options.incomplete_metrics:
+        _check_complete(before, metric, given)
     if given.get("name") and before:
         metric["id"] = f"{given['name']}::{metric['type']}"
     if "owner" in given and given["owner"] is None:
@@ -35,6 +47,16 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
         "events": [event["name"] for event in objects_in(metric, "metricEvents")],
         "metrics": [f"{found['name']}::{found['type']}" for found in objects_in(metric, "metricComponentMetrics")],
     }
+
+
+def _check_complete(before: Document | None, metric: Document, given: Document) -> None:
+    """Raises `ApiError` 400 for a metric that could not be computed. What an update does not touch stays as it is."""
+    for least, lists in DEMANDS.get(metric["type"], ()):
+        count = sum(len(metric.get(name) or []) for name in lists)
+        if count < least and (before is None or not given.keys().isdisjoint(lists)):
+            raise invalid_field(lists[0], f"Metrics of type {metric['type']} need at least {least} of {' and '.join(lists)}")
+    if metric["type"] == "event_user" and before is None and not any(objects_in(each, "criteria") for each in metric["metricEvents"]):
+        raise invalid_field("metricEvents", "Metrics of type event_user need criteria")
 
 
 def _check_tags(call: Call, metric: Document) -> None:

@@ -12,6 +12,7 @@ from statsig_console_emulator.errors import not_found, refused
 from statsig_console_emulator.kinds import HIDDEN, Kind, equals, server_made
 from statsig_console_emulator.pipelines import OVER, TRIGGERS
 from statsig_console_emulator.registry import operation
+from statsig_console_emulator.rules import check_conditions
 
 FILTERS = {name: equals(name) for name in ("releasePipelineID", "gateID", "dynamicConfigID", "status")}
 
@@ -25,6 +26,7 @@ def prepare(call: Call, before: Document | None, pipeline: Document, given: Docu
     known = {phase["id"] for phase in old}
     rules = {rule["id"] for phase in old for rule in objects_in(phase, "rules")}
     for phase in pipeline["phases"]:
+        check_conditions(call, phase["rules"], "phases")
         phase["id"] = phase["id"] if phase.get("id") in known else call.sources.token()
         for rule in phase["rules"]:
             rule["id"] = rule["id"] if rule.get("id") in rules else call.sources.token()

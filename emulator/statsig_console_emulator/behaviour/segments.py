@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from statsig_console_emulator import collection, rules
 from statsig_console_emulator.calls import Call, Document, Page, Reply
-from statsig_console_emulator.errors import ApiError, refused
+from statsig_console_emulator.errors import ApiError, invalid_field, refused
 from statsig_console_emulator.kinds import HIDDEN, Kind
 from statsig_console_emulator.registry import operation
 
 
 def prepare(call: Call, before: Document | None, segment: Document, given: Document) -> None:
+    if segment["type"] != "rule_based" and given.get("rules"):
+        raise invalid_field("rules", "Only segments of type 'rule_based' have rules")
     if segment["type"] != "rule_based":
         segment.pop("rules", None)
     elif before is None or "rules" in given:

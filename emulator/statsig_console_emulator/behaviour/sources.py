@@ -6,14 +6,21 @@ from functools import partial
 
 from statsig_console_emulator import collection
 from statsig_console_emulator.calls import Call, Document
-from statsig_console_emulator.kinds import Kind, own_name
+from statsig_console_emulator.kinds import Kind, made_by_key, own_name
 
 DEFAULTS: Document = {"description": "", "tags": [], "isReadOnly": False, "owner": None, "team": None, "teamID": None}
 VERIFIABLE: Document = {**DEFAULTS, "isVerified": False}
 
 
+def own(call: Call, before: Document | None, source: Document, given: Document) -> None:
+    """What the API created belongs to the key, unless somebody else is named."""
+    if not source["owner"]:
+        source["owner"] = made_by_key(call)
+
+
 def fill_sql(call: Call, before: Document | None, source: Document, given: Document) -> None:
     """A table source without SQL reads back with the plain statement, where the options say so."""
+    own(call, before, source, given)
     table = source.get("tableName")
     if call.options.fill_table_sql and source.get("sourceType") == "table" and table and not source["sql"]:
         source["sql"] = f"SELECT * FROM {table}"
@@ -27,6 +34,7 @@ def keep_name(call: Call, before: Document | None, source: Document, given: Docu
 
 def empty_timestamp(call: Call, before: Document | None, source: Document, given: Document) -> None:
     """An unset timestamp column reads back as an empty string."""
+    own(call, before, source, given)
     source["timestampColumn"] = source.get("timestampColumn") or ""
 
 
@@ -73,6 +81,7 @@ ASSIGNMENT_SOURCES = collection.offer(
         missing="No assignment source was found with the given name",
         defaults=VERIFIABLE,
         audit=_audit("assignment"),
+        prepare=own,
     )
 )
 ENTITY_PROPERTY_SOURCES = collection.offer(
