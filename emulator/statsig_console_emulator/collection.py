@@ -57,9 +57,9 @@ def list_objects(kind: Kind, call: Call) -> Page:
     hidden = kind.unlisted(call) if kind.unlisted else None
 
     def belongs(document: Document) -> bool:
-        return matches(call, kind, wanted, document) and not (hidden and hidden(document))
+        return matches(call, kind, wanted, document) and (hidden is None or document.get("status") != hidden)
 
-    return paged(call, kind, belongs if wanted or hidden else None)
+    return paged(call, kind, belongs if wanted else None, hidden)
 
 
 def matches(call: Call, kind: Kind, wanted: Document, document: Document) -> bool:
@@ -67,13 +67,16 @@ def matches(call: Call, kind: Kind, wanted: Document, document: Document) -> boo
     return all(kind.filters[name](call, value, document) for name, value in wanted.items())
 
 
-def paged(call: Call, kind: Kind, belongs: Callable[[Document], bool] | None = None) -> Page:
-    """A page of those of a kind's objects that belong into the list. Reads only the page when all do."""
+def paged(call: Call, kind: Kind, belongs: Callable[[Document], bool] | None = None, hidden: str | None = None) -> Page:
+    """A page of those of a kind's objects that belong into the list. Reads only the page when all do that have no `hidden` status."""
     number, limit = place(call)
     start = (number - 1) * limit
     if belongs:
         found = [document for document in call.project.all(kind.name) if belongs(document)]
         documents, total = found[start : start + limit], len(found)
+    elif hidden is not None:
+        documents = call.project.slice_without(kind.name, hidden, start, limit)
+        total = call.project.count(kind.name) - call.project.count_with_status(kind.name, hidden)
     else:
         documents, total = call.project.slice(kind.name, start, limit), call.project.count(kind.name)
     show = kind.show_listed or kind.show

@@ -103,8 +103,8 @@ class Kind:
     modifier. `partial_post` says that POST to an item changes only what is given, although the documents call it a full update.
     `appended` lists are added to by PATCH, twice what is there; `left_by_null` fields are left alone by null, also by POST.
     `page` is where the console shows the objects, for kinds that tell it as `permalink`. `lookup` finds an object by what the path says.
-    `unlisted` tells which objects a request for the list does not get unasked. `derived` are fields that follow from others. `history`
-    keeps past versions. `audit` maps verbs to the action types of the audit log.
+    `unlisted` tells the status whose objects a request for the list does not get unasked. `derived` are fields that follow from others.
+    `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
     """
 
     name: str
@@ -129,7 +129,7 @@ class Kind:
     filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
     prepare: Prepare = nothing
     follow: Follow = nothing
-    unlisted: Callable[[Call], Callable[[Document], bool] | None] | None = None
+    unlisted: Callable[[Call], str | None] | None = None
     derived: Callable[[Document], Document] = underived
     show: Callable[[Call, Document], Document] = as_stored
     show_listed: Callable[[Call, Document], Document] | None = None

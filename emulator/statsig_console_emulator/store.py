@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS objects (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT, kind TEXT, id TEXT, body TEXT, UNIQUE (project, kind, id)
 );
 CREATE INDEX IF NOT EXISTS objects_by_age ON objects (project, kind, seq);
+CREATE INDEX IF NOT EXISTS objects_by_status ON objects (project, kind, json_extract(body, '$.status'));
 CREATE TABLE IF NOT EXISTS counts (project TEXT, kind TEXT, number INTEGER, PRIMARY KEY (project, kind)) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS object_added AFTER INSERT ON objects BEGIN
     INSERT INTO counts VALUES (new.project, new.kind, 1) ON CONFLICT (project, kind) DO UPDATE SET number = number + 1;
@@ -233,6 +234,22 @@ class ProjectStore:
         """`limit` objects from `start` on, newest first; -1 means all."""
         rows = self.store.query(
             "SELECT body FROM objects WHERE project = ? AND kind = ? ORDER BY seq DESC LIMIT ? OFFSET ?", self.id, kind, limit, start
+        )
+        return [json.loads(row[0]) for row in rows]
+
+    def count_with_status(self, kind: str, status: str) -> int:
+        """How many objects of a kind have this status."""
+        rows = self.store.query(
+            "SELECT count(*) FROM objects WHERE project = ? AND kind = ? AND json_extract(body, '$.status') = ?", self.id, kind, status
+        )
+        return int(rows[0][0])
+
+    def slice_without(self, kind: str, status: str, start: int, limit: int) -> list[Document]:
+        """`limit` objects that have another status or none, from `start` on, newest first."""
+        rows = self.store.query(
+            "SELECT body FROM objects INDEXED BY objects_by_age WHERE project = ? AND kind = ? AND json_extract(body, '$.status') IS NOT ? "
+            "ORDER BY seq DESC LIMIT ? OFFSET ?",
+            *(self.id, kind, status, limit, start),
         )
         return [json.loads(row[0]) for row in rows]
 

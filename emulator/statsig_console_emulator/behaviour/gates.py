@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from statsig_console_emulator import collection, pipelines, rules
@@ -62,11 +61,10 @@ def follow(call: Call, before: Document | None, after: Document | None) -> None:
         call.project.remove("gate_overrides", document["id"])
 
 
-def _archived(call: Call) -> Callable[[Document], bool] | None:
-    """Archived gates, unless the caller asks for them too."""
-    if call.options.archived_gates_listed or call.query.get("includeArchived") == "true":
-        return None
-    return lambda gate: gate["status"] == "Archived"
+def _archived(call: Call) -> str | None:
+    """Archived gates are listed for who asks for them alone."""
+    asked = call.options.archived_gates_listed or call.query.get("includeArchived") == "true"
+    return None if asked else "Archived"
 
 
 GATES = collection.offer(
