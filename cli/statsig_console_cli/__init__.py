@@ -13,7 +13,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from . import check, coverage, describe, emulator, import_file, texts, trace
+from . import check, coverage, describe, emulator, import_file, schema, texts, trace
 from .adopt import adopt
 from .doctor import doctor
 from .explain import explain
@@ -35,6 +35,7 @@ app.command("import-file", epilog="Example: statsig-console import-file Gate new
     import_file.import_file
 )
 app.command("rehearse", epilog="Example: statsig-console rehearse --kinds tag,gate --report rehearsal.json")(rehearse)
+app.command("schema", epilog="Example: statsig-console schema Gate > gate.schema.json")(schema.schema)
 app.command("trace", epilog="Example: statsig-console trace requests.jsonl")(trace.trace)
 
 
