@@ -1,7 +1,7 @@
-"""Shows a report on GitHub: as the one comment of a pull request, or as the one open issue about drift.
+"""Shows a report on GitHub: as the one comment of a pull request, or as one open issue.
 
 python github.py comment NAME FILE     posts the comment called NAME, or updates it; PULL_REQUEST is the number
-python github.py issue NAME FILE       opens the issue called NAME, or updates it
+python github.py issue NAME FILE       opens the issue called NAME, or updates it; a title may follow, and is about drift otherwise
 python github.py close NAME            closes that issue, if it is open
 
 It changes what it has made itself, and nothing else: comments and issues of GITHUB_BOT, which is the owner of a workflow's own token unless
@@ -84,10 +84,10 @@ def comment(name: str, report: str) -> None:
     api("PATCH" if old else "POST", f"/issues/comments/{old['id']}" if old else place, {"body": marked(name, report)})
 
 
-def issue(name: str, report: str) -> None:
+def issue(name: str, report: str, title: str) -> None:
     """Opens an issue, or updates the open one."""
     old = found(name, OPEN)
-    body = {"title": f"Statsig: changed in the console ({name})", "body": marked(name, report)}
+    body = {"title": title or f"Statsig: changed in the console ({name})", "body": marked(name, report)}
     api("PATCH" if old else "POST", f"/issues/{old['number']}" if old else "/issues", body)
 
 
@@ -97,14 +97,18 @@ def close(name: str) -> None:
         api("PATCH", f"/issues/{old['number']}", {"state": "closed", "state_reason": "completed"})
 
 
-def main(what: str, name: str, file: str = "") -> None:
+def main(what: str, name: str, file: str = "", title: str = "") -> None:
     """Does what the command line says."""
     if not NAME.fullmatch(name):
         raise SystemExit("A name has letters, digits and ._/- alone.")
     if what == "close":
         close(name)
+        return
+    report = Path(file).read_text(encoding="utf-8").strip()
+    if what == "comment":
+        comment(name, report)
     else:
-        {"comment": comment, "issue": issue}[what](name, Path(file).read_text(encoding="utf-8").strip())
+        issue(name, report, title)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
+from pulumi_statsig_console.results.filters import DynamicConfigTypeReason, GateTypeReason
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
@@ -168,6 +169,52 @@ def test_drift_is_found(project: Project, console: Client) -> None:
     assert "- **checkout** (gate): 1 rule inserted; last changed by CONSOLE API" in report, report
 
 
+def stale(folder: Path, emulator: Emulator, key: str, code: int) -> str:
+    """Runs `stale.py` as its workflow does; the report that it wrote."""
+    report = folder / "report.md"
+    variables = {**os.environ, "STATSIG_CONSOLE_API_URL": emulator.url, "STATSIG_CONSOLE_API_KEY": key}
+    done = subprocess.run([sys.executable, str(CI / "stale.py"), str(report)], env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return report.read_text(encoding="utf-8")
+
+
+def test_stale_flags_are_reported(tmp_path: Path, emulator: Emulator, key: str, console: Client, traffic: Traffic) -> None:
+    """Each with what may be done about it and whom to ask; flags in use are not named, and what people wrote mentions nobody."""
+    console.post("/gates", {"name": "In use", "type": "TEMPORARY"})
+    assert stale(tmp_path, emulator, key, code=0) == "No flag is stale.\n"
+    flag = {"type": "STALE", "lastModifiedTime": 1_767_225_600_000}
+    gates = {
+        "old_checkout": {**flag, "typeReason": "STALE_ALL_TRUE", "team": "` @everyone"},
+        "new_reason": {**flag, "typeReason": "STALE_OF_A_NEW_SORT", "owner": {"ownerName": "Kim"}},
+    }
+    emulator.seed({"objects": {"gates": gates, "dynamic_configs": {"limits": {**flag, "typeReason": "STALE_NO_RULES"}}}}, key)
+    traffic.since()
+
+    report = stale(tmp_path, emulator, key, code=2)
+
+    assert re.sub(r"\]\(https?:[^)\s]+\)", "]", report) == (
+        "### Gates (2)\n"
+        "\n"
+        "- [`new_reason`] STALE_OF_A_NEW_SORT; ask `Kim`; unchanged since 2026-01-01\n"
+        "- [`old_checkout`] passes everybody: keep the new code, and remove the flag; ask `@everyone`; unchanged since 2026-01-01\n"
+        "\n"
+        "### Dynamic configs (1)\n"
+        "\n"
+        "- [`limits`] has no rules: nobody gets anything else than the default; unchanged since 2026-01-01\n"
+        "\n"
+    )
+    assert traffic.mutations() == []
+
+
+def test_every_reason_has_advice() -> None:
+    """Those that the API's document lists."""
+    source = (CI / "stale.py").read_text(encoding="utf-8")
+    reasons = {*get_args(GateTypeReason), *get_args(DynamicConfigTypeReason)} - {"NONE"}
+
+    assert "STALE_ALL_TRUE" in reasons
+    assert [each for each in reasons if f'"{each}": ' not in source] == []
+
+
 BOT = {"login": "github-actions[bot]", "type": "Bot"}
 SOMEBODY = {"login": "mallory", "type": "User"}
 
@@ -293,6 +340,17 @@ def test_one_issue_is_kept_while_there_is_drift(github: GitHub, tmp_path: Path) 
         ("closed", "<!-- statsig-console: dev -->\nsecond\n"),
         ("open", "<!-- statsig-console: dev -->\nsecond\n"),
     ]
+    assert github.issues[-1]["title"] == "Statsig: changed in the console (dev)"
+
+
+def test_an_issue_has_the_title_that_it_is_given(github: GitHub, tmp_path: Path) -> None:
+    """A report about something else than drift says so."""
+    report = tmp_path / "report.md"
+    report.write_text("report")
+
+    show(github, "issue", "stale-flags", str(report), "Statsig: flags that may go")
+
+    assert github.issues[-1]["title"] == "Statsig: flags that may go"
 
 
 def test_nothing_of_others_is_touched(github: GitHub, tmp_path: Path) -> None:
@@ -361,6 +419,7 @@ def test_a_report_of_one_long_line_fits(github: GitHub, tmp_path: Path) -> None:
 
 
 WORKFLOWS = sorted(CI.glob("*.yml"))
+KEYS = ("PULUMI_ACCESS_TOKEN", "STATSIG_CONSOLE_API_KEY")
 
 
 def steps_of(file: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -385,14 +444,17 @@ def test_workflows_pin_what_they_run(file: Path) -> None:
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_keep_tokens_apart(file: Path) -> None:
-    """No job has both: state, with a program that may do anything, and the right to write. No step has a token that it does not use."""
+    """No job has both: state or a project's key, with a program that may do anything, and the right to write.
+
+    No step has a token that it does not use.
+    """
     workflow = yaml.safe_load(file.read_text())
     assert workflow["permissions"] == {}
     assert "env" not in workflow
     for name, job in workflow["jobs"].items():
         text = yaml.safe_dump(job)
         writes = [right for right in job["permissions"].values() if right == "write"]
-        assert ("PULUMI_ACCESS_TOKEN" in text, bool(writes)) in {(True, False), (False, True)}, name
+        assert any(each in text for each in KEYS) != bool(writes), name
         assert ("GITHUB_TOKEN" in text) == bool(writes)
         assert "env" not in job
     for _, _, step in steps_of(file):
@@ -401,6 +463,7 @@ def test_workflows_keep_tokens_apart(file: Path) -> None:
         assert not any("token" in str(value).lower() for value in step.get("with", {}).values())
         assert ("GITHUB_TOKEN" in variables) == ("github.py" in run)
         assert ("PULUMI_ACCESS_TOKEN" in variables) == (".sh" in run)
+        assert ("STATSIG_CONSOLE_API_KEY" in variables) == ("stale.py" in run)
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
 
