@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +14,12 @@ EXAMPLES = ROOT / "examples"
 
 @dataclass(frozen=True)
 class Program:
-    """A program of `examples/`: its name there, its source, and what it says of itself."""
+    """A program of `examples/`: its name there, its source, what it says of itself, and the files beside it, by their names."""
 
     name: str
     source: str
     about: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -34,8 +35,15 @@ def programs() -> tuple[Program, ...]:
         if (path.parent / "PulumiPolicy.yaml").exists():
             continue
         source = path.read_text(encoding="utf-8")
-        found.append(Program(path.parent.relative_to(EXAMPLES).as_posix(), source, ast.get_docstring(ast.parse(source)) or ""))
+        about = ast.get_docstring(ast.parse(source)) or ""
+        found.append(Program(path.parent.relative_to(EXAMPLES).as_posix(), source, about, files_beside(path)))
     return tuple(found)
+
+
+def files_beside(program: Path) -> dict[str, str]:
+    """What else belongs to a program: the configuration of its stacks, and files that it reads."""
+    paths = sorted(each for end in ("yaml", "json") for each in program.parent.rglob(f"*.{end}") if each.name != "Pulumi.yaml")
+    return {each.relative_to(program.parent).as_posix(): each.read_text(encoding="utf-8") for each in paths}
 
 
 @cache
