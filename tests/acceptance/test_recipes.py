@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from statsig_console_emulator.testing import Client, Emulator
@@ -55,3 +58,77 @@ def test_two_teams_cannot_have_one_flag(tmp_path: Path, emulator: Emulator, key:
     said = project.run("preview", fails=True)
 
     assert re.search(r"Duplicate resource URN '.*::new_checkout'", said), said
+
+
+def test_a_rollout_is_held_while_its_alert_is_raised(tmp_path: Path, emulator: Emulator, key: str, console: Client) -> None:
+    """It neither rises nor falls by itself; it may be lowered, and rises again once the alert is over."""
+    project = recipe(tmp_path, "guarded_rollout", emulator, key)
+    project.configure("share", "10")
+    project.run("up", "--yes", "--skip-preview")
+    assert rules(console, "new_checkout") == [("Customers", 10, None)]
+    (alert,) = console.get("/alerts").data
+
+    def becomes(status: str) -> None:
+        emulator.seed({"objects": {"alerts": {alert["id"]: {**console.get(f"/alerts/{alert['id']}").data, "status": status}}}}, key)
+
+    becomes("alert")
+    project.configure("share", "25")
+    said = project.run("preview", "--expect-no-changes")
+    assert "new_checkout: the alert is raised, so that the share stays 10 %, and does not become 25 %" in said
+    project.configure("share", "5")
+    assert "1 to update" in project.run("preview")
+
+    becomes("stable")
+    project.configure("share", "25")
+    project.run("up", "--yes", "--skip-preview")
+    assert rules(console, "new_checkout") == [("Customers", 25, None)]
+
+
+def test_an_experiment_goes_from_its_review_to_its_decision(tmp_path: Path, emulator: Emulator, key: str, console: Client) -> None:
+    """Nothing starts and nothing is decided before somebody else has accepted it; what is shipped is not put back."""
+    project = recipe(tmp_path, "reviewed_experiment", emulator, key)
+    other = emulator.client(console.post("/keys", {"description": "", "type": "CONSOLE", "scopes": []}).data["key"])
+    project.run("up", "--yes", "--skip-preview")
+    project.configure("statsig:reviews", "true")
+
+    def leads_to(status: str) -> None:
+        before = console.get("/experiments/picture").data["status"]
+        assert "waits for review" in project.run("up", "--yes", "--skip-preview")
+        review = console.get("/experiments/picture/reviews").data[0]
+        assert console.get("/experiments/picture").data["status"] == before
+        assert other.put(f"/experiments/picture/reviews/{review['review_id']}/approve", {"reason": "fine"}).status == 200
+        project.run("up", "--yes", "--skip-preview")
+        assert console.get("/experiments/picture").data["status"] == status
+
+    project.configure("stage", "active")
+    leads_to("active")
+    project.configure("stage", "decision_made")
+    project.configure("decision", "Big picture")
+    project.configure("reason", "More orders.")
+    leads_to("decision_made")
+
+    assert console.get("/layers/picture_layer").data["parameters"][0]["defaultValue"] == "big"
+    project.run("preview", "--refresh", "--expect-no-changes")
+
+
+def test_events_that_did_not_arrive_are_told(tmp_path: Path, emulator: Emulator, key: str) -> None:
+    """Of days on which the source was there they did, in the emulator; of earlier ones they did not."""
+    project = recipe(tmp_path, "ingestion_pipeline", emulator, key)
+    today = datetime.now(tz=timezone.utc).date()
+    before = today - timedelta(days=2)
+    project.run("config", "set-all", "--path", "--plaintext", "again[0].from=2026-01-01", "--plaintext", "again[0].to=2026-01-31")
+
+    project.run("up", "--yes", "--skip-preview")
+
+    project.run("preview", "--expect-no-changes")
+    assert emulator.client(key).get("/ingestion/runs").data[0]["dateStamps"][-1] == "2026-01-31"
+    variables = {**project.variables, "STATSIG_CONSOLE_API_URL": emulator.url, "STATSIG_CONSOLE_API_KEY": key}
+    told = {}
+    for first in (today, before):
+        command = [sys.executable, "arrived.py", "orders", str(first), str(today)]
+        done = subprocess.run(command, cwd=project.folder, env=variables, capture_output=True, text=True, check=False)
+        told[first] = (done.returncode, done.stdout + done.stderr)
+    assert told == {
+        today: (0, "orders: all days arrived\n"),
+        before: (1, f"orders: nothing arrived of {before}, {today - timedelta(days=1)}\n"),
+    }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+SHOWN = ("__main__.py", "Pulumi.yaml")
+"""What a page shows in another place, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def programs() -> tuple[Program, ...]:
 
 def files_beside(program: Path) -> dict[str, str]:
     """What else belongs to a program: the configuration of its stacks, and files that it reads."""
-    paths = sorted(each for end in ("yaml", "json") for each in program.parent.rglob(f"*.{end}") if each.name != "Pulumi.yaml")
-    return {each.relative_to(program.parent).as_posix(): each.read_text(encoding="utf-8") for each in paths}
+    paths = sorted(each for end in ("py", "yaml", "json") for each in program.parent.rglob(f"*.{end}"))
+    return {each.relative_to(program.parent).as_posix(): each.read_text(encoding="utf-8") for each in paths if each.name not in SHOWN}
 
 
 @cache
