@@ -5,8 +5,8 @@ Each step is a number in the stack's configuration, and `statsig:maxRolloutStep`
     pulumi config set share 25
     pulumi up
 
-While the alert is raised, the share stays what it is, whatever the configuration says, and a line of the preview says so. Lowering it is
-always possible. `lifecycle="disabled"` ends it for everyone at once.
+While the alert is raised, the share does not rise, whatever the configuration says, and a line of the preview says so. It may be lowered at
+any time, and 0 ends the rollout.
 """
 
 import json

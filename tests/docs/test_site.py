@@ -114,3 +114,14 @@ def test_every_example_has_a_page(site: Path) -> None:
         "index",
         *(each.name.replace("/", "_") for each in programs.programs()),
     }
+
+
+def test_a_page_of_an_example_shows_its_other_files(site: Path) -> None:
+    """Configuration, scripts and data are part of what a reader copies."""
+    files = {(each.name, name): text for each in programs.programs() for name, text in each.files.items()}
+    assert {("team_flags", "flags/search.yaml"), ("ingestion_pipeline", "arrived.py")} <= set(files)
+
+    for (example, name), text in files.items():
+        shown = "".join(read(site / "examples" / f"{example.replace('/', '_')}.html").text)
+        assert f"examples/{example}/{name}" in shown
+        assert re.sub(r"\s", "", text) in re.sub(r"\s", "", shown), name
