@@ -45,7 +45,7 @@ def hidden(text: str) -> set[str]:
 def fill(console: Client) -> None:
     """Puts the word into names, fields, values, keys, tags, groups and descriptions."""
     condition = {"type": "custom_field", "field": WORD, "operator": "any", "targetValue": [WORD]}
-    rule = {"name": WORD, "passPercentage": 10, "conditions": [condition]}
+    rule = {"name": SHORT, "passPercentage": 10, "conditions": [condition]}
     groups = [{"name": name, "size": 50, "parameterValues": {WORD: name}} for name in (WORD, "other")]
     for path, body in (
         ("/tags", {"name": SHORT, "description": WORD}),
@@ -96,7 +96,7 @@ def test_a_hostile_project_steers_nothing(project: Project, emulator: Emulator, 
     project.pulumi("config", "set", "statsig:apiUrl", emulator.url)
     project.pulumi("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false")
     rules = console.get("/gates/checkout").data["rules"]
-    console.patch("/gates/checkout", {"rules": [{**rules[0], "name": f"{WORD}2", "passPercentage": 20}], "description": f"{WORD}2"})
+    console.patch("/gates/checkout", {"rules": [{**rules[0], "name": f"{SHORT}2", "passPercentage": 20}], "description": f"{WORD}2"})
     console.patch("/dynamic_configs/limits", {"defaultValue": {WORD: f"{WORD}2"}})
     project.variables["PULUMI_ENABLE_STREAMING_JSON_PREVIEW"] = "1"
     drift = tmp_path / "refresh.json"

@@ -206,13 +206,14 @@ def test_archived_gates_are_listed_for_who_asks_for_them(client: Client) -> None
 
 
 def test_the_control_group_is_the_first_unless_one_is_sent(client: Client) -> None:
-    """`controlGroupID` is never empty."""
+    """`controlGroupID` is never empty, so that there is a group at least."""
     experiment = made(client, "/experiments", {"name": "Exp"})
     groups = experiment["groups"]
     client.patch("/experiments/exp", {"controlGroupID": groups[1]["id"]})
 
     changed = client.get("/experiments/exp").data
     assert (experiment["controlGroupID"], changed["controlGroupID"]) == (groups[0]["id"], groups[1]["id"])
+    assert refusal(client.post("/experiments", {"name": "None", "groups": []})) == (400, ["groups"])
     assert [[each["isControl"] for each in found["groups"]] for found in (experiment, changed)] == [[True, False], [False, True]]
 
 

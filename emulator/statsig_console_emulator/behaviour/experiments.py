@@ -31,6 +31,8 @@ def prepare(call: Call, before: Document | None, experiment: Document, given: Do
         _settle_layer(call, experiment)
     elif before["status"] == "archived" and experiment["status"] == "archived":
         raise refused("Experiment is archived")
+    if given.get("groups") == []:
+        raise invalid_field("groups", "Array must contain at least 1 element(s)")
     if before is None or "groups" in given:
         experiment["groups"] = _written_groups(call, before["groups"] if before else [], experiment["groups"])
         _check_parameters(call, experiment)
