@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
 """What the API uses for "not set", one for another."""
@@ -191,3 +193,8 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 def slug(name: str) -> str:
     """The id that the API derives from a name: lower case, with underscores for spaces."""
     return name.lower().replace(" ", "_")
+
+
+def found(mapping: Mapping[Any, Value], key: Any, otherwise: Value | None = None) -> Value | None:
+    """What a mapping has for a key; `otherwise` where it has nothing, or where the key is of a sort that no mapping can have."""
+    return mapping.get(key, otherwise) if isinstance(key, Hashable) else otherwise

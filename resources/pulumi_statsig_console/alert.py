@@ -10,6 +10,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from pulumi import Input
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet
+from statsig_console.declaring.answers import objects_in
 from statsig_console.declaring.checks import JsonTexts
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
@@ -25,7 +26,7 @@ Milliseconds = Annotated[float, Ge(0), Le(2_592_000_000)]
 
 def muting(answer: Mapping[str, Any]) -> str:
     """Whether the whole alert is muted; mutes of single groups of it do not count."""
-    ends = [each.get("end") for each in answer.get("activeMuteSchedules") or [] if not each.get("groupBys")]
+    ends = [each.get("end") for each in objects_in(answer.get("activeMuteSchedules")) if not each.get("groupBys")]
     return "active" if not ends else "muted" if 0 in ends else "muted_for_a_while"
 
 

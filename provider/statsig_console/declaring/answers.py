@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from statsig_console.values import found
+
 from .results import is_object
 
 Answer = Mapping[str, Any]
+
+
+def objects_in(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none where an answer has something else."""
+    return [each for each in value if is_object(each)] if isinstance(value, list) else []
 
 
 def at(*path: str) -> Callable[[Answer], Any]:
@@ -30,8 +37,7 @@ def name_in(items: str, key: str) -> Callable[[Answer], Any]:
 
     def read(answer: Answer) -> Any:
         wanted = answer.get(key)
-        held: list[dict[str, Any]] = answer.get(items) or []
-        return next((item.get("name") for item in held if wanted and item.get("id") == wanted), None)
+        return next((item.get("name") for item in objects_in(answer.get(items)) if wanted and item.get("id") == wanted), None)
 
     return read
 
@@ -50,7 +56,7 @@ def worded(name: str, words: Mapping[Any, str]) -> Callable[[Answer], str | None
     """The word for the field's value, as in ``worded("isPermanent", {True: "PERMANENT"})``; None where the answer does not tell."""
 
     def read(answer: Answer) -> str | None:
-        return words.get(answer.get(name))
+        return found(words, answer.get(name))
 
     return read
 

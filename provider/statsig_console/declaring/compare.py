@@ -10,6 +10,8 @@ from pulumi.output import Unknown
 
 from statsig_console.values import parsed_json, same_json
 
+from .results import is_object
+
 
 def same_words(left: str, right: str) -> bool:
     """Whether two texts hold the same letters and digits: ``read_only`` is ``Read Only``, and ``user_id`` is ``userID``."""
@@ -42,7 +44,7 @@ def same_number(left: str, right: str) -> bool:
 
 def rises(old: Any, new: Any) -> bool:
     """Whether a number becomes no smaller; one that is not known yet may."""
-    return isinstance(new, Unknown) or old is None or new >= old
+    return isinstance(new, Unknown) or not isinstance(old, (int, float)) or new >= old
 
 
 def alike(*keys: str) -> Callable[[Any, Any], bool]:
@@ -51,7 +53,12 @@ def alike(*keys: str) -> Callable[[Any, Any], bool]:
     def same(old: Any, new: Any) -> bool:
         if not isinstance(old, list) or not isinstance(new, list):
             return True
-        return len(old) == len(new) and all(_same_value(a.get(key), b.get(key)) for a, b in zip(old, new, strict=True) for key in keys)
+        return len(old) == len(new) and all(map(is_alike, old, new))
+
+    def is_alike(one: Any, other: Any) -> bool:
+        if not is_object(one) or not is_object(other):
+            return isinstance(other, Unknown) or same_json(one, other)
+        return all(_same_value(one.get(key), other.get(key)) for key in keys)
 
     return same
 

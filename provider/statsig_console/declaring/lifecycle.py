@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from statsig_console.values import found
+
 from .operations import Operation, operation
 
 ARCHIVED = "archived"
@@ -91,7 +93,7 @@ class Machine:
         if self.status is None or (isinstance(self.status, str) and self.status not in answer):
             return remembered
         told = answer[self.status] if isinstance(self.status, str) else self.status(answer)
-        state = self.reads.get(told, None if told is None else str(told))
+        state = found(self.reads, told, None if told is None else str(told))
         return remembered if remembered is not None and state in self.shown_as.get(remembered, ()) else state
 
     def way(self, origin: str, to: str) -> tuple[Move, ...] | None:

@@ -6,13 +6,13 @@ puts the declared one back. A share that anybody set, in the program or in the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from statsig_console.declaring.fields import Field, Rollout, Steps
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, Record
-from statsig_console.values import same_json
+from statsig_console.values import found, same_json
 
 
 def as_declared(kind: Kind, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,7 +25,10 @@ def as_declared(kind: Kind, now: dict[str, Any], before: Mapping[str, Any]) -> d
             now = _kept(rollout.steps, field.name, now, before)
         elif isinstance(now.get(field.name), list):
             known = by_key(rollout, before.get(field.name))
-            elements = [_kept(rollout.steps, rollout.amount, each, known.get(each.get(rollout.by), {})) for each in now[field.name]]
+            elements = [
+                _kept(rollout.steps, rollout.amount, each, found(known, each.get(rollout.by)) or {}) if isinstance(each, dict) else each
+                for each in now[field.name]
+            ]
             now = {**now, field.name: elements}
     return now
 
@@ -63,7 +66,8 @@ def moves_by_itself(field: Field, state: Mapping[str, Any]) -> bool:
 
 def by_key(rollout: Rollout, elements: Any) -> dict[Any, Mapping[str, Any]]:
     """The elements of a list by what they are known by; of several by one name, the first."""
-    return {each.get(rollout.by): each for each in reversed(elements or []) if isinstance(each, Mapping)}
+    listed = [each for each in reversed(elements or []) if isinstance(each, Mapping) and isinstance(each.get(rollout.by), Hashable)]
+    return {each.get(rollout.by): each for each in listed}
 
 
 def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
