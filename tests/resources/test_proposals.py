@@ -593,6 +593,19 @@ def test_an_object_is_archived_by_a_review(life: Life, label: str) -> None:
     life.handlers.delete(life.made.id, life.state)
 
 
+@pytest.mark.parametrize("label", OTHERWISE)
+def test_an_object_that_is_let_go_of_keeps_its_review(life: Life, label: str, said: list[str]) -> None:
+    """Nothing is sent, and a line names the review."""
+    state = life.up(**life.changed)
+    life.project.sent()
+
+    life.handlers.delete(life.made.id, {**state, "on_destroy": "keep"})
+
+    assert life.mutations() == []
+    assert f"review {life.review()['review_id']} (since " in said[-1]
+    assert said[-1].endswith("stays open: decide about it in the console")
+
+
 @each_kind
 def test_without_the_setting_an_open_review_is_cancelled_and_the_change_made(life: Life, label: str) -> None:
     """Whoever turns reviews off wants the change at once."""

@@ -203,6 +203,7 @@ class Handlers:
             return
         if self.destroys.fate(state) is Fate.RETAINED:
             self.objects.say(f"{self.objects.named(id_)} stays in the project as it is, no longer managed: on_destroy is keep")
+            self.proposing.let_go(id_, state)
             self.session.owners.note_gone(urn)
             return
         if not self.kind.endpoints.once:

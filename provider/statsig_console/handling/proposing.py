@@ -180,6 +180,11 @@ class Proposing:
         opened = self._opened(id_, state, asking, body, target)
         raise InputError(f"{name} is not {word} yet: that {waits(record(opened))}. Run this again once it is accepted.")
 
+    def let_go(self, id_: str, state: Mapping[str, Any]) -> None:
+        """Says of an object that stays when it leaves the stack that a review of it is open still."""
+        if known := remembered(state):
+            self.objects.say(f"{self.objects.named(id_)}: review {shown(known)} stays open: decide about it in the console")
+
     def _removal(self, id_: str, now: Mapping[str, Any], archive: bool) -> Proposal | None:
         """What to propose so that an object goes; None where it is archived already."""
         lifecycle = self.kind.lifecycle
