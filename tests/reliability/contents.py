@@ -14,8 +14,9 @@ HISTORY = {"audit_logs"}
 MADE_UP = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z0-9]{22}|\d\.\d{8,}(?:e-\d+)?|[0-9a-f]{8}-[0-9a-f-]{27})(?![A-Za-z0-9])")
 COUNTER = re.compile(r"(<id>:[\d.]+):\d+")
 PASSING = {
-    "_", "version", "createdTime", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "startTime", "endTime",
-    "decisionTime", "lastModified", "created_time", "updatedAt", "createdAt", "companyID", "archivedTime", "launchedTime", "time",
+    "_", "version", "createdTime", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "start", "startTime",
+    "endTime", "decisionTime", "lastModified", "created_time", "modified_time", "updatedAt", "createdAt", "companyID", "archivedTime",
+    "launchedTime", "time",
 }  # fmt: skip
 
 
