@@ -12,6 +12,9 @@ PRIVATE = 0o600
 SHARED = 0o666
 """The rights of what anybody may read whom the umask lets."""
 
+DEVICES = ("/dev/", "/proc/")
+"""Where names stand for devices and for what is open already, also where they lead to a file."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
@@ -75,8 +78,23 @@ def read(path: Path) -> bytes | None:
         return file.read()
 
 
+def is_outlet(path: Path) -> bool:
+    """Whether what is there takes a text and is no file: a pipe or a device, whatever name it has."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return str(path.absolute()).startswith(DEVICES) or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 def replace(path: Path, text: str, rights: int = PRIVATE) -> None:
-    """Puts a text into a file, whole or not at all. A link in its place gives way, and what it led to stays as it was."""
+    """Puts a text into a file, whole or not at all. A link in its place gives way, and what it led to stays as it was.
+
+    What is no file, such as ``/dev/null`` or ``/dev/stdout``, gets the text and stays what it is.
+    """
+    if is_outlet(path):
+        path.write_bytes(text.encode())
+        return
     draft = path.with_name(f"{path.name}.new")
     # What a run that was killed has left.
     draft.unlink(missing_ok=True)
