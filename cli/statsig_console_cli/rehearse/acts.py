@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 Made = Mapping[str, SimpleNamespace]
-"""The objects that are there by now, by kind: their ID and state as attributes."""
+"""The objects that are there by now, by act: their ID and state as attributes."""
 
 Values = Mapping[str, Any]
 
@@ -18,7 +18,8 @@ class Act:
     """One kind: the first values of an object with a name, from the objects that were made before, and those that it changes to.
 
     - `drift` are values that somebody else gives to it meanwhile.
-    - `needs` are the kinds of the objects that it names; without them it is not played.
+    - `needs` are the acts whose objects it names; without them it is not played.
+    - `name` tells several acts of a kind apart.
     - `warehouse`: whether only warehouse-native projects have it, or only others; None for both.
     """
 
@@ -28,6 +29,12 @@ class Act:
     drift: Values = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     warehouse: bool | None = None
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the act is called."""
+        return self.name or self.kind
 
 
 EVERYONE = {"type": "public"}
@@ -45,10 +52,28 @@ def rule(name: str, share: float, *conditions: Mapping[str, Any]) -> dict[str, A
     return {"name": name, "pass_percentage": share, "conditions": list(conditions)}
 
 
+def entry(owner: str, key: str, **values: Any) -> Callable[[str, Made], Values]:
+    """First values of what is a part of another act's object, which `key` names."""
+    return lambda name, made: {key: made[owner].id, **values}
+
+
 def named(**values: Any) -> Callable[[str, Made], Values]:
     """First values that name nothing."""
     return lambda name, made: {"name": name, **DESCRIBED, **values}
 
+
+GROUPS = [
+    {"name": "Control", "size": 50, "parameter_values": {"color": "blue"}},
+    {"name": "Test", "size": 50, "parameter_values": {"color": "green"}},
+]
+LAYER = named(id_type="userID", parameters=[{"name": "color", "type": "string", "default_value": "blue"}])
+AUTOTUNE = named(
+    variants=[{"name": "one", "json": {"color": "blue"}}, {"name": "two", "json": {"color": "green"}}],
+    success_event="rehearsed",
+    exploration_window="1",
+    attribution_window="1",
+    winner_threshold="95%",
+)
 
 ACTS = (
     Act("Tag", named(), CHANGED, DRIFTED),
@@ -88,7 +113,7 @@ ACTS = (
     ),
     Act(
         "Layer",
-        named(id_type="userID", parameters=[{"name": "color", "type": "string", "default_value": "blue"}]),
+        LAYER,
         CHANGED,
         DRIFTED,
     ),
@@ -97,10 +122,7 @@ ACTS = (
         named(
             id_type="userID",
             hypothesis="a rehearsal shows nothing",
-            groups=[
-                {"name": "Control", "size": 50, "parameter_values": {"color": "blue"}},
-                {"name": "Test", "size": 50, "parameter_values": {"color": "green"}},
-            ],
+            groups=GROUPS,
         ),
         {**CHANGED, "hypothesis": "it still shows nothing"},
         DRIFTED,
@@ -127,13 +149,7 @@ ACTS = (
     Act("ReleasePipeline", lambda name, made: {"name": name, "phases": [PHASE]}, {"phases": [{**PHASE, "time_interval_ms": 120_000}]}),
     Act(
         "Autotune",
-        named(
-            variants=[{"name": "one", "json": {"color": "blue"}}, {"name": "two", "json": {"color": "green"}}],
-            success_event="rehearsed",
-            exploration_window="1",
-            attribution_window="1",
-            winner_threshold="95%",
-        ),
+        AUTOTUNE,
         CHANGED,
         DRIFTED,
     ),
@@ -167,6 +183,77 @@ ACTS = (
         CHANGED,
         DRIFTED,
         warehouse=True,
+    ),
+    Act("Segment", named(type="id_list"), name="IdList"),
+    Act("SegmentIdList", entry("IdList", "segment_id", ids=["one", "two"]), {"ids": ["two", "three"]}, needs=("IdList",)),
+    Act("Gate", named(), name="PlainGate"),
+    Act(
+        "GateRule",
+        entry("PlainGate", "gate_id", name="staff", pass_percentage=10, conditions=[STAFF]),
+        {"pass_percentage": 20},
+        needs=("PlainGate",),
+    ),
+    Act("GateUserOverride", entry("PlainGate", "gate_id", group="pass", user_id="one"), needs=("PlainGate",)),
+    Act("DynamicConfig", named(default_value={"limit": 1}), name="PlainConfig"),
+    Act(
+        "DynamicConfigRule",
+        entry("PlainConfig", "dynamic_config_id", name="staff", pass_percentage=100, conditions=[STAFF], return_value={"limit": 2}),
+        {"return_value": {"limit": 3}},
+        needs=("PlainConfig",),
+    ),
+    Act("Experiment", named(id_type="userID", groups=GROUPS), name="PlainExperiment"),
+    Act("ExperimentUserOverride", entry("PlainExperiment", "experiment_id", group_id="Test", user_id="one"), needs=("PlainExperiment",)),
+    Act(
+        "ExperimentConditionOverride",
+        lambda name, made: {"experiment_id": made["PlainExperiment"].id, "group_id": "Test", "type": "gate", "name": made["Gate"].id},
+        needs=("PlainExperiment", "Gate"),
+    ),
+    Act(
+        "AutotuneOverrides", entry("Autotune", "autotune_id", user_id_overrides=[{"group_id": "one", "ids": ["one"]}]), needs=("Autotune",)
+    ),
+    Act("Autotune", AUTOTUNE, name="PlainAutotune"),
+    Act("AutotuneUserOverride", entry("PlainAutotune", "autotune_id", group_id="one", user_id="one"), needs=("PlainAutotune",)),
+    Act(
+        "AutotuneConditionOverride",
+        lambda name, made: {"autotune_id": made["PlainAutotune"].id, "group_id": "one", "type": "gate", "name": made["Gate"].id},
+        needs=("PlainAutotune", "Gate"),
+    ),
+    Act(
+        "Experiment",
+        lambda name, made: {"name": name, **DESCRIBED, "id_type": "userID", "layer_id": made["Layer"].id, "groups": GROUPS},
+        needs=("Layer",),
+        name="InLayer",
+    ),
+    Act(
+        "LayerUserOverride",
+        lambda name, made: {"layer_id": made["Layer"].id, "experiment_name": made["InLayer"].id, "group_name": "Test", "user_id": "one"},
+        needs=("Layer", "InLayer"),
+    ),
+    Act(
+        "LayerConditionOverride",
+        lambda name, made: {
+            "layer_id": made["Layer"].id,
+            "experiment_name": made["InLayer"].id,
+            "group_name": "Test",
+            "type": "gate",
+            "name": made["Gate"].id,
+        },
+        needs=("Layer", "InLayer", "Gate"),
+    ),
+    Act("Layer", LAYER, name="PlainLayer"),
+    Act(
+        "Experiment",
+        lambda name, made: {"name": name, **DESCRIBED, "id_type": "userID", "layer_id": made["PlainLayer"].id, "groups": GROUPS},
+        needs=("PlainLayer",),
+        name="InPlainLayer",
+    ),
+    Act(
+        "LayerOverrides",
+        lambda name, made: {
+            "layer_id": made["PlainLayer"].id,
+            "id_overrides": [{"experiment_name": made["InPlainLayer"].id, "group_name": "Test", "ids": ["one"], "id_type": "userID"}],
+        },
+        needs=("PlainLayer", "InPlainLayer"),
     ),
     Act("Prompt", named(), CHANGED, DRIFTED),
 )

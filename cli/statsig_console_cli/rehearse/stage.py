@@ -22,7 +22,7 @@ from statsig_console.session.session import Session
 from statsig_console.stack.bounds import Bounds
 from statsig_console.stack.settings import Settings
 from statsig_console_cli.adopt.cache import ScanCache
-from statsig_console_cli.adopt.catalogue import Way, catalogue, chosen
+from statsig_console_cli.adopt.catalogue import Way, bare, catalogue, chosen
 from statsig_console_cli.adopt.scan import Seen, left_out, scan
 from statsig_console_cli.import_file import settings_of
 
@@ -71,23 +71,23 @@ class Stage:
         kind = catalogue()[act.kind].kind
         handlers = Handlers(kind, self.session)
         with self._step(act, "create"):
-            first = act.first(f"{self.prefix}_{act.kind.lower()}", self.made)
+            first = act.first(f"{self.prefix}_{act.label.lower()}", self.made)
             wanted = checked(handlers, encoded(kind, first))
             new = handlers.create(wanted)
-            self.made[act.kind] = SimpleNamespace(**{**new.state, "id": new.id}, inputs=wanted, state=new.state)
-        if act.kind not in self.made:
+            self.made[act.label] = SimpleNamespace(**{**new.state, "id": new.id}, kind=kind, inputs=wanted, state=new.state)
+        if act.label not in self.made:
             return
         with self._step(act, "read"):
             self._expect_no_difference(act, handlers)
         with self._step(act, "change"):
-            self.made[act.kind].inputs = self._changed(act, handlers, act.changed)
+            self.made[act.label].inputs = self._changed(act, handlers, act.changed)
             self._expect_no_difference(act, handlers)
         if act.drift:
             with self._step(act, "drift"):
-                before = self.made[act.kind].state
+                before = self.made[act.label].state
                 self._changed(act, handlers, act.drift)
                 self.session.forget()
-                found = handlers.read(self.made[act.kind].id, before)
+                found = handlers.read(self.made[act.label].id, before)
                 if found is None or not found.drifted:
                     self._note(act, "drift", "what somebody else changed does not show")
         machine = kind.lifecycle.options.machine if kind.lifecycle else None
@@ -98,14 +98,14 @@ class Stage:
     def clear(self) -> None:
         """Deletes all that was made, the last first; what cannot be deleted is named."""
         for label, one in reversed(self.made.items()):
-            handlers = Handlers(catalogue()[label].kind, self.session)
+            handlers = Handlers(one.kind, self.session)
             self.twin.begin(label, "delete")
             try:
                 handlers.delete(one.id, one.state)
                 if handlers.kind.endpoints.delete and handlers.objects.fetch(one.id, one.state) is not None:
-                    self.left.append(f"{label} {one.id}")
+                    self.left.append(f"{one.kind.label} {one.id}")
             except ProviderError as error:
-                self.left.append(f"{label} {one.id} ({error})")
+                self.left.append(f"{one.kind.label} {one.id} ({error})")
         self.made.clear()
 
     def sweep(self) -> int:
@@ -127,13 +127,13 @@ class Stage:
 
     def _changed(self, act: Act, handlers: Handlers, values: Mapping[str, Any]) -> dict[str, Any]:
         """Changes the object, and remembers its new state; what the program would say of it now."""
-        one = self.made[act.kind]
+        one = self.made[act.label]
         wanted = checked(handlers, {**one.inputs, **encoded(handlers.kind, values)})
         one.state = handlers.update(one.id, one.state, wanted)
         return wanted
 
     def _expect_no_difference(self, act: Act, handlers: Handlers) -> None:
-        one = self.made[act.kind]
+        one = self.made[act.label]
         self.session.forget()
         found = handlers.read(one.id, one.state)
         if found is None:
@@ -144,7 +144,7 @@ class Stage:
 
     @contextmanager
     def _step(self, act: Act, step: str) -> Generator[None]:
-        self.twin.begin(act.kind, step)
+        self.twin.begin(act.label, step)
         try:
             yield
         except (Unauthorized, Unavailable):
@@ -153,7 +153,7 @@ class Stage:
             self._note(act, step, str(error))
 
     def _note(self, act: Act, step: str, said: str) -> None:
-        self.problems.append((act.kind, step, said))
+        self.problems.append((act.label, step, said))
 
 
 def carry_out(asked: Request) -> bool:
@@ -201,29 +201,31 @@ def played(stage: Stage, acts: Sequence[Act], native: bool | None, console: Cons
         if act.warehouse is not None and native is not None and act.warehouse is not native:
             continue
         if missing := [each for each in act.needs if each not in stage.made]:
-            console.print(f"{act.kind} is left out, as it needs {', '.join(missing)}", highlight=False)
+            console.print(f"{act.label} is left out, as it needs {', '.join(missing)}", highlight=False)
             continue
-        console.print(f"{act.kind} …", highlight=False)
+        console.print(f"{act.label} …", highlight=False)
         stage.play(act)
 
 
 def acts_for(names: Sequence[str]) -> list[Act]:
-    """The acts of these kinds, and of those that they need; all without names.
+    """The acts of these kinds, and those that they need; all without names.
 
     Raises:
         InputError: there is no such kind, or it cannot be rehearsed.
     """
     if not names:
         return list(ACTS)
-    by_kind = {act.kind: act for act in ACTS}
-    wanted: set[str] = set()
-    waiting = [each.label for each in chosen(names, deep=True)]
+    known = {bare(name): label for label, entry in catalogue().items() for name in (label, entry.module)}
+    labels = [known[bare(name)] if bare(name) in known else chosen([name], deep=True)[0].label for name in names]
+    if missing := [each for each in labels if not any(act.kind == each for act in ACTS)]:
+        raise InputError(f"{missing[0]} cannot be rehearsed: the API could not delete it, or it is the whole project's")
+    by_label = {act.label: act for act in ACTS}
+    waiting = [act.label for act in ACTS if act.kind in labels]
+    wanted = set[str]()
     for label in waiting:
-        if label not in by_kind:
-            raise InputError(f"{label} cannot be rehearsed: the API could not delete it, or it is the whole project's")
         wanted.add(label)
-        waiting += [each for each in by_kind[label].needs if each not in wanted]
-    return [act for act in ACTS if act.kind in wanted]
+        waiting += [each for each in by_label[label].needs if each not in wanted]
+    return [act for act in ACTS if act.label in wanted]
 
 
 def warehouse_native(settings: Settings) -> bool | None:
@@ -258,7 +260,11 @@ def demand_sandbox(session: Session, asked: Request) -> None:
 
 def confirmed(settings: Settings, acts: Sequence[Act], asked: Request) -> bool:
     """Says what is going to be sent, and asks."""
-    what = "deletes what an earlier rehearsal left" if asked.clean else f"makes, changes and deletes an object of each of {len(acts)} kinds"
+    what = (
+        "deletes what an earlier rehearsal left"
+        if asked.clean
+        else f"makes, changes and deletes {len(acts)} objects of all kinds that can go again"
+    )
     typer.echo(
         f"This {what} in the project at {settings.url}, under names that begin with {asked.prefix}: "
         f"at most {len(acts) * MOST_REQUESTS} requests, paced within the API's limits.",
