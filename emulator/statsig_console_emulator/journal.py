@@ -52,7 +52,8 @@ class Journal:
 
     def entries(self, method: str | None = None, path: str | None = None) -> list[Entry]:
         """Requests in order. `path` is a template (`/gates/{id}`) or a pattern for paths (`/gates/*`)."""
-        return [entry for entry in self._entries if _matches(entry, method, path)]
+        # Copied at once, since requests come in meanwhile.
+        return [entry for entry in self._entries.copy() if _matches(entry, method, path)]
 
     def summary(self, method: str | None = None, path: str | None = None) -> dict[str, Any]:
         """`{"requests": [...], "total": int, "counts": {"GET /gates/{id}": int}, "statuses": {"200": int}}`."""

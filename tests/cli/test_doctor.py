@@ -344,10 +344,28 @@ def test_no_answer_ends_in_a_traceback(patient: Patient, value: Any, depth: int)
     assert [label for label in SHOWN if label not in told.found["kinds"]] == []
 
 
-def test_an_answer_that_stops_the_engine_is_told(patient: Patient) -> None:
-    """As what would stop a run."""
+def test_a_value_of_another_sort_is_told(patient: Patient) -> None:
+    """It stops no run, and is wrong all the same."""
     with patient.behind(rewriting("/gates(/[^/]+)?", lambda gate: {**gate, "status": ["In Progress"]})) as url:
         told = patient.examine("--kinds", "gate,tag", url=url)
+
+    assert told.code == 1
+    assert not any(each.startswith(findings.CANNOT_BE_READ) for each in told.findings("Gate"))
+    assert told.found["kinds"]["Tag"]["mark"] == "fine"
+
+
+def test_an_answer_that_stops_the_engine_is_told(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As what would stop a run. No answer is known that does, so that the engine is made to stop here."""
+    held = findings.adopted
+
+    def stopped(seen: Any, session: Any) -> Any:
+        if seen.kind.label == "Gate":
+            raise TypeError("unhashable type: 'list'")
+        return held(seen, session)
+
+    monkeypatch.setattr(findings, "adopted", stopped)
+
+    told = patient.examine("--kinds", "gate,tag")
 
     assert told.code == 1
     assert any(each.startswith(findings.CANNOT_BE_READ) for each in told.findings("Gate"))
