@@ -110,7 +110,7 @@ class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None),
     """The metrics that it watches, as the API keeps them."""
     metric_group_bys: Out[JsonObject | None] = output(repeats=("group_bys",))
     """What it is split by, as the API keeps it."""
-    team: Out[str | None] = output()
+    team: Out[str | None] = output(repeats=("team_id",))
     """The name of the team that owns it."""
     creator_id: Out[str | None] = output()
     """The ID of who made it."""
