@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .texts import complain
+from .texts import plainly
 
 WIDEST = 100
 
@@ -23,10 +23,7 @@ def describe(
     """Tells what a resource and its properties are for. Actions and lookups are told of as well."""
     from . import describing
 
-    try:
+    with plainly(describing.NoSuchName, code=2):
         shown = describing.page(name) if name else describing.overview()
-    except describing.NoSuchName as error:
-        complain(error)
-        raise typer.Exit(2) from None
     for line in describing.rendered(shown, min(shutil.get_terminal_size((80, 24)).columns, WIDEST)):
         typer.echo(line)

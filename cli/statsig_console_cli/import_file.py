@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from statsig_console import private
 
-if TYPE_CHECKING:
-    from statsig_console.stack.settings import Settings
+from .projects import settings_of
 
 LEFT_OUT = "is left out: the project has no such object, or there is no kind for it"
 PARENT = "parent"
@@ -44,17 +43,12 @@ def import_file(
     The file is code: Pulumi unpickles the providers in it. Import only what you have made yourself.
     Then: pulumi import --file FILE, and a preview of the program that declares them.
     """
-    from statsig_console.errors import ProviderError
-
-    from .texts import complain
+    from .texts import complain, plainly
 
     if len(objects) % 3 or bool(objects) is bool(from_terraform):
         raise typer.BadParameter("give a kind, a name and an ID for each object, or --from-terraform")
-    try:
+    with plainly():
         resources, missing = entries_of(objects, from_terraform, url, project)
-    except (ProviderError, OSError) as error:
-        complain(error)
-        raise typer.Exit(1) from None
     for address in missing:
         complain(f"{address} {LEFT_OUT}")
     text = json.dumps(inside(parent, resources), indent=1)
@@ -118,14 +112,6 @@ def in_terraform(file: Path, url: str, project: str) -> tuple[list[tuple[str, st
     seen = scan(session_for(settings), chosen(labels, deep=False), ScanCache(None, settings)).objects if labels else {}
     there, missing = found(state.managed, [each for label in labels for each in seen[label]])
     return [(label, each.name, id_) for (label, id_), each in there.items()], [*(each.address for each in missing), *state.unknown]
-
-
-def settings_of(url: str, project: str) -> Settings:
-    """The settings for an address and one of the stack's projects, either of which may be left out."""
-    from statsig_console.stack.settings import Settings
-
-    given = {"statsig:apiUrl": url, "statsig:projects": json.dumps({project: {"apiUrl": url}})} if url else {}
-    return Settings.read(given.get, project or None)
 
 
 def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "") -> dict[str, Any]:

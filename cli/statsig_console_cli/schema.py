@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from .texts import complain
+from .texts import plainly
 
 
 def schema(
@@ -17,9 +17,6 @@ def schema(
     and is of draft 7, which editors know best."""
     from . import describing, schemas
 
-    try:
+    with plainly(describing.NoSuchName, code=2):
         made = schemas.of_kind(kind)
-    except describing.NoSuchName as error:
-        complain(error)
-        raise typer.Exit(2) from None
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -8,12 +8,14 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from collections.abc import Generator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
 import typer
 
-from statsig_console.errors import InputError
+from statsig_console.errors import InputError, ProviderError
 
 STANDARD_INPUT = "-"
 
@@ -85,3 +87,14 @@ def _shown(character: str) -> str:
 def complain(error: object) -> None:
     """Tells on the standard error what went wrong, as far as it can be seen."""
     typer.echo(visible(str(error)), err=True)
+
+
+@contextmanager
+def plainly(*errors: type[Exception], code: int = 1) -> Generator[None]:
+    """Ends a command with a sentence and a code where it cannot be done: by `errors`, or by what API, program or file stand against."""
+    expected: tuple[type[Exception], ...] = errors or (ProviderError, OSError)
+    try:
+        yield
+    except expected as error:
+        complain(error)
+        raise typer.Exit(code) from None

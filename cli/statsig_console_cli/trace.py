@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from .texts import complain, read_text, visible
+from .texts import plainly, read_text, visible
 
 REFUSED_FROM = 400
 """Statuses from here on are refusals."""
@@ -97,13 +97,9 @@ def trace(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Sums up the requests of a run. It tells of requests by kind, of the slowest, of those that were refused or repeated, and of waits."""
-    from statsig_console.errors import ProviderError
 
-    try:
+    with plainly():
         found = summed(read_text(file))
-    except (OSError, ProviderError) as error:
-        complain(error)
-        raise typer.Exit(1) from None
     if as_json:
         typer.echo(json.dumps(as_dict(found, most), indent=1))
     else:

@@ -43,8 +43,7 @@ def adopt(
         raise typer.BadParameter("--exit-code and --json go with --check")
     if from_terraform and (check or kinds or tags or deep):
         raise typer.BadParameter("--from-terraform says which objects: leave out --check, --kinds, --tags and --deep")
-    from statsig_console.errors import ProviderError
-    from statsig_console_cli.texts import complain
+    from statsig_console_cli.texts import plainly
 
     from .command import Request, carry_out
 
@@ -63,11 +62,8 @@ def adopt(
         force=force,
         terraform=from_terraform,
     )
-    try:
+    with plainly():
         good = carry_out(asked)
-    except (ProviderError, OSError) as error:
-        complain(error)
-        good = False
     if not good:
         raise typer.Exit(1)
 

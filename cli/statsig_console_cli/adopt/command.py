@@ -17,7 +17,7 @@ from statsig_console.errors import ConsoleError, ProviderError
 from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 from statsig_console_cli import terraform
-from statsig_console_cli.import_file import settings_of
+from statsig_console_cli.projects import settings_of
 from statsig_console_cli.texts import read_text
 
 from . import pulumi_cli, report

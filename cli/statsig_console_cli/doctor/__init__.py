@@ -24,17 +24,13 @@ def doctor(
 
     It reads a page of every kind, and fails when something is wrong. Nothing but reads is sent. The key comes from STATSIG_CONSOLE_API_KEY.
     """
-    from statsig_console.errors import ProviderError
     from statsig_console_cli.adopt import listed
-    from statsig_console_cli.texts import complain
+    from statsig_console_cli.texts import plainly
 
     from .command import Request, carry_out
 
     asked = Request(kinds=listed(kinds), url=url, project=project, as_json=as_json, report=report, yes=yes)
-    try:
+    with plainly():
         good = carry_out(asked)
-    except (ProviderError, OSError) as error:
-        complain(error)
-        good = False
     if not good:
         raise typer.Exit(1)

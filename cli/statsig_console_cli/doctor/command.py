@@ -13,13 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from statsig_console.declaring.endpoints import Fingerprint
-from statsig_console.declaring.operations import operation
-from statsig_console.errors import ConsoleError, InputError, ProviderError, Unauthorized, Unavailable
+from statsig_console.errors import ConsoleError, InputError, ProviderError, Unauthorized
 from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 from statsig_console.values import texts_of
 from statsig_console_cli.adopt.catalogue import Entry, Way, catalogue, chosen, is_seen
-from statsig_console_cli.adopt.conventions import OF_A_KEY, WAREHOUSE_NATIVE
+from statsig_console_cli.adopt.conventions import OF_A_KEY
+from statsig_console_cli.projects import settings_of, warehouse_native
 
 from . import report, show
 from .checks import Check, Mark, worst
@@ -96,7 +96,7 @@ def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
     told = Console(stderr=True)
     checks = list(surroundings())
     try:
-        settings = settings_for(asked)
+        settings = settings_of(asked.url, asked.project, PATIENCE)
     except InputError as error:
         return Examination([*checks, Check(Mark.WRONG, "settings", str(error))])
     checks += connection(settings)
@@ -116,18 +116,6 @@ def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
         return Examination([*checks, Check(Mark.WRONG, "key", str(error))])
     finally:
         session.close()
-
-
-def settings_for(asked: Request) -> Settings:
-    """How to talk to the project.
-
-    Raises:
-        InputError: the key is missing or malformed, or the address cannot be used.
-    """
-    given: dict[str, str] = dict(PATIENCE)
-    if asked.url:
-        given |= {"statsig:apiUrl": asked.url, "statsig:projects": json.dumps({asked.project: {"apiUrl": asked.url}})}
-    return Settings.read(given.get, asked.project or None)
 
 
 def announcement(settings: Settings, entries: Sequence[Entry]) -> str:
@@ -173,19 +161,6 @@ def contact(session: Session) -> Contact:
 def through(url: str) -> str:
     """What an answer tells of the way to the API."""
     return "answered; the certificate is trusted" if url.startswith("https:") else "answered, in clear on this machine"
-
-
-def warehouse_native(session: Session) -> bool | None:
-    """Whether the project is warehouse-native; None where the API does not tell."""
-    told = WAREHOUSE_NATIVE
-    try:
-        data: Any = session.client.send(operation(told.operation)).data
-    except (Unauthorized, Unavailable):
-        raise
-    except ConsoleError:
-        return None
-    value = data.get(told.key) if isinstance(data, dict) else None
-    return value if isinstance(value, bool) else None
 
 
 def limits(settings: Settings) -> Check:

@@ -33,8 +33,7 @@ def explain(
 
     With PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1, Pulumi's JSON also says what was changed in the console, which --drift needs.
     """
-    from statsig_console.errors import ProviderError
-    from statsig_console_cli.texts import complain, read_text
+    from statsig_console_cli.texts import plainly, read_text
 
     from .live import look_around
     from .markup import Markdown, Plain
@@ -42,13 +41,10 @@ def explain(
     from .reading import STREAMING, read_preview
     from .report import report
 
-    try:
+    with plainly():
         preview = read_preview(read_text(file))
         if look:
             look_around(preview, url)
-    except (ProviderError, OSError) as error:
-        complain(error)
-        raise typer.Exit(1) from None
     if drift and preview.blind:
         typer.echo(f"This refresh says that something changed, but not what: run it again with {STREAMING}.", err=True)
         raise typer.Exit(1)

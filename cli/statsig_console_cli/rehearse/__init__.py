@@ -28,19 +28,15 @@ def rehearse(
 
     For a project of its own alone, in which nothing matters. The key comes from STATSIG_CONSOLE_API_KEY.
     """
-    from statsig_console.errors import ProviderError
     from statsig_console_cli.adopt import listed
-    from statsig_console_cli.texts import complain
+    from statsig_console_cli.texts import plainly
 
     try:
         from .stage import Request, carry_out
     except ImportError as error:
         raise typer.BadParameter(f"a rehearsal needs pip install 'pulumi-statsig-console[emulator]' ({error.name} is missing)") from None
     asked = Request(listed(kinds), prefix, i_know=i_know, clean=clean, report=report, url=url, project=project, yes=yes)
-    try:
+    with plainly():
         good = carry_out(asked)
-    except (ProviderError, OSError) as error:
-        complain(error)
-        good = False
     if not good:
         raise typer.Exit(1)

@@ -15,8 +15,7 @@ from rich.console import Console
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
-from statsig_console.declaring.operations import operation
-from statsig_console.errors import ConsoleError, InputError, ProviderError, Unauthorized, Unavailable
+from statsig_console.errors import InputError, ProviderError, Unauthorized, Unavailable
 from statsig_console.handling.handlers import Handlers
 from statsig_console.session.session import Session
 from statsig_console.stack.bounds import Bounds
@@ -24,7 +23,7 @@ from statsig_console.stack.settings import Settings
 from statsig_console_cli.adopt.cache import ScanCache
 from statsig_console_cli.adopt.catalogue import Way, bare, catalogue, chosen
 from statsig_console_cli.adopt.scan import Seen, left_out, scan
-from statsig_console_cli.import_file import settings_of
+from statsig_console_cli.projects import settings_of, warehouse_native
 
 from . import report
 from .acts import ACTS, Act
@@ -168,7 +167,11 @@ def carry_out(asked: Request) -> bool:
         raise InputError("a prefix is a lower-case word of 4 to 31 letters, digits and underscores, so that it means nothing else's names")
     console, settings = Console(stderr=True), replace(settings_of(asked.url, asked.project), bounds=UNBOUNDED, on_destroy="delete")
     acts = acts_for(asked.kinds)
-    native = warehouse_native(settings)
+    asking = Session(settings)
+    try:
+        native = warehouse_native(asking)
+    finally:
+        asking.close()
     twin = Twin(native)
     twin.prefix = asked.prefix
     session = Session(settings, lambda network: Watched(network, twin, settings.url))
@@ -226,21 +229,6 @@ def acts_for(names: Sequence[str]) -> list[Act]:
         wanted.add(label)
         waiting += [each for each in by_label[label].needs if each not in wanted]
     return [act for act in ACTS if act.label in wanted]
-
-
-def warehouse_native(settings: Settings) -> bool | None:
-    """Whether the project is warehouse-native; None where the API does not tell."""
-    session = Session(settings)
-    try:
-        data = session.client.send(operation("GET /company")).data
-    except (Unauthorized, Unavailable):
-        raise
-    except ConsoleError:
-        return None
-    finally:
-        session.close()
-    value = data.get("isWarehouseNative") if isinstance(data, Mapping) else None
-    return value if isinstance(value, bool) else None
 
 
 def demand_sandbox(session: Session, asked: Request) -> None:
