@@ -15,10 +15,11 @@ from statsig_console.declaring.compare import same_json5, same_json_text, same_o
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
-from statsig_console.declaring.reviews import Reviews, Slot, Step
+from statsig_console.declaring.reviews import Reviews, Slot
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed
 
 from .audit import Audited, Owner
+from .review import REMOVAL, SWITCHES
 from .rule import RULES_ROLLOUT, ConfigRule
 
 ConfigName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
@@ -53,13 +54,8 @@ REVIEWS = Reviews(
         Slot("update_release_pipeline", {"release_pipeline_id": "release_pipeline_id"}),
         Slot("edit_id_type", {"id_type": "id_type"}),
     ),
-    steps={
-        "enable": Step("toggle_enabled", {"is_enabled": True}),
-        "disable": Step("toggle_enabled", {"is_enabled": False}),
-        "archive": Step("archive", {"is_archived": True}),
-        "unarchive": Step("archive", {"is_archived": False}),
-    },
-    removal=Step("delete", {"delete": True}),
+    steps=SWITCHES,
+    removal=REMOVAL,
     held=("rules", "default_value", "default_value_json5"),
     beside=frozenset({"rule", "rules"}),
     told_by="GET /audit_logs",

@@ -18,12 +18,12 @@ from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output
 from statsig_console.declaring.kinds import Dependents
 from statsig_console.declaring.lifecycle import Machine, move
 from statsig_console.declaring.operations import operation
-from statsig_console.declaring.reviews import Reviews, Slot, Step
+from statsig_console.declaring.reviews import Reviews, Slot
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting, Reviewed
 
 from .audit import ActiveReview, Audited, Owner
 from .metric_reference import MetricReference
-from .review import ReviewRequirement
+from .review import REMOVAL, SWITCHES, ReviewRequirement
 from .rule import RULES_ROLLOUT, Rule
 
 GateName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\-. ]*")]
@@ -98,13 +98,8 @@ REVIEWS = Reviews(
         Slot("edit_id_type", {"id_type": "id_type"}),
     ),
     # Nothing launches a gate by a review.
-    steps={
-        "enable": Step("toggle_enabled", {"is_enabled": True}),
-        "disable": Step("toggle_enabled", {"is_enabled": False}),
-        "archive": Step("archive", {"is_archived": True}),
-        "unarchive": Step("archive", {"is_archived": False}),
-    },
-    removal=Step("delete", {"delete": True}),
+    steps=SWITCHES,
+    removal=REMOVAL,
     held=("rules",),
     beside=frozenset({"rule", "rules", "overrides"}),
     told_by="GET /audit_logs",

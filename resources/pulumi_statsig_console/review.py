@@ -1,4 +1,4 @@
-"""Reviews that an object demands before it changes."""
+"""Reviews: those that an object demands before it changes, and what those of gates and of dynamic configs propose alike."""
 
 from typing import Annotated, TypedDict
 
@@ -6,6 +6,15 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import SetOf, ToldOnly
+from statsig_console.declaring.reviews import Step
+
+SWITCHES = {
+    "enable": Step("toggle_enabled", {"is_enabled": True}),
+    "disable": Step("toggle_enabled", {"is_enabled": False}),
+    "archive": Step("archive", {"is_archived": True}),
+    "unarchive": Step("archive", {"is_archived": False}),
+}
+REMOVAL = Step("delete", {"delete": True})
 
 
 class Reviewer(TypedDict):
