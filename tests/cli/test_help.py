@@ -101,3 +101,18 @@ def test_shells_complete_commands(shell: str) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "COMPLETE" in done.stdout
+
+
+def test_bash_completes_a_command() -> None:
+    """As a user has it: the script that the command prints for the shell that asked, taken in by that shell, and the beginning of a word."""
+    asked = """
+        eval "$(statsig-console --show-completion)"
+        COMP_WORDS=(statsig-console re) COMP_CWORD=1
+        $(complete -p statsig-console | sed 's/.*-F \\([^ ]*\\).*/\\1/') statsig-console re
+        echo "${COMPREPLY[@]}"
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+    done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, check=True, env={**os.environ, "PATH": path})
+
+    assert done.stdout == "rehearse\n", done.stderr
