@@ -104,7 +104,7 @@ def test_shells_complete_commands(shell: str) -> None:
 
 
 def test_bash_completes_a_command() -> None:
-    """As a user has it: the script that the command prints for the shell that asked, taken in by that shell, and the beginning of a word."""
+    """As a user has it: the script that the command prints for the shell that asked, taken in by it, and the beginning of a word."""
     asked = """
         eval "$(statsig-console --show-completion)"
         COMP_WORDS=(statsig-console re) COMP_CWORD=1
