@@ -272,6 +272,23 @@ def test_a_rehearsal_that_is_told_to_end_clears_up(service: Emulator, number: si
     assert sandbox.left() == []
 
 
+def test_a_rehearsal_that_ends_while_it_makes_something_clears_up(service: Emulator) -> None:
+    """The answer that would tell of the object does not come any more."""
+    sandbox = Sandbox(service)
+    service.service.faults.parse({"kind": "latency", "seconds": 2, "method": "GET", "path": "/gates/{id}"})
+
+    with started(sandbox, "--kinds", "gate") as process:
+        deadline = time.monotonic() + 30
+        while "POST /gates" not in sandbox.changes() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    service.service.faults.clear()
+
+    assert "POST /gates" in sandbox.changes()
+    assert sandbox.left() == []
+
+
 def test_the_next_rehearsal_clears_up_after_one_that_was_killed(service: Emulator) -> None:
     """At ten moments of its changes, drawn anew each day."""
     sandbox = Sandbox(service)
@@ -288,9 +305,9 @@ def test_the_next_rehearsal_clears_up_after_one_that_was_killed(service: Emulato
         assert sandbox.left() == []
 
 
-def started(sandbox: Sandbox) -> subprocess.Popen[bytes]:
+def started(sandbox: Sandbox, *arguments: str) -> subprocess.Popen[bytes]:
     """A rehearsal in a process of its own."""
-    command = [sys.executable, "-m", "statsig_console_cli", "rehearse", "--yes"]
+    command = [sys.executable, "-m", "statsig_console_cli", "rehearse", "--yes", *arguments]
     return subprocess.Popen(command, env={**os.environ, **sandbox.variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

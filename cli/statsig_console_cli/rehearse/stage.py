@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -95,8 +95,10 @@ class Stage:
                 self._changed(act, handlers, {kind.lifecycle.name: ARCHIVED})
 
     def clear(self) -> None:
-        """Deletes all that was made, the last first; what cannot be deleted is named."""
-        for label, one in reversed(self.made.items()):
+        """Deletes all that was made, the last first; what cannot be deleted is named, and what there is no time for stays in `made`."""
+        while self.made:
+            label = next(reversed(self.made))
+            one = self.made[label]
             handlers = Handlers(one.kind, self.session)
             self.twin.begin(label, "delete")
             try:
@@ -105,7 +107,7 @@ class Stage:
                     self.left.append(f"{one.kind.label} {one.id}")
             except ProviderError as error:
                 self.left.append(f"{one.kind.label} {one.id} ({error})")
-        self.made.clear()
+            del self.made[label]
 
     def sweep(self) -> int:
         """Deletes what an earlier rehearsal left; how many objects."""
@@ -185,11 +187,16 @@ def carry_out(asked: Request) -> bool:
         if not asked.clean:
             try:
                 played(stage, acts, native, console)
-            finally:
+            except BaseException:
                 stage.clear()
+                # What was just being made may be there, though no answer has told.
+                with suppress(ProviderError):
+                    stage.sweep()
+                raise
+            stage.clear()
     finally:
         session.close()
-        for each in stage.left:
+        for each in [*stage.left, *(f"{one.kind.label} {one.id}" for one in stage.made.values())]:
             console.print(f"could not be deleted: {each}", highlight=False, markup=False, soft_wrap=True)
     if not asked.clean:
         report.show(Console(), stage.problems, twin)
