@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS  # pyright: ignore[reportPrivateUsage]
+
 from pulumi import automation as auto
 from statsig_console.state_keys import own
 
@@ -25,6 +27,10 @@ SECRET = "4dabf18193072939515e22adb298388d"
 """By which Pulumi marks an encrypted value in state."""
 
 Program = Callable[[], None]
+
+CONNECTIONS: list[tuple[str, Any]] = _GRPC_CHANNEL_OPTIONS
+CONNECTIONS.append(("grpc.use_local_subchannel_pool", 1))
+"""Programs of one process must not share connections: a port may be that of an operation long over, whose connection is still refused."""
 
 
 @dataclass(frozen=True)
