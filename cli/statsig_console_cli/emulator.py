@@ -27,6 +27,9 @@ def emulator(
     allow_origin: Annotated[
         list[str], typer.Option(help="Let pages of this origin, such as http://localhost:3000, use the API from a browser; * lets any.")
     ] = [],  # noqa: B006
+    allow_host: Annotated[
+        list[str], typer.Option(help="Answer under this name, too, such as that of a container; * is any. Others are refused.")
+    ] = [],  # noqa: B006
     furniture: Annotated[
         list[str],
         typer.Option("--with", help="What each new project has from the start: tags, layers, gates, segments, sources."),
@@ -57,6 +60,7 @@ def emulator(
             allow_remote=allow_remote,
             faults=faults,
             origins=allow_origin,
+            hosts=allow_host,
             like=like,
             furniture=furniture,
         )

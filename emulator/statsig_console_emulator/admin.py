@@ -14,9 +14,7 @@ POST   /_emulator/reviews/{id}/approve, reject   decides as a person does; what 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -27,8 +25,7 @@ from .documents import is_list
 from .errors import ApiError
 from .requests import KEY_HEADER, is_number
 from .service import Service
-
-Endpoint = Callable[[Request], Awaitable[Response]]
+from .sites import same_origin
 
 
 def routes(service: Service) -> list[BaseRoute]:
@@ -48,18 +45,6 @@ def routes(service: Service) -> list[BaseRoute]:
         Route("/reviews/{id}/approve", same_origin(admin.approve), methods=["POST"]),
         Route("/reviews/{id}/reject", same_origin(admin.reject), methods=["POST"]),
     ]
-
-
-def same_origin(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, closed to other web sites: a page in the developer's browser must not reset an emulator behind their back."""
-
-    async def guarded(request: Request) -> Response:
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-            return JSONResponse({"message": "Other web sites may not change the emulator."}, 403)
-        return await endpoint(request)
-
-    return guarded
 
 
 class _Admin:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
@@ -23,6 +24,7 @@ from .limits import Limits
 from .page import routes as page_routes
 from .requests import Request, Response
 from .service import BASE_PATH, Outcome, Service
+from .sites import KnownHosts
 from .sources import Sources
 from .store import Store
 
@@ -39,14 +41,16 @@ def create_app(
     keys: Collection[str] | None = None,
     base_path: str = BASE_PATH,
     origins: Collection[str] = (),
+    hosts: Collection[str] = (),
     like: Report = None,
 ) -> Starlette:
     """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
 
     `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
     open. `rate_limits` turns the vendor's limits on, by its present text or as they are given. With `keys`, only those console keys open
-    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it. `like` is a report of a
-    rehearsal, or its file: answers are then as the service's were. Raises ValueError for what is no report.
+    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it. It answers
+    under the names of this machine, the address that was reached, and `hosts` (or any, `*`). `like` is a report of a rehearsal, or its
+    file: answers are then as the service's were. Raises ValueError for what is no report.
     """
     likeness = chosen(like)
     service = Service(
@@ -59,7 +63,8 @@ def create_app(
     api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # An ID may hold a newline.
     described = openapi.document(load(), service.base_path)
     speaks = Route("/openapi/20240601.json", lambda request: JSONResponse(described))
-    app = Starlette(routes=[Mount("/_emulator", routes=admin.routes(service)), speaks, *page_routes(service), api])
+    routes = [Mount("/_emulator", routes=admin.routes(service)), speaks, *page_routes(service), api]
+    app = Starlette(routes=routes, middleware=[Middleware(KnownHosts, hosts)])
     app.state.service = service
     return app
 

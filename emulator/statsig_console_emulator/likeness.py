@@ -222,14 +222,14 @@ def sort_of(value: Any) -> str:
     return sort if value else f"empty {sort}"
 
 
-Report = Document | str | os.PathLike[str] | None
-"""A report, or the name of its file, if any."""
+Report = Likeness | Document | str | os.PathLike[str] | None
+"""A report, what it was read as, or the name of its file, if any."""
 
 
 def chosen(report: Report) -> Likeness:
-    """The likeness that a report asks for, given as a file's name or as what it holds. Raises ValueError, OSError."""
-    if report is None:
-        return Likeness()
+    """The likeness that a report asks for, given as a file's name, as what it holds, or as read. Raises ValueError, OSError."""
+    if isinstance(report, Likeness | None):
+        return report or Likeness()
     if isinstance(report, str | os.PathLike):
         return from_file(report)
     return parse(report)

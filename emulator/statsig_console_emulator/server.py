@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import signal
 import socket
 import sys
@@ -17,9 +16,11 @@ from starlette.applications import Starlette
 from .app import create_app
 from .calls import Options
 from .connections import Protocol
-from .faults import from_text
+from .faults import Faults, from_text
 from .furniture import FURNITURE, demand
+from .likeness import chosen as likeness_of
 from .limits import Limits, chosen
+from .sites import is_loopback
 from .store import Store
 
 HOST = "127.0.0.1"
@@ -62,14 +63,6 @@ class Server:
         return thread
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def run(
     host: str = HOST,
     port: int = PORT,
@@ -80,24 +73,28 @@ def run(
     allow_remote: bool = False,
     faults: Sequence[dict[str, Any]] = (),
     origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
     like: str | None = None,
     furniture: Sequence[str] = (),
 ) -> None:
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
     `db` is a file that survives restarts, or `:memory:`. `rate_limits` is that of `create_app`, `id_list_seconds` that of its options.
-    `origins` are those of `create_app`, and `like` is the file of its report. `furniture` names what each new project has from the start.
-    `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other machines could
-    reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up.
+    `origins` and `hosts` are those of `create_app`, and `like` is the file of its report. `furniture` names what each new project has from
+    the start. `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other
+    machines could reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up. Whatever is refused is
+    refused before the file is opened.
     """
     if not 0 <= id_list_seconds < float("inf"):
         raise ValueError("the seconds of an ID list must be a number from 0 on")
     if not allow_remote and not is_loopback(host):
         raise ValueError(f"{host} is not a loopback address; the emulator takes any key, so other machines are refused unless allowed")
     options = Options(id_list_seconds=id_list_seconds, furniture=demand(furniture))
-    app = create_app(Store(db), rate_limits=rate_limits, options=options, origins=origins, like=like)
-    for fault in faults:
-        app.state.service.faults.parse(fault)
+    likeness = likeness_of(like)
+    trouble = Faults()
+    trouble.parse_all(faults)
+    app = create_app(Store(db), rate_limits=rate_limits, options=options, origins=origins, hosts=hosts, like=likeness)
+    app.state.service.faults = trouble
     server = Server(app, host, port)
     server.run(ready=lambda: print(f"Statsig Console API emulator ready on {server.url}", flush=True))  # noqa: T201
 
@@ -120,6 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--like", metavar="REPORT", help="answer as the service did that a rehearsal reported on")
     parser.add_argument("--allow-remote", action="store_true", help="let hosts other than this machine in")
     parser.add_argument("--allow-origin", action="append", default=[], help="let pages of this origin use the API from a browser")
+    parser.add_argument("--allow-host", action="append", default=[], help="answer under this name, too, such as that of a container")
     parser.add_argument("--with", action="append", default=[], dest="furniture", help=f"what new projects have: {', '.join(FURNITURE)}")
     arguments = parser.parse_args(argv)
     # Closes the database on the way out, which puts what lies beside it into it.
@@ -134,6 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             allow_remote=arguments.allow_remote,
             faults=[from_text(text) for text in arguments.fault],
             origins=arguments.allow_origin,
+            hosts=arguments.allow_host,
             like=arguments.like,
             furniture=arguments.furniture,
         )

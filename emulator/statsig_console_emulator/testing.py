@@ -32,7 +32,14 @@ KEY = "console-test"
 STOP_SECONDS = 5
 
 
-_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Leaves redirects to the test: followed, they would take the key along."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        """Follows nothing."""
+
+
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
 """Sends without the proxy that the environment names: the emulator is on this machine."""
 
 

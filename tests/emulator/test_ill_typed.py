@@ -231,7 +231,7 @@ def test_a_body_is_bounded(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) 
     parts = urlsplit(emulator.origin)
     with socket.create_connection((parts.hostname, parts.port)) as connection:
         connection.sendall(
-            b"POST /console/v1/gates HTTP/1.1\r\nhost: x\r\nstatsig-api-key: console-ill\r\ntransfer-encoding: chunked\r\n\r\n"
+            b"POST /console/v1/gates HTTP/1.1\r\nhost: localhost\r\nstatsig-api-key: console-ill\r\ntransfer-encoding: chunked\r\n\r\n"
         )
         for _ in range(50):
             connection.sendall(b"2710\r\n" + b"x" * 10_000 + b"\r\n")

@@ -104,3 +104,15 @@ def test_file_that_cannot_be_opened_is_said_plainly(tmp_path, where):
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
     assert str(tmp_path) in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--like", "missing.json"], ["--fault", "status,status=twelve"], ["--fault", "none"], ["--with", "chairs"]]
+)
+def test_what_is_refused_leaves_no_file(tmp_path, wrong):
+    """Nor does it touch one that is there: all is checked before the file is opened."""
+    command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0", "--db", str(tmp_path / "db"), *wrong]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=30)
+
+    assert ended.returncode == 2, ended.stderr
+    assert list(tmp_path.iterdir()) == []

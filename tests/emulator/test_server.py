@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -10,8 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from statsig_console_emulator import create_app
 from statsig_console_emulator.faults import from_text
-from statsig_console_emulator.server import run
+from statsig_console_emulator.server import Server, run
 from statsig_console_emulator.testing import Emulator
 
 
@@ -62,6 +64,74 @@ def test_head_is_get_without_a_body(emulator, path):
     assert asked(emulator.origin, "HEAD", path)[::2] == (status, b"")
     assert asked(emulator.origin, "HEAD", path)[1].keys() == headers.keys()
     assert body
+
+
+PLACES = [("GET", "/"), ("GET", "/page/log"), ("GET", "/openapi/20240601.json"), ("GET", "/console/v1/gates"), ("POST", "/_emulator/reset")]
+
+
+@pytest.mark.parametrize(("method", "path"), PLACES)
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:3006", "localhost.evil.example", "192.0.2.1", "[2001:db8::1]:80", "", "[", "a b"]
+)
+def test_other_names_are_refused(emulator, method, path, host):
+    """A web site whose name leads to this machine is of the same origin, for a browser."""
+    status, _, body = asked(emulator.origin, method, path, Host=host)
+
+    assert status in (400, 403)
+    assert status == 400 or "--allow-host" in json.loads(body)["message"]
+
+
+@pytest.mark.parametrize(("method", "path"), PLACES)
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:80", "localhost.", "shop.localhost:3006", "127.0.0.1", "127.1.2.3:1", "[::1]:3006"]
+)
+def test_names_of_this_machine_are_known(emulator, method, path, host):
+    """By whichever port: a container's may be another than the one that was asked."""
+    assert asked(emulator.origin, method, path, Host=host)[0] == 200
+
+
+def test_a_large_body_under_another_name_hears_why(emulator):
+    """The refusal comes once all of it was sent, else it would be lost with the connection."""
+    connection = http.client.HTTPConnection(urlsplit(emulator.origin).netloc)
+    connection.request("POST", "/console/v1/gates", b"x" * 5_000_000, {"Host": "emulator:3006"})
+    answer = connection.getresponse()
+    said = json.loads(answer.read())
+    connection.close()
+
+    assert answer.status == 403
+    assert said == {"status": 403, "message": 'The emulator does not answer under the name "emulator"; --allow-host lets it.'}
+
+
+@pytest.mark.parametrize(
+    ("flags", "host", "status"), [(["Emulator"], "emulator:3006", 200), (["Emulator"], "other", 403), (["*"], "other", 200)]
+)
+def test_a_name_can_be_let_in(flags, host, status):
+    """As that of a container, which is reached from others by it."""
+    named = [part for name in flags for part in ("--allow-host", name)]
+    command = [sys.executable, "-m", "statsig_console_emulator", "--port", "0", "--host", "0.0.0.0", "--allow-remote", *named]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        port = process.stdout.readline().rpartition(":")[2].split("/")[0]
+        found = asked(f"http://127.0.0.1:{port}", "GET", "/", Host=host)[0]
+        process.terminate()
+
+    assert found == status
+
+
+def test_the_address_that_was_reached_is_known():
+    """Bound to all addresses of a machine, the emulator answers under each."""
+    with socket.create_server(("0.0.0.0", 0)) as found:
+        port = found.getsockname()[1]
+    server = Server(create_app(), "0.0.0.0", port)
+    thread = server.start()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+        out.connect(("192.0.2.1", 9))  # Sends nothing, and tells which address of this machine would.
+        own = out.getsockname()[0]
+    found = asked(f"http://{own}:{port}", "GET", "/")[0], asked(f"http://{own}:{port}", "GET", "/", Host="other")[0]
+    server.stop()
+    thread.join()
+
+    assert found == (200, 403)
 
 
 def test_other_origins_are_kept_out(emulator):
@@ -223,10 +293,23 @@ def test_refused_request_of_a_seed_is_told(emulator):
     assert "at least 3 character(s)" in answer["message"]
 
 
-@pytest.mark.parametrize(("origin", "status"), [("http://evil.example", 403), ("null", 403), (None, 200)])
-def test_other_web_sites_may_not_change_the_emulator(emulator, origin, status):
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Origin": "SELF"}, 200),
+        ({"Origin": "SELF", "Referer": "SELF/projects/x", "Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "http://["}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Referer": "http://evil.example/page"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "SELF", "Sec-Fetch-Site": "same-site"}, 403),
+    ],
+)
+def test_other_web_sites_may_not_change_the_emulator(emulator, headers, status):
     """A page open in a browser could otherwise post to a port of this machine."""
-    headers = {"Origin": origin or emulator.origin}
+    headers = {name: value.replace("SELF", emulator.origin) for name, value in headers.items()}
     request = urllib.request.Request(f"{emulator.origin}/_emulator/reset", b"", headers, method="POST")
     try:
         with urllib.request.urlopen(request) as response:

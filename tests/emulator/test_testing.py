@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import httpx
 import pytest
 
 from statsig_console_emulator import Sources, create_app
-from statsig_console_emulator.testing import Emulator, InProcessClient
+from statsig_console_emulator.testing import Client, Emulator, InProcessClient
 
 TEST = """
 def test_first(statsig_emulator):
@@ -64,6 +66,30 @@ def test_app_answers_without_a_socket_under_any_host(base):
 
     response = anyio.run(ask)
     assert (response.status_code, response.json()["data"]["id"]) == (201, "a_gate")
+
+
+def test_client_follows_no_redirect():
+    """A fault or another server may answer with one; the key stays where it was sent."""
+
+    with Emulator() as elsewhere, ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+
+        class Redirecting(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.send_response(302)
+                self.send_header("Location", f"{elsewhere.url}/gates")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Keeps quiet."""
+
+        server.RequestHandlerClass = Redirecting
+        Thread(target=server.serve_forever, daemon=True).start()
+        answer = Client(f"http://127.0.0.1:{server.server_port}", "console-secret").get("/gates")
+        server.shutdown()
+
+        assert (answer.status, answer.headers["Location"]) == (302, f"{elsewhere.url}/gates")
+        assert elsewhere.requests() == []
 
 
 def test_url_carries_the_base_path():

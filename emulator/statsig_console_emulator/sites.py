@@ -1,0 +1,94 @@
+"""What browsers may ask on behalf of other web sites: nothing.
+
+A site can have its own name lead to this machine, and its pages would then be of the emulator's origin. So the emulator answers under the
+names that it knows, and what lies beside the API is changed by its own pages alone.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from . import bodies
+from .errors import ApiError
+
+ANY = "*"
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def name_of(host: str) -> str:
+    """The name in a `Host` header, without the port. Empty for what is none."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+
+
+class KnownHosts:
+    """An app that answers under the names of this machine, the address that was reached, and `names`; under any with `*`."""
+
+    def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
+        self._app = app
+        self._names = {name.lower() for name in names}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
+        # No browser leaves the header out.
+        if host is None or self._knows(name_of(host), scope):
+            await self._app(scope, receive, send)
+        else:
+            await _refuse(name_of(host), scope, receive, send)
+
+    def _knows(self, name: str, scope: Scope) -> bool:
+        reached = (scope.get("server") or ("",))[0].lower()
+        here = is_loopback(name) or name.endswith(".localhost") or (bool(name) and name == reached)
+        return here or not self._names.isdisjoint({name, ANY})
+
+
+async def _refuse(name: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Says so, once the whole body has come: who is still sending hears no answer."""
+    with suppress(ApiError):
+        await bodies.read(receive)
+    message = f'The emulator does not answer under the name "{name}"; --allow-host lets it.'
+    await JSONResponse({"status": 403, "message": message}, 403)(scope, receive, send)
+
+
+def is_own(request: Request) -> bool:
+    """Whether a request comes from the emulator's own pages or from no page at all, by all that its sender tells."""
+    host = request.headers.get("host")
+    sent = [request.headers[name] for name in ("origin", "referer") if name in request.headers]
+    return all(_netloc(each) == host for each in sent) and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
+def _netloc(address: str) -> str:
+    """Host and port of an address; empty for what has none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def same_origin(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, closed to other web sites: a page in the developer's browser must not reset an emulator behind their back."""
+
+    async def guarded(request: Request) -> Response:
+        if not is_own(request):
+            return JSONResponse({"message": "Other web sites may not change the emulator."}, 403)
+        return await endpoint(request)
+
+    return guarded
