@@ -1,6 +1,6 @@
 """Imports: who may know whom, and what a program pays for importing the package.
 
-`examples → resources → provider`; the emulator knows neither, so that no misunderstanding is shared.
+`examples → resources → provider`; the emulator knows neither, so that no misunderstanding is shared. The plugin knows both, and no more.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ PACKAGES = {
     "resources": "pulumi_statsig_console",
     "emulator": "statsig_console_emulator",
     "cli": "statsig_console_cli",
+    "plugin": "statsig_console_plugin",
 }
 FORBIDDEN = {
-    "provider": {"resources", "emulator", "cli"},
-    "resources": {"emulator", "cli"},
-    "emulator": {"provider", "resources", "cli"},
+    "provider": {"resources", "emulator", "cli", "plugin"},
+    "resources": {"emulator", "cli", "plugin"},
+    "emulator": {"provider", "resources", "cli", "plugin"},
+    "plugin": {"emulator", "cli"},
 }
 # The engine's packages, each of which knows only those before it, and the modules that every one of them may use.
 LAYERS = ("declaring", "planning", "stack", "sending", "session", "guarding", "handling")
@@ -144,11 +146,12 @@ def words_of(path: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.id
 
 
-def test_the_engine_names_no_object() -> None:
-    """What is true of gates alone is said where gates are declared; the engine knows shapes and habits."""
+@pytest.mark.parametrize("folder", ["provider", "plugin"])
+def test_the_engine_names_no_object(folder: str) -> None:
+    """What is true of gates alone is said where gates are declared; the engine knows shapes and habits, and the plugin what it knows."""
     pattern = re.compile(rf"(?<![a-z])({'|'.join(sorted(object_words()))})(?![a-z])", re.IGNORECASE)
 
-    found = [f"{path.name}:{line}: {text}" for path in files("provider") for line, text in words_of(path) if pattern.search(text)]
+    found = [f"{path.name}:{line}: {text}" for path in files(folder) for line, text in words_of(path) if pattern.search(text)]
 
     assert {"gates", "gate", "experiment", "holdouts"} <= object_words()
     assert found == []

@@ -60,6 +60,7 @@ def test_wheel_holds_what_runs_and_nothing_else(wheel: Path) -> None:
         "pulumi_statsig_console",
         "statsig_console",
         "statsig_console_cli",
+        "statsig_console_plugin",
         "statsig_console_emulator",
     }
     assert {name.partition("/")[0] for name in names if name.endswith("/py.typed")} == {

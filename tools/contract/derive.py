@@ -61,7 +61,7 @@ def text_of(contract: Json) -> str:
 
 def undeclared(contract: Json) -> list[str]:
     """The operations that no class, action or lookup sends."""
-    sys.path[:0] = [str(ROOT / name) for name in ("provider", "resources", "emulator", "cli")]
+    sys.path[:0] = [str(ROOT / name) for name in ("provider", "resources", "emulator", "cli", "plugin")]
     from statsig_console_cli.coverage import known_by, measure
 
     return measure(known_by(contract)).missing

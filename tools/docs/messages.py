@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("provider/statsig_console", "resources/pulumi_statsig_console", "cli/statsig_console_cli")
+SOURCES = ("provider/statsig_console", "resources/pulumi_statsig_console", "cli/statsig_console_cli", "plugin/statsig_console_plugin")
 TEXT_AT = {"Problem": 1, "PydanticCustomError": 1, "wrong": 1}
 """Where the text stands in what is no exception with a text in front."""
 

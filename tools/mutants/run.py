@@ -37,7 +37,7 @@ sys.path.insert(0, str(ROOT))
 from tools.mutants.making import Mutant, mutants_of  # noqa: E402
 
 ENGINE = ROOT / "provider" / "statsig_console"
-SOURCES = ("provider", "resources", "emulator", "cli")
+SOURCES = ("provider", "resources", "emulator", "cli", "plugin")
 PACKAGES = ("planning", "handling", "guarding", "sending", "session")
 TESTS = ("tests/provider", "tests/resources")
 DOCS = ROOT / "docs" / "reliability.md"

@@ -58,6 +58,11 @@ class Result:
         return {name: cls._spell(name) for name in _readers(cls)}
 
     @classmethod
+    def secret_attributes(cls) -> frozenset[str]:
+        """The names of the attributes that are never to be shown."""
+        return cls._secrets
+
+    @classmethod
     def holds_secrets(cls) -> bool:
         """Whether an attribute is never to be shown."""
         return bool(cls._secrets)

@@ -1,0 +1,167 @@
+"""Casing: declared names between Python's spelling, which engine and declarations keep, and that of other languages.
+
+`release_pipeline_id` is `releasePipelineId` there. Only declared names change: keys of free-form objects are values, and stay.
+JSON that the engine keeps as text is a value here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pulumi.output import UNKNOWN, Unknown
+
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.plain import is_newer
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json
+from statsig_console.planning.changes import is_known
+from statsig_console.values import json_text, wholes
+
+_NAME = re.compile(r"(?<![\w\"'-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w\"'-])")
+_STEP = re.compile(r"[^.\[\]\"]+|\[\"(?:[^\"\\]|\\.)*\"\]|\[\d+\]")
+
+
+def camel(name: str) -> str:
+    """A name as Pulumi's other languages spell it: ``id_type`` is ``idType``."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def outward(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The engine's values of a resource under other languages' names. What only state holds is as it was."""
+    return {_out_name(kind, name): _out(kind, name, value) for name, value in values.items()}
+
+
+def inward(kind: Kind, values: Mapping[str, Any], *, as_texts: bool = False) -> dict[str, Any]:
+    """A resource's values under the engine's names; with `as_texts`, as in the dynamic provider's state, JSON is text already.
+
+    Raises:
+        ValueError: a value is none that JSON has.
+    """
+    names = names_of(kind)
+    own = {names.get(name, name): value for name, value in values.items()}
+    return {
+        name: into(kind.by_name[name].shape, value, as_texts=as_texts) if name in kind.by_name else value for name, value in own.items()
+    }
+
+
+def out_of(shape: Shape, value: Any) -> Any:
+    """A value of the engine's with other languages' names in it, and JSON as a value."""
+    match shape:
+        case _ if value is None or isinstance(value, Unknown) or is_newer(value):
+            return value
+        case JsonValue():
+            return shape.decode(value)
+        case ListOf(item=item) if isinstance(value, list):
+            return [out_of(item, each) for each in value]
+        case MapOf(value=inner) if isinstance(value, Mapping):
+            return {key: out_of(inner, each) for key, each in value.items()}
+        case OneOf() if isinstance(value, (list, Mapping)):
+            return out_of(shape.option(value), value)
+        case Record(by_name=members) if isinstance(value, Mapping):
+            return {camel(key) if key in members else key: out_of(member_shape(shape, key), each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def into(shape: Shape, value: Any, *, as_texts: bool = False) -> Any:
+    """A value with other languages' names in it as the engine has it. JSON in which something is unknown is unknown."""
+    match shape:
+        case _ if value is None or isinstance(value, Unknown) or is_newer(value):
+            return value
+        case JsonValue():
+            return value if as_texts else json_text(wholes(value)) if is_known(value) else UNKNOWN
+        case ListOf(item=item) if isinstance(value, list):
+            return [into(item, each, as_texts=as_texts) for each in value]
+        case MapOf(value=inner) if isinstance(value, Mapping):
+            return {key: into(inner, each, as_texts=as_texts) for key, each in value.items()}
+        case OneOf(records=records) if isinstance(value, (list, Mapping)):
+            named = renamed(records, value) if isinstance(value, Mapping) else value
+            option = shape.option(named)
+            return named if isinstance(option, OneOf) else into(option, named, as_texts=as_texts)
+        case Record() if isinstance(value, Mapping):
+            named = renamed((shape,), value)
+            return {key: _member_into(shape, key, each, as_texts) for key, each in named.items()}
+        case _:
+            return value
+
+
+def _member_into(record: Record, key: str, value: Any, as_texts: bool) -> Any:
+    """A key's value as the engine has it; null is a value where any JSON is, and must be."""
+    member = record.by_name.get(key)
+    if value is None and member and member.required and is_any_json(member.shape):
+        return json_text(None)
+    return into(member_shape(record, key), value, as_texts=as_texts)
+
+
+def member_shape(record: Record, name: str) -> Shape:
+    """The shape of a key; that of anything where it is not declared."""
+    return record.by_name[name].shape if name in record.by_name else Shape()
+
+
+def renamed(records: Iterable[Record], value: Mapping[str, Any]) -> dict[str, Any]:
+    """An object with the engine's names for the keys that one of the records declares."""
+    names = {camel(name): name for record in records for name in record.by_name}
+    return {names.get(key, key): each for key, each in value.items()}
+
+
+@cache
+def _names(kind: str, fields: tuple[str, ...]) -> Mapping[str, str]:
+    return {camel(name): name for name in fields}
+
+
+def names_of(kind: Kind) -> Mapping[str, str]:
+    """The engine's names of a kind's properties by those of other languages."""
+    return _names(kind.name, tuple(kind.by_name))
+
+
+def in_words(kind: Kind, text: str) -> str:
+    """A sentence about a resource with the names that its program knows; what stands between quotes is nobody's name."""
+    return respelt(text, declared_names(kind))
+
+
+def respelt(text: str, names: Mapping[str, str] | Callable[[str], str | None]) -> str:
+    """A text with other languages' spelling for each of the names."""
+    find = names if callable(names) else names.get
+    return _NAME.sub(lambda found: find(found[0]) or found[0], text)
+
+
+_declared: dict[str, Mapping[str, str]] = {}
+
+
+def declared_names(kind: Kind) -> Mapping[str, str]:
+    """Other languages' names of all that a kind declares, at any depth, by the engine's."""
+    if kind.name not in _declared:
+        nested = {member for field in kind.fields for record in records_in(field.shape) for member in record.by_name}
+        _declared[kind.name] = {name: camel(name) for name in {*kind.by_name, *nested}}
+    return _declared[kind.name]
+
+
+def records_in(shape: Shape) -> Iterable[Record]:
+    """The nested objects at any depth of a value."""
+    if isinstance(shape, Record):
+        yield shape
+    for inner in shape.inside:
+        yield from records_in(inner)
+
+
+def path_outward(kind: Kind, path: str) -> str:
+    """A path of the engine's as the program spells it: ``rules[0].pass_percentage`` is ``rules[0].passPercentage``."""
+    names = declared_names(kind)
+    return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
+
+
+def path_inward(kind: Kind, path: str) -> str:
+    """A path of the program's in the engine's spelling."""
+    names = {theirs: own for own, theirs in declared_names(kind).items()}
+    return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
+
+
+def _out_name(kind: Kind, name: str) -> str:
+    return camel(name) if name in kind.by_name else name
+
+
+def _out(kind: Kind, name: str, value: Any) -> Any:
+    return out_of(kind.by_name[name].shape, value) if name in kind.by_name else value
