@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from tools.docs import kinds, lookups, programs
+from tools.docs import kinds, lookups, programs, samples
 
 from statsig_console.declaring.descriptions import descriptions
 from statsig_console.declaring.kinds import kind_of
@@ -57,7 +57,7 @@ def test_anchors_are_unique(site: Path) -> None:
 
 @pytest.mark.parametrize("owner", ALL, ids=lambda owner: owner.__name__)
 def test_kind_has_a_page_with_all_that_it_declares(owner: type, site: Path) -> None:
-    """Properties, outputs, what is said of each, operations, the ID and an example that the tests deploy."""
+    """Properties, outputs, what is said of each, operations, the ID and examples that the tests deploy."""
     kind = kind_of(owner)
     page = read(page_of(site, owner))
     text = re.sub(r"\s+", " ", "".join(page.text))
@@ -66,7 +66,10 @@ def test_kind_has_a_page_with_all_that_it_declares(owner: type, site: Path) -> N
     assert {f"output-{field.name}" for field in kind.fields if not field.options.input} <= set(page.ids)
     assert [str(each) for each in kind.operations() if str(each) not in text] == []
     assert [said for said in descriptions(owner).values() if said.replace("`", "") not in text] == []
-    assert "example" in page.ids
+    assert ("example" in page.ids) is kind.endpoints.once
+    assert [
+        each for each in samples.samples(kinds.stem(owner)) if each.size.lower() not in page.ids or each.said.replace("`", "") not in text
+    ] == []
     assert f"statsig.{owner.__name__}(" in text
     assert "deletion" in page.ids
     assert ("adoption" in page.ids) is not kind.endpoints.once

@@ -69,7 +69,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield lookups.address(module), lookups.page(module)
     yield "examples/index.md", rendering.fill("examples.md", programs=programs.programs(), address=example)
     for program in programs.programs():
-        yield example(program.name), rendering.fill("example.md", program=program, kinds=programs.kinds_in(program))
+        yield example(program.name), rendering.fill("example.md", program=program, kinds=kinds.kinds_in(program))
     yield "commands.md", commands.page()
     yield "errors.md", errors.page()
     for name in ("CHANGELOG", "CONTRIBUTING"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from statsig_console.handling.adopting import unadoptable
 from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.proposals import is_settable, tail
 
-from . import diagram, programs, wording
+from . import diagram, programs, samples, wording
 from .rendering import fill
 
 
@@ -48,21 +49,26 @@ def classes(once: bool) -> tuple[type, ...]:
 
 def address(owner: type) -> str:
     """Where a kind's page stands in the site's sources."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", owner.__name__).lower()
-    return f"{'actions' if kind_of(owner).endpoints.once else 'resources'}/{snake}.md"
+    return f"{'actions' if kind_of(owner).endpoints.once else 'resources'}/{stem(owner)}.md"
+
+
+def stem(owner: type) -> str:
+    """The name of a kind, as files have it."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", owner.__name__).lower()
 
 
 def page(owner: type) -> str:
     """The page of a kind."""
     kind = kind_of(owner)
-    example = programs.example_of(owner.__name__)
     return fill(
         "kind.md",
         name=owner.__name__,
         about=summary(owner),
         kind=kind,
         module=owner.__module__,
-        example=example,
+        samples=samples.samples(stem(owner)),
+        programs=programs.shown_in().get(owner.__name__, ()),
+        example=programs.example_of(owner.__name__) if kind.endpoints.once else None,
         required=[field.name for field in kind.inputs if field.required],
         inputs=rows(owner, inputs=True),
         outputs=rows(owner, inputs=False),
@@ -79,6 +85,12 @@ def page(owner: type) -> str:
         secrets=kind.secrets,
         adoptable=ADOPT in kind.by_name and unadoptable(kind) is None,
     )
+
+
+def kinds_in(program: programs.Program) -> list[tuple[str, str]]:
+    """The resources and actions that a program declares, and where their pages stand."""
+    used = programs.called(ast.parse(program.source))
+    return [(each.__name__, address(each)) for once in (False, True) for each in classes(once) if each.__name__ in used]
 
 
 def index(owners: Sequence[type], title: str, about: str) -> str:

@@ -58,14 +58,6 @@ def shown_in() -> dict[str, tuple[Program, ...]]:
     return found
 
 
-def kinds_in(program: Program) -> list[tuple[str, str]]:
-    """The resources and actions that a program declares, and where their pages stand."""
-    from .kinds import address, classes
-
-    used = called(ast.parse(program.source))
-    return [(each.__name__, address(each)) for once in (False, True) for each in classes(once) if each.__name__ in used]
-
-
 def example_of(name: str) -> tuple[Program, str] | None:
     """The example that sets most properties of a class, and the part of it that does; the shortest such part."""
     parts = [(program, excerpt(program.source, name)) for program in shown_in().get(name, ())]

@@ -1,0 +1,53 @@
+"""All overrides of a layer."""
+
+import pulumi_statsig_console as statsig
+
+# Smallest: A designer always sees one group of an experiment in the layer.
+home = statsig.Layer(
+    "home",
+    name="Home page",
+    id_type="userID",
+    parameters=[statsig.LayerParameter(name="title", type="string", default_value="Welcome")],
+)
+title = statsig.Experiment(
+    "title",
+    name="Home title",
+    layer_id=home.id,
+    groups=[
+        statsig.ExperimentGroup(name="Plain", size=50, parameter_values={"title": "Welcome"}),
+        statsig.ExperimentGroup(name="Question", size=50, parameter_values={"title": "What are you looking for?"}),
+    ],
+)
+statsig.LayerOverrides(
+    "home-overrides",
+    layer_id=home.id,
+    id_overrides=[statsig.LayerIdOverride(experiment_name=title.id, group_name="Question", ids=["designer-1"])],
+)
+
+# Usual: Testers see another group, and a company does in staging.
+testers = statsig.Segment("testers", name="Testers", type="id_list")
+search = statsig.Layer(
+    "search",
+    name="Search page",
+    id_type="userID",
+    parameters=[statsig.LayerParameter(name="ranking", type="string", default_value="newest")],
+)
+ranking = statsig.Experiment(
+    "ranking",
+    name="Search ranking",
+    layer_id=search.id,
+    groups=[
+        statsig.ExperimentGroup(name="Control", size=50, parameter_values={"ranking": "newest"}),
+        statsig.ExperimentGroup(name="Relevance", size=50, parameter_values={"ranking": "relevance"}),
+    ],
+)
+statsig.LayerOverrides(
+    "search-overrides",
+    layer_id=search.id,
+    conditional_overrides=[
+        statsig.LayerConditionalOverride(type="segment", name=testers.id, experiment_name=ranking.id, group_name="Relevance")
+    ],
+    id_overrides=[
+        statsig.LayerIdOverride(experiment_name=ranking.id, group_name="Control", ids=["acme"], id_type="companyID", environment="staging")
+    ],
+)

@@ -1,0 +1,24 @@
+"""What needs a review in the project."""
+
+import pulumi_statsig_console as statsig
+
+# Smallest: Changes of gates, configs and experiments need a review.
+statsig.ReviewSettings("reviews", is_config_review_required=True)
+
+# Usual: So do changes of verified metrics.
+statsig.ReviewSettings(
+    "reviews",
+    is_config_review_required=True,
+    is_metric_review_required=True,
+    is_metric_review_required_on_verified_only=True,
+)
+
+# Full: So does what a warehouse-native project has beside, its sources and the analyses of assignments from elsewhere.
+statsig.ReviewSettings(
+    "reviews",
+    is_config_review_required=True,
+    is_metric_review_required=True,
+    is_metric_review_required_on_verified_only=False,
+    is_whn_analysis_only_review_required=True,
+    is_whn_source_review_required=True,
+)

@@ -1,0 +1,12 @@
+"""The IDs of a list that SDKs load."""
+
+import pulumi_statsig_console as statsig
+
+# Smallest: Two users.
+testers = statsig.Segment("testers", name="Testers", type="id_list")
+statsig.SegmentIdList("testers-ids", segment_id=testers.id, ids=["ada", "grace"])
+
+# Usual: A thousand customers, as they come from elsewhere.
+beta = statsig.Segment("beta", name="Beta customers", type="id_list")
+customers = [f"customer-{number}" for number in range(1, 1001)]
+statsig.SegmentIdList("beta-ids", segment_id=beta.id, ids=customers)
