@@ -10,7 +10,7 @@ SAMPLE ?= 60
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env machine cli demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
+.PHONY: help env machine cli hosts demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -29,6 +29,9 @@ $(READY): locks/dev.txt locks/uv.txt pyproject.toml
 cli: $(READY) ## the Pulumi CLI: found, or installed
 	@$(BIN)/python tools/pulumi/install.py >/dev/null
 
+hosts: $(READY) ## the CLI with what it needs to run YAML, TypeScript and Go
+	@$(BIN)/python tools/pulumi/hosts.py >/dev/null
+
 machine: $(READY) ## what tests need of the machine: a browser, Redis; installed where that is allowed
 	@$(BIN)/python tools/machine.py
 
@@ -41,7 +44,7 @@ demo-down: cli ## destroys what `make demo` made and stops its emulator
 docs: $(READY) ## the site, into site/; a warning is an error
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q
 
-test: cli machine ## everything: unit, contract and acceptance tests, with coverage
+test: hosts machine ## everything: unit, contract and acceptance tests, with coverage
 	@$(BIN)/python -m pytest $(TOOLS) -n 2 -q --cov --cov-report= --ignore tests/acceptance
 	@$(BIN)/python -m pytest $(TOOLS) -n 2 -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
 	  --all-operations tests/acceptance tests/resources/test_lookups.py

@@ -1,0 +1,118 @@
+"""Finds the Pulumi CLI's programs for languages other than Python, or builds them from Go modules.
+
+``python tools/pulumi/hosts.py [LANGUAGE …]`` prints the folder that holds ``pulumi`` and the hosts of the
+languages (all of them where none is named) on standard output, and progress on standard error.
+A vendor's release has them beside the CLI. Where the CLI was built, they are built once and moved beside it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import install
+
+
+@dataclass(frozen=True)
+class Host:
+    """A language of Pulumi.yaml: the program that runs it, and where that comes from."""
+
+    language: str
+    package: str
+    version: str
+    """The last release whose Go module holds the host."""
+    linked: str
+    """The Go variable that takes the version."""
+    beside: tuple[str, ...] = ()
+    """Files of the CLI's SDK that the host expects beside itself."""
+
+    @property
+    def program(self) -> str:
+        """Its name beside the CLI."""
+        return f"pulumi-language-{self.language}"
+
+    @property
+    def module(self) -> Path:
+        """The folder whose go.mod and go.sum pin what it is built from."""
+        return install.HERE / f"{self.language}-host"
+
+    @property
+    def mark(self) -> str:
+        """The file beside it that says which version was built."""
+        return f".{self.program}-{self.version}"
+
+
+YAML = "github.com/pulumi/pulumi-yaml"
+PULUMI = "https://www.pulumi.com/docs/install/"
+VERSION = f"{install.SDK}/go/common/version.Version"
+DYNAMIC = "nodejs/dist/pulumi-resource-pulumi-nodejs"
+HOSTS = {
+    host.language: host
+    for host in (
+        Host("yaml", f"{YAML}/cmd/pulumi-language-yaml", "1.25.0", f"{YAML}/pkg/version.Version"),
+        Host("nodejs", f"{install.SDK}/nodejs/cmd/pulumi-language-nodejs", "3.50.0", VERSION, (DYNAMIC,)),
+        Host("go", f"{install.SDK}/go/pulumi-language-go", "3.50.0", VERSION),
+    )
+}
+
+
+def find(languages: tuple[str, ...] = tuple(HOSTS)) -> Path:
+    """The folder of a CLI that runs programs in `languages`; builds what a built CLI lacks.
+
+    Raises:
+        SystemExit: a CLI that is not ours lacks one, or a build fails.
+    """
+    folder = install.find()
+    for host in (HOSTS[language] for language in languages):
+        if not at_hand(host, folder):
+            if folder != install.cache_root() / install.VERSION / "bin":
+                raise SystemExit(f"{host.program} is neither in {folder} nor on PATH: install all of Pulumi ({PULUMI})")
+            try:
+                build(host, folder)
+            except subprocess.CalledProcessError as error:
+                raise SystemExit(f"{host.program} could not be built: {install.last_lines(error.stderr)}") from error
+    return folder
+
+
+def at_hand(host: Host, folder: Path) -> bool:
+    """Whether the host is beside the CLI or on PATH, and of the version that is wanted where it was built."""
+    if not (folder / host.program).exists():
+        return shutil.which(host.program) is not None
+    marks = [path.name for path in folder.glob(f".{host.program}-*")]
+    return not marks or marks == [host.mark]
+
+
+def build(host: Host, folder: Path) -> None:
+    """Builds a host and moves it beside the CLI: its own program last but for the mark, so that a build that breaks off leaves none."""
+    go = shutil.which("go")
+    if not go:
+        raise SystemExit(f"no go on PATH to build {host.program} with (1.26.6 or newer)")
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".host-") as name:
+        scratch = Path(name)
+        for source in host.beside:
+            sdk = Path(install.run_go(go, install.HERE / "cli", "list", "-m", "-f", "{{.Dir}}", install.SDK).strip())
+            install.copy_program(sdk / source, scratch)
+        flags = f"-s -w -X {host.linked}={host.version}"
+        with install.progress(f"building {host.program} {host.version} from Go modules"):
+            output = str(scratch / host.program)
+            install.run_go(go, host.module, "build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", output, host.package)
+        for built in sorted(scratch.iterdir(), key=lambda path: path.name == host.program):
+            built.replace(folder / built.name)
+    for old in folder.glob(f".{host.program}-*"):
+        old.unlink()
+    (folder / host.mark).touch()
+
+
+def main(arguments: list[str]) -> None:
+    """Prints the folder; says which languages there are where another is named."""
+    if unknown := sorted(set(arguments) - set(HOSTS)):
+        raise SystemExit(f"no host for {', '.join(unknown)}: {', '.join(HOSTS)}")
+    print(find(tuple(arguments) or tuple(HOSTS)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
