@@ -80,31 +80,20 @@ class Handlers:
         With the last run's values, `olds`, that includes changes that the API would refuse, and leaves out mistakes that these have too:
         an object that was imported with them is managed all the same. What only may be wrong is said, if `aloud`.
         """
-        # Imported here, since neither a refresh nor a destroy validates anything.
-        from .validation import problems
-
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         filled = defaults | given
-        told = [name for name in filled if name in self.kind.by_name and name not in self.kind.settable]
-        found = problems(self.kind.record, {name: value for name, value in filled.items() if name not in told})
-        if found and olds:
-            known = problems(self.kind.record, olds)
-            found = [each for each in found if each not in known]
-        filled = known_again(filled)
-        for each in found:
-            if each.doubtful and aloud:
-                self.objects.say_once(f"{self.objects.named(self.online_preview.name(filled) or '').strip()}: {each.sentence()}")
-        invalid = [
-            *(each for each in found if not each.doubtful),
-            *(Problem(name, SET_BY_API) for name in told),
-            *self.proposing.check(filled, not olds),
-        ]
-        invalid = invalid or repeated(self.kind, filled)
-        filled = self._heard(filled)
+        told = [Problem(name, SET_BY_API) for name in filled if name in self.kind.by_name.keys() - self.kind.settable]
+        is_news = not (olds and identical(olds, known_again(filled)))
+        found = self._mistakes(filled, olds or {}, aloud) if is_news else []
+        filled = known_again(filled) if is_news else dict(olds or {})
+        invalid = [*found, *told, *self.proposing.check(filled, not olds)]
+        if is_news:
+            invalid = invalid or repeated(self.kind, filled)
+            filled = self._heard(filled)
         if olds and places_between(self.kind, olds, filled):
             olds = None
-        if olds and not invalid:
+        if olds and is_news and not invalid:
             filled = as_before(self.kind, filled, olds)
         if not invalid:
             claims = self.session.claims.make(self.kind, filled)
@@ -114,12 +103,29 @@ class Handlers:
             invalid = [*wanting, *claims, *doubled, *related, *self.guards.check(olds or {}, filled)]
         return Checked(filled, invalid or self.online_preview.look(olds, filled))
 
+    def _mistakes(self, filled: Mapping[str, Any], olds: Mapping[str, Any], aloud: bool) -> list[Problem]:
+        """What is certainly wrong with values, and was not with the last run's."""
+        # Imported here, since what is as it was is not validated: most runs, all refreshes and destroys.
+        from .validation import problems
+
+        told = self.kind.by_name.keys() - self.kind.settable
+        found = problems(self.kind.record, {name: value for name, value in filled.items() if name not in told})
+        if found and olds:
+            known = problems(self.kind.record, olds)
+            found = [each for each in found if each not in known]
+        for each in found:
+            if each.doubtful and aloud:
+                self.objects.say_once(f"{self._who(known_again(filled))}: {each.sentence()}")
+        return [each for each in found if not each.doubtful]
+
+    def _who(self, inputs: Mapping[str, Any]) -> str:
+        """How a remark names the object that a program asks for."""
+        return self.objects.named(self.online_preview.name(inputs) or "").strip()
+
     def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Inputs without the nested values that have no effect; says which of them people would miss."""
         for each in missed(self.kind, inputs):
-            self.objects.say_once(
-                f"{self.objects.named(self.online_preview.name(inputs) or '').strip()}: {each.property} is not sent: {each.reason}"
-            )
+            self.objects.say_once(f"{self._who(inputs)}: {each.property} is not sent: {each.reason}")
         return without_ignored(self.kind, inputs)
 
     def unchanged(self, id_: str, state: Mapping[str, Any]) -> Changes:

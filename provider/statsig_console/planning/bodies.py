@@ -20,7 +20,7 @@ def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that the program sets and the create operation takes."""
     fields = [field for field in kind.inputs if field.in_bodies and not field.options.later]
     first = inputs if kind.endpoints.deltas is None else {**inputs, **first_batches(kind, kind.endpoints.deltas, inputs)}
-    body = {field.sent: field.to_wire(first.get(field.name)) for field in fields}
+    body = {field.sent: field.to_wire(first[field.name]) for field in fields if field.name in first}
     body |= {
         field.sent: slug(str(inputs[field.options.slug_of]))
         for field in fields

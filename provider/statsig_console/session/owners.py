@@ -8,7 +8,8 @@ has (diff, read) and what goes (delete). Resources are known by their URNs; of a
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from statsig_console.call import name_in
@@ -27,6 +28,7 @@ class Owners:
         self._declared: dict[Mark, str] = {}
         self._declaring: dict[str, set[Mark]] = {}
         self._held: dict[Mark, str] = {}
+        self._holding: defaultdict[str, set[Mark]] = defaultdict(set)
         self._compared: dict[Mark, set[str]] = {}
         self._made: dict[Mark, str] = {}
         self._gone: set[str] = set()
@@ -36,10 +38,11 @@ class Owners:
         """Enters a resource of the program, with the values that the stack has of it; what another one declares already is a problem."""
         if not urn:
             return []
-        marks, had = marks_in(kind, inputs), marks_in(kind, olds) if olds else {}
+        marks = marks_in(kind, inputs)
+        had = marks if olds == inputs else marks_in(kind, olds) if olds else {}
         decided = {name: (kind.name, name, value) for name, value in choice_of(kind, inputs).items()}
         with self._lock:
-            self._held.update(dict.fromkeys(had.values(), urn))
+            self._hold(urn, had.values())
             for mark in self._declaring.get(urn, set()) - {*marks.values(), *decided.values()}:
                 if self._declared.get(mark) == urn:
                     del self._declared[mark]
@@ -61,14 +64,15 @@ class Owners:
         """The program declares a resource that the stack has already, as this object."""
         if urn:
             with self._lock:
-                self._held[by_id(kind, id_, state)] = urn
+                self._hold(urn, [by_id(kind, id_, state)])
                 self._compared.setdefault(by_id(kind, id_, state), set()).add(urn)
 
     def note_read(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
         """The stack has an object as this resource."""
         if urn:
+            mark = by_id(kind, id_, state)
             with self._lock:
-                self._held.setdefault(by_id(kind, id_, state), urn)
+                self._hold(urn, [mark] if mark not in self._held else [])
 
     def note_made(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
         """The run has created an object as this resource, or taken it over."""
@@ -80,7 +84,9 @@ class Owners:
         """The run has let go of the object that the stack had as this resource."""
         with self._lock:
             self._gone.add(urn)
-            self._held = {mark: holder for mark, holder in self._held.items() if holder != urn}
+            for mark in self._holding.pop(urn, ()):
+                if self._held.get(mark) == urn:
+                    del self._held[mark]
 
     def is_gone(self, urn: str) -> bool:
         """Whether the run has let go of the object that the stack had as this resource."""
@@ -126,6 +132,12 @@ class Owners:
             if keeper or urn in self._declaring or wanting in (None, urn):
                 return keeper
         raise InputError(f"{kind.label} {id_} stays in the project and in the stack: the program declares it as {called(wanting, urn)} too")
+
+    def _hold(self, urn: str, marks: Iterable[Mark]) -> None:
+        """Notes what a resource of the stack stands for. The lock is held."""
+        for mark in marks:
+            self._held[mark] = urn
+            self._holding[urn].add(mark)
 
 
 def by_id(kind: Kind, id_: str, values: Mapping[str, Any]) -> Mark:

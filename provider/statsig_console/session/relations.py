@@ -7,6 +7,7 @@ when that object is compared, or the run when it was made. Resources are known b
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,8 @@ class Relations:
     def __init__(self, owners: Owners) -> None:
         self._owners = owners
         self._sides: dict[str, Side] = {}
+        self._naming: defaultdict[str, dict[str, Side]] = defaultdict(dict)
+        """Of each kind that lists names, by its label: the resources that name some."""
         self._lock = threading.Lock()
 
     def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> list[Problem]:
@@ -44,6 +47,8 @@ class Relations:
         own = Side(kind, inputs, not (olds and identical(olds, inputs)))
         with self._lock:
             self._sides[urn] = own
+            for among in kind.among:
+                self._naming[among.of][urn] = own
         wrong = [
             Problem(path, f'is no {among.what} of {among.of} "{name_in(other)}", which this program declares')
             for among in kind.among
@@ -56,7 +61,8 @@ class Relations:
     def known(self, urn: str) -> list[Problem]:
         """What a resource lacks that others name, as far as it is known by now that they mean it."""
         with self._lock:
-            own, others = self._sides.get(urn), [*self._sides.items()]
+            own = self._sides.get(urn)
+            others = [*self._naming[own.kind.label].items()] if own and own.kind.label in self._naming else []
         if own is None:
             return []
         return [
