@@ -16,7 +16,7 @@ class Entry:
     """One request. `path` and `key` are masked; `template` is None for paths outside the contract.
 
     `version` and `review` are the values of STATSIG-API-VERSION and x-respect-review-settings. `milliseconds` is the time the answer took.
-    A `dry_run` was to check a change, and made none.
+    A `dry_run` was to check a change, and made none. `by_hand` was made on the page, by a person.
     """
 
     number: int
@@ -31,6 +31,7 @@ class Entry:
     review: str | None = None
     fault: str | None = None
     dry_run: bool = False
+    by_hand: bool = False
 
 
 class Journal:

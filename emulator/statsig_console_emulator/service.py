@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from . import access, behaviour, reviews, validation, wire
-from .calls import Answer, Call, Document, Options, Page, Reply, Stretch, Text
+from .calls import Actor, Answer, Call, Document, Options, Page, Reply, Stretch, Text
 from .contract import DRY_RUN, REVIEW_HEADER, Operation, load
 from .documents import is_list, is_object
 from .errors import ApiError, invalid_key, refused
@@ -94,6 +94,22 @@ class Service:
         """Answers one request without faults and without a trace in the journal."""
         return self._respond(request, self._locate(request))
 
+    def by_hand(self, project: ProjectStore, request: Request) -> tuple[Response, int]:
+        """Carries out what a person asks for in the console, and notes it in the journal: the answer, and its number there.
+
+        It needs no key, and neither limits nor faults are in its way.
+        """
+        started = time.perf_counter()
+        target = self._locate(request)
+        try:
+            if target.operation is None:
+                raise ApiError(404, f"Cannot {request.method} {request.path}")
+            response = self._answer(request, target.operation, project, target.values, reviews.PERSON)
+            response = self.likeness.answer(target.operation.name, response, request)
+        except ApiError as error:
+            response = Response(error.status, wire.render(error.body()))
+        return response, self._note(request, target, response, None, time.perf_counter() - started, by_hand=True)
+
     def _locate(self, request: Request) -> _Target:
         base = [part for part in self.base_path.split("/") if part]
         segments = request.segments
@@ -117,7 +133,7 @@ class Service:
                 project = access.admit(self.store, self.sources, request.key, self._keys, self.options.furniture)
             access.check_scopes(self.store, project, request.key, operation)
             self._check_rate(project, operation)
-            return self._answer(request, operation, project, target.values)
+            return self._answer(request, operation, project, target.values, access.actor_of(request.key))
         except ApiError as error:
             return Response(error.status, wire.render(error.body()))
 
@@ -126,13 +142,13 @@ class Service:
         if self._limiter and not self._limiter.admit(project.id, operation, self.sources.now() / 1000):
             raise ApiError(429, phrases[429])
 
-    def _answer(self, request: Request, operation: Operation, project: ProjectStore, values: Mapping[str, str]) -> Response:
+    def _answer(self, request: Request, operation: Operation, project: ProjectStore, values: Mapping[str, str], actor: Actor) -> Response:
         query = validation.check_query(operation, request.parameters)
         body = _body(operation, request)
         call = Call(
             operation=operation,
             project=project,
-            actor=access.actor_of(request.key),
+            actor=actor,
             sources=self.sources,
             options=self.options,
             path=values,
@@ -156,10 +172,13 @@ class Service:
         with self.store.transaction() if call.operation.mutates else self.store.reading():
             return HANDLERS[call.operation.name](call)
 
-    def _note(self, request: Request, target: _Target, response: Response, fault: Fault | None, seconds: float) -> None:
+    def _note(
+        self, request: Request, target: _Target, response: Response, fault: Fault | None, seconds: float, *, by_hand: bool = False
+    ) -> int:
+        number = self.journal.next_number()
         self.journal.add(
             Entry(
-                number=self.journal.next_number(),
+                number=number,
                 time=self.sources.now(),
                 method=request.method,
                 path=_masked(target.path),
@@ -171,8 +190,10 @@ class Service:
                 review=request.headers.get(REVIEW_HEADER),
                 fault=fault.kind if fault else None,
                 dry_run=_is_dry(request, target.operation),
+                by_hand=by_hand,
             )
         )
+        return number
 
 
 def _masked(path: str) -> str:

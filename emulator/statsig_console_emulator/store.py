@@ -218,6 +218,18 @@ class ProjectStore:
         rows = self.store.query("SELECT number FROM counts WHERE project = ? AND kind = ?", self.id, kind)
         return int(rows[0][0]) if rows else 0
 
+    def kinds(self) -> dict[str, int]:
+        """How many objects the project has of each kind that it has any of."""
+        rows = self.store.query("SELECT kind, number FROM counts WHERE project = ? AND number > 0 ORDER BY kind", self.id)
+        return dict(rows)
+
+    def named_slice(self, kind: str, limit: int) -> list[tuple[str, Document]]:
+        """(ID, document) of the newest objects of a kind."""
+        rows = self.store.query(
+            "SELECT id, body FROM objects WHERE project = ? AND kind = ? ORDER BY seq DESC LIMIT ?", self.id, kind, limit
+        )
+        return [(row[0], json.loads(row[1])) for row in rows]
+
     def all(self, kind: str) -> list[Document]:
         """Every object of a kind, newest first."""
         return self.slice(kind, 0, -1)

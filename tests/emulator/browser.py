@@ -30,7 +30,10 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
 class Browser:
-    """One browser window, from entering to leaving the context."""
+    """One browser window, from entering to leaving the context. Without `scripts` it runs none of a page."""
+
+    def __init__(self, *, scripts: bool = True) -> None:
+        self._preferences = {} if scripts else {"profile.managed_default_content_settings.javascript": 2}
 
     def __enter__(self) -> Browser:
         with socket.socket() as free:
@@ -40,7 +43,8 @@ class Browser:
         self._driver = subprocess.Popen(["chromedriver", f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._base = f"http://127.0.0.1:{port}"
         self._wait_for_driver()
-        options = {"args": [*FLAGS, f"--user-data-dir={self._profile.name}"], "binary": shutil.which("chromium")}
+        flags = [*FLAGS, f"--user-data-dir={self._profile.name}"]
+        options = {"args": flags, "binary": shutil.which("chromium"), "prefs": self._preferences}
         capabilities = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
         self._session = self._send("POST", "/session", {"capabilities": capabilities})["sessionId"]
         return self
@@ -95,6 +99,20 @@ class Browser:
         """Clicks the link with this text."""
         element = self._command("POST", "/element", {"using": "link text", "value": text})[ELEMENT]
         self._command("POST", f"/element/{element}/click")
+
+    def press_button(self, path: str) -> None:
+        """Clicks what an XPath leads to."""
+        element = self._command("POST", "/element", {"using": "xpath", "value": path})[ELEMENT]
+        self._command("POST", f"/element/{element}/click")
+
+    def write(self, path: str, text: str) -> None:
+        """Replaces what stands in the field that an XPath leads to."""
+        element = self._command("POST", "/element", {"using": "xpath", "value": path})[ELEMENT]
+        self._command("POST", f"/element/{element}/clear")
+        self._command("POST", f"/element/{element}/value", {"text": text})
+
+    def title(self) -> str:
+        return str(self._command("GET", "/title"))
 
     def run(self, script: str) -> Any:
         """What a script returns, run from outside the page's own rules."""

@@ -9,10 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from statsig_console_emulator.dates import moment
-from statsig_console_emulator.documents import Document, is_list, objects_in
+from statsig_console_emulator.documents import Document, is_list, is_object, objects_in
 from statsig_console_emulator.journal import Entry
-from statsig_console_emulator.kinds import HIDDEN, KINDS
+from statsig_console_emulator.kinds import HIDDEN
 from statsig_console_emulator.links import Link, links
+from statsig_console_emulator.page.changes import KEYS, changes
+from statsig_console_emulator.pipelines import TRIGGERS
 from statsig_console_emulator.store import ProjectStore, fingerprint
 
 # A section shows so many objects; the API's lists have the rest.
@@ -30,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """One object in a section. `name` addresses its page; keys have none."""
+    """One object in a section. `name` addresses its page; that of a key is its fingerprint."""
 
     name: str
     title: str
@@ -89,16 +91,16 @@ def _rule_bars(document: Document) -> list[Bar]:
     return [Bar(f"{rule['name']}: {_conditions(rule)}", rule["passPercentage"]) for rule in objects_in(document, "rules")]
 
 
-def _gate(gate: Document) -> Row:
+def _gate(name: str, gate: Document) -> Row:
     facts = [*gate["tags"], gate["idType"], gate["type"].lower()]
-    return Row(gate["id"], gate["name"], gate["status"], facts, _rule_bars(gate))
+    return Row(name, gate["name"], gate["status"], facts, _rule_bars(gate))
 
 
-def _config(config: Document) -> Row:
-    return Row(config["id"], config["name"], config["status"], [*config["tags"], config["idType"]], _rule_bars(config))
+def _config(name: str, config: Document) -> Row:
+    return Row(name, config["name"], config["status"], [*config["tags"], config["idType"]], _rule_bars(config))
 
 
-def _experiment(experiment: Document) -> Row:
+def _experiment(name: str, experiment: Document) -> Row:
     bars: list[Bar] = []
     start = 0.0
     for group in experiment["groups"]:
@@ -106,105 +108,199 @@ def _experiment(experiment: Document) -> Row:
         bars.append(Bar(f"{group['name']} {group['size']:g} %", share, start))
         start += share
     facts = [*experiment["tags"], f"allocation {experiment['allocation']:g} %", f"layer {experiment['layerID']}"]
-    return Row(experiment["id"], experiment["name"], experiment["status"], facts, bars, stacked=True)
+    return Row(name, experiment["name"], experiment["status"], facts, bars, stacked=True)
 
 
-def _segment(segment: Document) -> Row:
+def _autotune(name: str, autotune: Document) -> Row:
+    winner = next((variant["name"] for variant in autotune["variants"] if variant["id"] == autotune["winner"]), None)
+    status = f"won by {winner}" if winner else "active" if autotune["isStarted"] else "setup"
+    return Row(name, autotune["name"], status, [*autotune["tags"], *(variant["name"] for variant in autotune["variants"])])
+
+
+def _segment(name: str, segment: Document) -> Row:
     facts = [segment["type"], f"{segment['count']} IDs"] if segment["type"] != "rule_based" else [segment["type"]]
-    return Row(segment["id"], segment["name"], "" if segment["isEnabled"] else "archived", facts, _rule_bars(segment))
+    return Row(name, segment["name"], "" if segment["isEnabled"] else "archived", facts, _rule_bars(segment))
 
 
-def _layer(layer: Document) -> Row:
+def _layer(name: str, layer: Document) -> Row:
     facts = [f"{parameter['name']}: {json.dumps(parameter['defaultValue'])}" for parameter in layer["parameters"]]
-    return Row(layer["id"], layer["name"], "implicit" if layer["isImplicitLayer"] else "", facts)
+    return Row(name, layer["name"], "implicit" if layer["isImplicitLayer"] else "", facts)
 
 
-def _holdout(holdout: Document) -> Row:
-    members = sum(len(holdout[name]) for name in ("gateIDs", "experimentIDs", "layerIDs"))
+def _holdout(name: str, holdout: Document) -> Row:
+    members = sum(len(holdout[field]) for field in ("gateIDs", "experimentIDs", "layerIDs"))
     bar = Bar("held out", holdout["passPercentage"])
-    return Row(holdout["id"], holdout["name"], "enabled" if holdout["isEnabled"] else "disabled", [f"{members} members"], [bar])
+    return Row(name, holdout["name"], "enabled" if holdout["isEnabled"] else "disabled", [f"{members} members"], [bar])
 
 
-def _ingestion(source: Document) -> Row:
+def _alert(name: str, alert: Document) -> Row:
+    muted = "muted" if alert["activeMuteSchedules"] else alert["status"]
+    return Row(name, alert["name"], muted, [alert["priority"], *alert["tags"], f"{alert['condition']} than {alert['alertThreshold']:g}"])
+
+
+def _alert_event(name: str, event: Document) -> Row:
+    return Row(name, event["title"] or name, event["eventType"], [event["alert"], event["message"]])
+
+
+def _dashboard(name: str, dashboard: Document) -> Row:
+    return Row(name, dashboard["name"], "", [str(dashboard["description"] or ""), f"{len(dashboard['widgets'])} widgets"])
+
+
+def _source(name: str, source: Document) -> Row:
+    columns = [mapping["statsigUnitID"] for mapping in objects_in(source, "idTypeMapping")]
+    return Row(
+        name, name, "verified" if source.get("isVerified") else "", [str(source.get("tableName") or source.get("sql") or ""), *columns]
+    )
+
+
+def _review(name: str, review: Document) -> Row:
+    return Row(name, f"{review['object']}: {review.get('description') or 'review'}", review["status"], [review["kind"]])
+
+
+def _ingestion(name: str, source: Document) -> Row:
     data = source["data"]
     title = f"{source['type']} / {data['dataset']} / {data['source_name']}"
-    name = "/".join((source["type"], source[HIDDEN].get("dataset", data["dataset"]), data["source_name"]))
     return Row(name, title, "enabled" if source["enabled"] else "disabled", [data["query"]] if data.get("query") else [])
 
 
-def _key(key: Document) -> Row:
-    return Row("", fingerprint(key["key"]), key["status"], [key["type"], key["description"], *key["scopes"]])
+def _key(name: str, key: Document) -> Row:
+    return Row(name, name, key["status"], [key["type"], key["description"], *key["scopes"]])
 
 
-def _trigger(trigger: Document) -> Row:
+def _trigger(name: str, trigger: Document) -> Row:
     facts = [str(trigger.get("gateID") or trigger.get("dynamicConfigID")), f"phase {trigger['currentPhase']}"]
-    return Row(trigger["id"], trigger["id"], trigger["status"], facts)
+    return Row(name, name, trigger["status"], facts)
 
 
-def _named(key: str) -> Callable[[Document], Row]:
-    def row(document: Document) -> Row:
-        return Row(document[key], document.get("name") or document[key], "", [str(document.get("description") or "")])
+def _named(name: str, document: Document) -> Row:
+    """What any object tells of itself."""
+    told = (document.get(field) for field in ("description", "type", "role", "actionType", "date"))
+    return Row(name, str(document.get("name") or name), str(document.get("status") or ""), [str(each) for each in told if each])
 
-    return row
 
-
-SECTIONS: dict[str, tuple[str, Callable[[Document], Row]]] = {
+SECTIONS: dict[str, tuple[str, Callable[[str, Document], Row]]] = {
     "gates": ("Gates", _gate),
     "dynamic_configs": ("Dynamic configs", _config),
     "experiments": ("Experiments", _experiment),
+    "autotunes": ("Autotunes", _autotune),
     "layers": ("Layers", _layer),
     "holdouts": ("Holdouts", _holdout),
     "segments": ("Segments", _segment),
-    "metrics": ("Metrics", _named("id")),
+    "metrics": ("Metrics", _named),
+    "metric_source": ("Metric sources", _source),
+    "assignment_sources": ("Assignment sources", _source),
+    "entity_properties": ("Entity properties", _source),
+    "qualifying_events": ("Qualifying events", _source),
+    "alerts": ("Alerts", _alert),
+    "alert_events": ("Alert events", _alert_event),
+    "dashboards": ("Dashboards", _dashboard),
     "ingestion": ("Ingestions", _ingestion),
-    "param_stores": ("Parameter stores", _named("name")),
-    "release_pipelines": ("Release pipelines", _named("id")),
-    "release_pipeline_triggers": ("Releases under way", _trigger),
-    "keys": ("Keys", _key),
-    "tags": ("Tags", _named("id")),
-    "teams": ("Teams", _named("id")),
+    "param_stores": ("Parameter stores", _named),
+    "prompts": ("Prompts", _named),
+    "release_pipelines": ("Release pipelines", _named),
+    TRIGGERS: ("Releases under way", _trigger),
+    "object_reviews": ("Reviews", _review),
+    KEYS: ("Keys", _key),
+    "target_app": ("Target apps", _named),
+    "tags": ("Tags", _named),
+    "unit_id_types": ("Unit ID types", _named),
+    "teams": ("Teams", _named),
+    "roles": ("Roles", _named),
+    "users": ("Users", _named),
+    "events": ("Logged events", _named),
 }
-WITHOUT_PAGE = {"keys"}
+"""Kinds in the order of the page, with their titles and how one looks; all others come after them."""
+# Parts of names of fields whose values no page shows.
+SECRET = ("credential", "password", "secret", "accesstoken", "privatekey", "passphrase", "headers")
+
+
+def kinds(project: ProjectStore) -> dict[str, int]:
+    """How many objects the project has of each kind, in the order of the page."""
+    found = project.kinds()
+    return {kind: found[kind] for kind in (*SECTIONS, *found) if kind in found}
+
+
+def title_of(kind: str) -> str:
+    return SECTIONS[kind][0] if kind in SECTIONS else kind.replace("_", " ").capitalize()
 
 
 def counts(project: ProjectStore) -> list[tuple[str, int]]:
     """(title, number of objects) of each kind that the project has."""
-    found = [(title, project.count(kind)) for kind, (title, _) in SECTIONS.items()]
-    return [(title, count) for title, count in found if count]
+    return [(title_of(kind), count) for kind, count in kinds(project).items()]
 
 
 def sections(project: ProjectStore) -> list[Section]:
     """The project's objects by kind; kinds without objects are left out."""
-    found: list[Section] = []
-    for kind, (title, row) in SECTIONS.items():
-        total = project.count(kind)
-        if total:
-            found.append(Section(kind, title, [row_of(kind, row, document) for document in project.slice(kind, 0, SHOWN)], total))
-    return found
+    return [
+        Section(kind, title_of(kind), [row_of(kind, *_shown(kind, *found)) for found in project.named_slice(kind, SHOWN)], total)
+        for kind, total in kinds(project).items()
+    ]
 
 
-def row_of(kind: str, row: Callable[[Document], Row], document: Document) -> Row:
+def row_of(kind: str, name: str, document: Document) -> Row:
     """The object as a row; no more than its name, where a seed has left out what the row shows."""
     try:
-        return row(document)
-    except KeyError:
-        name = str(document.get(KINDS[kind].key if kind in KINDS else "id", ""))
+        return SECTIONS[kind][1](name, document) if kind in SECTIONS else _named(name, document)
+    except (LookupError, TypeError, ValueError):
         return Row(name, str(document.get("name") or name))
 
 
-def details(project: ProjectStore, kind: str, name: str, document: Document) -> dict[str, Any]:
+def _shown(kind: str, name: str, document: Document) -> tuple[str, Document]:
+    """An object's name on the page, and what it shows: no key's text."""
+    return (fingerprint(name), document | {"key": fingerprint(name)}) if kind == KEYS else (name, document)
+
+
+def stored(project: ProjectStore, kind: str, name: str) -> tuple[str, Document] | None:
+    """An object by its name on the page: its ID and what is stored of it."""
+    if kind == KEYS:
+        return next((found for found in project.named_slice(KEYS, -1) if fingerprint(found[0]) == name), None)
+    document = project.get(kind, name)
+    return None if document is None else (name, document)
+
+
+def details(project: ProjectStore, kind: str, id: str, document: Document) -> dict[str, Any]:
     """One object: its row, its fields as JSON, what it refers to and what refers to it."""
     found = links(project)
-    shown = {key: value for key, value in document.items() if key != HIDDEN}
+    name, shown = _shown(kind, id, document)
     return {
-        "row": row_of(kind, SECTIONS[kind][1], document),
-        "title": SECTIONS[kind][0],
-        "json": json.dumps(shown, indent=2, ensure_ascii=False),
-        "document": document,
+        "row": row_of(kind, name, shown),
+        "title": title_of(kind),
+        "json": json.dumps(_without_secrets({key: value for key, value in shown.items() if key != HIDDEN}), indent=2, ensure_ascii=False),
+        "document": shown,
+        "changes": changes(kind, id, document),
         "outgoing": [link for link in found if (link.source_kind, link.source) == (kind, name)],
         "incoming": [link for link in found if (link.target_kind, link.target) == (kind, name)],
-        "versions": len(project.versions(kind, name)) + 1,
+        "versions": len(project.versions(kind, id)) + 1,
     }
+
+
+def _without_secrets(value: Any) -> Any:
+    """The value with dots in place of what is a secret by its name."""
+    if is_list(value):
+        return [_without_secrets(each) for each in value]
+    if not is_object(value):
+        return value
+    return {
+        name: "…" if each and any(part in name.lower().replace("_", "") for part in SECRET) else _without_secrets(each)
+        for name, each in value.items()
+    }
+
+
+def share_of(text: str) -> float | None:
+    """The percentage that a person wrote; None for what is none."""
+    try:
+        share = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return (int(share) if share == int(share) else share) if 0 <= share <= 100 else None
+
+
+def said(answer: bytes) -> str:
+    """A refusal of the API in words."""
+    body = json.loads(answer)
+    message = str(body.get("message") or "It does not say why.") if is_object(body) else "It does not say why."
+    wrong = "; ".join(f"{each['property']}: {each['errorMessage']}" for each in objects_in(body, "errors")) if is_object(body) else ""
+    return f"{message} ({wrong})" if wrong else message
 
 
 def log_lines(entries: Sequence[Entry]) -> list[LogLine]:
@@ -217,11 +313,27 @@ def log_lines(entries: Sequence[Entry]) -> list[LogLine]:
             entry.path,
             entry.status,
             round(entry.milliseconds, 1),
-            entry.fault or ("dry run" if entry.dry_run else ""),
+            entry.fault or ("by hand" if entry.by_hand else "dry run" if entry.dry_run else ""),
             "bad" if entry.status >= 500 else "refused" if entry.status >= 400 else "ok",
         )
         for entry in reversed(entries)
     ]
 
 
-__all__ = ["Bar", "Link", "LogLine", "Row", "Section", "counts", "details", "log_lines", "object_path", "readable_time", "sections"]
+__all__ = [
+    "Bar",
+    "Link",
+    "LogLine",
+    "Row",
+    "Section",
+    "changes",
+    "counts",
+    "details",
+    "log_lines",
+    "object_path",
+    "readable_time",
+    "said",
+    "sections",
+    "share_of",
+    "stored",
+]
