@@ -370,7 +370,7 @@ def api_problems(body: Any) -> Iterator[Problem]:
 def attempts(request: httpx.Request) -> int:
     """How often the request was sent, by the transport and again after answers that were cut off."""
     about = request.extensions
-    return int(about.get("attempts", 1)) + int(about.get("before", 0))
+    return int(about.get("attempts", 1)) + int(about["before"])
 
 
 def seconds_of(header: str | None) -> float | None:

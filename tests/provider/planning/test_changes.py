@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.output import Unknown
 
+from pulumi_statsig_console import Experiment
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import Problem
 from statsig_console.planning.changes import STUCK, Changes, changes_after_create, changes_between, is_known, keeps_id
@@ -172,6 +173,19 @@ def test_keeps_id_when_the_program_decides_the_same_id(resource: type, state: di
 def test_what_cannot_be_changed_is_replaced(resource: type, state: dict[str, Any], inputs: dict[str, Any], found: dict[str, Any]) -> None:
     """A replacement deletes first where the ID stays, and is refused where nothing can delete the old object."""
     assert summary(changes_between(kind_of(resource), state, inputs)) == found
+
+
+def test_what_a_lock_allows_is_not_refused_with_the_rest() -> None:
+    """A running experiment's share may rise, whatever else is changed that may not."""
+    groups = [{"name": "Control", "size": 50.0, "parameter_values": "{}"}, {"name": "Test", "size": 50.0, "parameter_values": "{}"}]
+    state = {"name": "A", "groups": groups, "allocation": 10.0, "lifecycle": "active"}
+
+    changes = changes_between(kind_of(Experiment), state, {**state, "groups": groups[:1], "allocation": 20.0})
+
+    assert summary(changes) == {
+        "updates": ["groups", "allocation"],
+        "refusals": {"groups": "cannot be changed while lifecycle is 'active': declare setup, which resets it"},
+    }
 
 
 @pytest.mark.parametrize(

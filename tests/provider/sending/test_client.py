@@ -66,6 +66,7 @@ def test_an_answer_tells_how_often_it_was_asked_for() -> None:
         return client(httpx.Response(200, stream=CutOff()), httpx.Response(503), last)
 
     with stamina.set_testing(True, attempts=5):
+        assert answering(httpx.Response(200, json={})).send(LIST).attempts == 1
         assert client(httpx.Response(200, json={})).send(LIST).attempts == 1
         assert troubled(httpx.Response(200, json={})).send(LIST).attempts == 3
         assert troubled(httpx.Response(200, json={"data": []})).page(LIST, 1).attempts == 3

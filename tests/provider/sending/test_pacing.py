@@ -414,9 +414,11 @@ def test_a_refusal_fills_the_shared_window(clock: Clock, pace: Callable[..., Pac
 
 
 class Failing(MemoryStorage):
-    """A storage that is gone after some answers."""
+    """A storage that is gone after some answers, or when something is to be entered."""
 
-    answers = 3
+    def __init__(self, answers: int = 1000, entries: int = 1000) -> None:
+        super().__init__()
+        self.answers, self.entries = answers, entries
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         self.answers -= 1
@@ -424,14 +426,25 @@ class Failing(MemoryStorage):
             raise StorageError(ConnectionError("redis has gone away"))
         return super().get_moving_window(key, limit, expiry)
 
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        self.entries -= 1
+        if self.entries < 0:
+            raise StorageError(OSError("a wrapped one")) from ConnectionError("redis has gone away")
+        return super().acquire_entry(key, limit, expiry, amount)
 
-def test_a_storage_that_goes_away_is_done_without(clock: Clock, pace: Callable[..., Pace], said: list[str]) -> None:
-    """The run goes on at its own pace, which has counted all along, and says so once."""
-    paced = pace(shared=Failing())
 
-    send(paced, budget((5, 10)), times=6)
+@pytest.mark.parametrize("storage", [Failing(answers=3), Failing(entries=0)])
+def test_a_storage_that_goes_away_is_done_without(clock: Clock, pace: Callable[..., Pace], said: list[str], storage: Failing) -> None:
+    """The run goes on at its own pace, which has counted all along, and says so once, with the reason; nothing is asked twice for it."""
+    paced = pace(shared=storage)
 
-    assert said[0].startswith("statsig:rateLimitStore does not answer (")
-    assert "by itself alone" in said[0]
+    send(paced, budget((5, 10)), times=5)
+    assert clock.slept == []
+    send(paced, budget((5, 10)))
+
+    gone = "from here on this run keeps to the rate limit by itself alone"
+    assert said == [
+        f"statsig:rateLimitStore does not answer (redis has gone away): {gone}",
+        "waiting 10 s for the API's rate limit",
+    ]
     assert sum(clock.slept) == pytest.approx(10, abs=0.1)
-    assert said[1:] == ["waiting 10 s for the API's rate limit"]

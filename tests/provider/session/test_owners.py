@@ -129,19 +129,21 @@ def test_the_next_run_does_not_delete_it_either(project: Project, said: list[str
     assert said == ["Flag checkout stays as it is: `new` has it now"]
 
 
-def test_what_the_program_declares_is_not_lost_with_its_old_name(project: Project) -> None:
-    """A run that goes on after an error would delete what the new name could not take over."""
-    handlers = project.handlers(Flag)
+@pytest.mark.parametrize("resource", [Flag, statsig.Tag])
+def test_what_the_program_declares_is_not_lost_with_its_old_name(project: Project, resource: type) -> None:
+    """A run that goes on after an error would delete what the new name could not take over, whether or not its name tells its ID."""
+    handlers = project.handlers(resource)
     made = created(handlers, "old", name="Checkout")
     project.configure()
-    handlers = project.handlers(Flag)
+    handlers = project.handlers(resource)
 
     with pytest.raises(InputError):
         created(handlers, "new", name="Checkout")
     with pytest.raises(InputError) as caught:
         deleted(handlers, "old", made)
 
-    assert str(caught.value) == "Flag checkout stays in the project and in the stack: the program declares it as `new` too"
+    named = f"{resource.__name__} {made.id}"
+    assert str(caught.value) == f"{named} stays in the project and in the stack: the program declares it as `new` too"
 
 
 def test_what_leaves_a_program_goes(project: Project) -> None:
