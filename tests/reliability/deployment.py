@@ -8,12 +8,13 @@ before; what `--replace` or a taint names is checked only so, and never compared
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import copy
+import json
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import methodcaller
 from typing import Any
 from unittest.mock import patch
@@ -268,7 +269,7 @@ class Deployment:
 
     def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = (), before: Any = None) -> Any:
         """Calls the provider about a resource, as Pulumi's request names it; `before` are the old inputs of a comparison."""
-        sent = None if before is None else asyncio.run(rpc.serialize_properties({**before, "__provider": ""}, {}))
+        sent = None if before is None else serialized({**before, "__provider": ""})
         with calling(Call(full_urn(name, kind), tuple(ignored), sent)), self._exported():
             return method(self._provider(kind))
 
@@ -333,9 +334,30 @@ def within(value: Any, part: str | int) -> Any:
 def through_pulumi(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as they are after Pulumi carried them: numbers are floats, nulls are gone, secrets are in clear within the engine."""
     plain = {name: rpc.unwrap_rpc_secret(value) for name, value in values.items() if value is not None}
-    loop = asyncio.new_event_loop()
     try:
-        message = loop.run_until_complete(rpc.serialize_properties(plain, {}))
-    finally:
-        loop.close()
-    return rpc.deserialize_properties(message) or {}
+        text = json.dumps(plain)
+    except TypeError:
+        return carried(plain)
+    carried_before: dict[str, Any] = json.loads(carried_text(text))
+    return carried_before
+
+
+@lru_cache(1000)
+def carried_text(text: str) -> str:
+    """The same for values of JSON, as text: most values of a life come again with each of its operations."""
+    return json.dumps(carried(json.loads(text)))
+
+
+def carried(values: dict[str, Any]) -> dict[str, Any]:
+    """Values out of Pulumi's own message."""
+    return rpc.deserialize_properties(serialized(values)) or {}
+
+
+def serialized(values: dict[str, Any]) -> Any:
+    """Pulumi's own message of values. Nothing in it is waited for, so it is made at once, without a loop."""
+    making = rpc.serialize_properties(values, {})
+    try:
+        making.send(None)
+    except StopIteration as made:
+        return made.value
+    raise AssertionError("values are waited for")
