@@ -16,8 +16,9 @@ import hosts
 import install
 
 GO = """#!/bin/sh
-# Builds what it is told to by writing a line there, and knows one module.
-if [ "$1" = list ]; then echo "$SDK"; exit; fi
+# Builds what it is told to by writing a line there, and downloads one module, of which nothing is on the machine before.
+if [ "$1" = list ]; then echo; exit; fi
+if [ "$1" = mod ]; then echo "{\\"Dir\\": \\"$SDK\\"}"; exit; fi
 while [ "$1" != -o ]; do shift; done
 echo built > "$2"
 """

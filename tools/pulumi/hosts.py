@@ -7,6 +7,7 @@ A vendor's release has them beside the CLI. Where the CLI was built, they are bu
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -94,8 +95,9 @@ def build(host: Host, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".host-") as name:
         scratch = Path(name)
         for source in host.beside:
-            sdk = Path(install.run_go(go, install.HERE / "cli", "list", "-m", "-f", "{{.Dir}}", install.SDK).strip())
-            install.copy_program(sdk / source, scratch)
+            # A cached CLI may be all there is of its modules: `go list` would name no folder.
+            sdk = json.loads(install.run_go(go, install.HERE / "cli", "mod", "download", "-json", install.SDK))
+            install.copy_program(Path(sdk["Dir"]) / source, scratch)
         flags = f"-s -w -X {host.linked}={host.version}"
         with install.progress(f"building {host.program} {host.version} from Go modules"):
             output = str(scratch / host.program)
