@@ -10,7 +10,7 @@ SAMPLE ?= 60
 export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help env machine cli hosts demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
+.PHONY: help env machine cli hosts sdks demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -31,6 +31,9 @@ cli: $(READY) ## the Pulumi CLI: found, or installed
 
 hosts: $(READY) ## the CLI with what it needs to run YAML, TypeScript and Go
 	@$(BIN)/python tools/pulumi/hosts.py >/dev/null
+
+sdks: $(READY) ## the SDKs of TypeScript and Go, packed, into dist/sdks
+	@$(BIN)/python tools/sdks/generate.py
 
 machine: $(READY) ## what tests need of the machine: a browser, Redis; installed where that is allowed
 	@$(BIN)/python tools/machine.py

@@ -21,8 +21,9 @@ TOGETHER = (
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
     (r"tests/reliability/test_adoption\.py::", "adoptions"),
     (r"tests/docs/", "the site"),
+    (r"tests/plugin/languages/", "the SDKs"),
 )
-"""Which tests go together, by the beginning of their names: a story is told, a project adopted and the site built once."""
+"""Which tests go together, by the beginning of their names: a story is told, a project adopted, the site and the SDKs built once."""
 
 NOTED = Path(__file__).parent / "seconds.json"
 LONG = 5.0
