@@ -86,6 +86,7 @@ class Metric(
         only_when("warehouse_native", "type", "user_warehouse"),
         together("unit_types", 1, "type", "sum", "mean", "event_count_custom"),
         together("metric_events", 1, "type", "sum", "mean", "event_count_custom", "event_user"),
+        together("metric_events.criteria", 1, "type", "event_user"),
         together("metric_component_metrics metric_events", 2, "type", "ratio"),
         together("funnel_event_list", 2, "type", "funnel"),
         together("metric_component_metrics", 1, "type", "composite", "composite_sum"),

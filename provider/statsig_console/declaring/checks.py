@@ -340,7 +340,10 @@ class ByValue:
 
 @dataclass(frozen=True)
 class Together:
-    """With these values of another property, the service mostly needs so many elements in some lists together."""
+    """With these values of another property, the service mostly needs so many elements in some lists together.
+
+    A list may be inside the elements of another one: then all of these count, if there are any.
+    """
 
     lists: tuple[str, ...]
     least: int
@@ -349,9 +352,10 @@ class Together:
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
         chosen = values.get(self.other)
-        if chosen not in self.values or any(is_open(values.get(name)) for name in self.lists):
+        found = [each for path in self.lists for each in within(values, path.split("."))]
+        if chosen not in self.values or not found or any(is_open(each) for each in found):
             return
-        if sum(len(listed(values.get(name))) for name in self.lists) < self.least:
+        if sum(len(listed(each)) for each in found) < self.least:
             first, *rest = self.lists
             these = f"at least {self.least} elements" if self.least > 1 else "an element"
             others = f", or {' or '.join(rest)} instead," if rest else ""
@@ -359,7 +363,7 @@ class Together:
 
 
 def together(lists: str, least: int, other: str, *values: str) -> Together:
-    """``together("funnel_event_list", 2, "type", "funnel")``: several lists are separated by spaces."""
+    """``together("funnel_event_list", 2, "type", "funnel")``: lists are separated by spaces, ``a.b`` is in the elements of ``a``."""
     return Together(tuple(lists.split()), least, other, values)
 
 
@@ -371,6 +375,17 @@ def distinct(lists: str, key: str = "name", doubtful: bool = False) -> tuple[Dis
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether a value is a known number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def within(values: Any, steps: Sequence[str]) -> Iterator[Any]:
+    """The values at a path that leads through all elements of the lists on the way; of what is not known yet, that itself."""
+    if not steps or is_open(values):
+        yield values
+    elif isinstance(values, list):
+        for each in values:
+            yield from within(each, steps)
+    elif isinstance(values, Mapping):
+        yield from within(values.get(steps[0]), steps[1:])
 
 
 def listed(value: Any) -> Sequence[Any]:

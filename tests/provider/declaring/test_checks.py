@@ -208,6 +208,11 @@ def test_one_of_two_notations_is_set() -> None:
         ({"type": "funnel", "funnel_event_list": [{"name": "a", "type": "event_dau"}]}, {"funnel_event_list"}),
         ({"type": "composite"}, {"metric_component_metrics"}),
         ({"type": "ratio", "metric_events": [{"name": "a"}, {"name": "b"}]}, set()),
+        ({"type": "event_user"}, {"metric_events"}),
+        ({"type": "event_user", "metric_events": [{"name": "a"}]}, {"metric_events.criteria"}),
+        ({"type": "event_user", "metric_events": [{"name": "a"}, {"name": "b", "criteria": [{"type": "value", "condition": "="}]}]}, set()),
+        ({"type": "event_user", "metric_events": [{"name": "a", "criteria": Unknown()}]}, set()),
+        ({"type": "event_user", "metric_events": [Unknown()]}, set()),
         ({"type": "undefined"}, set()),
     ],
 )
