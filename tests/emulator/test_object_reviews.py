@@ -105,7 +105,7 @@ def test_a_rejected_review_is_over_and_the_audit_log_tells_why(console, other, k
 
     assert [console.put(f"{opened}/commit").status, other.put(f"{opened}/approve", {}).status, console.delete(opened).status] == [400] * 3
     action = {"experiments": "experiment_review_reject", "autotunes": "autotune_review_reject"}.get(kind, "config_review_reject")
-    (noted,) = [each for each in console.get("/audit_logs").data if each["actionType"] == action]
+    (noted,) = console.get("/audit_logs", actionType=action).data
     assert "too steep" in noted["changeLog"]
     assert console.post(f"/{kind}/ours/reviews", REVIEWS[kind]).status == 201
 

@@ -193,7 +193,7 @@ def reachable(roots: Json, schemas: dict[str, Json]) -> set[str]:
 
 
 def amend(found: list[Json], stated: Json, schemas: dict[str, Json]) -> None:
-    """Adds what a document says in sentences, or what its transcription lost: query parameters, and the schema of an answer's `data`."""
+    """Adds what a document says in sentences, or what its transcription lost: query parameters, values, the schema of `data`."""
     by_name = {f"{each['method']} {each['path']}": each for each in found}
     for name, parameters in stated.get("parameters", {}).items():
         operation = by_name[name]
@@ -202,6 +202,11 @@ def amend(found: list[Json], stated: Json, schemas: dict[str, Json]) -> None:
             known[parameter] = {"in": "query", "name": parameter, "required": False, "schema": in_place(schema, schemas)}
         operation["parameters"] = list(known.values())
         operation["parameters"].sort(key=lambda each: (each["in"], each["name"]))
+    for place, values in stated.get("values", {}).items():
+        name, _, parameter = place.rpartition(" query ")
+        schema = next(each["schema"] for each in by_name[name]["parameters"] if each["name"] == parameter)
+        listing = schema.get("items", schema)
+        listing["enum"] = [*listing["enum"], *(value for value in values if value not in listing["enum"])]
     for name, schema in stated.get("answers", {}).items():
         responses = by_name[name]["responses"]
         success = min(responses)
