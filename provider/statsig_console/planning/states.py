@@ -12,7 +12,7 @@ from statsig_console.declaring.fields import Field, Translated
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, Member, OneOf, Record, Shape
 from statsig_console.state_keys import HIDDEN, MANAGED, ORIGINAL
-from statsig_console.values import json_text, parsed_json, wholes
+from statsig_console.values import is_nothing, json_text, parsed_json, wholes
 
 from .sets import as_before
 from .steps import as_declared, as_sent
@@ -39,8 +39,12 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     """Whether the answer to a change tells enough that no read has to follow.
 
     It does when it holds every output that is never empty, something that programs set, and what is `sent` to be completed by the API.
+    Null for anything that was sent says nothing: only a read tells whether the API has dropped it.
     """
-    told = _told(kind, answer)
+    whole = _told(kind, answer)
+    if any(field.is_told and whole.get(field.read, field) is None and not is_nothing(sent.get(field.name)) for field in kind.inputs):
+        return False
+    told = {name: value for name, value in whole.items() if value is not None}
     identity = kind.endpoints.identity.parts()
     outputs = [each for each in kind.fields if not (each.options.input or each.optional or each.is_list or each.read in identity)]
     completed = [field for field in kind.inputs if sent.get(field.name) and field.shape.is_shared]

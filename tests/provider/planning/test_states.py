@@ -162,6 +162,23 @@ def test_an_answer_without_what_the_api_completes_is_not_whole() -> None:
     assert is_whole(kind_of(statsig.Gate), {**answer, "rules": []}, {"rules": [{"name": "a"}]})
 
 
+@pytest.mark.parametrize(
+    ("told", "sent", "whole"),
+    [
+        ({"description": None}, {"description": "why"}, False),
+        ({"rules": None}, {"rules": [{"name": "a"}]}, False),
+        ({"createdTime": None}, {"name": "A"}, False),
+        ({"description": None, "rules": None}, {"description": "", "rules": []}, True),
+        ({"description": None}, {}, True),
+    ],
+)
+def test_null_for_what_was_sent_says_nothing(told: dict[str, Any], sent: dict[str, Any], whole: bool) -> None:
+    """Nor does it for an output that is never empty."""
+    answer = {"id": "a", "name": "A", "createdTime": 1, "status": "In Progress", "typeReason": "NONE", "isEnabled": True}
+
+    assert is_whole(kind_of(statsig.Gate), {**answer, **told}, sent) is whole
+
+
 def test_an_item_of_a_list_has_to_show_what_is_managed() -> None:
     """What nobody manages may be missing; where nobody knows what is managed, what state has counts, and without state everything."""
     item = {"name": "A", "shownAs": "B"}
