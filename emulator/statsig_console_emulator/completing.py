@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+from functools import cache
+from typing import Any
 
-from .documents import Document, objects_in
+from .contract import Schema, load
+from .documents import Document, is_list, is_object, objects_in
 from .kinds import HIDDEN, KINDS, permalink
 from .sources import Sources
 from .store import ProjectStore
@@ -31,4 +34,49 @@ def completed(project: ProjectStore, sources: Sources, name: str, key: str, body
         rule.setdefault("baseID", sources.token())
         rule.setdefault("id", rule["baseID"])
         rule.setdefault("environments", None)
+    shown = answered(name)
+    for field, schemas in load().fields(shown).items():
+        if field in document:
+            _identify(document[field], schemas, sources)
+        elif all(field in each.get("required", []) for each in load().expand(shown)):
+            document[field] = _least(schemas)
     return document
+
+
+@cache
+def answered(name: str) -> list[Schema]:
+    """Schemas of one object of a kind in an answer; none for a kind that no operation reads."""
+    kind, contract = KINDS.get(name), load()
+    read = kind and (contract.operations.get(f"GET {kind.item}") or contract.operations.get(f"GET {kind.listed}"))
+    if not read:
+        return []
+    data = contract.fields([read.answers[read.success]]).get("data", [])
+    return [each.get("items", each) if isinstance(each, dict) else each for each in data]
+
+
+def _identify(value: Any, schemas: list[Schema], sources: Sources) -> None:
+    """Gives an ID to each part of a list that has a place for one."""
+    contract = load()
+    if is_list(value):
+        below: list[Schema] = [schema["items"] for schema in contract.expand(schemas) if "items" in schema]
+        for item in value:
+            if is_object(item) and "id" in contract.fields(below):
+                item.setdefault("id", sources.token())
+            _identify(item, below, sources)
+    elif is_object(value):
+        for field, inner in contract.fields(schemas).items():
+            _identify(value.get(field), inner, sources)
+
+
+def _least(schemas: list[Schema]) -> Any:
+    """A value that says as little as its schemas allow: null, the first of some words, nothing."""
+    known = load().expand(schemas)
+    kinds = [kind for schema in known for kind in (schema["type"] if isinstance(schema.get("type"), list) else [schema.get("type")])]
+    words = [word for schema in known for word in schema.get("enum", [])]
+    if "null" in kinds or not known:
+        return None
+    if words:
+        return words[0]
+    if kinds[0] == "object":
+        return {field: _least(below) for field, below in load().fields(schemas).items() if field in known[0].get("required", [])}
+    return {"string": "", "number": 0, "integer": 0, "boolean": False, "array": []}.get(str(kinds[0]))

@@ -56,7 +56,7 @@ def _of_rules(kind: str, document: Document) -> Iterator[Link]:
 def _of_experiment(kind: str, experiment: Document) -> Iterator[Link]:
     if experiment.get("targetingGateID"):
         yield Link(kind, experiment["id"], "is targeted by", "gates", experiment["targetingGateID"])
-    if not experiment.get("layerID", "statsig::").startswith("statsig::"):
+    if not (experiment.get("layerID") or "statsig::").startswith("statsig::"):
         yield Link(kind, experiment["id"], "is in", "layers", experiment["layerID"])
     for name in ("primaryMetrics", "secondaryMetrics"):
         for metric in objects_in(experiment, name):

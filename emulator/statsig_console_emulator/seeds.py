@@ -12,9 +12,9 @@ from typing import Any
 
 import jsonschema_rs
 
-from .contract import load
+from .completing import answered
 from .documents import Document, is_list, is_object
-from .kinds import HIDDEN, KINDS
+from .kinds import HIDDEN
 from .validation import validator
 
 SHAPE = 'a seed is {"projects": [{"key": "console-…", "objects": {"gates": {"a_gate": {…}}}, "requests": []}]}'
@@ -104,10 +104,5 @@ def _fits_none(error: jsonschema_rs.ValidationError) -> bool:
 @cache
 def _check(kind: str) -> jsonschema_rs.Draft202012Validator | None:
     """What answers show of a kind; None for what no operation reads."""
-    known, operations = KINDS.get(kind), load().operations
-    read = known and (operations.get(f"GET {known.item}") or operations.get(f"GET {known.listed}"))
-    if not read:
-        return None
-    data = load().fields([read.answers[read.success]]).get("data", [])
-    schemas = [each.get("items", each) if isinstance(each, dict) else each for each in data]
+    schemas = answered(kind)
     return validator({"anyOf": schemas} if len(schemas) > 1 else schemas[0]) if schemas else None

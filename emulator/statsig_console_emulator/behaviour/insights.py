@@ -90,9 +90,9 @@ def dimensional_exposures(call: Call) -> Reply:
 def experiment_alerts(call: Call) -> Reply:
     """Metric → how its guardrail stands in each test group; a metric whose alert was resolved says why."""
     experiment = collection.find(call, EXPERIMENTS)
-    control, *tests = experiment["groups"]
+    groups = experiment["groups"]
     alerts: Document = {}
-    for metric in objects_in(experiment, "primaryMetrics") if results.days_running(call, experiment) else []:
+    for metric in objects_in(experiment, "primaryMetrics") if groups and results.days_running(call, experiment) else []:
         name = f"{metric['name']}::{metric['type']}"
         resolved = call.project.get("resolved_alerts", f"experiments/{experiment['id']}/{name}") or {}
         arms = [
@@ -100,9 +100,9 @@ def experiment_alerts(call: Call) -> Reply:
                 "groupID": group["id"],
                 "groupName": group["name"],
                 "status": "OK",
-                "percentChange": results.lift(metric, group["name"], control["name"], 0)["percentChange"],
+                "percentChange": results.lift(metric, group["name"], groups[0]["name"], 0)["percentChange"],
             }
-            for group in tests
+            for group in groups[1:]
         ]
         alerts[name] = {"status": "OK", "arms": arms, "comment": resolved.get(HIDDEN, {}).get("reasoning")}
     return Reply("Experiment alerts read successfully.", {"alerts": alerts})
@@ -112,10 +112,10 @@ def experiment_alerts(call: Call) -> Reply:
 def summary_charts(call: Call) -> Reply:
     """A chart for each sort of metrics that the experiment has and each test group asked for, against the control."""
     experiment = collection.find(call, EXPERIMENTS)
-    first, *others = experiment["groups"]
-    asked_control, asked_test = call.query.get("control", first["id"]), call.query.get("test", "*")
-    control = next((group for group in experiment["groups"] if group["id"] == asked_control), None)
-    tests = [group for group in others if asked_test in ("*", group["id"])]
+    groups = experiment["groups"]
+    asked_control, asked_test = call.query.get("control"), call.query.get("test", "*")
+    control = next((group for group in groups if asked_control in (None, group["id"])), None)
+    tests = [group for group in groups[1:] if asked_test in ("*", group["id"])]
     if control is None or not tests:
         raise not_found("Group not found.")
     sections: list[Document] = []
