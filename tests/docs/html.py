@@ -10,7 +10,7 @@ LOADS = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source
 
 
 class Reader(HTMLParser):
-    """Collects what the tests ask about."""
+    """Collects what the tests ask about: `written` are the links in the text itself, with what they are called."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -18,20 +18,34 @@ class Reader(HTMLParser):
         self.loads: list[str] = []
         self.ids: list[str] = []
         self.text: list[str] = []
+        self.written: list[tuple[str, str]] = []
+        self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes a tag's address and id."""
         given = dict(attrs)
         if identity := given.get("id"):
             self.ids.append(identity)
-        if tag == "a" and (link := given.get("href")):
-            self.links.append(link)
+        if tag == "a":
+            link = given.get("href") or ""
+            self.links += [link] if link else []
+            self.written += [(link, "")] if "article" in self._inside else []
+        if tag in {"article", "a"}:
+            self._inside.append(tag)
         if tag in LOADS and (address := given.get(LOADS[tag])) and given.get("rel") != "canonical":
             self.loads.append(address)
 
+    def handle_endtag(self, tag: str) -> None:
+        """Notes the end of what holds links, or is one."""
+        if tag in {"article", "a"}:
+            self._inside.pop()
+
     def handle_data(self, data: str) -> None:
-        """Notes the text."""
+        """Notes the text, and what a link is called."""
         self.text.append(data)
+        if self._inside[-1:] == ["a"] and "article" in self._inside:
+            link, text = self.written[-1]
+            self.written[-1] = (link, text + data)
 
 
 @cache

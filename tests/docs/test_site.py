@@ -38,6 +38,14 @@ def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
     assert broken == []
 
 
+def test_recipes_are_found_where_they_are_looked_for(site: Path) -> None:
+    """From the first page, and from that of each task."""
+    pages = [site / "index.html", *(site / "tasks").glob("*.html")]
+
+    assert len(pages) > 5
+    assert [each.name for each in pages if not any("recipes.html" in link for link, _ in read(each).written)] == []
+
+
 def test_pages_load_nothing_from_elsewhere(site: Path) -> None:
     """Readers behind a proxy see the same pages, and nobody is told what they read."""
     assert {each for page in site.rglob("*.html") for each in read(page).loads if re.match(r"(https?:)?//", each)} == set()
