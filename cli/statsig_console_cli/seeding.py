@@ -7,11 +7,12 @@ an answer redirects to, they do not follow.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
@@ -23,6 +24,9 @@ from statsig_console.stack.settings import NAMESPACE, is_loopback, projects_in
 from .from_stack import BASE, Known, differences, objects_in, seed_of
 
 SECONDS = 300
+STARTING = 10.0
+"""Seconds for which an emulator on this machine is waited for, since it may just be starting."""
+
 LONGEST = 4096
 """Bytes of a refusal that are shown."""
 
@@ -79,8 +83,16 @@ class Emulated:
             OSError: it does not answer.
         """
         headers = {"content-type": "application/json", "STATSIG-API-KEY": self.key_of(project)}
-        with self._opener().open(Request(self.origin + path, text.encode(), headers, method=method), timeout=SECONDS) as response:
-            return cast(bytes, response.read()).decode("utf-8", "replace")
+        request, latest = Request(self.origin + path, text.encode(), headers, method=method), time.monotonic() + STARTING
+        while True:
+            try:
+                with self._opener().open(request, timeout=SECONDS) as response:
+                    return cast(bytes, response.read()).decode("utf-8", "replace")
+            except URLError as error:
+                # Nothing listens there, so that nothing was sent.
+                if not isinstance(error.reason, ConnectionRefusedError) or not is_loopback(self.origin) or time.monotonic() > latest:
+                    raise
+                time.sleep(0.1)
 
     def _opener(self) -> OpenerDirector:
         return build_opener(NoRedirects(), ProxyHandler({}) if is_loopback(self.origin) else ProxyHandler())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +15,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from statsig_console.stack.settings import Settings
-from statsig_console_cli import app
+from statsig_console_cli import app, seeding
 from statsig_console_emulator.testing import Emulator
 
 REAL = "console-therealkey0123456789abcdefgh"
@@ -64,6 +65,35 @@ def listener() -> Iterator[Listener]:
     made = Listener()
     yield made
     made.close()
+
+
+def test_an_emulator_that_is_just_starting_is_waited_for(tmp_path: Path) -> None:
+    """Commands that start one and seed it are pasted at once."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    started: list[Emulator] = []
+    timer = threading.Timer(0.5, lambda: started.append(Emulator(port=port).__enter__()))
+    timer.start()
+
+    done = seed(tmp_path, GATE, "--url", f"http://127.0.0.1:{port}")
+
+    timer.join()
+    with started[0] as emulator:
+        assert done.exit_code == 0, done.output
+        assert emulator.client().get("/gates/kept").status == 200
+
+
+def test_an_emulator_is_not_waited_for_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none comes, the command says so."""
+    monkeypatch.setattr(seeding, "STARTING", 0.2)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+
+        done = seed(tmp_path, GATE, "--url", f"http://127.0.0.1:{free.getsockname()[1]}")
+
+    assert done.exit_code == 1
+    assert "Connection refused" in done.output
 
 
 @pytest.fixture
