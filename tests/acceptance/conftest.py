@@ -10,6 +10,10 @@ import pytest
 from statsig_console_emulator.testing import Client, Emulator
 
 from .stacks import Stack
+from .terminals import environment as environment
+from .terminals import lock as lock
+from .terminals import terminals as terminals
+from .terminals import wheel as wheel
 
 
 @pytest.fixture(scope="session")

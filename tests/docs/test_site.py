@@ -124,13 +124,15 @@ def test_every_example_has_a_page(site: Path) -> None:
     assert {each.stem for each in (site / "examples").glob("*.html")} == {
         "index",
         *(each.name.replace("/", "_") for each in programs.programs()),
+        *programs.sets(),
     }
 
 
 def test_a_page_of_an_example_shows_its_other_files(site: Path) -> None:
     """Configuration, scripts and data are part of what a reader copies."""
     files = {(each.name, name): text for each in programs.programs() for name, text in each.files.items()}
-    assert {("team_flags", "flags/search.yaml"), ("ingestion_pipeline", "arrived.py")} <= set(files)
+    files |= {(folder, name): text for folder, inside in programs.sets().items() for name, text in inside.items()}
+    assert {("team_flags", "flags/search.yaml"), ("ingestion_pipeline", "arrived.py"), ("ci", "preview.yml")} <= set(files)
 
     for (example, name), text in files.items():
         shown = "".join(read(site / "examples" / f"{example.replace('/', '_')}.html").text)

@@ -67,9 +67,11 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "lookups/index.md", lookups.index()
     for module in lookups.modules():
         yield lookups.address(module), lookups.page(module)
-    yield "examples/index.md", rendering.fill("examples.md", programs=programs.programs(), address=example)
+    yield "examples/index.md", rendering.fill("examples.md", programs=programs.programs(), sets=programs.sets(), address=example)
     for program in programs.programs():
         yield example(program.name), rendering.fill("example.md", program=program, kinds=kinds.kinds_in(program))
+    for name, files in programs.sets().items():
+        yield example(name), rendering.fill("files.md", name=name, files=files)
     yield "commands.md", commands.page()
     yield "errors.md", errors.page()
     for name in ("CHANGELOG", "CONTRIBUTING"):

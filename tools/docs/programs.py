@@ -13,6 +13,9 @@ EXAMPLES = ROOT / "examples"
 SHOWN = ("__main__.py", "Pulumi.yaml")
 """What a page shows in another place, or not at all."""
 
+ENDS = ("py", "yaml", "yml", "json", "sh", "in", "txt")
+"""How the names of files end that somebody may copy."""
+
 
 @dataclass(frozen=True)
 class Program:
@@ -42,10 +45,23 @@ def programs() -> tuple[Program, ...]:
     return tuple(found)
 
 
+@cache
+def sets() -> dict[str, dict[str, str]]:
+    """What else is there to copy: the files of folders that hold no program, by name."""
+    folders = {path.parent for end in ENDS for path in EXAMPLES.glob(f"*/*.{end}")} - {EXAMPLES / "resources"}
+    shown = {each.name.partition("/")[0] for each in programs()}
+    return {each.name: files(each) for each in sorted(folders) if each.name not in shown}
+
+
 def files_beside(program: Path) -> dict[str, str]:
     """What else belongs to a program: the configuration of its stacks, and files that it reads."""
-    paths = sorted(each for end in ("py", "yaml", "json") for each in program.parent.rglob(f"*.{end}"))
-    return {each.relative_to(program.parent).as_posix(): each.read_text(encoding="utf-8") for each in paths if each.name not in SHOWN}
+    return {name: text for name, text in files(program.parent).items() if name.rpartition("/")[2] not in SHOWN}
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The files of a folder, by their names there."""
+    paths = sorted(each for end in ENDS for each in folder.rglob(f"*.{end}"))
+    return {each.relative_to(folder).as_posix(): each.read_text(encoding="utf-8") for each in paths}
 
 
 @cache
