@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from urllib.parse import urlencode
 
@@ -22,6 +25,7 @@ from statsig_console_emulator.contract import Operation, load
 from statsig_console_emulator.testing import Client, Emulator
 from tests.uncovered import UNCOVERED
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = "console-whn-lookups"
 PAGING = {"limit", "page", "after"}
 READS = [operation for operation in load().operations.values() if operation.method == "GET" and operation.name not in UNCOVERED]
@@ -46,7 +50,8 @@ NUMBERS = {
 @cache
 def functions() -> dict[str, Callable[..., Any]]:
     """Name → function, of all modules of lookups."""
-    modules = [importlib.import_module(f"{lookups.__name__}.{found.name}") for found in pkgutil.iter_modules(lookups.__path__)]
+    names = [found.name for found in pkgutil.walk_packages(lookups.__path__, f"{lookups.__name__}.")]
+    modules = [importlib.import_module(name) for name in names]
     return {name: each for module in modules for name, each in vars(module).items() if name.startswith("get_")}
 
 
@@ -64,6 +69,13 @@ def test_every_read_has_exactly_one_lookup() -> None:
     found = sorted(str(each.operation) for each in registered() if type(each).__module__ == "statsig_console.lookup")
 
     assert found == sorted(operation.name for operation in READS)
+
+
+def test_functions_for_outputs_are_made_from_the_others() -> None:
+    """Who changes a lookup runs tools/outputs.py, so that nothing is said twice by hand."""
+    made = subprocess.run([sys.executable, "tools/outputs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert made.returncode == 0, made.stderr
 
 
 def test_every_lookup_has_a_function_of_its_name_and_one_for_outputs() -> None:

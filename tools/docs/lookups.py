@@ -38,7 +38,7 @@ class Function:
 @cache
 def modules() -> tuple[ModuleType, ...]:
     """The modules of lookups, by name."""
-    return tuple(import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__) if each.name[0] != "_")
+    return tuple(import_module(f"{package.__name__}.{each.name}") for each in iter_modules(package.__path__) if not each.ispkg)
 
 
 def address(module: ModuleType) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.audit_log import AuditLogResult
 from pulumi_statsig_console.results.filters import AuditAction, AuditSortKey, SortOrder
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
 
-_AUDIT_LOGS = ListLookup("get_audit_logs", operation("GET /audit_logs"), AuditLogResult)
+AUDIT_LOGS = ListLookup("get_audit_logs", operation("GET /audit_logs"), AuditLogResult)
 
 
 def get_audit_logs(
@@ -47,46 +46,4 @@ def get_audit_logs(
         end_time: Only entries up to this time, in ms since 1970.
         start_time: Only entries from this time on, in ms since 1970.
     """
-    return _AUDIT_LOGS(
-        id=id,
-        sort_key=sort_key,
-        sort_order=sort_order,
-        latest_id=latest_id,
-        tags=tags,
-        action_type=action_type,
-        action_types=action_types,
-        start_date=start_date,
-        end_date=end_date,
-        end_time=end_time,
-        start_time=start_time,
-    )
-
-
-def get_audit_logs_output(
-    *,
-    id: pulumi.Input[str] | None = None,
-    sort_key: pulumi.Input[AuditSortKey] | None = None,
-    sort_order: pulumi.Input[SortOrder] | None = None,
-    latest_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    action_type: pulumi.Input[AuditAction] | None = None,
-    action_types: pulumi.Input[Sequence[AuditAction]] | None = None,
-    start_date: pulumi.Input[str] | None = None,
-    end_date: pulumi.Input[str] | None = None,
-    end_time: pulumi.Input[int] | None = None,
-    start_time: pulumi.Input[int] | None = None,
-) -> pulumi.Output[list[AuditLogResult]]:
-    """`get_audit_logs` as an Output, the whole list."""
-    return _AUDIT_LOGS.output(
-        id=id,
-        sort_key=sort_key,
-        sort_order=sort_order,
-        latest_id=latest_id,
-        tags=tags,
-        action_type=action_type,
-        action_types=action_types,
-        start_date=start_date,
-        end_date=end_date,
-        end_time=end_time,
-        start_time=start_time,
-    )
+    return AUDIT_LOGS(**locals())

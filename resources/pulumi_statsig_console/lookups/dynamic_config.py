@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
 from pulumi_statsig_console.results.filters import DynamicConfigType, DynamicConfigTypeReason
 from pulumi_statsig_console.results.rule import RuleResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
-_DYNAMIC_CONFIG = Lookup("get_dynamic_config", operation("GET /dynamic_configs/{id}"), DynamicConfigResult)
+DYNAMIC_CONFIG = Lookup("get_dynamic_config", operation("GET /dynamic_configs/{id}"), DynamicConfigResult)
 
 
 def get_dynamic_config(id: str) -> DynamicConfigResult:
@@ -22,15 +21,10 @@ def get_dynamic_config(id: str) -> DynamicConfigResult:
     Args:
         id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _DYNAMIC_CONFIG(id=id)
+    return DYNAMIC_CONFIG(**locals())
 
 
-def get_dynamic_config_output(id: pulumi.Input[str]) -> pulumi.Output[DynamicConfigResult]:
-    """`get_dynamic_config` as an Output."""
-    return _DYNAMIC_CONFIG.output(id=id)
-
-
-_DYNAMIC_CONFIGS = ListLookup("get_dynamic_configs", operation("GET /dynamic_configs"), DynamicConfigResult)
+DYNAMIC_CONFIGS = ListLookup("get_dynamic_configs", operation("GET /dynamic_configs"), DynamicConfigResult)
 
 
 def get_dynamic_configs(
@@ -58,43 +52,10 @@ def get_dynamic_configs(
         type: Only those that stay for good, are temporary, or are marked as stale or as templates.
         type_reason: Only those that are taken for stale for this reason.
     """
-    return _DYNAMIC_CONFIGS(
-        release_pipeline_id=release_pipeline_id,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        target_app_id=target_app_id,
-        team_id=team_id,
-        type=type,
-        type_reason=type_reason,
-    )
+    return DYNAMIC_CONFIGS(**locals())
 
 
-def get_dynamic_configs_output(
-    *,
-    release_pipeline_id: pulumi.Input[str] | None = None,
-    creator_name: pulumi.Input[str] | None = None,
-    creator_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    target_app_id: pulumi.Input[str] | None = None,
-    team_id: pulumi.Input[str] | None = None,
-    type: pulumi.Input[DynamicConfigType] | None = None,
-    type_reason: pulumi.Input[DynamicConfigTypeReason] | None = None,
-) -> pulumi.Output[list[DynamicConfigResult]]:
-    """`get_dynamic_configs` as an Output, the whole list."""
-    return _DYNAMIC_CONFIGS.output(
-        release_pipeline_id=release_pipeline_id,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        target_app_id=target_app_id,
-        team_id=team_id,
-        type=type,
-        type_reason=type_reason,
-    )
-
-
-_DYNAMIC_CONFIG_RULE = Lookup(
+DYNAMIC_CONFIG_RULE = Lookup(
     "get_dynamic_config_rule", operation("GET /dynamic_configs/{id}/rule/{ruleId}"), RuleResult, wire={"rule_id": "ruleId"}
 )
 
@@ -108,15 +69,10 @@ def get_dynamic_config_rule(id: str, rule_id: str) -> RuleResult:
         id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
         rule_id: The ID of the rule, as the dynamic config's `rules` tell it.
     """
-    return _DYNAMIC_CONFIG_RULE(id=id, rule_id=rule_id)
+    return DYNAMIC_CONFIG_RULE(**locals())
 
 
-def get_dynamic_config_rule_output(id: pulumi.Input[str], rule_id: pulumi.Input[str]) -> pulumi.Output[RuleResult]:
-    """`get_dynamic_config_rule` as an Output."""
-    return _DYNAMIC_CONFIG_RULE.output(id=id, rule_id=rule_id)
-
-
-_DYNAMIC_CONFIG_RULES = WholeLookup("get_dynamic_config_rules", operation("GET /dynamic_configs/{id}/rules"), RuleResult, within="rules")
+DYNAMIC_CONFIG_RULES = WholeLookup("get_dynamic_config_rules", operation("GET /dynamic_configs/{id}/rules"), RuleResult, within="rules")
 
 
 def get_dynamic_config_rules(id: str) -> list[RuleResult]:
@@ -127,15 +83,10 @@ def get_dynamic_config_rules(id: str) -> list[RuleResult]:
     Args:
         id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _DYNAMIC_CONFIG_RULES(id=id)
+    return DYNAMIC_CONFIG_RULES(**locals())
 
 
-def get_dynamic_config_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[RuleResult]]:
-    """`get_dynamic_config_rules` as an Output."""
-    return _DYNAMIC_CONFIG_RULES.output(id=id)
-
-
-_DYNAMIC_CONFIG_VERSIONS = ListLookup("get_dynamic_config_versions", operation("GET /dynamic_configs/{id}/versions"), DynamicConfigResult)
+DYNAMIC_CONFIG_VERSIONS = ListLookup("get_dynamic_config_versions", operation("GET /dynamic_configs/{id}/versions"), DynamicConfigResult)
 
 
 def get_dynamic_config_versions(
@@ -153,14 +104,4 @@ def get_dynamic_config_versions(
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
-    return _DYNAMIC_CONFIG_VERSIONS(id=id, end_date=end_date, start_date=start_date)
-
-
-def get_dynamic_config_versions_output(
-    id: pulumi.Input[str],
-    *,
-    end_date: pulumi.Input[str] | None = None,
-    start_date: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[DynamicConfigResult]]:
-    """`get_dynamic_config_versions` as an Output, the whole list."""
-    return _DYNAMIC_CONFIG_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)
+    return DYNAMIC_CONFIG_VERSIONS(**locals())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.environment import EnvironmentResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import WholeLookup
 
-_ENVIRONMENTS = WholeLookup("get_environments", operation("GET /environments"), EnvironmentResult, within="environments")
+ENVIRONMENTS = WholeLookup("get_environments", operation("GET /environments"), EnvironmentResult, within="environments")
 
 
 def get_environments() -> list[EnvironmentResult]:
@@ -15,9 +14,4 @@ def get_environments() -> list[EnvironmentResult]:
 
     API: GET /environments.
     """
-    return _ENVIRONMENTS()
-
-
-def get_environments_output() -> pulumi.Output[list[EnvironmentResult]]:
-    """`get_environments` as an Output."""
-    return _ENVIRONMENTS.output()
+    return ENVIRONMENTS()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.event import EventResult
 from pulumi_statsig_console.results.filters import LogSource
 from pulumi_statsig_console.results.log_entry import LogEntryResult
@@ -10,7 +9,7 @@ from pulumi_statsig_console.results.metric import MetricResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Pages
 
-_EVENTS = ListLookup("get_events", operation("GET /events"), EventResult)
+EVENTS = ListLookup("get_events", operation("GET /events"), EventResult)
 
 
 def get_events() -> Pages[EventResult]:
@@ -18,15 +17,10 @@ def get_events() -> Pages[EventResult]:
 
     API: GET /events.
     """
-    return _EVENTS()
+    return EVENTS()
 
 
-def get_events_output() -> pulumi.Output[list[EventResult]]:
-    """`get_events` as an Output, the whole list."""
-    return _EVENTS.output()
-
-
-_LOGGED_EVENTS = ListLookup("get_logged_events", operation("GET /events/{eventName}"), EventResult)
+LOGGED_EVENTS = ListLookup("get_logged_events", operation("GET /events/{eventName}"), EventResult)
 
 
 def get_logged_events(event_name: str) -> Pages[EventResult]:
@@ -37,15 +31,10 @@ def get_logged_events(event_name: str) -> Pages[EventResult]:
     Args:
         event_name: The name of the event, as code logs it.
     """
-    return _LOGGED_EVENTS(event_name=event_name)
+    return LOGGED_EVENTS(**locals())
 
 
-def get_logged_events_output(event_name: pulumi.Input[str]) -> pulumi.Output[list[EventResult]]:
-    """`get_logged_events` as an Output, the whole list."""
-    return _LOGGED_EVENTS.output(event_name=event_name)
-
-
-_EVENT_METRICS = ListLookup("get_event_metrics", operation("GET /events/{eventName}/metrics"), MetricResult)
+EVENT_METRICS = ListLookup("get_event_metrics", operation("GET /events/{eventName}/metrics"), MetricResult)
 
 
 def get_event_metrics(event_name: str) -> Pages[MetricResult]:
@@ -56,15 +45,10 @@ def get_event_metrics(event_name: str) -> Pages[MetricResult]:
     Args:
         event_name: The name of the event, as code logs it.
     """
-    return _EVENT_METRICS(event_name=event_name)
+    return EVENT_METRICS(**locals())
 
 
-def get_event_metrics_output(event_name: pulumi.Input[str]) -> pulumi.Output[list[MetricResult]]:
-    """`get_event_metrics` as an Output, the whole list."""
-    return _EVENT_METRICS.output(event_name=event_name)
-
-
-_LOGS = ListLookup("get_logs", operation("GET /logs"), LogEntryResult, snake_case=True, after="after")
+LOGS = ListLookup("get_logs", operation("GET /logs"), LogEntryResult, snake_case=True, after="after")
 
 
 def get_logs(
@@ -88,16 +72,4 @@ def get_logs(
         start_ts: From when on, in ms since 1970. Left out, it is an hour ago.
         end_ts: Up to when, in ms since 1970. Left out, it is now.
     """
-    return _LOGS(query=query, source=source, columns=columns, start_ts=start_ts, end_ts=end_ts)
-
-
-def get_logs_output(
-    *,
-    query: pulumi.Input[str] | None = None,
-    source: pulumi.Input[LogSource] | None = None,
-    columns: pulumi.Input[str] | None = None,
-    start_ts: pulumi.Input[int] | None = None,
-    end_ts: pulumi.Input[int] | None = None,
-) -> pulumi.Output[list[LogEntryResult]]:
-    """`get_logs` as an Output, the whole list."""
-    return _LOGS.output(query=query, source=source, columns=columns, start_ts=start_ts, end_ts=end_ts)
+    return LOGS(**locals())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.cumulative_exposure import CumulativeExposureResult
 from pulumi_statsig_console.results.dimensional_exposures import DimensionalExposuresResult
 from pulumi_statsig_console.results.experiment import ExperimentResult
@@ -22,7 +21,7 @@ from pulumi_statsig_console.results.pulse_load_details import PulseLoadDetailsRe
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
-_EXPERIMENT = Lookup("get_experiment", operation("GET /experiments/{id}"), ExperimentResult)
+EXPERIMENT = Lookup("get_experiment", operation("GET /experiments/{id}"), ExperimentResult)
 
 
 def get_experiment(
@@ -38,19 +37,10 @@ def get_experiment(
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
         fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
     """
-    return _EXPERIMENT(id=id, fields=fields)
+    return EXPERIMENT(**locals())
 
 
-def get_experiment_output(
-    id: pulumi.Input[str],
-    *,
-    fields: pulumi.Input[Sequence[str]] | None = None,
-) -> pulumi.Output[ExperimentResult]:
-    """`get_experiment` as an Output."""
-    return _EXPERIMENT.output(id=id, fields=fields)
-
-
-_EXPERIMENTS = ListLookup("get_experiments", operation("GET /experiments"), ExperimentResult)
+EXPERIMENTS = ListLookup("get_experiments", operation("GET /experiments"), ExperimentResult)
 
 
 def get_experiments(
@@ -90,61 +80,10 @@ def get_experiments(
         ids: Only the experiments with these IDs.
         stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """
-    return _EXPERIMENTS(
-        layer_id=layer_id,
-        id_type=id_type,
-        team_id=team_id,
-        status=status,
-        target_app_id=target_app_id,
-        created_start_date=created_start_date,
-        created_end_date=created_end_date,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        experiment_type=experiment_type,
-        fields=fields,
-        ids=ids,
-        stale=stale,
-    )
+    return EXPERIMENTS(**locals())
 
 
-def get_experiments_output(
-    *,
-    layer_id: pulumi.Input[str] | None = None,
-    id_type: pulumi.Input[str] | None = None,
-    team_id: pulumi.Input[str] | None = None,
-    status: pulumi.Input[ExperimentStatus | Sequence[ExperimentStatus]] | None = None,
-    target_app_id: pulumi.Input[str] | None = None,
-    created_start_date: pulumi.Input[str] | None = None,
-    created_end_date: pulumi.Input[str] | None = None,
-    creator_name: pulumi.Input[str] | None = None,
-    creator_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    experiment_type: pulumi.Input[str | Sequence[str]] | None = None,
-    fields: pulumi.Input[Sequence[str]] | None = None,
-    ids: pulumi.Input[Sequence[str]] | None = None,
-    stale: pulumi.Input[bool] | None = None,
-) -> pulumi.Output[list[ExperimentResult]]:
-    """`get_experiments` as an Output, the whole list."""
-    return _EXPERIMENTS.output(
-        layer_id=layer_id,
-        id_type=id_type,
-        team_id=team_id,
-        status=status,
-        target_app_id=target_app_id,
-        created_start_date=created_start_date,
-        created_end_date=created_end_date,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        experiment_type=experiment_type,
-        fields=fields,
-        ids=ids,
-        stale=stale,
-    )
-
-
-_EXPERIMENT_OVERRIDES = Lookup("get_experiment_overrides", operation("GET /experiments/{id}/overrides"), ExperimentOverridesResult)
+EXPERIMENT_OVERRIDES = Lookup("get_experiment_overrides", operation("GET /experiments/{id}/overrides"), ExperimentOverridesResult)
 
 
 def get_experiment_overrides(id: str) -> ExperimentOverridesResult:
@@ -155,15 +94,10 @@ def get_experiment_overrides(id: str) -> ExperimentOverridesResult:
     Args:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _EXPERIMENT_OVERRIDES(id=id)
+    return EXPERIMENT_OVERRIDES(**locals())
 
 
-def get_experiment_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentOverridesResult]:
-    """`get_experiment_overrides` as an Output."""
-    return _EXPERIMENT_OVERRIDES.output(id=id)
-
-
-_EXPERIMENT_CUMULATIVE_EXPOSURES = WholeLookup(
+EXPERIMENT_CUMULATIVE_EXPOSURES = WholeLookup(
     "get_experiment_cumulative_exposures", operation("GET /experiments/{id}/cumulative_exposures"), CumulativeExposureResult
 )
 
@@ -176,15 +110,10 @@ def get_experiment_cumulative_exposures(id: str) -> list[CumulativeExposureResul
     Args:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _EXPERIMENT_CUMULATIVE_EXPOSURES(id=id)
+    return EXPERIMENT_CUMULATIVE_EXPOSURES(**locals())
 
 
-def get_experiment_cumulative_exposures_output(id: pulumi.Input[str]) -> pulumi.Output[list[CumulativeExposureResult]]:
-    """`get_experiment_cumulative_exposures` as an Output."""
-    return _EXPERIMENT_CUMULATIVE_EXPOSURES.output(id=id)
-
-
-_EXPERIMENT_PULSE_RESULTS = Lookup("get_experiment_pulse_results", operation("GET /experiments/{id}/pulse_results"), ExperimentPulseResult)
+EXPERIMENT_PULSE_RESULTS = Lookup("get_experiment_pulse_results", operation("GET /experiments/{id}/pulse_results"), ExperimentPulseResult)
 
 
 def get_experiment_pulse_results(
@@ -222,58 +151,10 @@ def get_experiment_pulse_results(
         benjamini_across_all_test_groups: Whether that procedure takes the metrics of all test groups together.
         benjamini_primary_metrics_only: Whether that procedure looks at the primary metrics alone.
     """
-    return _EXPERIMENT_PULSE_RESULTS(
-        id=id,
-        control=control,
-        test=test,
-        cuped=cuped,
-        confidence=confidence,
-        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
-        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
-        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
-        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
-        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
-        date=date,
-        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
-        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
-    )
+    return EXPERIMENT_PULSE_RESULTS(**locals())
 
 
-def get_experiment_pulse_results_output(
-    id: pulumi.Input[str],
-    control: pulumi.Input[str],
-    test: pulumi.Input[str],
-    *,
-    cuped: pulumi.Input[bool] | None = None,
-    confidence: pulumi.Input[float] | None = None,
-    apply_bonferroni_per_variant: pulumi.Input[bool] | None = None,
-    apply_bonferroni_per_metric: pulumi.Input[bool] | None = None,
-    bonferroni_primary_metric_weight: pulumi.Input[float] | None = None,
-    apply_benjamini_hochberg_per_metric: pulumi.Input[bool] | None = None,
-    apply_benjamini_hochberg_per_variant: pulumi.Input[bool] | None = None,
-    date: pulumi.Input[str] | None = None,
-    benjamini_across_all_test_groups: pulumi.Input[bool] | None = None,
-    benjamini_primary_metrics_only: pulumi.Input[bool] | None = None,
-) -> pulumi.Output[ExperimentPulseResult]:
-    """`get_experiment_pulse_results` as an Output."""
-    return _EXPERIMENT_PULSE_RESULTS.output(
-        id=id,
-        control=control,
-        test=test,
-        cuped=cuped,
-        confidence=confidence,
-        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
-        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
-        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
-        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
-        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
-        date=date,
-        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
-        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
-    )
-
-
-_EXPERIMENT_PULSE_LOAD_HISTORY = ListLookup(
+EXPERIMENT_PULSE_LOAD_HISTORY = ListLookup(
     "get_experiment_pulse_load_history", operation("GET /experiments/{id}/pulse_load_history"), PulseLoadResult
 )
 
@@ -286,15 +167,10 @@ def get_experiment_pulse_load_history(id: str) -> Pages[PulseLoadResult]:
     Args:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _EXPERIMENT_PULSE_LOAD_HISTORY(id=id)
+    return EXPERIMENT_PULSE_LOAD_HISTORY(**locals())
 
 
-def get_experiment_pulse_load_history_output(id: pulumi.Input[str]) -> pulumi.Output[list[PulseLoadResult]]:
-    """`get_experiment_pulse_load_history` as an Output, the whole list."""
-    return _EXPERIMENT_PULSE_LOAD_HISTORY.output(id=id)
-
-
-_EXPERIMENT_EXPOSURES = Lookup("get_experiment_exposures", operation("GET /experiments/{experimentName}/exposures"), ExposureCountResult)
+EXPERIMENT_EXPOSURES = Lookup("get_experiment_exposures", operation("GET /experiments/{experimentName}/exposures"), ExposureCountResult)
 
 
 def get_experiment_exposures(experiment_name: str) -> ExposureCountResult:
@@ -305,15 +181,10 @@ def get_experiment_exposures(experiment_name: str) -> ExposureCountResult:
     Args:
         experiment_name: The experiment's ID, which this older operation calls its name.
     """
-    return _EXPERIMENT_EXPOSURES(experiment_name=experiment_name)
+    return EXPERIMENT_EXPOSURES(**locals())
 
 
-def get_experiment_exposures_output(experiment_name: pulumi.Input[str]) -> pulumi.Output[ExposureCountResult]:
-    """`get_experiment_exposures` as an Output."""
-    return _EXPERIMENT_EXPOSURES.output(experiment_name=experiment_name)
-
-
-_EXPERIMENT_ALERTS = Lookup("get_experiment_alerts", operation("GET /experiments/{id}/alerts"), ExperimentAlertsResult)
+EXPERIMENT_ALERTS = Lookup("get_experiment_alerts", operation("GET /experiments/{id}/alerts"), ExperimentAlertsResult)
 
 
 def get_experiment_alerts(id: str) -> ExperimentAlertsResult:
@@ -324,15 +195,10 @@ def get_experiment_alerts(id: str) -> ExperimentAlertsResult:
     Args:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _EXPERIMENT_ALERTS(id=id)
+    return EXPERIMENT_ALERTS(**locals())
 
 
-def get_experiment_alerts_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentAlertsResult]:
-    """`get_experiment_alerts` as an Output."""
-    return _EXPERIMENT_ALERTS.output(id=id)
-
-
-_EXPERIMENT_CONTEXT = Lookup("get_experiment_context", operation("GET /experiments/{id}/context"), ExperimentContextResult)
+EXPERIMENT_CONTEXT = Lookup("get_experiment_context", operation("GET /experiments/{id}/context"), ExperimentContextResult)
 
 
 def get_experiment_context(id: str) -> ExperimentContextResult:
@@ -343,15 +209,10 @@ def get_experiment_context(id: str) -> ExperimentContextResult:
     Args:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _EXPERIMENT_CONTEXT(id=id)
+    return EXPERIMENT_CONTEXT(**locals())
 
 
-def get_experiment_context_output(id: pulumi.Input[str]) -> pulumi.Output[ExperimentContextResult]:
-    """`get_experiment_context` as an Output."""
-    return _EXPERIMENT_CONTEXT.output(id=id)
-
-
-_EXPERIMENT_DIAGNOSTICS_CHECKS = Lookup(
+EXPERIMENT_DIAGNOSTICS_CHECKS = Lookup(
     "get_experiment_diagnostics_checks", operation("GET /experiments/{id}/diagnostics_checks"), ExperimentDiagnosticsResult
 )
 
@@ -375,22 +236,10 @@ def get_experiment_diagnostics_checks(
         start_date: The first day, as in 2026-01-31, where `last_days` does not say it.
         type: Whether checks are counted, or the units that were checked for.
     """
-    return _EXPERIMENT_DIAGNOSTICS_CHECKS(id=id, end_date=end_date, last_days=last_days, start_date=start_date, type=type)
+    return EXPERIMENT_DIAGNOSTICS_CHECKS(**locals())
 
 
-def get_experiment_diagnostics_checks_output(
-    id: pulumi.Input[str],
-    *,
-    end_date: pulumi.Input[str] | None = None,
-    last_days: pulumi.Input[int] | None = None,
-    start_date: pulumi.Input[str] | None = None,
-    type: pulumi.Input[DiagnosticsType] | None = None,
-) -> pulumi.Output[ExperimentDiagnosticsResult]:
-    """`get_experiment_diagnostics_checks` as an Output."""
-    return _EXPERIMENT_DIAGNOSTICS_CHECKS.output(id=id, end_date=end_date, last_days=last_days, start_date=start_date, type=type)
-
-
-_EXPERIMENT_DIMENSIONAL_EXPOSURES = Lookup(
+EXPERIMENT_DIMENSIONAL_EXPOSURES = Lookup(
     "get_experiment_dimensional_exposures",
     operation("GET /experiments/{id}/dimensional_exposures"),
     DimensionalExposuresResult,
@@ -410,20 +259,10 @@ def get_experiment_dimensional_exposures(
         dimension_type: Only dimensions of this sort, or of one of these.
         severity: Only differences of this severity.
     """
-    return _EXPERIMENT_DIMENSIONAL_EXPOSURES(id=id, dimension_type=dimension_type, severity=severity)
+    return EXPERIMENT_DIMENSIONAL_EXPOSURES(**locals())
 
 
-def get_experiment_dimensional_exposures_output(
-    id: pulumi.Input[str],
-    *,
-    dimension_type: pulumi.Input[str | Sequence[str]] | None = None,
-    severity: pulumi.Input[Severity] | None = None,
-) -> pulumi.Output[DimensionalExposuresResult]:
-    """`get_experiment_dimensional_exposures` as an Output."""
-    return _EXPERIMENT_DIMENSIONAL_EXPOSURES.output(id=id, dimension_type=dimension_type, severity=severity)
-
-
-_EXPERIMENT_PULSE_LOAD = Lookup(
+EXPERIMENT_PULSE_LOAD = Lookup(
     "get_experiment_pulse_load", operation("GET /experiments/{id}/pulse_load_history/{dagID}"), PulseLoadDetailsResult
 )
 
@@ -437,15 +276,10 @@ def get_experiment_pulse_load(id: str, dag_id: str) -> PulseLoadDetailsResult:
         id: The experiment's public ID: the last part of its address in the console, which code asks for too.
         dag_id: The ID of the computation, as `get_experiment_pulse_load_history` tells it.
     """
-    return _EXPERIMENT_PULSE_LOAD(id=id, dag_id=dag_id)
+    return EXPERIMENT_PULSE_LOAD(**locals())
 
 
-def get_experiment_pulse_load_output(id: pulumi.Input[str], dag_id: pulumi.Input[str]) -> pulumi.Output[PulseLoadDetailsResult]:
-    """`get_experiment_pulse_load` as an Output."""
-    return _EXPERIMENT_PULSE_LOAD.output(id=id, dag_id=dag_id)
-
-
-_EXPERIMENT_METRIC_PULSE = Lookup(
+EXPERIMENT_METRIC_PULSE = Lookup(
     "get_experiment_metric_pulse", operation("GET /experiments/{id}/pulse_metric_result"), ExperimentMetricPulseResult
 )
 
@@ -487,61 +321,10 @@ def get_experiment_metric_pulse(
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         date: The day up to which results count, as in 2026-01-31. Left out, it is the latest.
     """
-    return _EXPERIMENT_METRIC_PULSE(
-        id=id,
-        control=control,
-        metric_id=metric_id,
-        test=test,
-        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
-        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
-        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
-        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
-        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
-        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
-        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
-        confidence=confidence,
-        cuped=cuped,
-        date=date,
-    )
+    return EXPERIMENT_METRIC_PULSE(**locals())
 
 
-def get_experiment_metric_pulse_output(
-    id: pulumi.Input[str],
-    control: pulumi.Input[str],
-    metric_id: pulumi.Input[str],
-    test: pulumi.Input[str],
-    *,
-    apply_benjamini_hochberg_per_metric: pulumi.Input[bool] | None = None,
-    apply_benjamini_hochberg_per_variant: pulumi.Input[bool] | None = None,
-    apply_bonferroni_per_metric: pulumi.Input[bool] | None = None,
-    apply_bonferroni_per_variant: pulumi.Input[bool] | None = None,
-    benjamini_across_all_test_groups: pulumi.Input[bool] | None = None,
-    benjamini_primary_metrics_only: pulumi.Input[bool] | None = None,
-    bonferroni_primary_metric_weight: pulumi.Input[float] | None = None,
-    confidence: pulumi.Input[float] | None = None,
-    cuped: pulumi.Input[bool] | None = None,
-    date: pulumi.Input[str] | None = None,
-) -> pulumi.Output[ExperimentMetricPulseResult]:
-    """`get_experiment_metric_pulse` as an Output."""
-    return _EXPERIMENT_METRIC_PULSE.output(
-        id=id,
-        control=control,
-        metric_id=metric_id,
-        test=test,
-        apply_benjamini_hochberg_per_metric=apply_benjamini_hochberg_per_metric,
-        apply_benjamini_hochberg_per_variant=apply_benjamini_hochberg_per_variant,
-        apply_bonferroni_per_metric=apply_bonferroni_per_metric,
-        apply_bonferroni_per_variant=apply_bonferroni_per_variant,
-        benjamini_across_all_test_groups=benjamini_across_all_test_groups,
-        benjamini_primary_metrics_only=benjamini_primary_metrics_only,
-        bonferroni_primary_metric_weight=bonferroni_primary_metric_weight,
-        confidence=confidence,
-        cuped=cuped,
-        date=date,
-    )
-
-
-_EXPERIMENT_SUMMARY_CHARTS = Lookup(
+EXPERIMENT_SUMMARY_CHARTS = Lookup(
     "get_experiment_summary_charts", operation("GET /experiments/{id}/summary_charts"), ExperimentSummaryChartsResult
 )
 
@@ -556,17 +339,10 @@ def get_experiment_summary_charts(id: str, *, control: str | None = None, test: 
         control: The ID of the group that is compared with. Left out, it is the control group.
         test: The ID of the group that is looked at, or `"*"` for all of them.
     """
-    return _EXPERIMENT_SUMMARY_CHARTS(id=id, control=control, test=test)
+    return EXPERIMENT_SUMMARY_CHARTS(**locals())
 
 
-def get_experiment_summary_charts_output(
-    id: pulumi.Input[str], *, control: pulumi.Input[str] | None = None, test: pulumi.Input[str] | None = None
-) -> pulumi.Output[ExperimentSummaryChartsResult]:
-    """`get_experiment_summary_charts` as an Output."""
-    return _EXPERIMENT_SUMMARY_CHARTS.output(id=id, control=control, test=test)
-
-
-_EXPERIMENT_VERSIONS = ListLookup("get_experiment_versions", operation("GET /experiments/{id}/versions"), ExperimentResult)
+EXPERIMENT_VERSIONS = ListLookup("get_experiment_versions", operation("GET /experiments/{id}/versions"), ExperimentResult)
 
 
 def get_experiment_versions(id: str, *, end_date: str | None = None, start_date: str | None = None) -> Pages[ExperimentResult]:
@@ -579,11 +355,4 @@ def get_experiment_versions(id: str, *, end_date: str | None = None, start_date:
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
-    return _EXPERIMENT_VERSIONS(id=id, end_date=end_date, start_date=start_date)
-
-
-def get_experiment_versions_output(
-    id: pulumi.Input[str], *, end_date: pulumi.Input[str] | None = None, start_date: pulumi.Input[str] | None = None
-) -> pulumi.Output[list[ExperimentResult]]:
-    """`get_experiment_versions` as an Output, the whole list."""
-    return _EXPERIMENT_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)
+    return EXPERIMENT_VERSIONS(**locals())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.exposure_count import ExposureCountResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup
 
-_EXPOSURE_COUNTS = Lookup("get_exposure_counts", operation("GET /exposure_count"), ExposureCountResult)
+EXPOSURE_COUNTS = Lookup("get_exposure_counts", operation("GET /exposure_count"), ExposureCountResult)
 
 
 def get_exposure_counts(
@@ -27,14 +26,4 @@ def get_exposure_counts(
         gates: The IDs of up to 25 gates.
         dynamic_configs: The IDs of up to 25 dynamic configs.
     """
-    return _EXPOSURE_COUNTS(experiments=experiments, gates=gates, dynamic_configs=dynamic_configs)
-
-
-def get_exposure_counts_output(
-    *,
-    experiments: pulumi.Input[str | Sequence[str]] | None = None,
-    gates: pulumi.Input[str | Sequence[str]] | None = None,
-    dynamic_configs: pulumi.Input[str | Sequence[str]] | None = None,
-) -> pulumi.Output[ExposureCountResult]:
-    """`get_exposure_counts` as an Output."""
-    return _EXPOSURE_COUNTS.output(experiments=experiments, gates=gates, dynamic_configs=dynamic_configs)
+    return EXPOSURE_COUNTS(**locals())

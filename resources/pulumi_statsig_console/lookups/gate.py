@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.dynamic_config import DynamicConfigResult
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.filters import GateType, GateTypeReason, Share
@@ -17,7 +16,7 @@ from pulumi_statsig_console.results.shared import TargetingRuleResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
-_GATE = Lookup("get_gate", operation("GET /gates/{id}"), GateResult)
+GATE = Lookup("get_gate", operation("GET /gates/{id}"), GateResult)
 
 
 def get_gate(
@@ -33,19 +32,10 @@ def get_gate(
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
         include_archive_metadata: Whether answers hold who archived the gate, when and why.
     """
-    return _GATE(id=id, include_archive_metadata=include_archive_metadata)
+    return GATE(**locals())
 
 
-def get_gate_output(
-    id: pulumi.Input[str],
-    *,
-    include_archive_metadata: pulumi.Input[bool] | None = None,
-) -> pulumi.Output[GateResult]:
-    """`get_gate` as an Output."""
-    return _GATE.output(id=id, include_archive_metadata=include_archive_metadata)
-
-
-_GATES = ListLookup("get_gates", operation("GET /gates"), GateResult)
+GATES = ListLookup("get_gates", operation("GET /gates"), GateResult)
 
 
 def get_gates(
@@ -87,61 +77,10 @@ def get_gates(
         target_app_id: Only those that go to the application with this ID.
         team_id: Only those that the team with this ID owns.
     """
-    return _GATES(
-        id_type=id_type,
-        type=type,
-        type_reason=type_reason,
-        pass_rate=pass_rate,
-        rollout_rate=rollout_rate,
-        release_pipeline_id=release_pipeline_id,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        include_archive_metadata=include_archive_metadata,
-        include_archived=include_archived,
-        store_0100_exposures=store_0100_exposures,
-        target_app_id=target_app_id,
-        team_id=team_id,
-    )
+    return GATES(**locals())
 
 
-def get_gates_output(
-    *,
-    id_type: pulumi.Input[str | Sequence[str]] | None = None,
-    type: pulumi.Input[GateType] | None = None,
-    type_reason: pulumi.Input[GateTypeReason] | None = None,
-    pass_rate: pulumi.Input[Share | Sequence[Share]] | None = None,
-    rollout_rate: pulumi.Input[Share | Sequence[Share]] | None = None,
-    release_pipeline_id: pulumi.Input[str] | None = None,
-    creator_name: pulumi.Input[str] | None = None,
-    creator_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    include_archive_metadata: pulumi.Input[bool] | None = None,
-    include_archived: pulumi.Input[bool] | None = None,
-    store_0100_exposures: pulumi.Input[bool] | None = None,
-    target_app_id: pulumi.Input[str] | None = None,
-    team_id: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[GateResult]]:
-    """`get_gates` as an Output, the whole list."""
-    return _GATES.output(
-        id_type=id_type,
-        type=type,
-        type_reason=type_reason,
-        pass_rate=pass_rate,
-        rollout_rate=rollout_rate,
-        release_pipeline_id=release_pipeline_id,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        include_archive_metadata=include_archive_metadata,
-        include_archived=include_archived,
-        store_0100_exposures=store_0100_exposures,
-        target_app_id=target_app_id,
-        team_id=team_id,
-    )
-
-
-_GATE_RULES = WholeLookup("get_gate_rules", operation("GET /gates/{id}/rules"), TargetingRuleResult, within="rules")
+GATE_RULES = WholeLookup("get_gate_rules", operation("GET /gates/{id}/rules"), TargetingRuleResult, within="rules")
 
 
 def get_gate_rules(id: str) -> list[TargetingRuleResult]:
@@ -152,15 +91,10 @@ def get_gate_rules(id: str) -> list[TargetingRuleResult]:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_RULES(id=id)
+    return GATE_RULES(**locals())
 
 
-def get_gate_rules_output(id: pulumi.Input[str]) -> pulumi.Output[list[TargetingRuleResult]]:
-    """`get_gate_rules` as an Output."""
-    return _GATE_RULES.output(id=id)
-
-
-_GATE_OVERRIDES = Lookup("get_gate_overrides", operation("GET /gates/{id}/overrides"), OverridesResult)
+GATE_OVERRIDES = Lookup("get_gate_overrides", operation("GET /gates/{id}/overrides"), OverridesResult)
 
 
 def get_gate_overrides(id: str) -> OverridesResult:
@@ -171,15 +105,10 @@ def get_gate_overrides(id: str) -> OverridesResult:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_OVERRIDES(id=id)
+    return GATE_OVERRIDES(**locals())
 
 
-def get_gate_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[OverridesResult]:
-    """`get_gate_overrides` as an Output."""
-    return _GATE_OVERRIDES.output(id=id)
-
-
-_GATE_VERSIONS = ListLookup("get_gate_versions", operation("GET /gates/{id}/versions"), GateResult)
+GATE_VERSIONS = ListLookup("get_gate_versions", operation("GET /gates/{id}/versions"), GateResult)
 
 
 def get_gate_versions(
@@ -197,20 +126,10 @@ def get_gate_versions(
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
-    return _GATE_VERSIONS(id=id, end_date=end_date, start_date=start_date)
+    return GATE_VERSIONS(**locals())
 
 
-def get_gate_versions_output(
-    id: pulumi.Input[str],
-    *,
-    end_date: pulumi.Input[str] | None = None,
-    start_date: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[GateResult]]:
-    """`get_gate_versions` as an Output, the whole list."""
-    return _GATE_VERSIONS.output(id=id, end_date=end_date, start_date=start_date)
-
-
-_GATE_REFERENCES = ListLookup("get_gate_references", operation("GET /gates/{id}/gate_references"), GateResult)
+GATE_REFERENCES = ListLookup("get_gate_references", operation("GET /gates/{id}/gate_references"), GateResult)
 
 
 def get_gate_references(id: str) -> Pages[GateResult]:
@@ -221,15 +140,10 @@ def get_gate_references(id: str) -> Pages[GateResult]:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_REFERENCES(id=id)
+    return GATE_REFERENCES(**locals())
 
 
-def get_gate_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[GateResult]]:
-    """`get_gate_references` as an Output, the whole list."""
-    return _GATE_REFERENCES.output(id=id)
-
-
-_GATE_EXPERIMENT_REFERENCES = ListLookup(
+GATE_EXPERIMENT_REFERENCES = ListLookup(
     "get_gate_experiment_references", operation("GET /gates/{id}/experiment_references"), ExperimentResult
 )
 
@@ -242,15 +156,10 @@ def get_gate_experiment_references(id: str) -> Pages[ExperimentResult]:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_EXPERIMENT_REFERENCES(id=id)
+    return GATE_EXPERIMENT_REFERENCES(**locals())
 
 
-def get_gate_experiment_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentResult]]:
-    """`get_gate_experiment_references` as an Output, the whole list."""
-    return _GATE_EXPERIMENT_REFERENCES.output(id=id)
-
-
-_GATE_DYNAMIC_CONFIG_REFERENCES = ListLookup(
+GATE_DYNAMIC_CONFIG_REFERENCES = ListLookup(
     "get_gate_dynamic_config_references", operation("GET /gates/{id}/dynamic_config_references"), DynamicConfigResult
 )
 
@@ -263,15 +172,10 @@ def get_gate_dynamic_config_references(id: str) -> Pages[DynamicConfigResult]:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_DYNAMIC_CONFIG_REFERENCES(id=id)
+    return GATE_DYNAMIC_CONFIG_REFERENCES(**locals())
 
 
-def get_gate_dynamic_config_references_output(id: pulumi.Input[str]) -> pulumi.Output[list[DynamicConfigResult]]:
-    """`get_gate_dynamic_config_references` as an Output, the whole list."""
-    return _GATE_DYNAMIC_CONFIG_REFERENCES.output(id=id)
-
-
-_GATE_RULE_PULSE_RESULTS = Lookup("get_gate_rule_pulse_results", operation("GET /gates/{id}/rules/{ruleID}/pulse_results"), GatePulseResult)
+GATE_RULE_PULSE_RESULTS = Lookup("get_gate_rule_pulse_results", operation("GET /gates/{id}/rules/{ruleID}/pulse_results"), GatePulseResult)
 
 
 def get_gate_rule_pulse_results(id: str, rule_id: str, *, cuped: bool | None = None, confidence: float | None = None) -> GatePulseResult:
@@ -285,21 +189,10 @@ def get_gate_rule_pulse_results(id: str, rule_id: str, *, cuped: bool | None = N
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
     """
-    return _GATE_RULE_PULSE_RESULTS(id=id, rule_id=rule_id, cuped=cuped, confidence=confidence)
+    return GATE_RULE_PULSE_RESULTS(**locals())
 
 
-def get_gate_rule_pulse_results_output(
-    id: pulumi.Input[str],
-    rule_id: pulumi.Input[str],
-    *,
-    cuped: pulumi.Input[bool] | None = None,
-    confidence: pulumi.Input[float] | None = None,
-) -> pulumi.Output[GatePulseResult]:
-    """`get_gate_rule_pulse_results` as an Output."""
-    return _GATE_RULE_PULSE_RESULTS.output(id=id, rule_id=rule_id, cuped=cuped, confidence=confidence)
-
-
-_GATE_RULE_PULSE_LOAD_HISTORY = ListLookup(
+GATE_RULE_PULSE_LOAD_HISTORY = ListLookup(
     "get_gate_rule_pulse_load_history", operation("GET /gates/{id}/rules/{ruleID}/pulse_load_history"), PulseLoadResult
 )
 
@@ -313,15 +206,10 @@ def get_gate_rule_pulse_load_history(id: str, rule_id: str) -> Pages[PulseLoadRe
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
         rule_id: The ID of the rule, as the gate's `rules` tell it.
     """
-    return _GATE_RULE_PULSE_LOAD_HISTORY(id=id, rule_id=rule_id)
+    return GATE_RULE_PULSE_LOAD_HISTORY(**locals())
 
 
-def get_gate_rule_pulse_load_history_output(id: pulumi.Input[str], rule_id: pulumi.Input[str]) -> pulumi.Output[list[PulseLoadResult]]:
-    """`get_gate_rule_pulse_load_history` as an Output, the whole list."""
-    return _GATE_RULE_PULSE_LOAD_HISTORY.output(id=id, rule_id=rule_id)
-
-
-_GATE_CHECKS = Lookup("get_gate_checks", operation("GET /gates/{id}/checks"), GateChecksResult)
+GATE_CHECKS = Lookup("get_gate_checks", operation("GET /gates/{id}/checks"), GateChecksResult)
 
 
 def get_gate_checks(id: str) -> GateChecksResult:
@@ -332,9 +220,4 @@ def get_gate_checks(id: str) -> GateChecksResult:
     Args:
         id: The gate's public ID: the last part of its address in the console, which code asks for too.
     """
-    return _GATE_CHECKS(id=id)
-
-
-def get_gate_checks_output(id: pulumi.Input[str]) -> pulumi.Output[GateChecksResult]:
-    """`get_gate_checks` as an Output."""
-    return _GATE_CHECKS.output(id=id)
+    return GATE_CHECKS(**locals())

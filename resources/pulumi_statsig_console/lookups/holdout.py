@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.gate_pulse import GatePulseResult
 from pulumi_statsig_console.results.holdout import HoldoutResult
 from pulumi_statsig_console.results.overrides import OverridesResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_HOLDOUT = Lookup("get_holdout", operation("GET /holdouts/{id}"), HoldoutResult)
+HOLDOUT = Lookup("get_holdout", operation("GET /holdouts/{id}"), HoldoutResult)
 
 
 def get_holdout(id: str) -> HoldoutResult:
@@ -22,15 +21,10 @@ def get_holdout(id: str) -> HoldoutResult:
     Args:
         id: The holdout's ID: its name in lower case, with `_` for spaces.
     """
-    return _HOLDOUT(id=id)
+    return HOLDOUT(**locals())
 
 
-def get_holdout_output(id: pulumi.Input[str]) -> pulumi.Output[HoldoutResult]:
-    """`get_holdout` as an Output."""
-    return _HOLDOUT.output(id=id)
-
-
-_HOLDOUTS = ListLookup("get_holdouts", operation("GET /holdouts"), HoldoutResult)
+HOLDOUTS = ListLookup("get_holdouts", operation("GET /holdouts"), HoldoutResult)
 
 
 def get_holdouts(
@@ -45,20 +39,10 @@ def get_holdouts(
         creator_id: Only those that the user with this ID has made.
         tags: Only those that have this tag, or one of these, by name.
     """
-    return _HOLDOUTS(creator_name=creator_name, creator_id=creator_id, tags=tags)
+    return HOLDOUTS(**locals())
 
 
-def get_holdouts_output(
-    *,
-    creator_name: pulumi.Input[str] | None = None,
-    creator_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-) -> pulumi.Output[list[HoldoutResult]]:
-    """`get_holdouts` as an Output, the whole list."""
-    return _HOLDOUTS.output(creator_name=creator_name, creator_id=creator_id, tags=tags)
-
-
-_HOLDOUT_OVERRIDES = Lookup("get_holdout_overrides", operation("GET /holdouts/{id}/overrides"), OverridesResult)
+HOLDOUT_OVERRIDES = Lookup("get_holdout_overrides", operation("GET /holdouts/{id}/overrides"), OverridesResult)
 
 
 def get_holdout_overrides(id: str) -> OverridesResult:
@@ -69,15 +53,10 @@ def get_holdout_overrides(id: str) -> OverridesResult:
     Args:
         id: The holdout's ID: its name in lower case, with `_` for spaces.
     """
-    return _HOLDOUT_OVERRIDES(id=id)
+    return HOLDOUT_OVERRIDES(**locals())
 
 
-def get_holdout_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[OverridesResult]:
-    """`get_holdout_overrides` as an Output."""
-    return _HOLDOUT_OVERRIDES.output(id=id)
-
-
-_HOLDOUT_PULSE_RESULTS = Lookup("get_holdout_pulse_results", operation("GET /holdouts/{id}/pulse_results"), GatePulseResult)
+HOLDOUT_PULSE_RESULTS = Lookup("get_holdout_pulse_results", operation("GET /holdouts/{id}/pulse_results"), GatePulseResult)
 
 
 def get_holdout_pulse_results(id: str, *, cuped: bool | None = None, confidence: float | None = None) -> GatePulseResult:
@@ -90,11 +69,4 @@ def get_holdout_pulse_results(id: str, *, cuped: bool | None = None, confidence:
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
     """
-    return _HOLDOUT_PULSE_RESULTS(id=id, cuped=cuped, confidence=confidence)
-
-
-def get_holdout_pulse_results_output(
-    id: pulumi.Input[str], *, cuped: pulumi.Input[bool] | None = None, confidence: pulumi.Input[float] | None = None
-) -> pulumi.Output[GatePulseResult]:
-    """`get_holdout_pulse_results` as an Output."""
-    return _HOLDOUT_PULSE_RESULTS.output(id=id, cuped=cuped, confidence=confidence)
+    return HOLDOUT_PULSE_RESULTS(**locals())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.filters import IngestionDataset, IngestionState, IngestionType
 from pulumi_statsig_console.results.ingestion import IngestionResult
 from pulumi_statsig_console.results.ingestion_event_count import IngestionEventCountResult
@@ -15,7 +14,7 @@ from pulumi_statsig_console.results.ingestion_status import IngestionStatusResul
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
-_INGESTION = Lookup("get_ingestion", operation("GET /ingestion"), IngestionResult, snake_case=True)
+INGESTION = Lookup("get_ingestion", operation("GET /ingestion"), IngestionResult, snake_case=True)
 
 
 def get_ingestion(type: IngestionType, dataset: IngestionDataset, *, source_name: str | None = None) -> IngestionResult:
@@ -28,17 +27,10 @@ def get_ingestion(type: IngestionType, dataset: IngestionDataset, *, source_name
         dataset: The dataset that is imported, such as `Events`.
         source_name: The name of the source, where the project has several. Left out, it is the only one.
     """
-    return _INGESTION(type=type, dataset=dataset, source_name=source_name)
+    return INGESTION(**locals())
 
 
-def get_ingestion_output(
-    type: pulumi.Input[IngestionType], dataset: pulumi.Input[IngestionDataset], *, source_name: pulumi.Input[str] | None = None
-) -> pulumi.Output[IngestionResult]:
-    """`get_ingestion` as an Output."""
-    return _INGESTION.output(type=type, dataset=dataset, source_name=source_name)
-
-
-_INGESTION_SCHEDULE = Lookup("get_ingestion_schedule", operation("GET /ingestion/schedule"), IngestionScheduleResult, snake_case=True)
+INGESTION_SCHEDULE = Lookup("get_ingestion_schedule", operation("GET /ingestion/schedule"), IngestionScheduleResult, snake_case=True)
 
 
 def get_ingestion_schedule(dataset: IngestionDataset) -> IngestionScheduleResult:
@@ -49,15 +41,10 @@ def get_ingestion_schedule(dataset: IngestionDataset) -> IngestionScheduleResult
     Args:
         dataset: The dataset that is imported, such as `Events`.
     """
-    return _INGESTION_SCHEDULE(dataset=dataset)
+    return INGESTION_SCHEDULE(**locals())
 
 
-def get_ingestion_schedule_output(dataset: pulumi.Input[IngestionDataset]) -> pulumi.Output[IngestionScheduleResult]:
-    """`get_ingestion_schedule` as an Output."""
-    return _INGESTION_SCHEDULE.output(dataset=dataset)
-
-
-_INGESTION_STATUS = WholeLookup("get_ingestion_status", operation("GET /ingestion/status"), IngestionStatusResult)
+INGESTION_STATUS = WholeLookup("get_ingestion_status", operation("GET /ingestion/status"), IngestionStatusResult)
 
 
 def get_ingestion_status(
@@ -81,25 +68,10 @@ def get_ingestion_status(
         status: Only imports that came to this state.
         statuses: Only imports that came to one of these states.
     """
-    return _INGESTION_STATUS(start_date=start_date, end_date=end_date, source=source, dataset=dataset, status=status, statuses=statuses)
+    return INGESTION_STATUS(**locals())
 
 
-def get_ingestion_status_output(
-    start_date: pulumi.Input[str],
-    end_date: pulumi.Input[str],
-    *,
-    source: pulumi.Input[str] | None = None,
-    dataset: pulumi.Input[IngestionDataset] | None = None,
-    status: pulumi.Input[IngestionState] | None = None,
-    statuses: pulumi.Input[Sequence[IngestionState]] | None = None,
-) -> pulumi.Output[list[IngestionStatusResult]]:
-    """`get_ingestion_status` as an Output."""
-    return _INGESTION_STATUS.output(
-        start_date=start_date, end_date=end_date, source=source, dataset=dataset, status=status, statuses=statuses
-    )
-
-
-_INGESTION_RUN = Lookup("get_ingestion_run", operation("GET /ingestion/runs/{id}"), IngestionRunResult)
+INGESTION_RUN = Lookup("get_ingestion_run", operation("GET /ingestion/runs/{id}"), IngestionRunResult)
 
 
 def get_ingestion_run(id: str) -> IngestionRunResult:
@@ -110,15 +82,10 @@ def get_ingestion_run(id: str) -> IngestionRunResult:
     Args:
         id: The ID of the run, as `IngestionBackfill.run_id` or `get_ingestion_runs` tells it.
     """
-    return _INGESTION_RUN(id=id)
+    return INGESTION_RUN(**locals())
 
 
-def get_ingestion_run_output(id: pulumi.Input[str]) -> pulumi.Output[IngestionRunResult]:
-    """`get_ingestion_run` as an Output."""
-    return _INGESTION_RUN.output(id=id)
-
-
-_INGESTION_RUNS = ListLookup("get_ingestion_runs", operation("GET /ingestion/runs"), IngestionRunResult, sized=False)
+INGESTION_RUNS = ListLookup("get_ingestion_runs", operation("GET /ingestion/runs"), IngestionRunResult, sized=False)
 
 
 def get_ingestion_runs() -> Pages[IngestionRunResult]:
@@ -126,15 +93,10 @@ def get_ingestion_runs() -> Pages[IngestionRunResult]:
 
     API: GET /ingestion/runs.
     """
-    return _INGESTION_RUNS()
+    return INGESTION_RUNS()
 
 
-def get_ingestion_runs_output() -> pulumi.Output[list[IngestionRunResult]]:
-    """`get_ingestion_runs` as an Output, the whole list."""
-    return _INGESTION_RUNS.output()
-
-
-_INGESTION_EVENT_COUNTS = WholeLookup(
+INGESTION_EVENT_COUNTS = WholeLookup(
     "get_ingestion_event_counts", operation("GET /ingestion/events/count"), IngestionEventCountResult, snake_case=True
 )
 
@@ -154,21 +116,10 @@ def get_ingestion_event_counts(
         source_name: The name of the source, where the project has several. Left out, it is the only one.
         event_name: The name of the event that is counted. Left out, each event is.
     """
-    return _INGESTION_EVENT_COUNTS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
+    return INGESTION_EVENT_COUNTS(**locals())
 
 
-def get_ingestion_event_counts_output(
-    start_date: pulumi.Input[str],
-    end_date: pulumi.Input[str],
-    *,
-    source_name: pulumi.Input[str] | None = None,
-    event_name: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[IngestionEventCountResult]]:
-    """`get_ingestion_event_counts` as an Output."""
-    return _INGESTION_EVENT_COUNTS.output(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
-
-
-_INGESTION_EVENT_DELTAS = WholeLookup(
+INGESTION_EVENT_DELTAS = WholeLookup(
     "get_ingestion_event_deltas", operation("GET /ingestion/events/delta"), IngestionEventDeltaResult, snake_case=True
 )
 
@@ -188,15 +139,4 @@ def get_ingestion_event_deltas(
         source_name: The name of the source, where the project has several. Left out, it is the only one.
         event_name: The name of the event that is compared. Left out, each event is.
     """
-    return _INGESTION_EVENT_DELTAS(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
-
-
-def get_ingestion_event_deltas_output(
-    start_date: pulumi.Input[str],
-    end_date: pulumi.Input[str],
-    *,
-    source_name: pulumi.Input[str] | None = None,
-    event_name: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[IngestionEventDeltaResult]]:
-    """`get_ingestion_event_deltas` as an Output."""
-    return _INGESTION_EVENT_DELTAS.output(start_date=start_date, end_date=end_date, source_name=source_name, event_name=event_name)
+    return INGESTION_EVENT_DELTAS(**locals())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.key import KeyResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_KEY = Lookup("get_key", operation("GET /keys/{id}", secret=True), KeyResult)
+KEY = Lookup("get_key", operation("GET /keys/{id}", secret=True), KeyResult)
 
 
 def get_key(id: str) -> KeyResult:
@@ -18,15 +17,10 @@ def get_key(id: str) -> KeyResult:
     Args:
         id: The key's text, which is the API's ID of it. It is shown in no error.
     """
-    return _KEY(id=id)
+    return KEY(**locals())
 
 
-def get_key_output(id: pulumi.Input[str]) -> pulumi.Output[KeyResult]:
-    """`get_key` as a secret Output."""
-    return _KEY.output(id=id)
-
-
-_KEYS = ListLookup("get_keys", operation("GET /keys"), KeyResult)
+KEYS = ListLookup("get_keys", operation("GET /keys"), KeyResult)
 
 
 def get_keys(*, primary_target_app: str | None = None, environment: str | None = None) -> Pages[KeyResult]:
@@ -38,11 +32,4 @@ def get_keys(*, primary_target_app: str | None = None, environment: str | None =
         primary_target_app: Only keys whose configs are those of this application.
         environment: Only keys that work for the environment with this name.
     """
-    return _KEYS(primary_target_app=primary_target_app, environment=environment)
-
-
-def get_keys_output(
-    *, primary_target_app: pulumi.Input[str] | None = None, environment: pulumi.Input[str] | None = None
-) -> pulumi.Output[list[KeyResult]]:
-    """`get_keys` as a secret Output, the whole list."""
-    return _KEYS.output(primary_target_app=primary_target_app, environment=environment)
+    return KEYS(**locals())

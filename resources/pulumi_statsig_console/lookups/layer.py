@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.layer import LayerResult
 from pulumi_statsig_console.results.layer_overrides import LayerOverridesResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_LAYER = Lookup("get_layer", operation("GET /layers/{id}"), LayerResult)
+LAYER = Lookup("get_layer", operation("GET /layers/{id}"), LayerResult)
 
 
 def get_layer(id: str) -> LayerResult:
@@ -22,15 +21,10 @@ def get_layer(id: str) -> LayerResult:
     Args:
         id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
-    return _LAYER(id=id)
+    return LAYER(**locals())
 
 
-def get_layer_output(id: pulumi.Input[str]) -> pulumi.Output[LayerResult]:
-    """`get_layer` as an Output."""
-    return _LAYER.output(id=id)
-
-
-_LAYERS = ListLookup("get_layers", operation("GET /layers"), LayerResult)
+LAYERS = ListLookup("get_layers", operation("GET /layers"), LayerResult)
 
 
 def get_layers(
@@ -48,20 +42,10 @@ def get_layers(
         creator_name: Only those that a person of this name has made.
         tags: Only those that have this tag, or one of these, by name.
     """
-    return _LAYERS(creator_id=creator_id, creator_name=creator_name, tags=tags)
+    return LAYERS(**locals())
 
 
-def get_layers_output(
-    *,
-    creator_id: pulumi.Input[str] | None = None,
-    creator_name: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[Sequence[str]] | None = None,
-) -> pulumi.Output[list[LayerResult]]:
-    """`get_layers` as an Output, the whole list."""
-    return _LAYERS.output(creator_id=creator_id, creator_name=creator_name, tags=tags)
-
-
-_LAYER_EXPERIMENTS = ListLookup("get_layer_experiments", operation("GET /layers/{id}/experiments"), ExperimentResult)
+LAYER_EXPERIMENTS = ListLookup("get_layer_experiments", operation("GET /layers/{id}/experiments"), ExperimentResult)
 
 
 def get_layer_experiments(id: str) -> Pages[ExperimentResult]:
@@ -72,15 +56,10 @@ def get_layer_experiments(id: str) -> Pages[ExperimentResult]:
     Args:
         id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
-    return _LAYER_EXPERIMENTS(id=id)
+    return LAYER_EXPERIMENTS(**locals())
 
 
-def get_layer_experiments_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentResult]]:
-    """`get_layer_experiments` as an Output, the whole list."""
-    return _LAYER_EXPERIMENTS.output(id=id)
-
-
-_LAYER_OVERRIDES = Lookup("get_layer_overrides", operation("GET /layers/{id}/overrides"), LayerOverridesResult)
+LAYER_OVERRIDES = Lookup("get_layer_overrides", operation("GET /layers/{id}/overrides"), LayerOverridesResult)
 
 
 def get_layer_overrides(id: str) -> LayerOverridesResult:
@@ -91,9 +70,4 @@ def get_layer_overrides(id: str) -> LayerOverridesResult:
     Args:
         id: The layer's ID: the name in lower case, with `_` for spaces, as code asks for it.
     """
-    return _LAYER_OVERRIDES(id=id)
-
-
-def get_layer_overrides_output(id: pulumi.Input[str]) -> pulumi.Output[LayerOverridesResult]:
-    """`get_layer_overrides` as an Output."""
-    return _LAYER_OVERRIDES.output(id=id)
+    return LAYER_OVERRIDES(**locals())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.experiment import ExperimentResult
 from pulumi_statsig_console.results.filters import ExperimentStatus
 from pulumi_statsig_console.results.metric import MetricResult
@@ -14,7 +13,7 @@ from pulumi_statsig_console.results.metric_value import MetricValueResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages, WholeLookup
 
-_METRIC = Lookup("get_metric", operation("GET /metrics/{id}"), MetricResult)
+METRIC = Lookup("get_metric", operation("GET /metrics/{id}"), MetricResult)
 
 
 def get_metric(id: str) -> MetricResult:
@@ -25,15 +24,10 @@ def get_metric(id: str) -> MetricResult:
     Args:
         id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
     """
-    return _METRIC(id=id)
+    return METRIC(**locals())
 
 
-def get_metric_output(id: pulumi.Input[str]) -> pulumi.Output[MetricResult]:
-    """`get_metric` as an Output."""
-    return _METRIC.output(id=id)
-
-
-_METRIC_BY_NAME = Lookup("get_metric_by_name", operation("GET /metrics/{name}/{type}"), MetricResult)
+METRIC_BY_NAME = Lookup("get_metric_by_name", operation("GET /metrics/{name}/{type}"), MetricResult)
 
 
 def get_metric_by_name(name: str, type: str) -> MetricResult:
@@ -45,15 +39,10 @@ def get_metric_by_name(name: str, type: str) -> MetricResult:
         name: The metric's name, as the metrics catalog shows it.
         type: The metric's type, such as `event_count_custom`.
     """
-    return _METRIC_BY_NAME(name=name, type=type)
+    return METRIC_BY_NAME(**locals())
 
 
-def get_metric_by_name_output(name: pulumi.Input[str], type: pulumi.Input[str]) -> pulumi.Output[MetricResult]:
-    """`get_metric_by_name` as an Output."""
-    return _METRIC_BY_NAME.output(name=name, type=type)
-
-
-_METRICS = ListLookup("get_metrics", operation("GET /metrics/list"), MetricResult)
+METRICS = ListLookup("get_metrics", operation("GET /metrics/list"), MetricResult)
 
 
 def get_metrics(
@@ -68,20 +57,10 @@ def get_metrics(
         tags: Only metrics that have the tag with this ID, or one of these. It is no name here, unlike elsewhere.
         filters: Further filters as a text, passed on as it is; the documents do not say what it may hold.
     """
-    return _METRICS(show_hidden_metrics=show_hidden_metrics, tags=tags, filters=filters)
+    return METRICS(**locals())
 
 
-def get_metrics_output(
-    *,
-    show_hidden_metrics: pulumi.Input[bool] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    filters: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[MetricResult]]:
-    """`get_metrics` as an Output, the whole list."""
-    return _METRICS.output(show_hidden_metrics=show_hidden_metrics, tags=tags, filters=filters)
-
-
-_METRIC_EXPERIMENTS = ListLookup("get_metric_experiments", operation("GET /metrics/{id}/experiments"), ExperimentResult)
+METRIC_EXPERIMENTS = ListLookup("get_metric_experiments", operation("GET /metrics/{id}/experiments"), ExperimentResult)
 
 
 def get_metric_experiments(
@@ -123,64 +102,10 @@ def get_metric_experiments(
         ids: Only the experiments with these IDs.
         stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """
-    return _METRIC_EXPERIMENTS(
-        id=id,
-        layer_id=layer_id,
-        id_type=id_type,
-        team_id=team_id,
-        status=status,
-        target_app_id=target_app_id,
-        created_start_date=created_start_date,
-        created_end_date=created_end_date,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        experiment_type=experiment_type,
-        fields=fields,
-        ids=ids,
-        stale=stale,
-    )
+    return METRIC_EXPERIMENTS(**locals())
 
 
-def get_metric_experiments_output(
-    id: pulumi.Input[str],
-    *,
-    layer_id: pulumi.Input[str] | None = None,
-    id_type: pulumi.Input[str] | None = None,
-    team_id: pulumi.Input[str] | None = None,
-    status: pulumi.Input[ExperimentStatus | Sequence[ExperimentStatus]] | None = None,
-    target_app_id: pulumi.Input[str] | None = None,
-    created_start_date: pulumi.Input[str] | None = None,
-    created_end_date: pulumi.Input[str] | None = None,
-    creator_name: pulumi.Input[str] | None = None,
-    creator_id: pulumi.Input[str] | None = None,
-    tags: pulumi.Input[str | Sequence[str]] | None = None,
-    experiment_type: pulumi.Input[str | Sequence[str]] | None = None,
-    fields: pulumi.Input[Sequence[str]] | None = None,
-    ids: pulumi.Input[Sequence[str]] | None = None,
-    stale: pulumi.Input[bool] | None = None,
-) -> pulumi.Output[list[ExperimentResult]]:
-    """`get_metric_experiments` as an Output, the whole list."""
-    return _METRIC_EXPERIMENTS.output(
-        id=id,
-        layer_id=layer_id,
-        id_type=id_type,
-        team_id=team_id,
-        status=status,
-        target_app_id=target_app_id,
-        created_start_date=created_start_date,
-        created_end_date=created_end_date,
-        creator_name=creator_name,
-        creator_id=creator_id,
-        tags=tags,
-        experiment_type=experiment_type,
-        fields=fields,
-        ids=ids,
-        stale=stale,
-    )
-
-
-_METRIC_VALUE = WholeLookup("get_metric_value", operation("GET /metrics"), MetricDayResult, snake_case=True)
+METRIC_VALUE = WholeLookup("get_metric_value", operation("GET /metrics"), MetricDayResult, snake_case=True)
 
 
 def get_metric_value(id: str, date: str) -> list[MetricDayResult]:
@@ -192,15 +117,10 @@ def get_metric_value(id: str, date: str) -> list[MetricDayResult]:
         id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
         date: The day, as in 2026-01-31.
     """
-    return _METRIC_VALUE(id=id, date=date)
+    return METRIC_VALUE(**locals())
 
 
-def get_metric_value_output(id: pulumi.Input[str], date: pulumi.Input[str]) -> pulumi.Output[list[MetricDayResult]]:
-    """`get_metric_value` as an Output."""
-    return _METRIC_VALUE.output(id=id, date=date)
-
-
-_METRIC_VALUES = ListLookup("get_metric_values", operation("GET /metrics/values"), MetricValueResult)
+METRIC_VALUES = ListLookup("get_metric_values", operation("GET /metrics/values"), MetricValueResult)
 
 
 def get_metric_values(date: str, *, metric_name: str | None = None, metric_type: str | None = None) -> Pages[MetricValueResult]:
@@ -213,17 +133,10 @@ def get_metric_values(date: str, *, metric_name: str | None = None, metric_type:
         metric_name: Only the metrics with this name.
         metric_type: Only the metrics of this type.
     """
-    return _METRIC_VALUES(date=date, metric_name=metric_name, metric_type=metric_type)
+    return METRIC_VALUES(**locals())
 
 
-def get_metric_values_output(
-    date: pulumi.Input[str], *, metric_name: pulumi.Input[str] | None = None, metric_type: pulumi.Input[str] | None = None
-) -> pulumi.Output[list[MetricValueResult]]:
-    """`get_metric_values` as an Output, the whole list."""
-    return _METRIC_VALUES.output(date=date, metric_name=metric_name, metric_type=metric_type)
-
-
-_METRIC_SQL = WholeLookup("get_metric_sql", operation("GET /metrics/{id}/sql"), MetricSqlResult)
+METRIC_SQL = WholeLookup("get_metric_sql", operation("GET /metrics/{id}/sql"), MetricSqlResult)
 
 
 def get_metric_sql(id: str) -> list[MetricSqlResult]:
@@ -234,9 +147,4 @@ def get_metric_sql(id: str) -> list[MetricSqlResult]:
     Args:
         id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
     """
-    return _METRIC_SQL(id=id)
-
-
-def get_metric_sql_output(id: pulumi.Input[str]) -> pulumi.Output[list[MetricSqlResult]]:
-    """`get_metric_sql` as an Output."""
-    return _METRIC_SQL.output(id=id)
+    return METRIC_SQL(**locals())

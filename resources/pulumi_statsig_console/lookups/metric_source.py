@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.metric import MetricResult
 from pulumi_statsig_console.results.metric_source import MetricSourceResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_METRIC_SOURCE = Lookup("get_metric_source", operation("GET /metrics/metric_source/{name}"), MetricSourceResult)
+METRIC_SOURCE = Lookup("get_metric_source", operation("GET /metrics/metric_source/{name}"), MetricSourceResult)
 
 
 def get_metric_source(name: str) -> MetricSourceResult:
@@ -19,15 +18,10 @@ def get_metric_source(name: str) -> MetricSourceResult:
     Args:
         name: The source's name, which stands for an ID here.
     """
-    return _METRIC_SOURCE(name=name)
+    return METRIC_SOURCE(**locals())
 
 
-def get_metric_source_output(name: pulumi.Input[str]) -> pulumi.Output[MetricSourceResult]:
-    """`get_metric_source` as an Output."""
-    return _METRIC_SOURCE.output(name=name)
-
-
-_METRIC_SOURCES = ListLookup("get_metric_sources", operation("GET /metrics/metric_source/list"), MetricSourceResult)
+METRIC_SOURCES = ListLookup("get_metric_sources", operation("GET /metrics/metric_source/list"), MetricSourceResult)
 
 
 def get_metric_sources() -> Pages[MetricSourceResult]:
@@ -35,15 +29,10 @@ def get_metric_sources() -> Pages[MetricSourceResult]:
 
     API: GET /metrics/metric_source/list.
     """
-    return _METRIC_SOURCES()
+    return METRIC_SOURCES()
 
 
-def get_metric_sources_output() -> pulumi.Output[list[MetricSourceResult]]:
-    """`get_metric_sources` as an Output, the whole list."""
-    return _METRIC_SOURCES.output()
-
-
-_METRIC_SOURCE_METRICS = ListLookup("get_metric_source_metrics", operation("GET /metrics/metric_source/{name}/metrics"), MetricResult)
+METRIC_SOURCE_METRICS = ListLookup("get_metric_source_metrics", operation("GET /metrics/metric_source/{name}/metrics"), MetricResult)
 
 
 def get_metric_source_metrics(name: str) -> Pages[MetricResult]:
@@ -54,9 +43,4 @@ def get_metric_source_metrics(name: str) -> Pages[MetricResult]:
     Args:
         name: The source's name, which stands for an ID here.
     """
-    return _METRIC_SOURCE_METRICS(name=name)
-
-
-def get_metric_source_metrics_output(name: pulumi.Input[str]) -> pulumi.Output[list[MetricResult]]:
-    """`get_metric_source_metrics` as an Output, the whole list."""
-    return _METRIC_SOURCE_METRICS.output(name=name)
+    return METRIC_SOURCE_METRICS(**locals())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.prompt import PromptResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_PROMPT = Lookup("get_prompt", operation("GET /prompts/{id}"), PromptResult)
+PROMPT = Lookup("get_prompt", operation("GET /prompts/{id}"), PromptResult)
 
 
 def get_prompt(id: str) -> PromptResult:
@@ -18,15 +17,10 @@ def get_prompt(id: str) -> PromptResult:
     Args:
         id: The prompt's ID, as the API made it from the name.
     """
-    return _PROMPT(id=id)
+    return PROMPT(**locals())
 
 
-def get_prompt_output(id: pulumi.Input[str]) -> pulumi.Output[PromptResult]:
-    """`get_prompt` as an Output."""
-    return _PROMPT.output(id=id)
-
-
-_PROMPTS = ListLookup("get_prompts", operation("GET /prompts"), PromptResult)
+PROMPTS = ListLookup("get_prompts", operation("GET /prompts"), PromptResult)
 
 
 def get_prompts() -> Pages[PromptResult]:
@@ -34,9 +28,4 @@ def get_prompts() -> Pages[PromptResult]:
 
     API: GET /prompts.
     """
-    return _PROMPTS()
-
-
-def get_prompts_output() -> pulumi.Output[list[PromptResult]]:
-    """`get_prompts` as an Output, the whole list."""
-    return _PROMPTS.output()
+    return PROMPTS()

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pulumi
 from pulumi_statsig_console.results.filters import TriggerStatus
 from pulumi_statsig_console.results.release_pipeline import ReleasePipelineResult
 from pulumi_statsig_console.results.release_pipeline_trigger import ReleasePipelineTriggerResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_RELEASE_PIPELINE = Lookup("get_release_pipeline", operation("GET /release_pipelines/{id}"), ReleasePipelineResult)
+RELEASE_PIPELINE = Lookup("get_release_pipeline", operation("GET /release_pipelines/{id}"), ReleasePipelineResult)
 
 
 def get_release_pipeline(id: str) -> ReleasePipelineResult:
@@ -22,15 +21,10 @@ def get_release_pipeline(id: str) -> ReleasePipelineResult:
     Args:
         id: The pipeline's ID, as the API made it.
     """
-    return _RELEASE_PIPELINE(id=id)
+    return RELEASE_PIPELINE(**locals())
 
 
-def get_release_pipeline_output(id: pulumi.Input[str]) -> pulumi.Output[ReleasePipelineResult]:
-    """`get_release_pipeline` as an Output."""
-    return _RELEASE_PIPELINE.output(id=id)
-
-
-_RELEASE_PIPELINES = ListLookup("get_release_pipelines", operation("GET /release_pipelines"), ReleasePipelineResult)
+RELEASE_PIPELINES = ListLookup("get_release_pipelines", operation("GET /release_pipelines"), ReleasePipelineResult)
 
 
 def get_release_pipelines() -> Pages[ReleasePipelineResult]:
@@ -38,15 +32,10 @@ def get_release_pipelines() -> Pages[ReleasePipelineResult]:
 
     API: GET /release_pipelines.
     """
-    return _RELEASE_PIPELINES()
+    return RELEASE_PIPELINES()
 
 
-def get_release_pipelines_output() -> pulumi.Output[list[ReleasePipelineResult]]:
-    """`get_release_pipelines` as an Output, the whole list."""
-    return _RELEASE_PIPELINES.output()
-
-
-_RELEASE_PIPELINE_TRIGGER = Lookup(
+RELEASE_PIPELINE_TRIGGER = Lookup(
     "get_release_pipeline_trigger", operation("GET /release_pipeline_triggers/{id}"), ReleasePipelineTriggerResult
 )
 
@@ -59,15 +48,10 @@ def get_release_pipeline_trigger(id: str) -> ReleasePipelineTriggerResult:
     Args:
         id: The ID of the passage, which the API calls a trigger.
     """
-    return _RELEASE_PIPELINE_TRIGGER(id=id)
+    return RELEASE_PIPELINE_TRIGGER(**locals())
 
 
-def get_release_pipeline_trigger_output(id: pulumi.Input[str]) -> pulumi.Output[ReleasePipelineTriggerResult]:
-    """`get_release_pipeline_trigger` as an Output."""
-    return _RELEASE_PIPELINE_TRIGGER.output(id=id)
-
-
-_RELEASE_PIPELINE_TRIGGERS = ListLookup(
+RELEASE_PIPELINE_TRIGGERS = ListLookup(
     "get_release_pipeline_triggers", operation("GET /release_pipeline_triggers"), ReleasePipelineTriggerResult
 )
 
@@ -93,31 +77,4 @@ def get_release_pipeline_triggers(
         start_date: Only passages that began on this day (2026-01-31) or later.
         end_date: Only passages that began on this day (2026-01-31) or earlier.
     """
-    return _RELEASE_PIPELINE_TRIGGERS(
-        release_pipeline_id=release_pipeline_id,
-        gate_id=gate_id,
-        dynamic_config_id=dynamic_config_id,
-        status=status,
-        start_date=start_date,
-        end_date=end_date,
-    )
-
-
-def get_release_pipeline_triggers_output(
-    *,
-    release_pipeline_id: pulumi.Input[str] | None = None,
-    gate_id: pulumi.Input[str] | None = None,
-    dynamic_config_id: pulumi.Input[str] | None = None,
-    status: pulumi.Input[TriggerStatus | Sequence[TriggerStatus]] | None = None,
-    start_date: pulumi.Input[str] | None = None,
-    end_date: pulumi.Input[str] | None = None,
-) -> pulumi.Output[list[ReleasePipelineTriggerResult]]:
-    """`get_release_pipeline_triggers` as an Output, the whole list."""
-    return _RELEASE_PIPELINE_TRIGGERS.output(
-        release_pipeline_id=release_pipeline_id,
-        gate_id=gate_id,
-        dynamic_config_id=dynamic_config_id,
-        status=status,
-        start_date=start_date,
-        end_date=end_date,
-    )
+    return RELEASE_PIPELINE_TRIGGERS(**locals())

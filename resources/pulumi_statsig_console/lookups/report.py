@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.filters import ReportType
 from pulumi_statsig_console.results.report import ReportResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import WholeLookup
 
-_REPORTS = WholeLookup("get_reports", operation("GET /reports"), ReportResult)
+REPORTS = WholeLookup("get_reports", operation("GET /reports"), ReportResult)
 
 
 def get_reports(type: ReportType, date: str) -> list[ReportResult]:
@@ -20,9 +19,4 @@ def get_reports(type: ReportType, date: str) -> list[ReportResult]:
         type: Which report it is, in the API's words.
         date: The day that the report is about, as in 2026-01-31.
     """
-    return _REPORTS(type=type, date=date)
-
-
-def get_reports_output(type: pulumi.Input[ReportType], date: pulumi.Input[str]) -> pulumi.Output[list[ReportResult]]:
-    """`get_reports` as an Output."""
-    return _REPORTS.output(type=type, date=date)
+    return REPORTS(**locals())

@@ -5,14 +5,13 @@ Answers are known to hold a review as their data; one statement about them says 
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.eligible_reviewers import EligibleReviewersResult
 from pulumi_statsig_console.results.experiment_review import ExperimentReviewResult
 from pulumi_statsig_console.results.review import ReviewResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_GATE_REVIEWS = ListLookup("get_gate_reviews", operation("GET /gates/{id}/reviews"), ReviewResult, around="review")
+GATE_REVIEWS = ListLookup("get_gate_reviews", operation("GET /gates/{id}/reviews"), ReviewResult, around="review")
 
 
 def get_gate_reviews(id: str) -> Pages[ReviewResult]:
@@ -23,15 +22,10 @@ def get_gate_reviews(id: str) -> Pages[ReviewResult]:
     Args:
         id: The gate's ID, by which code asks for it.
     """
-    return _GATE_REVIEWS(id=id)
+    return GATE_REVIEWS(**locals())
 
 
-def get_gate_reviews_output(id: pulumi.Input[str]) -> pulumi.Output[list[ReviewResult]]:
-    """`get_gate_reviews` as an Output, the whole list."""
-    return _GATE_REVIEWS.output(id=id)
-
-
-_GATE_REVIEW = Lookup(
+GATE_REVIEW = Lookup(
     "get_gate_review", operation("GET /gates/{id}/reviews/{reviewID}"), ReviewResult, wire={"review_id": "reviewID"}, around="review"
 )
 
@@ -45,15 +39,10 @@ def get_gate_review(id: str, review_id: str) -> ReviewResult:
         id: The gate's ID, by which code asks for it.
         review_id: Which review, as `get_gate_reviews` tells.
     """
-    return _GATE_REVIEW(id=id, review_id=review_id)
+    return GATE_REVIEW(**locals())
 
 
-def get_gate_review_output(id: pulumi.Input[str], review_id: pulumi.Input[str]) -> pulumi.Output[ReviewResult]:
-    """`get_gate_review` as an Output."""
-    return _GATE_REVIEW.output(id=id, review_id=review_id)
-
-
-_GATE_ELIGIBLE_REVIEWERS = Lookup("get_gate_eligible_reviewers", operation("GET /gates/{id}/eligible_reviewers"), EligibleReviewersResult)
+GATE_ELIGIBLE_REVIEWERS = Lookup("get_gate_eligible_reviewers", operation("GET /gates/{id}/eligible_reviewers"), EligibleReviewersResult)
 
 
 def get_gate_eligible_reviewers(id: str) -> EligibleReviewersResult:
@@ -64,15 +53,10 @@ def get_gate_eligible_reviewers(id: str) -> EligibleReviewersResult:
     Args:
         id: The gate's ID, by which code asks for it.
     """
-    return _GATE_ELIGIBLE_REVIEWERS(id=id)
+    return GATE_ELIGIBLE_REVIEWERS(**locals())
 
 
-def get_gate_eligible_reviewers_output(id: pulumi.Input[str]) -> pulumi.Output[EligibleReviewersResult]:
-    """`get_gate_eligible_reviewers` as an Output."""
-    return _GATE_ELIGIBLE_REVIEWERS.output(id=id)
-
-
-_DYNAMIC_CONFIG_REVIEWS = ListLookup(
+DYNAMIC_CONFIG_REVIEWS = ListLookup(
     "get_dynamic_config_reviews", operation("GET /dynamic_configs/{id}/reviews"), ReviewResult, around="review"
 )
 
@@ -85,15 +69,10 @@ def get_dynamic_config_reviews(id: str) -> Pages[ReviewResult]:
     Args:
         id: The dynamic config's ID, by which code asks for it.
     """
-    return _DYNAMIC_CONFIG_REVIEWS(id=id)
+    return DYNAMIC_CONFIG_REVIEWS(**locals())
 
 
-def get_dynamic_config_reviews_output(id: pulumi.Input[str]) -> pulumi.Output[list[ReviewResult]]:
-    """`get_dynamic_config_reviews` as an Output, the whole list."""
-    return _DYNAMIC_CONFIG_REVIEWS.output(id=id)
-
-
-_DYNAMIC_CONFIG_REVIEW = Lookup(
+DYNAMIC_CONFIG_REVIEW = Lookup(
     "get_dynamic_config_review",
     operation("GET /dynamic_configs/{id}/reviews/{reviewID}"),
     ReviewResult,
@@ -111,15 +90,10 @@ def get_dynamic_config_review(id: str, review_id: str) -> ReviewResult:
         id: The dynamic config's ID, by which code asks for it.
         review_id: Which review, as `get_dynamic_config_reviews` tells.
     """
-    return _DYNAMIC_CONFIG_REVIEW(id=id, review_id=review_id)
+    return DYNAMIC_CONFIG_REVIEW(**locals())
 
 
-def get_dynamic_config_review_output(id: pulumi.Input[str], review_id: pulumi.Input[str]) -> pulumi.Output[ReviewResult]:
-    """`get_dynamic_config_review` as an Output."""
-    return _DYNAMIC_CONFIG_REVIEW.output(id=id, review_id=review_id)
-
-
-_DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS = Lookup(
+DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS = Lookup(
     "get_dynamic_config_eligible_reviewers", operation("GET /dynamic_configs/{id}/eligible_reviewers"), EligibleReviewersResult
 )
 
@@ -132,15 +106,10 @@ def get_dynamic_config_eligible_reviewers(id: str) -> EligibleReviewersResult:
     Args:
         id: The dynamic config's ID, by which code asks for it.
     """
-    return _DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS(id=id)
+    return DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS(**locals())
 
 
-def get_dynamic_config_eligible_reviewers_output(id: pulumi.Input[str]) -> pulumi.Output[EligibleReviewersResult]:
-    """`get_dynamic_config_eligible_reviewers` as an Output."""
-    return _DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS.output(id=id)
-
-
-_EXPERIMENT_REVIEWS = ListLookup(
+EXPERIMENT_REVIEWS = ListLookup(
     "get_experiment_reviews", operation("GET /experiments/{id}/reviews"), ExperimentReviewResult, around="review"
 )
 
@@ -153,15 +122,10 @@ def get_experiment_reviews(id: str) -> Pages[ExperimentReviewResult]:
     Args:
         id: The experiment's ID, by which code asks for it.
     """
-    return _EXPERIMENT_REVIEWS(id=id)
+    return EXPERIMENT_REVIEWS(**locals())
 
 
-def get_experiment_reviews_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentReviewResult]]:
-    """`get_experiment_reviews` as an Output, the whole list."""
-    return _EXPERIMENT_REVIEWS.output(id=id)
-
-
-_EXPERIMENT_REVIEW = Lookup(
+EXPERIMENT_REVIEW = Lookup(
     "get_experiment_review",
     operation("GET /experiments/{id}/reviews/{reviewID}"),
     ExperimentReviewResult,
@@ -179,15 +143,10 @@ def get_experiment_review(id: str, review_id: str) -> ExperimentReviewResult:
         id: The experiment's ID, by which code asks for it.
         review_id: Which review, as `get_experiment_reviews` tells.
     """
-    return _EXPERIMENT_REVIEW(id=id, review_id=review_id)
+    return EXPERIMENT_REVIEW(**locals())
 
 
-def get_experiment_review_output(id: pulumi.Input[str], review_id: pulumi.Input[str]) -> pulumi.Output[ExperimentReviewResult]:
-    """`get_experiment_review` as an Output."""
-    return _EXPERIMENT_REVIEW.output(id=id, review_id=review_id)
-
-
-_EXPERIMENT_ELIGIBLE_REVIEWERS = Lookup(
+EXPERIMENT_ELIGIBLE_REVIEWERS = Lookup(
     "get_experiment_eligible_reviewers", operation("GET /experiments/{id}/eligible_reviewers"), EligibleReviewersResult
 )
 
@@ -200,15 +159,10 @@ def get_experiment_eligible_reviewers(id: str) -> EligibleReviewersResult:
     Args:
         id: The experiment's ID, by which code asks for it.
     """
-    return _EXPERIMENT_ELIGIBLE_REVIEWERS(id=id)
+    return EXPERIMENT_ELIGIBLE_REVIEWERS(**locals())
 
 
-def get_experiment_eligible_reviewers_output(id: pulumi.Input[str]) -> pulumi.Output[EligibleReviewersResult]:
-    """`get_experiment_eligible_reviewers` as an Output."""
-    return _EXPERIMENT_ELIGIBLE_REVIEWERS.output(id=id)
-
-
-_AUTOTUNE_REVIEWS = ListLookup("get_autotune_reviews", operation("GET /autotunes/{id}/reviews"), ExperimentReviewResult, around="review")
+AUTOTUNE_REVIEWS = ListLookup("get_autotune_reviews", operation("GET /autotunes/{id}/reviews"), ExperimentReviewResult, around="review")
 
 
 def get_autotune_reviews(id: str) -> Pages[ExperimentReviewResult]:
@@ -219,15 +173,10 @@ def get_autotune_reviews(id: str) -> Pages[ExperimentReviewResult]:
     Args:
         id: The autotune's ID, by which code asks for it.
     """
-    return _AUTOTUNE_REVIEWS(id=id)
+    return AUTOTUNE_REVIEWS(**locals())
 
 
-def get_autotune_reviews_output(id: pulumi.Input[str]) -> pulumi.Output[list[ExperimentReviewResult]]:
-    """`get_autotune_reviews` as an Output, the whole list."""
-    return _AUTOTUNE_REVIEWS.output(id=id)
-
-
-_AUTOTUNE_REVIEW = Lookup(
+AUTOTUNE_REVIEW = Lookup(
     "get_autotune_review",
     operation("GET /autotunes/{id}/reviews/{reviewID}"),
     ExperimentReviewResult,
@@ -245,9 +194,4 @@ def get_autotune_review(id: str, review_id: str) -> ExperimentReviewResult:
         id: The autotune's ID, by which code asks for it.
         review_id: Which review, as `get_autotune_reviews` tells.
     """
-    return _AUTOTUNE_REVIEW(id=id, review_id=review_id)
-
-
-def get_autotune_review_output(id: pulumi.Input[str], review_id: pulumi.Input[str]) -> pulumi.Output[ExperimentReviewResult]:
-    """`get_autotune_review` as an Output."""
-    return _AUTOTUNE_REVIEW.output(id=id, review_id=review_id)
+    return AUTOTUNE_REVIEW(**locals())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.id_list_metadata import IdListMetadataResult
 from pulumi_statsig_console.results.segment import SegmentResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_SEGMENT = Lookup("get_segment", operation("GET /segments/{id}"), SegmentResult)
+SEGMENT = Lookup("get_segment", operation("GET /segments/{id}"), SegmentResult)
 
 
 def get_segment(id: str) -> SegmentResult:
@@ -19,15 +18,10 @@ def get_segment(id: str) -> SegmentResult:
     Args:
         id: The segment's ID, by which conditions name it.
     """
-    return _SEGMENT(id=id)
+    return SEGMENT(**locals())
 
 
-def get_segment_output(id: pulumi.Input[str]) -> pulumi.Output[SegmentResult]:
-    """`get_segment` as an Output."""
-    return _SEGMENT.output(id=id)
-
-
-_SEGMENTS = ListLookup("get_segments", operation("GET /segments"), SegmentResult)
+SEGMENTS = ListLookup("get_segments", operation("GET /segments"), SegmentResult)
 
 
 def get_segments() -> Pages[SegmentResult]:
@@ -35,15 +29,10 @@ def get_segments() -> Pages[SegmentResult]:
 
     API: GET /segments.
     """
-    return _SEGMENTS()
+    return SEGMENTS()
 
 
-def get_segments_output() -> pulumi.Output[list[SegmentResult]]:
-    """`get_segments` as an Output, the whole list."""
-    return _SEGMENTS.output()
-
-
-_SEGMENT_IDS = ListLookup("get_segment_ids", operation("GET /segments/{id}/id_list"), str, within="ids")
+SEGMENT_IDS = ListLookup("get_segment_ids", operation("GET /segments/{id}/id_list"), str, within="ids")
 
 
 def get_segment_ids(id: str) -> Pages[str]:
@@ -54,15 +43,10 @@ def get_segment_ids(id: str) -> Pages[str]:
     Args:
         id: The segment's ID, by which conditions name it.
     """
-    return _SEGMENT_IDS(id=id)
+    return SEGMENT_IDS(**locals())
 
 
-def get_segment_ids_output(id: pulumi.Input[str]) -> pulumi.Output[list[str]]:
-    """`get_segment_ids` as an Output, the whole list."""
-    return _SEGMENT_IDS.output(id=id)
-
-
-_SEGMENT_ID_LIST_METADATA = Lookup("get_segment_id_list_metadata", operation("GET /segments/{id}/idlist_metadata"), IdListMetadataResult)
+SEGMENT_ID_LIST_METADATA = Lookup("get_segment_id_list_metadata", operation("GET /segments/{id}/idlist_metadata"), IdListMetadataResult)
 
 
 def get_segment_id_list_metadata(id: str) -> IdListMetadataResult:
@@ -73,9 +57,4 @@ def get_segment_id_list_metadata(id: str) -> IdListMetadataResult:
     Args:
         id: The segment's ID, by which conditions name it.
     """
-    return _SEGMENT_ID_LIST_METADATA(id=id)
-
-
-def get_segment_id_list_metadata_output(id: pulumi.Input[str]) -> pulumi.Output[IdListMetadataResult]:
-    """`get_segment_id_list_metadata` as an Output."""
-    return _SEGMENT_ID_LIST_METADATA.output(id=id)
+    return SEGMENT_ID_LIST_METADATA(**locals())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.project_settings import ProjectSettingsResult
 from pulumi_statsig_console.results.review_settings import ReviewSettingsResult
 from pulumi_statsig_console.results.role_settings import RoleSettingsResult
@@ -10,7 +9,7 @@ from pulumi_statsig_console.results.team_settings import TeamSettingsResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import Lookup
 
-_PROJECT_SETTINGS = Lookup("get_project_settings", operation("GET /settings/project"), ProjectSettingsResult)
+PROJECT_SETTINGS = Lookup("get_project_settings", operation("GET /settings/project"), ProjectSettingsResult)
 
 
 def get_project_settings() -> ProjectSettingsResult:
@@ -18,15 +17,10 @@ def get_project_settings() -> ProjectSettingsResult:
 
     API: GET /settings/project.
     """
-    return _PROJECT_SETTINGS()
+    return PROJECT_SETTINGS()
 
 
-def get_project_settings_output() -> pulumi.Output[ProjectSettingsResult]:
-    """`get_project_settings` as an Output."""
-    return _PROJECT_SETTINGS.output()
-
-
-_REVIEW_SETTINGS = Lookup("get_review_settings", operation("GET /settings/reviews"), ReviewSettingsResult)
+REVIEW_SETTINGS = Lookup("get_review_settings", operation("GET /settings/reviews"), ReviewSettingsResult)
 
 
 def get_review_settings() -> ReviewSettingsResult:
@@ -34,15 +28,10 @@ def get_review_settings() -> ReviewSettingsResult:
 
     API: GET /settings/reviews.
     """
-    return _REVIEW_SETTINGS()
+    return REVIEW_SETTINGS()
 
 
-def get_review_settings_output() -> pulumi.Output[ReviewSettingsResult]:
-    """`get_review_settings` as an Output."""
-    return _REVIEW_SETTINGS.output()
-
-
-_ROLE_SETTINGS = Lookup("get_role_settings", operation("GET /settings/roles"), RoleSettingsResult)
+ROLE_SETTINGS = Lookup("get_role_settings", operation("GET /settings/roles"), RoleSettingsResult)
 
 
 def get_role_settings() -> RoleSettingsResult:
@@ -50,15 +39,10 @@ def get_role_settings() -> RoleSettingsResult:
 
     API: GET /settings/roles.
     """
-    return _ROLE_SETTINGS()
+    return ROLE_SETTINGS()
 
 
-def get_role_settings_output() -> pulumi.Output[RoleSettingsResult]:
-    """`get_role_settings` as an Output."""
-    return _ROLE_SETTINGS.output()
-
-
-_TEAM_SETTINGS = Lookup("get_team_settings", operation("GET /settings/teams"), TeamSettingsResult)
+TEAM_SETTINGS = Lookup("get_team_settings", operation("GET /settings/teams"), TeamSettingsResult)
 
 
 def get_team_settings() -> TeamSettingsResult:
@@ -66,9 +50,4 @@ def get_team_settings() -> TeamSettingsResult:
 
     API: GET /settings/teams.
     """
-    return _TEAM_SETTINGS()
-
-
-def get_team_settings_output() -> pulumi.Output[TeamSettingsResult]:
-    """`get_team_settings` as an Output."""
-    return _TEAM_SETTINGS.output()
+    return TEAM_SETTINGS()

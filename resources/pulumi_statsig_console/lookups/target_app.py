@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.target_app import TargetAppResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_TARGET_APP = Lookup("get_target_app", operation("GET /target_app/{id}"), TargetAppResult)
+TARGET_APP = Lookup("get_target_app", operation("GET /target_app/{id}"), TargetAppResult)
 
 
 def get_target_app(id: str) -> TargetAppResult:
@@ -18,15 +17,10 @@ def get_target_app(id: str) -> TargetAppResult:
     Args:
         id: The app's ID, as the API made it.
     """
-    return _TARGET_APP(id=id)
+    return TARGET_APP(**locals())
 
 
-def get_target_app_output(id: pulumi.Input[str]) -> pulumi.Output[TargetAppResult]:
-    """`get_target_app` as an Output."""
-    return _TARGET_APP.output(id=id)
-
-
-_TARGET_APPS = ListLookup("get_target_apps", operation("GET /target_app"), TargetAppResult)
+TARGET_APPS = ListLookup("get_target_apps", operation("GET /target_app"), TargetAppResult)
 
 
 def get_target_apps() -> Pages[TargetAppResult]:
@@ -34,9 +28,4 @@ def get_target_apps() -> Pages[TargetAppResult]:
 
     API: GET /target_app.
     """
-    return _TARGET_APPS()
-
-
-def get_target_apps_output() -> pulumi.Output[list[TargetAppResult]]:
-    """`get_target_apps` as an Output, the whole list."""
-    return _TARGET_APPS.output()
+    return TARGET_APPS()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.listed_team import ListedTeamResult
 from pulumi_statsig_console.results.team import TeamResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_TEAM = Lookup("get_team", operation("GET /users/teams/{id}"), TeamResult)
+TEAM = Lookup("get_team", operation("GET /users/teams/{id}"), TeamResult)
 
 
 def get_team(id: str) -> TeamResult:
@@ -19,15 +18,10 @@ def get_team(id: str) -> TeamResult:
     Args:
         id: The team's ID, as the API made it.
     """
-    return _TEAM(id=id)
+    return TEAM(**locals())
 
 
-def get_team_output(id: pulumi.Input[str]) -> pulumi.Output[TeamResult]:
-    """`get_team` as an Output."""
-    return _TEAM.output(id=id)
-
-
-_TEAMS = ListLookup("get_teams", operation("GET /users/teams"), ListedTeamResult)
+TEAMS = ListLookup("get_teams", operation("GET /users/teams"), ListedTeamResult)
 
 
 def get_teams() -> Pages[ListedTeamResult]:
@@ -35,9 +29,4 @@ def get_teams() -> Pages[ListedTeamResult]:
 
     API: GET /users/teams.
     """
-    return _TEAMS()
-
-
-def get_teams_output() -> pulumi.Output[list[ListedTeamResult]]:
-    """`get_teams` as an Output, the whole list."""
-    return _TEAMS.output()
+    return TEAMS()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pulumi
 from pulumi_statsig_console.results.unit_id_type import UnitIdTypeResult
 from statsig_console.declaring.operations import operation
 from statsig_console.lookup import ListLookup, Lookup, Pages
 
-_UNIT_ID_TYPE = Lookup("get_unit_id_type", operation("GET /unit_id_types/{id}"), UnitIdTypeResult)
+UNIT_ID_TYPE = Lookup("get_unit_id_type", operation("GET /unit_id_types/{id}"), UnitIdTypeResult)
 
 
 def get_unit_id_type(id: str) -> UnitIdTypeResult:
@@ -18,15 +17,10 @@ def get_unit_id_type(id: str) -> UnitIdTypeResult:
     Args:
         id: The type's name, such as `userID`, which stands for an ID here.
     """
-    return _UNIT_ID_TYPE(id=id)
+    return UNIT_ID_TYPE(**locals())
 
 
-def get_unit_id_type_output(id: pulumi.Input[str]) -> pulumi.Output[UnitIdTypeResult]:
-    """`get_unit_id_type` as an Output."""
-    return _UNIT_ID_TYPE.output(id=id)
-
-
-_UNIT_ID_TYPES = ListLookup("get_unit_id_types", operation("GET /unit_id_types"), UnitIdTypeResult)
+UNIT_ID_TYPES = ListLookup("get_unit_id_types", operation("GET /unit_id_types"), UnitIdTypeResult)
 
 
 def get_unit_id_types() -> Pages[UnitIdTypeResult]:
@@ -34,9 +28,4 @@ def get_unit_id_types() -> Pages[UnitIdTypeResult]:
 
     API: GET /unit_id_types.
     """
-    return _UNIT_ID_TYPES()
-
-
-def get_unit_id_types_output() -> pulumi.Output[list[UnitIdTypeResult]]:
-    """`get_unit_id_types` as an Output, the whole list."""
-    return _UNIT_ID_TYPES.output()
+    return UNIT_ID_TYPES()

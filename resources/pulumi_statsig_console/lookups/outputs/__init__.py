@@ -1,0 +1,1 @@
+"""Lookups as Outputs: the functions of the modules beside this folder. Written by tools/outputs.py."""
