@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .calls import Actor
+from .calls import Actor, Options
 from .contract import Operation
 from .errors import forbidden, invalid_key
 from .projects import open_project
@@ -12,6 +12,8 @@ from .sources import LETTERS, Sources
 from .store import ProjectStore, Store, key_hash
 
 PREFIX = "console-"
+# Keys of programs that evaluate, on servers and in browsers.
+SDK = ("secret-", "client-")
 READ_ONLY = {"omni_read_only", "personal_read_only"}
 WRITE = {"omni_read_write", "personal_read_write"}
 
@@ -25,16 +27,16 @@ def actor_of(key: str) -> Actor:
     return Actor(letters)
 
 
-def admit(store: Store, sources: Sources, key: str, allowed: Collection[str] | None, words: Collection[str] = ()) -> ProjectStore:
-    """The project that a key opens; a console key seen for the first time gets a project of its own, with the furniture that `words` name.
+def admit(store: Store, sources: Sources, key: str, allowed: Collection[str] | None, options: Options) -> ProjectStore:
+    """The project that a key opens; a console key seen for the first time gets a project of its own, with the furniture of the options.
 
     Raises `ApiError` 401 for anything else. With `allowed`, only those keys open projects (and the keys made through them).
     """
     record = store.key(key)
     if record is None and key.startswith(PREFIX) and (allowed is None or key in allowed):
-        return open_project(store, key, sources, words)
+        return open_project(store, key, sources, options.furniture)
     if record is None or not record.usable:
-        raise invalid_key(key)
+        raise forbidden() if options.sdk_keys_forbidden and key.startswith(SDK) else invalid_key(key)
     return store.project(record.project)
 
 

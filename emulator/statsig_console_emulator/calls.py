@@ -46,6 +46,7 @@ class Options:
     `reviews_within`: the field in which answers hold a review, as one statement about them has it: `review` (else there is none).
     `self_approval`: a review can be approved by the key that opened it (else by the others alone).
     `archived_gates_listed`: the list of gates has archived ones too (else only for who asks for them by `includeArchived`).
+    `sdk_keys_forbidden`: keys of servers and clients are refused with 403, as one client saw (else with 401, as the API's documents say).
     `furniture`: what each new project has from the start (words of `furniture.FURNITURE`, such as tags).
     `list_limit`: items per page when the caller names no limit.
     `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
@@ -70,6 +71,7 @@ class Options:
     reviews_within: str = ""
     self_approval: bool = False
     archived_gates_listed: bool = False
+    sdk_keys_forbidden: bool = False
     furniture: tuple[str, ...] = ()
     list_limit: int = 100
     id_list_seconds: float = 0

@@ -130,7 +130,7 @@ class Service:
             if operation is None:
                 raise ApiError(404, f"Cannot {request.method} {request.path}")
             with self.store.transaction():
-                project = access.admit(self.store, self.sources, request.key, self._keys, self.options.furniture)
+                project = access.admit(self.store, self.sources, request.key, self._keys, self.options)
             access.check_scopes(self.store, project, request.key, operation)
             self._check_rate(project, operation)
             return self._answer(request, operation, project, target.values, access.actor_of(request.key))

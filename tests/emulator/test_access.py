@@ -1,6 +1,8 @@
 """Keys: which open a project, which are refused, what each may do."""
 
-from statsig_console_emulator import Service, Sources, Store
+import pytest
+
+from statsig_console_emulator import Options, Service, Sources, Store, create_app
 from statsig_console_emulator.testing import InProcessClient
 
 
@@ -88,3 +90,17 @@ def test_other_keys_need_the_scope_for_keys(console, service):
 
     assert InProcessClient(service, plain).get("/keys").body == {"status": 403, "message": "Insufficient permissions."}
     assert InProcessClient(service, keeper).get("/keys").status == 200
+
+
+@pytest.mark.parametrize(("forbids", "status"), [(False, 401), (True, 403)])
+@pytest.mark.parametrize("key", ["secret-123", "client-123", "MADE"])
+def test_keys_of_programs_that_evaluate(forbids, status, key):
+    """The documents say 401, one client saw 403; what is no key at all is a 401 either way, and a refusal of 403 repeats no key."""
+    service = create_app(options=Options(sdk_keys_forbidden=forbids)).state.service
+    made = InProcessClient(service, "console-x").post("/keys", {"description": "CI", "type": "SERVER"}).data["key"]
+    key = made if key == "MADE" else key
+
+    answer = InProcessClient(service, key).get("/gates")
+
+    assert (answer.status, key in answer.message) == (status, status == 401)
+    assert InProcessClient(service, "nonsense").get("/gates").status == 401
