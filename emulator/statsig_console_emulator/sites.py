@@ -23,12 +23,23 @@ ANY = "*"
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine alone."""
+    address = address_of(host)
+    return host == "localhost" if address is None else address.is_loopback
+
+
+def address_of(host: str) -> Address | None:
+    """The address that a host is, in its shortest form; None for a name."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return host == "localhost"
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
 
 
 def name_of(host: str) -> str:
@@ -55,9 +66,11 @@ class KnownHosts:
             await _refuse(name_of(host), scope, receive, send)
 
     def _knows(self, name: str, scope: Scope) -> bool:
-        reached = (scope.get("server") or ("",))[0].lower()
-        here = is_loopback(name) or name.endswith(".localhost") or (bool(name) and name == reached)
-        return here or not self._names.isdisjoint({name, ANY})
+        if is_loopback(name) or name.endswith(".localhost") or not self._names.isdisjoint({name, ANY}):
+            return True
+        reached, address = (scope.get("server") or ("",))[0].lower(), address_of(name)
+        # 0.0.0.0 and :: are this machine, as the ready line says where all its addresses are served.
+        return bool(name) and (name == reached if address is None else address.is_unspecified or address == address_of(reached))
 
 
 async def _refuse(name: str, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,6 @@
 """The emulator on a socket: start, faults on the wire, rate limits, the admin prefix."""
 
+import asyncio
 import http.client
 import json
 import socket
@@ -14,6 +15,7 @@ import pytest
 from statsig_console_emulator import create_app
 from statsig_console_emulator.faults import from_text
 from statsig_console_emulator.server import Server, run
+from statsig_console_emulator.sites import KnownHosts
 from statsig_console_emulator.testing import Emulator
 
 
@@ -83,7 +85,19 @@ def test_other_names_are_refused(emulator, method, path, host):
 
 @pytest.mark.parametrize(("method", "path"), PLACES)
 @pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST:80", "localhost.", "shop.localhost:3006", "127.0.0.1", "127.1.2.3:1", "[::1]:3006"]
+    "host",
+    [
+        "localhost",
+        "LOCALHOST:80",
+        "localhost.",
+        "shop.localhost:3006",
+        "127.0.0.1",
+        "127.1.2.3:1",
+        "[::1]:3006",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0:3006",
+        "[::]",
+    ],
 )
 def test_names_of_this_machine_are_known(emulator, method, path, host):
     """By whichever port: a container's may be another than the one that was asked."""
@@ -132,6 +146,36 @@ def test_the_address_that_was_reached_is_known():
     thread.join()
 
     assert found == (200, 403)
+
+
+@pytest.mark.parametrize(
+    ("host", "reached", "status"),
+    [
+        ("10.0.0.5:80", "::ffff:10.0.0.5", 200),
+        ("[2001:DB8:0::1]", "2001:db8::1", 200),
+        ("[2001:db8::2]", "2001:db8::1", 403),
+        ("10.0.0.6", "::ffff:10.0.0.5", 403),
+        ("other", "", 403),
+        ("", "", 403),
+    ],
+)
+def test_addresses_are_compared_as_such(host, reached, status):
+    """However they are written, and also where one socket serves both sorts of addresses."""
+    answers = []
+
+    async def app(scope, receive, send):
+        answers.append(200)
+
+    async def receive():
+        return {"type": "http.request", "body": b""}
+
+    async def send(message):
+        answers.append(message.get("status"))
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", host.encode())], "server": (reached, 80)}
+    asyncio.run(KnownHosts(app)(scope, receive, send))
+
+    assert answers[0] == status
 
 
 def test_other_origins_are_kept_out(emulator):
