@@ -37,6 +37,7 @@ class Options:
     `incomplete_metrics`: a cloud metric may lack what it is computed from (else it is refused).
     `null_values_refused`: values of dynamic configs hold no null, as one of the vendor's programs has it (else they may).
     `rollout_strategy_demanded`: a change of a gate that lets more users in has to say its `gradual_rollout_strategy`.
+    `gradual_rollouts`: a change of a gate with the strategy `gradual` takes effect phase by phase, as steps of its rules (else at once).
     `normalises_targets`: a condition's only target value reads back as a scalar, numbers where it compares them, and no operator where
         it compares nothing (else all as sent).
     `override_deletes_heed_bodies`: a DELETE of overrides takes out what its body lists (else all, as no document declares a body).
@@ -63,6 +64,7 @@ class Options:
     incomplete_metrics: bool = False
     null_values_refused: bool = False
     rollout_strategy_demanded: bool = False
+    gradual_rollouts: bool = False
     normalises_targets: bool = True
     override_deletes_heed_bodies: bool = True
     commits_overwrite: bool = True

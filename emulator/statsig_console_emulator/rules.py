@@ -125,7 +125,7 @@ def _written(call: Call, before: Document | None, given: Document) -> Document:
         normalise(condition)
     rule.setdefault("environments", None)
     rule["baseID"] = before["baseID"] if before else call.sources.token()
-    rule["id"] = _rule_id(before, rule)
+    rule["id"] = rule_id(before, rule)
     fill_twin(rule, before or {}, "returnValue", "rules")
     for variant in objects_in(rule, "variants"):
         variant["id"] = variant.get("id") or call.sources.token()
@@ -157,7 +157,7 @@ def _number(value: Any) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _rule_id(before: Document | None, rule: Document) -> str:
+def rule_id(before: Document | None, rule: Document) -> str:
     """The base ID at first; each change of the percentage appends it with a counter."""
     if before is None:
         return str(rule["baseID"])

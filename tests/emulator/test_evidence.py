@@ -418,6 +418,37 @@ def test_a_gate_takes_a_rollout_strategy_and_a_policy_may_demand_one(client: Cli
     assert client.patch("/gates/a_gate", {"gradual_rollout_strategy": {"type": "at once"}}).status == 400
 
 
+PHASES = [{"pass_percent": 10, "isComplete": True}, {"pass_percent": 25, "isComplete": False, "phaseDurationMs": 3_600_000}]
+AUTOMATED = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
+
+
+def test_a_gradual_change_goes_through_its_phases(start: Start, clock: Clock) -> None:
+    """Only `bypass` is said to take effect at once; how a read shows the phases is inferred. A smaller share is there at once."""
+    clock.seconds = clock.seconds // 900 * 900
+    console = start(options=Options(gradual_rollouts=True)).client()
+    gate(console, rule(passPercentage=5), rule(name="other", passPercentage=50))
+
+    def change(share: float, **strategy: Any) -> tuple[float, float, list[float], list[float]]:
+        first, second = console.get("/gates/a_gate").data["rules"]
+        changed = [{**first, "passPercentage": share}, {**second, "passPercentage": 40}]
+        assert console.patch("/gates/a_gate", {"rules": changed, "gradual_rollout_strategy": strategy}).status == 200
+        return read()
+
+    def read() -> tuple[float, float, list[float], list[float]]:
+        first, second = console.get("/gates/a_gate").data["rules"]
+        made, pending = ([step["passPercent"] for step in first.get(name) or []] for name in AUTOMATED)
+        return first["passPercentage"], second["passPercentage"], made, pending
+
+    assert change(60, type="gradual", phases=PHASES) == (25, 40, [25], [60])
+    clock.advance(3_600)
+    assert read() == (60, 40, [25, 60], [])
+    assert change(100, type="gradual") == (60, 40, [], [100])
+    clock.advance(days=2)
+    assert read() == (100, 40, [100], [])
+    assert change(3, type="gradual")[0] == 3
+    assert change(70, type="bypass")[0] == 70
+
+
 # Segments
 
 

@@ -193,3 +193,20 @@ def test_what_only_the_api_sets_is_refused_by_name(project: Project) -> None:
     found = project.handlers(statsig.GateRule).check({"gate_id": "g", "name": "a", "pass_percentage": 1, "conditions": [], "base_id": "b"})
 
     assert found.invalid == [Problem("base_id", "is set by the API alone")]
+
+
+def test_a_gradual_change_of_the_program_is_no_drift_while_it_goes_on(console: Console) -> None:
+    """The service lets users in phase by phase, and every run in between asks for nothing."""
+    console.project.service.options = Options(gradual_rollouts=True)
+    phases = [{"pass_percent": 25, "is_complete": False, "phase_duration_ms": QUARTER * 1000}]
+    ramp = Managed(console.project, statsig.Gate, name="Ramp", rules=[rule("r", 5)])
+
+    ramp.up(name="Ramp", rules=[rule("r", 60)], gradual_rollout_strategy={"type": "gradual", "phases": phases})
+
+    for share in (25, 60):
+        assert console.shares("/gates/ramp") == [share]
+        ramp.refresh()
+        assert not ramp.handlers.diff(ramp.state, ramp.inputs)
+        assert [each["pass_percentage"] for each in ramp.state["rules"]] == [60]
+        console.wait()
+        console.wait()

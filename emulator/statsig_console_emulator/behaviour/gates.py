@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from statsig_console_emulator import collection, pipelines, rules
+from statsig_console_emulator.behaviour import rollouts
 from statsig_console_emulator.calls import Call, Document, Reply
+from statsig_console_emulator.documents import objects_in
 from statsig_console_emulator.errors import invalid_field
 from statsig_console_emulator.kinds import BY_CREATOR, Kind, equals, in_target_app, made_by_key
 from statsig_console_emulator.registry import operation
@@ -35,6 +37,8 @@ def prepare(call: Call, before: Document | None, gate: Document, given: Document
     if before is None or "rules" in given:
         gate["rules"] = rules.written(call, before["rules"] if before else [], gate["rules"])
     strategy = gate.pop("gradual_rollout_strategy", None)
+    if strategy and strategy["type"] == "gradual" and call.options.gradual_rollouts:
+        gate["rules"] = rollouts.in_phases(call, before["rules"] if before else [], gate["rules"], objects_in(strategy, "phases"))
     if before and not strategy and call.options.rollout_strategy_demanded and _lets_more_in(before, gate):
         raise invalid_field("gradual_rollout_strategy", "This change must be rolled out gradually: send it with gradual_rollout_strategy.")
     if "status" not in given and (before is None or gate["isEnabled"] != before["isEnabled"]):
