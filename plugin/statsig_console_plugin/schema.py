@@ -81,7 +81,7 @@ def package() -> dict[str, Any]:
             "nodejs": {"packageName": DISTRIBUTION, "respectSchemaVersion": True},
             # The other door of Python has the name that the distribution would give.
             "python": {"packageName": "pulumi_statsig_console_sdk", "respectSchemaVersion": True},
-            "go": {"respectSchemaVersion": True},
+            "go": {"importBasePath": f"{DISTRIBUTION}/sdk/statsig", "respectSchemaVersion": True},
             "csharp": {"respectSchemaVersion": True},
         },
         "config": {"variables": configuration},

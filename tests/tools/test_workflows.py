@@ -82,6 +82,20 @@ def test_only_the_job_that_publishes_may_speak_for_the_project_to_pypi() -> None
     assert not any("run" in step or "checkout" in step["uses"] for step in publish["steps"])
 
 
+def test_only_the_job_that_attaches_may_write_to_the_repository() -> None:
+    """It runs nothing of the repository's either, and attaches what the first job made and attested."""
+    found = jobs(ROOT / ".github" / "workflows" / "release.yml")
+    built = [step.get("with", {}) for step in found["build"]["steps"]]
+
+    assert {name for name, job in found.items() if "write" in job["permissions"].get("contents", "")} == {"attach"}
+    assert not any("checkout" in step.get("uses", "") for step in found["attach"]["steps"])
+    assert [each["path"] for each in built if each.get("name") == "sdks"] == ["sdks"]
+    assert any("sdks/*" in each.get("subject-path", "") for each in built)
+    assert [step["run"].split()[:5] for step in found["attach"]["steps"] if "run" in step] == [
+        ["gh", "release", "create", '"$TAG"', "sdks/*"]
+    ]
+
+
 @pytest.mark.parametrize("form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")), ids=lambda form: form.stem)
 def test_forms_for_issues_are_valid(form: Path) -> None:
     """By GitHub's own schema."""

