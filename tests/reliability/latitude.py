@@ -76,6 +76,15 @@ def identity_alone(exchange: Exchange) -> Json:
     return {**body, "data": identity_in(body["data"], known)} if isinstance(body["data"], dict) else body
 
 
+def nulls_in_changes(exchange: Exchange) -> Json:
+    """Answers to changes hold null for all that an object is not known by."""
+    body = exchange.body
+    known = identity_alone(exchange)
+    if not isinstance(body, dict) or not isinstance(body.get("data"), dict) or known == body:
+        return body
+    return {**body, "data": dict.fromkeys(body["data"]) | known["data"]}
+
+
 def message_alone(exchange: Exchange) -> Json:
     """Answers to changes hold a message and no more."""
     body = exchange.body
@@ -136,6 +145,7 @@ def items_short(exchange: Exchange) -> Json:
 LATITUDES: Mapping[str, Rewrite] = {
     "unknown keys": unknown_keys,
     "identity alone": identity_alone,
+    "nulls in changes": nulls_in_changes,
     "message alone": message_alone,
     "nulls left out": nulls_left_out,
     "null for empty": null_for_empty,

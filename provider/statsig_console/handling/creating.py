@@ -21,7 +21,7 @@ from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents, wanted_id
-from statsig_console.planning.states import comes_after, is_whole, original_in, settled, state_from
+from statsig_console.planning.states import comes_after, for_sure, is_whole, original_in, settled, state_from
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
@@ -110,10 +110,11 @@ class Creates:
             id_ = endpoints.identity.of(data, named)
         if endpoints.once:
             data = {"message": answer.message, **data}
-        update = Update(self.objects, id_, state_from(kind, data, memory, partial=True), inputs)
+        is_enough = endpoints.once or is_whole(kind, data, memory)
+        update = Update(self.objects, id_, state_from(kind, data if is_enough else for_sure(kind, data), memory, partial=True), inputs)
         update.is_born = True
         try:
-            data = self._look_again(update, data, memory)
+            data = self._look_again(update, data, memory, is_enough)
             demand_order(kind, update.id_, data, inputs)
             self._finish(update)
         except Waits:
@@ -123,10 +124,10 @@ class Creates:
             raise self._taken_back(update.id_, update.state | lists, error) from error
         return Made(update.id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
 
-    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any], is_enough: bool) -> Mapping[str, Any]:
         """Reads the new object where the answer tells too little of it, or may show what waits for a review; what is known then."""
         endpoints, inputs, reviewed = self.kind.endpoints, update.inputs, self.objects.reviewed
-        if not endpoints.once and (not is_whole(self.kind, data, memory) or (reviewed and endpoints.read)):
+        if not is_enough or (reviewed and endpoints.read and not endpoints.once):
             try:
                 found = self.objects.fetch(update.id_, {**inputs, **update.state})
             except RequestFailed:

@@ -29,7 +29,7 @@ from statsig_console.planning.bodies import (
     update_operation,
 )
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.states import as_hoped, is_whole, state_from
+from statsig_console.planning.states import as_hoped, for_sure, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.sending.replies import Answer
@@ -241,7 +241,7 @@ class Update:
                 raise self.objects.failed("update", self.id_, lost, SECRET_LOST) from lost
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
             said = found[0]
-        self.state = state_from(self.kind, said or {}, self.state, partial=True)
+        self.state = state_from(self.kind, for_sure(self.kind, said or {}), self.state, partial=True)
 
     def _untold(self, operation: Operation) -> Unavailable:
         """What is wrong with an answer that does not tell the new secret."""
@@ -297,15 +297,16 @@ class Update:
         reviewed = bool(sent) and self.objects.reviewed
         if said and is_whole(self.kind, said, sent) and not reviewed:
             return said, True
+        said = for_sure(self.kind, said or {})
         try:
             there = self.objects.fetch(self.id_, hoped)
         except RequestFailed:
             if reviewed:
                 raise
-            return said or {}, True
+            return said, True
         if there is None and self.objects.reviewed:
             there = self.objects.fetch(self.id_, self.state)
-        return (said or {}, True) if there == {} else (there, False)
+        return (said, True) if there == {} else (there, False)
 
     def _learn(
         self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None, partial: bool = False

@@ -39,12 +39,16 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     """Whether the answer to a change tells enough that no read has to follow.
 
     It does when it holds every output that is never empty, something that programs set, and what is `sent` to be completed by the API.
-    Null for anything that was sent says nothing: only a read tells whether the API has dropped it.
+    Null for anything that was sent says nothing: only a read tells whether the API has dropped it. What is made of something that was
+    sent may be another by now, so it has to be there.
     """
     whole = _told(kind, answer)
+    made = [field for field in kind.fields if field.options.repeats and not sent.keys().isdisjoint(field.options.repeats)]
+    if not all(_holds(field, whole) for field in made if field.is_told):
+        return False
     if any(field.is_told and whole.get(field.read, field) is None and not is_nothing(sent.get(field.name)) for field in kind.inputs):
         return False
-    told = {name: value for name, value in whole.items() if value is not None}
+    told = for_sure(kind, answer)
     identity = kind.endpoints.identity.parts()
     outputs = [each for each in kind.fields if not (each.options.input or each.optional or each.is_list or each.read in identity)]
     completed = [field for field in kind.inputs if sent.get(field.name) and field.shape.is_shared]
@@ -52,6 +56,11 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     if not all(_holds(field, told) for field in (*outputs, *completed) if field.is_told):
         return False
     return any(_holds(field, told) for field in settable) if settable else bool(told)
+
+
+def for_sure(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What an answer to a change that is not whole tells where no read can follow: all but its nulls."""
+    return {name: value for name, value in _told(kind, answer).items() if value is not None and name != kind.nested}
 
 
 def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
