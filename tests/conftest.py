@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from pulumi.runtime import settings
 
@@ -44,6 +45,10 @@ def parse_in_turn(*arguments: Any, **named: Any) -> Any:
 
 # pytest parses what it imports, and tracebacks what they show, while Pulumi and the emulator work in threads.
 ast.parse = parse_in_turn
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("any speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any speed")
 
 SENT = pytest.StashKey[set[str]]()
 SENT_NAME = "operations"

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statsig_console_cli.adopt.layout import Element, Text, call, literal, quoted, remark, statement
@@ -41,14 +41,12 @@ def test_hard_texts_stay_data(text: str) -> None:
     assert ast.literal_eval(quoted(text)) == text
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_every_text_stays_data(text: str) -> None:
     """The same for any text."""
     assert ast.literal_eval(quoted(text)) == text
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_every_value_reads_back(value: Any) -> None:
     """A JSON value reads back as it is, broken over lines or not."""
@@ -57,7 +55,6 @@ def test_every_value_reads_back(value: Any) -> None:
     assert ast.literal_eval(code.removeprefix("x = ")) == value
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_a_remark_is_one_line(text: str) -> None:
     """Nothing can leave a comment."""

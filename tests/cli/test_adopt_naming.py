@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statsig_console_cli.adopt.catalogue import catalogue, plural, snake
@@ -32,7 +32,6 @@ def test_identifiers(text: str, name: str) -> None:
     assert identifier(text, "tag") == name
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_every_text_makes_an_identifier(text: str) -> None:
     """No text breaks out of a name."""

@@ -1148,7 +1148,7 @@ FLAGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(FLAGS, FLAGS)
 def test_every_program_settles(first: dict[str, Any], second: dict[str, Any]) -> None:
     """After a create and after an update, from any program to any other, nothing is left to change, and a refresh finds no drift."""
@@ -1202,7 +1202,7 @@ WIRE_FLAGS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(WIRE_FLAGS)
 def test_whatever_the_api_takes_can_be_adopted(body: dict[str, Any]) -> None:
     """The inputs of any object, as a read tells them, pass validation and ask for no change."""

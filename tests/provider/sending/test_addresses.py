@@ -42,7 +42,7 @@ def client(emulator: Emulator) -> Iterator[ConsoleClient]:
     session.close()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=texts)
 @example("../neighbour")
 @example("neighbour/rules")
@@ -63,7 +63,7 @@ def test_an_id_leads_to_its_own_object(emulator: Emulator, client: ConsoleClient
     assert client.send(READ, {"id": "neighbour"}).data["id"] == "neighbour"
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts)
 def test_a_query_value_arrives_as_it_is(emulator: Emulator, client: ConsoleClient, text: str) -> None:
     """It names no other parameter, and ends no query."""
