@@ -17,6 +17,7 @@ from statsig_console.declaring.annotations import Json, JsonObject, ManySet
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Habits, Kind, kind_of
+from statsig_console.declaring.marks import Local, Place, Policy, Spread
 from statsig_console.declaring.paths import amiss
 from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
@@ -58,17 +59,17 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``. What else a class line may say is in `Habits`.
     """
 
-    adopt_existing: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
+    adopt_existing: Prop[bool | None] = prop(Policy(), default=UNMANAGED)
     """Whether a create that finds the object in the project takes it over, instead of stopping. Left out, the setting
     `statsig:adoptExisting` says it."""
 
     __declaration__: ClassVar[Declaration]
 
-    extra: Prop[JsonObject | None] = prop(default=UNMANAGED, spread=True)
+    extra: Prop[JsonObject | None] = prop(Spread(), default=UNMANAGED)
     """Properties that this package does not know yet, by the API's names: `extra={"newField": 1}`. They are sent as they are, and
     compared as far as answers tell them."""
 
-    project: Prop[str | None] = prop(default=UNMANAGED, place=True)
+    project: Prop[str | None] = prop(Place(), default=UNMANAGED)
     """In which of the stack's projects the object is, as in `project=statsig.Project("eu")`; left out, in the stack's own. A new
     value is a new object there."""
 
@@ -251,7 +252,7 @@ def field_of(owner: type, name: str) -> Field:
 class FullUpdates(Fields):
     """For kinds that the API can update in part (PATCH) or in full (POST)."""
 
-    update_style: Prop[Literal["partial", "full"] | None] = prop(default=UNMANAGED, local=True)
+    update_style: Prop[Literal["partial", "full"] | None] = prop(Local(), default=UNMANAGED)
     """How changes are sent: what changed alone (`partial`), or the whole object (`full`), in which what the program does not manage
     stands as it is. Left out, it is partial where that suffices."""
 
@@ -259,7 +260,7 @@ class FullUpdates(Fields):
 class Archivable(Fields):
     """For kinds whose lifecycle has an archived state."""
 
-    on_destroy: Prop[OnDestroy | None] = prop(default=UNMANAGED, policy=True)
+    on_destroy: Prop[OnDestroy | None] = prop(Policy(), default=UNMANAGED)
     """What becomes of an object that leaves the stack: deleted, archived or kept. Left out, the setting `statsig:onDestroy` says it."""
 
 
@@ -270,20 +271,20 @@ class Reviewed(Fields):
     What is left out, the stack's settings say.
     """
 
-    reviewed: Prop[bool | None] = prop(default=UNMANAGED, policy=True)
+    reviewed: Prop[bool | None] = prop(Policy(), default=UNMANAGED)
     """Whether changes are proposed in a review, and made once somebody has accepted them. Left out, `statsig:reviews` says it."""
-    review_description: Prop[Annotated[str, MinLen(1), MaxLen(2000)] | None] = prop(default=UNMANAGED, policy=True)
+    review_description: Prop[Annotated[str, MinLen(1), MaxLen(2000)] | None] = prop(Policy(), default=UNMANAGED)
     """What a review tells those who are to decide about the change. Left out, it is the text of `statsig:reviewDescription`."""
-    reviewers: Prop[ManySet[str] | None] = prop(default=UNMANAGED, policy=True)
+    reviewers: Prop[ManySet[str] | None] = prop(Policy(), default=UNMANAGED)
     """The IDs of the people who are asked to review. Left out, they are those of `statsig:reviewers`."""
-    reviewer_groups: Prop[ManySet[str] | None] = prop(default=UNMANAGED, policy=True)
+    reviewer_groups: Prop[ManySet[str] | None] = prop(Policy(), default=UNMANAGED)
     """The IDs of the groups that are asked to review. Left out, they are those of `statsig:reviewerGroups`."""
 
 
 class Protecting(Fields):
     """For kinds that running experiments depend on."""
 
-    when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(default=UNMANAGED, policy=True)
+    when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(Policy(), default=UNMANAGED)
     """What becomes of a change that would disturb a running experiment: it is refused, named in a line of the preview (`warn`), or
     allowed without a look. Left out, `statsig:whenRunning` says it."""
 
@@ -295,7 +296,7 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
     ``class ExperimentReset(ConsoleAction, runs="PUT /experiments/{id}/reset")``.
     """
 
-    triggers: Prop[Json | None] = prop(default=UNMANAGED, local=True)
+    triggers: Prop[Json | None] = prop(Local(), default=UNMANAGED)
     """Any value. When it changes, the action runs again; it stays in state and is never sent."""
 
     message: Out[str] = output()

@@ -15,9 +15,10 @@ from statsig_console.declaring.checks import AddsUp, InMs, distinct
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.compare import alike, rises, same_or_open
 from statsig_console.declaring.endpoints import collection
-from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, Rollout, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, Rollout, output, prop
 from statsig_console.declaring.kinds import Among
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.marks import Ignored, Lock, Repeated, SentBy
 from statsig_console.declaring.reviews import Reviews, Slot, Step
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed
 
@@ -182,15 +183,15 @@ class Experiment(
     """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone. Left out, it has one to
     itself. No operation moves it."""
     groups: Prop[Many[ExperimentGroup]] = prop(
+        Lock(("active",), "declare setup, which resets it", allows=alike("name", "size", "parameter_values")),
         default=UNMANAGED,
         carry=Carry(by="name", keys=("id", "disabled", "foreign_group_id")),
-        lock=Lock(("active",), "declare setup, which resets it", allows=alike("name", "size", "parameter_values")),
     )
     """The groups and the values that they give. They can be changed in setup alone: a running experiment has to be reset. Left out,
     they are managed elsewhere."""
     allocation: Prop[Annotated[float, Ge(0), Le(100)]] = prop(
+        Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises),
         default=UNMANAGED,
-        lock=Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises),
         rollout=Rollout(only_in=("active",)),
     )
     """The share in % of those targeted who take part; in a layer, the share of the layer. While the experiment runs it can only be
@@ -200,13 +201,12 @@ class Experiment(
     (`decision_made`), ended without (`abandoned`), or `archived`. A new value takes it there; `setup` resets it. Left out, that is
     done elsewhere."""
     scheduled_start: Prop[float | None] = prop(
+        SentBy("POST /experiments/{id}/schedule_start", wrapped=True),
+        Ignored({"lifecycle": ("active", "decision_made", "abandoned", "archived")}),
         default=UNMANAGED,
         sent="scheduledTime",
-        sent_by="POST /experiments/{id}/schedule_start",
-        wrapped=True,
         later=True,
         returned=False,
-        moot_when={"lifecycle": ("active", "decision_made", "abandoned", "archived")},
     )
     """When the experiment is to start by itself, in ms since 1970; for `lifecycle` scheduled. The API cannot call it off, and no
     answer tells it."""
@@ -215,9 +215,7 @@ class Experiment(
     with the start alone."""
     decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", told=name_in("groups", "launchedGroupID"))
     """The name of the group that is shipped; for `lifecycle` decision_made. Everyone in the experiment gets its values then."""
-    decision_reason: Prop[str | None] = prop(
-        default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"), repeated=True
-    )
+    decision_reason: Prop[str | None] = prop(Repeated(), default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"))
     """Why it was decided so, for those who read the results later. Decisions and abandonments ask for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     """Whether the shipped group is for everyone, instead of just those who were targeted. Left out, it is not."""
@@ -226,7 +224,7 @@ class Experiment(
     control_group_id: Prop[str | None] = prop(default=UNMANAGED, same=same_or_open)
     """The ID of the group that others are compared with. Left out, the API takes the first one."""
     targeting_gate_id: Prop[str | None] = prop(
-        default=UNMANAGED, null=True, moot_when={"lifecycle": "decision_made", "remove_targeting": True}
+        Ignored({"lifecycle": "decision_made", "remove_targeting": True}), default=UNMANAGED, null=True
     )
     """The ID of a gate: only those who pass it take part. An empty text takes it away."""
     primary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)

@@ -10,6 +10,7 @@ from statsig_console.declaring.annotations import EnvironmentName, Many, ManySet
 from statsig_console.declaring.endpoints import inside
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
+from statsig_console.declaring.marks import Follows, Local
 from statsig_console.resource import ConsoleResource, Fields, Protecting
 
 from .gate import LISTED, TARGETED
@@ -30,7 +31,7 @@ class SingleRule(Fields):
     """The conditions, all of which a user has to meet. One of type `public` fits everyone."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=[], null=True)
     """The names of the environments in which the rule applies. Left out, it applies in all."""
-    after: Prop[str | None] = prop(default=UNMANAGED, local=True, replace=True, follows=True)
+    after: Prop[str | None] = prop(Local(), Follows(), default=UNMANAGED, replace=True)
     """The `id` of a rule that this one has to come after, since the first that applies decides. The API puts new rules last and
     moves none, so a rule that is too early is made anew."""
 

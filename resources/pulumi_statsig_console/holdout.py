@@ -9,7 +9,8 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.endpoints import collection
-from statsig_console.declaring.fields import UNMANAGED, Out, Prop, Translated, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.marks import AddedTo, Translated
 from statsig_console.resource import ConsoleResource, FullUpdates
 
 from .audit import Audited
@@ -40,13 +41,13 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
     """The share of all units in % that is held out: they see none of the members' features. 0 holds out nobody, and 10 is the most."""
     # A partial update adds to the members, and twice what is there, so that the full one sets them.
-    gate_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    gate_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
     """The IDs of the gates that held-out units fail, all of them. Left out, they are managed elsewhere."""
-    experiment_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    experiment_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
     """The IDs of the experiments that held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
-    layer_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True, in_full=True, grows_when=GLOBAL)
+    layer_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
     """The IDs of the layers whose experiments held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
-    targeting_gate_id: Prop[str | None] = prop(default=UNMANAGED, later=True, translated=Translated("targeting_gate_internal_id"))
+    targeting_gate_id: Prop[str | None] = prop(Translated("targeting_gate_internal_id"), default=UNMANAGED, later=True)
     """The ID of a gate: only those who pass it can be held out. An empty text takes it away."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
     """The metrics by which those held out are compared with the others."""

@@ -11,6 +11,7 @@ from statsig_console.declaring.annotations import EnvironmentName, ManySet, SetO
 from statsig_console.declaring.endpoints import Fingerprint, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.marks import Triggers
 from statsig_console.resource import ConsoleResource
 
 KeyType = Literal["SERVER", "CLIENT", "CONSOLE", "SCIM", "ORG"]
@@ -49,7 +50,7 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     """The IDs of further applications whose configs the key gets."""
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
     """Whether the key works (`active`) or not (`deactivated`). A deactivated one stays so: declaring it active again means a new key."""
-    rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
+    rotation: Prop[str | None] = prop(Triggers("PATCH /keys/{id}/rotate"), default=UNMANAGED)
     """Any text, such as a date. A new one gives the key a new text, and the old text stops working."""
 
     key: Out[str] = output(secret=True)

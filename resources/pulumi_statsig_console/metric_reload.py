@@ -4,6 +4,7 @@ API: POST /metrics/{id}/reload.
 """
 
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.marks import InQuery
 from statsig_console.resource import ConsoleAction
 
 
@@ -12,5 +13,5 @@ class MetricReload(ConsoleAction, runs="POST /metrics/{id}/reload"):
 
     metric_id: Prop[str] = prop(address="id")
     """The ID (`name::type`) of the metric that is computed again."""
-    incremental: Prop[bool | None] = prop(default=UNMANAGED, in_query=True)
+    incremental: Prop[bool | None] = prop(InQuery(), default=UNMANAGED)
     """Whether only what is new is loaded. Left out, all of it is."""

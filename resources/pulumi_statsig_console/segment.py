@@ -15,6 +15,7 @@ from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.marks import SentBy
 from statsig_console.resource import Archivable, ConsoleResource
 
 from .audit import Audited
@@ -49,7 +50,7 @@ class Segment(
     id_type: Prop[str] = prop(default="userID", replace=True)
     """The kind of ID that the segment holds: users (`userID`), devices (`stableID`) or another unit ID type of the project."""
     rules: Prop[Many[SegmentRule]] = prop(
-        default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
+        SentBy("POST /segments/{id}/conditional"), default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id"))
     )
     """Who is in a rule-based segment: whoever meets all conditions of one rule. Left out, they are managed elsewhere."""
     lifecycle: Prop[Literal["enabled", "archived"]] = prop(default="enabled", machine=LIFECYCLE)

@@ -8,6 +8,7 @@ from typing import Literal
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Named, collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.marks import Part
 from statsig_console.resource import ConsoleResource
 
 from .metric_reference import MetricReference
@@ -23,9 +24,9 @@ class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     """The name by which other objects name the team in `team`."""
     description: Prop[str] = prop(default="")
     """What the team does, as the console shows it. Left out, it is empty."""
-    members: Prop[ManySet[str]] = prop(default=[], part="email")
+    members: Prop[ManySet[str]] = prop(Part("email"), default=[])
     """The email addresses of the people in the team, all of them. Those who are on no list leave it."""
-    admins: Prop[ManySet[str]] = prop(default=[], part="email")
+    admins: Prop[ManySet[str]] = prop(Part("email"), default=[])
     """The email addresses of those who manage the team's members and settings."""
     default_gate_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
     """The metrics that a new gate of the team monitors."""

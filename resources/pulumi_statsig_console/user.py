@@ -7,6 +7,7 @@ from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.compare import same_words
 from statsig_console.declaring.endpoints import Endpoints, Named
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.marks import AsList
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 
@@ -25,7 +26,7 @@ USERS = Endpoints(
 class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
     """A member of the project. Destroy leaves the user in the project."""
 
-    email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
+    email: Prop[str] = prop(AsList(), sent="emails", read="email", replace=True)
     """The address that is invited, in the company's own domain. No message is sent: the console shows the invitation."""
     role: Prop[str] = prop(same=same_words)
     """What the person may do: Admin, Member, Read Only, or the name of a `Role`."""

@@ -9,6 +9,7 @@ from pulumi import Input
 from statsig_console.declaring.annotations import Many, ManySet
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.marks import Ignored, Repeats
 from statsig_console.resource import Fields
 
 from .audit import Owner
@@ -52,7 +53,7 @@ class WarehouseSource(Fields):
     source_type: Prop[Literal["table", "query"] | None] = prop(default=UNMANAGED)
     """Whether the rows come from a `query` or from a `table`. Left out of a new one, it is a query."""
     # Required even of a table, whose statement the API may write itself.
-    sql: Prop[str] = prop(default="", moot_when={"source_type": "table"}, repeats=("table_name",))
+    sql: Prop[str] = prop(Ignored({"source_type": "table"}), Repeats(("table_name",)), default="")
     """The query that gives the rows, in the warehouse's own SQL. The API needs none for a table and may write one itself."""
     table_name: Prop[str | None] = prop(default=UNMANAGED)
     """The full name of the table that holds the rows, with `source_type` table."""

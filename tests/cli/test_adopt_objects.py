@@ -11,6 +11,7 @@ from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.marks import Local
 from statsig_console.declaring.plain import NEWER
 from statsig_console.resource import ConsoleResource
 from statsig_console.secrets import ApiKey
@@ -120,7 +121,7 @@ class Settled(ConsoleResource, endpoints=collection("things")):
 
     name: Prop[str] = prop()
     phase: Prop[str] = prop(default="off", machine=Machine("off", (), "phase"))
-    winner: Prop[str] = prop(default="nobody", only_with="off", local=True, told=lambda answer: answer.get("winner"))
+    winner: Prop[str] = prop(Local(), default="nobody", only_with="off", told=lambda answer: answer.get("winner"))
 
 
 def made_of(resource: type, **answer: Any) -> Adopted | Omitted:

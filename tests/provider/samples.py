@@ -10,9 +10,10 @@ from pulumi import Input
 from statsig_console.declaring.annotations import ByServer, JsonList, JsonObject, Many, ManySet
 from statsig_console.declaring.combinations import needed_when, only_when
 from statsig_console.declaring.endpoints import Deltas, Endpoints, Fingerprint, Named, collection, inside, overriding, singleton
-from statsig_console.declaring.fields import UNMANAGED, Carry, Lock, Out, Prop, output, prop
+from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.marks import AddedTo, AsList, Ignored, InQuery, Local, Lock, Part, Policy, SentBy, Triggers
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.shapes import Opposes
 from statsig_console.resource import ConsoleAction, ConsoleResource, FullUpdates
@@ -91,7 +92,7 @@ class Token(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("
         default="active",
         machine=Machine("active", (move("active", "deactivated", "PATCH /keys/{id}/deactivate"),), "status"),
     )
-    rotation: Prop[str | None] = prop(default=UNMANAGED, triggers="PATCH /keys/{id}/rotate")
+    rotation: Prop[str | None] = prop(Triggers("PATCH /keys/{id}/rotate"), default=UNMANAGED)
 
     key: Out[str] = output(secret=True)
 
@@ -111,7 +112,7 @@ class Audience(ConsoleResource, endpoints=collection("segments").but(update=None
     audience_id: Prop[str] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
     description: Prop[str] = prop(default="")
     rules: Prop[Many[Rule]] = prop(
-        default=UNMANAGED, sent_by="POST /segments/{id}/conditional", carry=Carry(by="name", keys=("id", "base_id"))
+        SentBy("POST /segments/{id}/conditional"), default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id"))
     )
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
 
@@ -177,7 +178,7 @@ PEOPLE = Endpoints(
 class Person(ConsoleResource, endpoints=PEOPLE, pending=True, lenient=True):
     """An object that cannot be read for a while after it was made."""
 
-    email: Prop[str] = prop(sent="emails", read="email", as_list=True, replace=True)
+    email: Prop[str] = prop(AsList(), sent="emails", read="email", replace=True)
     role: Prop[str] = prop(default=UNMANAGED)
     first_name: Prop[str] = prop(default=UNMANAGED, later=True)
 
@@ -228,22 +229,22 @@ class Everything(
     app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True)
     kept: Prop[str] = prop(default=UNMANAGED, always=True)
     late: Prop[str] = prop(default=UNMANAGED, later=True)
-    single: Prop[str] = prop(default=UNMANAGED, as_list=True)
-    noted: Prop[str] = prop(default=UNMANAGED, local=True)
-    handling: Prop[str] = prop(default=UNMANAGED, policy=True)
-    dry_run: Prop[bool] = prop(default=UNMANAGED, in_query=True)
+    single: Prop[str] = prop(AsList(), default=UNMANAGED)
+    noted: Prop[str] = prop(Local(), default=UNMANAGED)
+    handling: Prop[str] = prop(Policy(), default=UNMANAGED)
+    dry_run: Prop[bool] = prop(InQuery(), default=UNMANAGED)
     state_name: Prop[str] = prop(default=UNMANAGED, server_values=("STALE",))
     words: Prop[str] = prop(default=UNMANAGED, same=lambda old, new: old.lower() == new.lower())
-    groups: Prop[Many[str]] = prop(default=UNMANAGED, part="id")
+    groups: Prop[Many[str]] = prop(Part("id"), default=UNMANAGED)
     whole_only: Prop[str] = prop(default=UNMANAGED, in_full=True)
-    weight: Prop[float] = prop(default=UNMANAGED, moot_when={"source": "auto"})
-    height: Prop[float] = prop(default=UNMANAGED, moot_when={"source": ("auto", "copied"), "table": "t"})
-    guests: Prop[Many[str]] = prop(default=UNMANAGED, grows_when={"source": "auto"})
+    weight: Prop[float] = prop(Ignored({"source": "auto"}), default=UNMANAGED)
+    height: Prop[float] = prop(Ignored({"source": ("auto", "copied"), "table": "t"}), default=UNMANAGED)
+    guests: Prop[Many[str]] = prop(AddedTo({"source": "auto"}), default=UNMANAGED)
     chosen: Prop[str] = prop(default=UNMANAGED, told=lambda answer: (answer.get("choice") or {}).get("name"))
     value: Prop[JsonObject] = prop(default=UNMANAGED)
     value_text: Prop[str] = prop(default=UNMANAGED, twin="value")
     settings: Prop[Mapping[str, Input[str]]] = prop(default=UNMANAGED)
-    sealed: Prop[str] = prop(default=UNMANAGED, lock=Lock(("running",), "stop it first"))
+    sealed: Prop[str] = prop(Lock(("running",), "stop it first"), default=UNMANAGED)
     phase: Prop[Literal["setup", "running", "done"]] = prop(
         default=UNMANAGED,
         machine=Machine(

@@ -125,10 +125,10 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield f"{' and '.join(code(each) for each in options.server_values)} are set by the API alone, and no drift."
     if options.carry:
         yield f"Elements are known by `{options.carry.by}` and keep what the API gave them."
-    if options.moot_when:
-        yield f"With {settings(options.moot_when)} the API sets it as it likes, which is no drift."
-    if options.grows_when:
-        yield f"With {settings(options.grows_when)} the API adds elements of its own, which stay and are no drift."
+    if options.ignored_when:
+        yield f"With {settings(options.ignored_when)} the API sets it as it likes, which is no drift."
+    if options.added_when:
+        yield f"With {settings(options.added_when)} the API adds elements of its own, which stay and are no drift."
     for each in kind.checks:
         if isinstance(each, Combination) and field.name in each.properties:
             values = " or ".join("left out" if value is None else code(value) for value in each.values)

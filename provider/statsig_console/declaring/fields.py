@@ -7,6 +7,7 @@ constructor, validation, request bodies, diff, state, and the page in the docs.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,7 +18,8 @@ import pulumi
 from statsig_console.state_keys import MANAGED
 
 from .lifecycle import Machine
-from .operations import Operation, operation
+from .marks import Lock, Mark, Translated
+from .operations import Operation
 from .shapes import ListOf, Shape
 
 T = TypeVar("T")
@@ -121,29 +123,6 @@ class Carry:
 
 
 @dataclass(frozen=True)
-class Lock:
-    """In which states of the lifecycle a property cannot be changed, but for changes that it `allows`; `advice` tells what to do."""
-
-    states: tuple[str, ...]
-    advice: str
-    allows: Callable[[Any, Any], bool] | None = None
-
-    def refuses(self, state: str | None, old: Any, new: Any) -> bool:
-        """Whether `old` cannot become `new` in this state."""
-        return state in self.states and not (self.allows is not None and self.allows(old, new))
-
-
-@dataclass(frozen=True)
-class Translated:
-    """How answers tell a property that names another object: by another ID than bodies take, which the output `told_as` holds.
-
-    State keeps what was sent while that output stays as it was. Bodies of full updates that are not to change the property hold null.
-    """
-
-    told_as: str
-
-
-@dataclass(frozen=True)
 class Steps:
     """How the API raises a share by itself, as somebody has scheduled: `told_as` has the share as answers tell it, `made` the steps made.
 
@@ -207,8 +186,8 @@ class Options:
     same: Callable[[Any, Any], bool] | None = None
     part: str | None = None
     in_full: bool = False
-    moot_when: Mapping[str, Any] = field(default_factory=dict)
-    grows_when: Mapping[str, Any] = field(default_factory=dict)
+    ignored_when: Mapping[str, Any] = field(default_factory=dict)
+    added_when: Mapping[str, Any] = field(default_factory=dict)
     told: Callable[[Mapping[str, Any]], Any] | None = None
     lock: Lock | None = None
     wrapped: bool = False
@@ -291,7 +270,7 @@ class Field:
 
     def grows(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the API adds elements of its own to the list, as things are in the program."""
-        return bool(self.options.grows_when) and all(inputs.get(name) == value for name, value in self.options.grows_when.items())
+        return bool(self.options.added_when) and all(inputs.get(name) == value for name, value in self.options.added_when.items())
 
     def same(self, old: Any, new: Any) -> bool:
         """Whether `new` asks for what state says is there already."""
@@ -317,7 +296,7 @@ class Field:
 
 
 def prop(
-    *,
+    *marks: Mark,
     default: Any = REQUIRED,
     sent: str | None = None,
     read: str | None = None,
@@ -328,37 +307,21 @@ def prop(
     always: bool = False,
     later: bool = False,
     address: str | None = None,
-    in_query: bool = False,
-    as_list: bool = False,
-    local: bool = False,
-    policy: bool = False,
-    place: bool = False,
     delta: str | None = None,
     server_values: tuple[Any, ...] = (),
     slug_of: str | None = None,
     machine: Machine | None = None,
     only_with: str | None = None,
-    sent_by: str | None = None,
-    triggers: str | None = None,
     carry: Carry | None = None,
     same: Callable[[Any, Any], bool] | None = None,
-    part: str | None = None,
     in_full: bool = False,
-    moot_when: Mapping[str, Any] | None = None,
-    grows_when: Mapping[str, Any] | None = None,
     told: Callable[[Mapping[str, Any]], Any] | None = None,
-    lock: Lock | None = None,
-    wrapped: bool = False,
     twin: str | None = None,
-    repeated: bool = False,
-    follows: bool = False,
     rollout: Rollout | None = None,
-    translated: Translated | None = None,
-    spread: bool = False,
-    repeats: tuple[str, ...] = (),
 ) -> Any:
     """Declares an input property.
 
+    - `marks`: what is special about it; see `marks`.
     - `default`: filled in when the program leaves the property out, so that removing it resets it;
       `UNMANAGED` leaves the API's value alone. Without a default the property is required.
     - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
@@ -366,72 +329,43 @@ def prop(
     - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
     - `null`: an empty text or list is sent as null, which clears it.
     - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
-    - `address`: it fills this placeholder of the operations' paths and is in no body. `in_query`: it travels in the query string.
-    - `as_list`: bodies hold it as a list of one. `local`: it stays in state and is never sent.
-    - `policy`: it says what the provider does with the object, and is never sent either; a new value, or none, is an update of state alone.
-    - `place`: it says where the object is, and is never sent; a new value, or none, is a new object there, and the old one goes afterwards.
+    - `address`: it fills this placeholder of the operations' paths and is in no body.
     - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
     - `server_values`: values that only the API sets, which are no drift.
     - `slug_of`: the property that the API derives it from when it is left out.
     - `machine`: it declares the state of a lifecycle. `only_with`: it goes along with the move to that state, and nowhere else.
-    - `sent_by`: the operation that changes it, with the bare value as its body. `triggers`: the operation that a new value sets off.
     - `carry`: how the elements of a list keep the identity that the API gave them.
     - `same`: compares two texts, where equal texts are not the point.
-    - `part`: answers hold objects where bodies hold this part of them. `in_full`: the full update sets it, and the partial one does not.
-    - `moot_when`: with these values of other properties (a tuple names several) the API sets it as it likes, which is no drift.
-    - `grows_when`: with these values of other properties the API adds elements of its own to the list, which are no drift and stay.
+    - `in_full`: the full update sets it, and the partial one does not.
     - `told`: makes the value out of an answer, where it is not one field there.
-    - `lock`: in which states of the lifecycle it cannot be changed, which a preview says.
-    - `wrapped`: the body of its own operation holds it under its name.
     - `twin`: the property that says the same in another notation; only one of the two is sent, and both are secret where one is.
-    - `repeated`: no part of updates, but a full one must send it back as it is.
-    - `follows`: it names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
-    - `translated`: answers tell it in another form than bodies take it.
-    - `spread`: an object whose keys are the API's names of properties, sent beside all others and compared as far as answers tell them.
-    - `repeats`: the properties that the API's own value tells something of, which is secret where one of them is.
     """
-    return Options(
+    options = Options(
         True,
         default,
-        sent,
-        read,
-        replace,
-        secret,
-        returned,
-        null,
-        always,
-        later,
-        address,
-        in_query,
-        as_list,
-        local,
-        policy,
-        place,
-        delta,
-        server_values,
-        slug_of,
-        machine,
-        only_with,
-        operation(sent_by) if sent_by else None,
-        operation(triggers, secret=True, repeatable=False) if triggers else None,
-        carry,
-        same,
-        part,
-        in_full,
-        moot_when or {},
-        grows_when or {},
-        told,
-        lock,
-        wrapped,
-        twin,
-        repeated,
-        follows,
-        rollout,
-        translated,
-        spread=spread,
-        repeats=repeats,
+        sent=sent,
+        read=read,
+        replace=replace,
+        secret=secret,
+        returned=returned,
+        null=null,
+        always=always,
+        later=later,
+        address=address,
+        delta=delta,
+        server_values=server_values,
+        slug_of=slug_of,
+        machine=machine,
+        only_with=only_with,
+        carry=carry,
+        same=same,
+        in_full=in_full,
+        told=told,
+        twin=twin,
+        rollout=rollout,
     )
+    return dataclasses.replace(options, **{name: value for mark in marks for name, value in mark.options().items()})
 
 
 def output(

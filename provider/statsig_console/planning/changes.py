@@ -102,7 +102,7 @@ def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[s
 
 def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     """Whether the program asks for another value than state has; a value that is not known yet may differ."""
-    moot = field.options.moot_when
+    moot = field.options.ignored_when
     if moot and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in moot.items()):
         return False
     old, new = state.get(field.name), inputs[field.name]

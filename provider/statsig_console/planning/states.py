@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from statsig_console.declaring.fields import Field, Translated
+from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.marks import Translated
 from statsig_console.declaring.shapes import ListOf, Member, OneOf, Record, Shape
 from statsig_console.state_keys import HIDDEN, MANAGED, ORIGINAL
 from statsig_console.values import is_nothing, json_text, parsed_json, wholes

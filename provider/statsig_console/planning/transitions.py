@@ -11,9 +11,10 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from statsig_console.declaring.fields import Field, Lock
+from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import IdIn, Move
+from statsig_console.declaring.marks import Lock
 from statsig_console.declaring.results import is_object
 from statsig_console.errors import Problem
 

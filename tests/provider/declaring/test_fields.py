@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pulumi.output import Unknown
 
-from statsig_console.declaring.fields import REQUIRED, UNMANAGED, Field, Lock, Options, output, prop
+from statsig_console.declaring.fields import REQUIRED, UNMANAGED, Field, Options, output, prop
 from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.marks import Lock, SentBy, Triggers
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.shapes import JsonValue, ListOf, Scalar, Shape
 from tests.provider.samples import Everything, Flag
@@ -67,7 +68,7 @@ def test_what_travels_elsewhere_is_in_no_body(name: str, in_bodies: bool) -> Non
 
 def test_operations_are_declared_as_texts() -> None:
     """A property can have operations of its own, named as the API's documents name them."""
-    own = prop(default=UNMANAGED, sent_by="POST /a/{id}/b", triggers="PATCH /a/{id}/c")
+    own = prop(SentBy("POST /a/{id}/b"), Triggers("PATCH /a/{id}/c"), default=UNMANAGED)
 
     assert (own.sent_by, own.triggers) == (operation("POST /a/{id}/b"), operation("PATCH /a/{id}/c", secret=True, repeatable=False))
 
