@@ -120,7 +120,7 @@ def document_of(known: Known) -> Document:
         if machine and isinstance(machine.status, str) and machine.status not in shown:
             told = next((wire for wire, name in machine.reads.items() if name == state.get(each.name)), None)
             shown |= {} if told is None else {machine.status: told}
-        elif state.get(each.name) is not None and not (each.options.input and each.apart) and each.options.returned:
+        elif state.get(each.name) is not None and not (each.options.input and each.outside_bodies) and each.options.returned:
             shown[each.read] = answered(each.shape, state[each.name])
     return {kind.nested: shown, **shown} if kind.nested else shown
 

@@ -84,7 +84,7 @@ class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None),
     window_ms: Prop[Annotated[float, Ge(60_000), Le(2_592_000_000)] | None] = prop(default=UNMANAGED, later=True)
     """How far back the value is computed, in ms: a minute to 30 days."""
     evaluation_delay_ms: Prop[Milliseconds | None] = prop(
-        default=UNMANAGED, later=True, told=lambda answer: answer.get("evaluationDelayMs") or 0
+        default=UNMANAGED, later=True, from_answer=lambda answer: answer.get("evaluationDelayMs") or 0
     )
     """How long it waits for late events, in ms; 0 is not at all."""
     priority: Prop[Literal["P1", "P2", "P3", "P4"] | None] = prop(default=UNMANAGED, later=True, server_values=("P0", "P5"))

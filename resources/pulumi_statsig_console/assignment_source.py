@@ -58,7 +58,7 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     """The hour in UTC at which assignments are loaded by themselves. Left out of a new one, they are not."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     """The person or API key that owns the source."""
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the source; `team_id` says the same by ID."""
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the source; `team` says the same by name."""

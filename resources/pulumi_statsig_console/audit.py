@@ -45,13 +45,13 @@ class Audited(Fields):
     """When it was made, in ms since 1970."""
     creator_name: Out[str | None] = output()
     """The name of the person who made it; `CONSOLE API` where an API key did."""
-    last_modified_time: Out[float | None] = output(stamp="when")
+    last_modified_time: Out[float | None] = output(last_change="when")
     """When it last changed, in ms since 1970."""
     last_modifier_id: Out[str | None] = output()
     """The ID of the user or API key that changed it last."""
-    last_modifier_name: Out[str | None] = output(stamp="who")
+    last_modifier_name: Out[str | None] = output(last_change="who")
     """The name of the person who changed it last; `CONSOLE API` where an API key did."""
-    last_modifier_email: Out[str | None] = output(stamp="who")
+    last_modifier_email: Out[str | None] = output(last_change="who")
     """The email address of the person who changed it last; nothing where an API key did."""
-    version: Out[float | None] = output(stamp="version")
+    version: Out[float | None] = output(last_change="version")
     """A number that grows with each change, wherever it is made."""

@@ -115,7 +115,7 @@ class Autotune(
     lifecycle: Prop[Literal["setup", "started", "decided"] | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
     """Where the autotune stands: set up, running (`started`), or decided for a variant (`decided`). A new value takes it there;
     `setup` resets it. Left out, that is done elsewhere."""
-    decision_variant: Prop[str | None] = prop(default=UNMANAGED, only_with="decided", told=at("winner", "name"))
+    decision_variant: Prop[str | None] = prop(default=UNMANAGED, only_with="decided", from_answer=at("winner", "name"))
     """The name of the variant that everyone gets; for `lifecycle` decided."""
     decision_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="decided")
     """Why it was decided so, for those who read it later. A decision asks for it."""

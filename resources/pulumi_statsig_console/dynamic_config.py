@@ -88,14 +88,14 @@ class DynamicConfig(
     id_type: Prop[str] = prop(default="userID")
     """The kind of ID that percentages are drawn by: users (`userID`), devices (`stableID`) or another unit ID type of the project.
     The same ID always gets the same value."""
-    default_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="default_value_json5")
+    default_value: Prop[JsonObject] = prop(default=UNMANAGED, alternative="default_value_json5")
     """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
-    default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="default_value")
+    default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, alternative="default_value")
     """The same value as JSON5 text, which may hold comments; it has to mean what `default_value` does where both are given."""
-    schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, twin="schema_json5")
+    schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, alternative="schema_json5")
     """The text of a JSON Schema (draft 2020-12) that the default value and the values of all rules have to match. It is checked when
     values are set, not when code reads them; an empty text takes it away."""
-    schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, twin="schema")
+    schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, alternative="schema")
     """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
     rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=RULES_ROLLOUT)
     """Who gets another value than the default. Rules are tried from top to bottom, and the first one whose conditions the user meets
@@ -110,7 +110,7 @@ class DynamicConfig(
     """Why the dynamic config comes back from the archive, for its history."""
     # A job of the API marks configs by night; whether one is to stay is told at once.
     type: Prop[Literal["PERMANENT", "TEMPORARY"] | None] = prop(
-        default=UNMANAGED, later=True, told=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
+        default=UNMANAGED, later=True, from_answer=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
     )
     """Whether the config stays for good (`PERMANENT`) or is to go one day (`TEMPORARY`), so that the API may mark it as stale."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)

@@ -34,9 +34,9 @@ class DynamicConfigRule(
     """The ID of the config that the rule belongs to. The config's own resource then leaves `rules` out."""
     pass_percentage: Prop[Percentage] = prop(default=100, rollout=RULE_ROLLOUT)
     """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
-    return_value: Prop[JsonObject] = prop(default=UNMANAGED, twin="return_value_json5")
+    return_value: Prop[JsonObject] = prop(default=UNMANAGED, alternative="return_value_json5")
     """The JSON object that users get to whom the rule applies. Keys that it lacks are not filled in from the default value."""
-    return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, twin="return_value")
+    return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, alternative="return_value")
     """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
     variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)
     """Several values that the rule's users are split between, instead of the one of `return_value`."""

@@ -45,9 +45,9 @@ class EntityProperty(ConsoleResource, endpoints=PROPERTIES):
     """The names of the source's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the source can be edited through the API alone, and no longer in the console."""
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the source; `team_id` says the same by ID."""
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the source; `team` says the same by name."""
 
     owner: Out[Owner | None] = output()

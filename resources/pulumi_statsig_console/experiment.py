@@ -179,7 +179,7 @@ class Experiment(
     id_type: Prop[str] = prop(default="userID")
     """The kind of ID that is put into groups: users (`userID`), devices (`stableID`) or another unit ID type. The same ID always
     gets the same group."""
-    layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, told=given("layerID", made_up="statsig::"))
+    layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, from_answer=given("layerID", made_up="statsig::"))
     """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone. Left out, it has one to
     itself. No operation moves it."""
     groups: Prop[Many[ExperimentGroup]] = prop(
@@ -213,9 +213,11 @@ class Experiment(
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED, only_with="active")
     """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses. It goes along
     with the start alone."""
-    decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", told=name_in("groups", "launchedGroupID"))
+    decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", from_answer=name_in("groups", "launchedGroupID"))
     """The name of the group that is shipped; for `lifecycle` decision_made. Everyone in the experiment gets its values then."""
-    decision_reason: Prop[str | None] = prop(Repeated(), default=UNMANAGED, only_with="decision_made abandoned", told=at("decisionReason"))
+    decision_reason: Prop[str | None] = prop(
+        Repeated(), default=UNMANAGED, only_with="decision_made abandoned", from_answer=at("decisionReason")
+    )
     """Why it was decided so, for those who read the results later. Decisions and abandonments ask for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     """Whether the shipped group is for everyone, instead of just those who were targeted. Left out, it is not."""

@@ -135,9 +135,9 @@ class Metric(
     """Whether the metric can be edited through the API alone, and no longer in the console."""
     is_permanent: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the metric stays: the API does not let it be deleted then."""
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the metric; `team_id` says the same by ID."""
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the metric; `team` says the same by name."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, later=True, null=True)
     """The hour in UTC at which the metric is computed by itself, in a warehouse-native project."""
@@ -156,11 +156,11 @@ class Metric(
     """The name of the person who made the metric; `CONSOLE API` where an API key did."""
     creator_email: Out[str | None] = output()
     """The email address of the user who made the metric; nothing where an API key did."""
-    last_modified_time: Out[float | None] = output(stamp="when")
+    last_modified_time: Out[float | None] = output(last_change="when")
     """When the metric last changed, in ms since 1970."""
     last_modifier_id: Out[str | None] = output()
     """The ID of the user or API key that changed the metric last."""
-    last_modifier_name: Out[str | None] = output(stamp="who")
+    last_modifier_name: Out[str | None] = output(last_change="who")
     """The name of the person who changed the metric last."""
-    last_modifier_email: Out[str | None] = output(stamp="who")
+    last_modifier_email: Out[str | None] = output(last_change="who")
     """The email address of the person who changed the metric last; nothing where an API key did."""

@@ -43,5 +43,5 @@ class ParamStore(
     """When the parameter store was made, in ms since 1970."""
     creator_id: Out[str] = output()
     """The ID of the user or API key that made the parameter store."""
-    last_modifier_id: Out[str] = output(stamp="who")
+    last_modifier_id: Out[str] = output(last_change="who")
     """The ID of the user or API key that changed the store last."""

@@ -63,7 +63,7 @@ class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines",
     """The ID of the user or API key that made the pipeline."""
     created_time: Out[float] = output()
     """When the pipeline was made, in ms since 1970."""
-    last_modified_time: Out[float | None] = output(stamp="when")
+    last_modified_time: Out[float | None] = output(last_change="when")
     """When the pipeline last changed, in ms since 1970."""
-    last_modifier_id: Out[str] = output(stamp="who")
+    last_modifier_id: Out[str] = output(last_change="who")
     """The ID of the user or API key that changed the pipeline last."""

@@ -54,7 +54,7 @@ class TriggerState(Fields):
     """When the rollout began, in ms since 1970."""
     last_modifier_id: Out[str] = output()
     """The ID of the user or API key that did something about it last."""
-    last_modifier_name: Out[str] = output(stamp="who")
+    last_modifier_name: Out[str] = output(last_change="who")
     """The name of whoever did something about it last."""
 
 

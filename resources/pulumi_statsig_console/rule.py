@@ -52,7 +52,7 @@ FAILS = replace(PASSES, instead="write a condition for each")
 
 def compared(*operators: str) -> Habit:
     """A condition that compares something of the user with its target."""
-    return Habit(needs=("target_value",), spared=NULL, usual={"operator": operators})
+    return Habit(needs=("target_value",), unless=NULL, known={"operator": operators})
 
 
 # Which operators work for which type the document does not say; the vendor's guides and samples do.
@@ -66,8 +66,8 @@ BY_TYPE = ByValue(
         "fails_segment": FAILS,
         "user_id": compared(*TEXTS, "encoded_any"),
         "email": compared(*TEXTS),
-        "custom_field": Habit(needs=("target_value", "field"), spared=NULL),
-        "unit_id": Habit(needs=("target_value", "custom_id"), spared=NULL, usual={"operator": (*TEXTS, "encoded_any")}),
+        "custom_field": Habit(needs=("target_value", "field"), unless=NULL),
+        "unit_id": Habit(needs=("target_value", "custom_id"), unless=NULL, known={"operator": (*TEXTS, "encoded_any")}),
         "app_version": compared(*VERSIONS),
         "browser_version": compared(*VERSIONS),
         "os_version": compared(*VERSIONS),
@@ -77,8 +77,8 @@ BY_TYPE = ByValue(
         "country": compared(*EXACTLY),
         "ip_address": compared(*TEXTS),
         "locale": compared(*TEXTS),
-        "time": Habit(needs=("target_value",), usual={"operator": ("after", "before", "on")}),
-        "environment_tier": Habit(needs=("target_value",), usual={"operator": EXACTLY}),
+        "time": Habit(needs=("target_value",), known={"operator": ("after", "before", "on")}),
+        "environment_tier": Habit(needs=("target_value",), known={"operator": EXACTLY}),
     },
 )
 CONDITION = (Spelt("operator", OPERATORS), BY_TYPE, InMs("target_value", when={"type": "time"}))

@@ -83,7 +83,7 @@ class WarehouseSource(Fields):
     """Whether the source is marked as trustworthy in the console."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     """The person or API key that owns the source."""
-    team: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team_id")
+    team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the source; `team_id` says the same by ID."""
-    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, twin="team")
+    team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the source; `team` says the same by name."""

@@ -53,8 +53,8 @@ def test_every_declared_twin_has_a_first() -> None:
     """Of two notations of one thing, code has to know which to say."""
     for entry in catalogue().values():
         for field in entry.kind.inputs:
-            if field.options.twin:
-                assert field.options.twin in (conventions.SAID_TWICE.get(field.name), *conventions.SAID_TWICE)
+            if field.options.alternative:
+                assert field.options.alternative in (conventions.SAID_TWICE.get(field.name), *conventions.SAID_TWICE)
 
 
 def test_links_name_what_is_there() -> None:

@@ -121,7 +121,7 @@ class Settled(ConsoleResource, endpoints=collection("things")):
 
     name: Prop[str] = prop()
     phase: Prop[str] = prop(default="off", machine=Machine("off", (), "phase"))
-    winner: Prop[str] = prop(Local(), default="nobody", only_with="off", told=lambda answer: answer.get("winner"))
+    winner: Prop[str] = prop(Local(), default="nobody", only_with="off", from_answer=lambda answer: answer.get("winner"))
 
 
 def made_of(resource: type, **answer: Any) -> Adopted | Omitted:

@@ -240,9 +240,9 @@ class Everything(
     weight: Prop[float] = prop(Ignored({"source": "auto"}), default=UNMANAGED)
     height: Prop[float] = prop(Ignored({"source": ("auto", "copied"), "table": "t"}), default=UNMANAGED)
     guests: Prop[Many[str]] = prop(AddedTo({"source": "auto"}), default=UNMANAGED)
-    chosen: Prop[str] = prop(default=UNMANAGED, told=lambda answer: (answer.get("choice") or {}).get("name"))
+    chosen: Prop[str] = prop(default=UNMANAGED, from_answer=lambda answer: (answer.get("choice") or {}).get("name"))
     value: Prop[JsonObject] = prop(default=UNMANAGED)
-    value_text: Prop[str] = prop(default=UNMANAGED, twin="value")
+    value_text: Prop[str] = prop(default=UNMANAGED, alternative="value")
     settings: Prop[Mapping[str, Input[str]]] = prop(default=UNMANAGED)
     sealed: Prop[str] = prop(Lock(("running",), "stop it first"), default=UNMANAGED)
     phase: Prop[Literal["setup", "running", "done"]] = prop(
@@ -258,7 +258,7 @@ class Everything(
             advice="declare setup first",
         ),
     )
-    winner: Prop[str] = prop(default=UNMANAGED, only_with="done", told=lambda answer: answer.get("winner"))
+    winner: Prop[str] = prop(default=UNMANAGED, only_with="done", from_answer=lambda answer: answer.get("winner"))
 
     version: Out[float] = output(repeated=True)
     seen: Out[Sequence[str]] = output(read="seenBy")

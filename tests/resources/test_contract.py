@@ -37,7 +37,7 @@ def test_state_comes_from_answers(label: str) -> None:
 
     told = {field.read for field in kind.fields if not field.options.input or (field.is_told and not field.options.machine)}
 
-    assert told - answered(kind) - {field.read for field in kind.fields if field.options.told} == set(UNDECLARED.get(label, ()))
+    assert told - answered(kind) - {field.read for field in kind.fields if field.options.from_answer} == set(UNDECLARED.get(label, ()))
 
 
 def test_every_exception_is_of_a_kind() -> None:
@@ -81,7 +81,7 @@ def test_entries_are_added_by_bodies_of_the_documents(label: str) -> None:
 def test_what_says_the_same_says_so_of_each_other(label: str) -> None:
     """Where one is secret the other has to be sealed too, whichever the program sets."""
     names = KINDS[label].by_name
-    twins = {name: field.options.twin for name, field in names.items() if field.options.twin}
+    twins = {name: field.options.alternative for name, field in names.items() if field.options.alternative}
 
     assert {twin: name for name, twin in twins.items()} == twins
     assert [name for name, twin in twins.items() if names[name].options.secret != names[twin].options.secret] == []

@@ -119,8 +119,8 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "Stays in state; never sent."
     if options.address:
         yield "Part of the object's address."
-    if options.twin:
-        yield f"Says the same as `{options.twin}` in another notation; only one of the two is sent."
+    if options.alternative:
+        yield f"Says the same as `{options.alternative}` in another notation; only one of the two is sent."
     if options.server_values:
         yield f"{' and '.join(code(each) for each in options.server_values)} are set by the API alone, and no drift."
     if options.carry:

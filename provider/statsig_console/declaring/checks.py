@@ -295,17 +295,17 @@ class Spelt:
 class Habit:
     """What goes with one value of a property.
 
-    - `needs`: properties that must be set, unless another one has a value that makes them needless (`spared`).
+    - `needs`: properties that must be set, unless another one has a value that makes them needless (`unless`).
     - `lacks`: properties that say nothing there. `single`: properties that hold one value, not a list of several; `instead` is the advice.
-    - `usual`: the values of another property that are known to work.
+    - `known`: the values of another property that are known to work.
     """
 
     needs: tuple[str, ...] = ()
-    spared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacks: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     instead: str = ""
-    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -320,8 +320,8 @@ class ByValue:
         habit = self.habits.get(chosen) if isinstance(chosen, str) else None
         if habit is None:
             return
-        spared = any(values.get(name) in words for name, words in habit.spared.items() if not is_open(values.get(name)))
-        for name in () if spared else habit.needs:
+        needless = any(values.get(name) in words for name, words in habit.unless.items() if not is_open(values.get(name)))
+        for name in () if needless else habit.needs:
             if values.get(name) in (None, ""):
                 yield Problem(name, f"is required with {self.property} {chosen}")
             elif values.get(name) == []:
@@ -332,7 +332,7 @@ class ByValue:
         for name in habit.single:
             if len(listed(values.get(name))) > 1:
                 yield Problem(name, f"holds one with {self.property} {chosen}, not several: {habit.instead}")
-        for name, words in habit.usual.items():
+        for name, words in habit.known.items():
             value = values.get(name)
             if isinstance(value, str) and value not in words:
                 yield Problem(name, f"is not known to work with {self.property} {chosen}; known are {', '.join(words)}", doubtful=True)

@@ -188,15 +188,15 @@ class Options:
     in_full: bool = False
     ignored_when: Mapping[str, Any] = field(default_factory=dict)
     added_when: Mapping[str, Any] = field(default_factory=dict)
-    told: Callable[[Mapping[str, Any]], Any] | None = None
+    from_answer: Callable[[Mapping[str, Any]], Any] | None = None
     lock: Lock | None = None
     wrapped: bool = False
-    twin: str | None = None
+    alternative: str | None = None
     repeated: bool = False
     follows: bool = False
     rollout: Rollout | None = None
     translated: Translated | None = None
-    stamp: str | None = None
+    last_change: str | None = None
     repeats: tuple[str, ...] = ()
     spread: bool = False
 
@@ -239,10 +239,10 @@ class Field:
     @cached_property
     def in_bodies(self) -> bool:
         """Whether it travels in the bodies of create and update, and not with an operation of its own."""
-        return self.options.input and not self.apart
+        return self.options.input and not self.outside_bodies
 
     @cached_property
-    def apart(self) -> bool:
+    def outside_bodies(self) -> bool:
         """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
         options = self.options
         along = options.machine or options.only_with or options.triggers
@@ -252,7 +252,11 @@ class Field:
     def is_told(self) -> bool:
         """Whether answers tell its value."""
         options = self.options
-        return options.returned and not options.spread and (options.machine is not None or options.told is not None or not self.apart)
+        return (
+            options.returned
+            and not options.spread
+            and (options.machine is not None or options.from_answer is not None or not self.outside_bodies)
+        )
 
     @cached_property
     def has_json(self) -> bool:
@@ -315,8 +319,8 @@ def prop(
     carry: Carry | None = None,
     same: Callable[[Any, Any], bool] | None = None,
     in_full: bool = False,
-    told: Callable[[Mapping[str, Any]], Any] | None = None,
-    twin: str | None = None,
+    from_answer: Callable[[Mapping[str, Any]], Any] | None = None,
+    alternative: str | None = None,
     rollout: Rollout | None = None,
 ) -> Any:
     """Declares an input property.
@@ -337,8 +341,8 @@ def prop(
     - `carry`: how the elements of a list keep the identity that the API gave them.
     - `same`: compares two texts, where equal texts are not the point.
     - `in_full`: the full update sets it, and the partial one does not.
-    - `told`: makes the value out of an answer, where it is not one field there.
-    - `twin`: the property that says the same in another notation; only one of the two is sent, and both are secret where one is.
+    - `from_answer`: makes the value out of an answer, where it is not one field there.
+    - `alternative`: the property that says the same in another notation; only one of the two is sent, and both are secret where one is.
     - `rollout`: how it lets people in, of whom one update may not let in too many.
     """
     options = Options(
@@ -361,8 +365,8 @@ def prop(
         carry=carry,
         same=same,
         in_full=in_full,
-        told=told,
-        twin=twin,
+        from_answer=from_answer,
+        alternative=alternative,
         rollout=rollout,
     )
     return dataclasses.replace(options, **{name: value for mark in marks for name, value in mark.options().items()})
@@ -374,13 +378,13 @@ def output(
     read: str | None = None,
     secret: bool = False,
     repeated: bool = False,
-    stamp: Literal["who", "when", "version"] | None = None,
+    last_change: Literal["who", "when", "version"] | None = None,
     repeats: tuple[str, ...] = (),
 ) -> Any:
     """Declares a property that only the API sets.
 
     `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
-    A `stamp` tells who changed the object last, when (in ms since 1970), or how often it was changed.
+    `last_change` says that it tells who changed the object last, when (in ms since 1970), or how often it was changed.
     It tells something of the inputs that it `repeats`, and is secret where one of them is.
     """
-    return Options(False, read=read, secret=secret, repeated=repeated, stamp=stamp, repeats=repeats)
+    return Options(False, read=read, secret=secret, repeated=repeated, last_change=last_change, repeats=repeats)

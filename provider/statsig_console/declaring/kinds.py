@@ -152,7 +152,7 @@ class Kind(Habits):
 
     @property
     def _twins(self) -> tuple[Check, ...]:
-        pairs = {tuple(sorted((field.name, field.options.twin))) for field in self.inputs if field.options.twin}
+        pairs = {tuple(sorted((field.name, field.options.alternative))) for field in self.inputs if field.options.alternative}
         return tuple(Twins(second, first) for first, second in sorted(pairs))
 
     @cached_property
@@ -177,7 +177,7 @@ class Kind(Habits):
 
     def telling(self, name: str) -> list[str]:
         """The outputs that tell an input: the one by its name, and those that say the same in another notation or under another name."""
-        return [each.name for each in self.fields if name in (each.name, each.options.twin, *each.options.repeats)]
+        return [each.name for each in self.fields if name in (each.name, each.options.alternative, *each.options.repeats)]
 
     @cached_property
     def naming(self) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _kept_in_view(field: Field, state: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether the object's own record says that nobody has edited it since state was written."""
-    stamps = [field.name for field in kind.fields if field.options.stamp in {"when", "version"} and field.name in state]
+    stamps = [field.name for field in kind.fields if field.options.last_change in {"when", "version"} and field.name in state]
     return bool(stamps) and all(state[name] == now.get(name) for name in stamps)
 
 
@@ -91,7 +91,7 @@ def time_of(stamp: Any) -> datetime | None:
 
 
 def _stamps(kind: Kind, now: Mapping[str, Any], stamp: str) -> Iterator[Any]:
-    return (now[field.name] for field in kind.fields if field.options.stamp == stamp and now.get(field.name))
+    return (now[field.name] for field in kind.fields if field.options.last_change == stamp and now.get(field.name))
 
 
 def _differs(field: Field, now: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

@@ -340,7 +340,7 @@ def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """What of the inputs is true once the create operation is done: not what only later requests bring about."""
-    late = [each for each in kind.inputs if each.options.later or (each.options.only_with and each.options.told)]
+    late = [each for each in kind.inputs if each.options.later or (each.options.only_with and each.options.from_answer)]
     values = {**inputs, **{each.name: [] if each.is_list else None for each in late}}
     values = {name: value for name, value in values.items() if value is not None}
     lifecycle = kind.lifecycle

@@ -82,7 +82,7 @@ def update_operation(kind: Kind, changed: Iterable[Field], inputs: Mapping[str, 
 
 def _is_part(field: Field, inputs: Mapping[str, Any]) -> bool:
     """Whether the whole object holds a field: it is none that stays as created, and no other notation of one that the program sets."""
-    return not field.options.replace and (field.name in inputs or field.options.twin not in inputs)
+    return not field.options.replace and (field.name in inputs or field.options.alternative not in inputs)
 
 
 def first_batches(kind: Kind, deltas: Deltas, inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -171,8 +171,8 @@ def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mappin
         return extra_in(told, old)
     if field.options.machine:
         return field.options.machine.state_of(told, old)
-    if field.options.told:
-        return field.from_wire(field.options.told(told))
+    if field.options.from_answer:
+        return field.from_wire(field.options.from_answer(told))
     if field.options.follows and not comes_after(old, told):
         return None
     if not field.is_told or (field.read not in told and kind.lenient):
@@ -201,7 +201,7 @@ def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> d
 def _holds(field: Field, told: Mapping[str, Any]) -> bool:
     """Whether an answer tells a field's value, if only that there is none."""
     status = field.options.machine.status if field.options.machine else None
-    read = field.options.told or (status if callable(status) else None)
+    read = field.options.from_answer or (status if callable(status) else None)
     if read:
         asked = Asked(told)
         read(asked)

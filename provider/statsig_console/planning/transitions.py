@@ -84,7 +84,7 @@ def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Map
         Problem(field.name, f"was settled when {lifecycle.name} became {to!r}, and stays {state[field.name]!r}")
         for field in kind.inputs
         if field.options.only_with
-        and field.options.told
+        and field.options.from_answer
         and to in field.options.only_with.split()
         and state.get(field.name) is not None
         and inputs.get(field.name, state[field.name]) != state[field.name]
