@@ -11,7 +11,7 @@ statsig.DatabricksConnection(
     token=pulumi.Config().require_secret("databricksToken"),
 )
 
-# Usual: Reads tables by Delta Sharing, too.
+# Usual: Connects a delta share as well, and counts as tested.
 config = pulumi.Config()
 statsig.DatabricksConnection(
     "databricks",

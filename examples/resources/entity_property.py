@@ -10,7 +10,7 @@ statsig.EntityProperty(
     id_type_mapping=[statsig.IdTypeMapping(statsig_unit_id="userID", column="user_id")],
 )
 
-# Usual: In a warehouse-native project, the plan of a company at the time of each change.
+# Usual: In a warehouse-native project, says which plan a company had on which day.
 statsig.EntityProperty(
     "plans",
     name="Plans of companies",

@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: One for development and one for production.
+# Smallest: The project has one for development and one for production.
 statsig.Environments(
     "environments",
     environments=[

@@ -3,15 +3,15 @@
 import pulumi
 import pulumi_statsig_console as statsig
 
-# Smallest: A key for browsers; its text is a secret output.
+# Smallest: Browsers use the key, whose text is a secret output.
 website = statsig.Key("website", description="Website", type="CLIENT")
 pulumi.export("website_key", website.key)
 
-# Usual: A key for one service, which sees what is on in production.
+# Usual: One service uses the key, which works for production alone.
 checkout = statsig.Key("checkout", description="Checkout service, production", type="SERVER", environments=["production"])
 pulumi.export("checkout_key", checkout.key)
 
-# Full: A key for CI may read all; a new text in `rotation` makes it anew.
+# Full: CI reads everything by the key; a new text in `rotation` makes it anew.
 web = statsig.TargetApp("web", name="Web")
 apps = statsig.TargetApp("apps", name="Apps")
 ci = statsig.Key(

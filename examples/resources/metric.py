@@ -24,7 +24,7 @@ statsig.Metric(
     is_verified=True,
 )
 
-# Full: In a warehouse-native project, net revenue per order of the first two weeks, computed each Monday.
+# Full: In a warehouse-native project, computes each Monday what an order of the first two weeks brings.
 orders = statsig.MetricSource(
     "orders",
     name="Orders",

@@ -2,8 +2,8 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: The name of the project, and no more.
+# Smallest: The program says the name of the project, and leaves the rest to the console.
 statsig.ProjectSettings("project", name="Shop")
 
-# Usual: Nobody joins without an invitation, and what is new counts users.
+# Usual: Its members alone see it, and what is new counts users.
 statsig.ProjectSettings("project", name="Shop", visibility="CLOSED", default_unit_type="userID")

@@ -5,7 +5,7 @@ import json
 import pulumi
 import pulumi_statsig_console as statsig
 
-# Smallest: Says one thing to the model that the prompt uses anyway.
+# Smallest: Tells the model in one message how to answer.
 orders = statsig.Prompt("order-helper", name="order_helper")
 statsig.PromptVersion(
     "order-helper-1",
@@ -30,7 +30,7 @@ statsig.PromptVersion(
     max_tokens=200,
 )
 
-# Full: Is evaluated by another model, and answers come from a service of the team's own, with a secret token.
+# Full: Says how freely the model answers and which one judges it, and calls a workflow by a secret token.
 search = statsig.Prompt("search-helper", name="search_helper")
 statsig.PromptVersion(
     "search-helper-1",

@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: Everyone gets a change an hour after it is made in staging.
+# Smallest: Has one phase, in which all of staging gets a change for an hour.
 statsig.ReleasePipeline(
     "quick",
     name="Quick",

@@ -5,7 +5,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Changes of gates, configs and experiments need a review.
 statsig.ReviewSettings("reviews", is_config_review_required=True)
 
-# Usual: So do changes of verified metrics.
+# Usual: Changes of verified metrics need one as well.
 statsig.ReviewSettings(
     "reviews",
     is_config_review_required=True,
@@ -13,7 +13,7 @@ statsig.ReviewSettings(
     is_metric_review_required_on_verified_only=True,
 )
 
-# Full: So does what a warehouse-native project has beside, its sources and the analyses of assignments from elsewhere.
+# Full: Changes of all metrics need one, and of the sources and mere analyses of a warehouse-native project.
 statsig.ReviewSettings(
     "reviews",
     is_config_review_required=True,

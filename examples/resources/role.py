@@ -12,7 +12,7 @@ statsig.Role(
     permissions=statsig.Permissions(create_configs=True, edit_or_delete_configs=True, launch_to_production=True, approve_reviews=True),
 )
 
-# Full: Runs experiments and metrics alone, and says so for what is near to it.
+# Full: May run experiments and metrics, and neither create configs nor launch to production.
 statsig.Role(
     "analyst",
     name="Analyst",

@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: Who joins the project can look at it.
+# Smallest: Who joins the project can look at it, and change nothing.
 statsig.RoleSettings("newcomers", default_project_role="Read Only")
 
 # Usual: Who joins has a role that the program declares.

@@ -2,10 +2,10 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: A list of users, which a `SegmentIdList` or the console fills.
+# Smallest: The segment is a list of users, which a `SegmentIdList` or the console fills.
 statsig.Segment("testers", name="Testers", type="id_list")
 
-# Usual: Everyone with an address of the company.
+# Usual: Everyone with an address of the company is in it.
 statsig.Segment(
     "staff",
     name="Staff",
@@ -20,7 +20,7 @@ statsig.Segment(
     ],
 )
 
-# Full: Counts devices, has an ID of its own, belongs to a team, and goes to the archive at the end.
+# Full: Is for devices, has an ID of its own, belongs to a team, and goes to the archive at the end.
 growth = statsig.Team("growth", name="Growth")
 lists = statsig.Tag("lists", name="Lists")
 statsig.Segment(

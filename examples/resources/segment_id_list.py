@@ -2,11 +2,11 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: Two users.
+# Smallest: The list has two users.
 testers = statsig.Segment("testers", name="Testers", type="id_list")
 statsig.SegmentIdList("testers-ids", segment_id=testers.id, ids=["ada", "grace"])
 
-# Usual: A thousand customers, as they come from elsewhere.
+# Usual: The list has a thousand customers, as another system knows them.
 beta = statsig.Segment("beta", name="Beta customers", type="id_list")
 customers = [f"customer-{number}" for number in range(1, 1001)]
 statsig.SegmentIdList("beta-ids", segment_id=beta.id, ids=customers)

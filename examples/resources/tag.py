@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: A name to group things by.
+# Smallest: The tag is a name, by which the console groups things.
 statsig.Tag("checkout", name="Checkout")
 
 # Usual: Says what it is for, and marks what the business lives on.

@@ -6,7 +6,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Gates, configs and experiments may be nobody's.
 statsig.TeamSettings("teams", require_teams_on_configs=False)
 
-# Usual: Each one has a team.
+# Usual: Each new gate, config or experiment has to name a team.
 teams = statsig.TeamSettings("teams", require_teams_on_configs=True)
 growth = statsig.Team("growth", name="Growth")
 statsig.Gate("signup", name="Short sign-up", team=growth.name, opts=pulumi.ResourceOptions(depends_on=[teams, growth]))
