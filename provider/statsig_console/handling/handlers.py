@@ -82,40 +82,40 @@ class Handlers:
         """
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
-        filled = defaults | given
-        told = [Problem(name, SET_BY_API) for name in filled if name in self.kind.by_name.keys() - self.kind.settable]
-        is_news = not (olds and identical(olds, known_again(filled)))
-        found = self._mistakes(filled, olds or {}, aloud) if is_news else []
-        filled = known_again(filled) if is_news else dict(olds or {})
-        invalid = [*found, *told, *self.proposing.check(filled, not olds)]
+        inputs = defaults | given
+        outputs = [Problem(name, SET_BY_API) for name in inputs if name in self.kind.by_name.keys() - self.kind.settable]
+        is_news = not (olds and identical(olds, known_again(inputs)))
+        found = self._mistakes(inputs, olds or {}, aloud) if is_news else []
+        inputs = known_again(inputs) if is_news else dict(olds or {})
+        invalid = [*found, *outputs, *self.proposing.check(inputs, not olds)]
         if is_news:
-            invalid = invalid or repeated(self.kind, filled)
-            filled = self._heard(filled)
-        if olds and places_between(self.kind, olds, filled):
+            invalid = invalid or repeated(self.kind, inputs)
+            inputs = self._heard(inputs)
+        if olds and places_between(self.kind, olds, inputs):
             olds = None
         if olds and is_news and not invalid:
-            filled = as_before(self.kind, filled, olds)
+            inputs = as_before(self.kind, inputs, olds)
         if not invalid:
-            claims = self.session.claims.make(self.kind, filled)
-            doubled = self.session.owners.declare(self.kind, olds or {}, filled, current().urn)
-            wanting = [] if olds and identical(olds, filled) else self._wanting(olds or {}, filled)
-            related = self.session.relations.declare(self.kind, olds or {}, filled, current().urn)
-            invalid = [*wanting, *claims, *doubled, *related, *self.guards.check(olds or {}, filled)]
-        return Checked(filled, invalid or self.online_preview.look(olds, filled))
+            claims = self.session.claims.make(self.kind, inputs)
+            doubled = self.session.owners.declare(self.kind, olds or {}, inputs, current().urn)
+            wanting = [] if olds and identical(olds, inputs) else self._wanting(olds or {}, inputs)
+            related = self.session.relations.declare(self.kind, olds or {}, inputs, current().urn)
+            invalid = [*wanting, *claims, *doubled, *related, *self.guards.check(olds or {}, inputs)]
+        return Checked(inputs, invalid or self.online_preview.look(olds, inputs))
 
-    def _mistakes(self, filled: Mapping[str, Any], olds: Mapping[str, Any], aloud: bool) -> list[Problem]:
+    def _mistakes(self, inputs: Mapping[str, Any], olds: Mapping[str, Any], aloud: bool) -> list[Problem]:
         """What is certainly wrong with values, and was not with the last run's."""
         # Imported here, since what is as it was is not validated: most runs, all refreshes and destroys.
         from .validation import problems
 
-        told = self.kind.by_name.keys() - self.kind.settable
-        found = problems(self.kind.record, {name: value for name, value in filled.items() if name not in told})
+        outputs = self.kind.by_name.keys() - self.kind.settable
+        found = problems(self.kind.record, {name: value for name, value in inputs.items() if name not in outputs})
         if found and olds:
             known = problems(self.kind.record, olds)
             found = [each for each in found if each not in known]
         for each in found:
             if each.doubtful and aloud:
-                self.objects.say_once(f"{self._who(known_again(filled))}: {each.sentence()}")
+                self.objects.say_once(f"{self._who(known_again(inputs))}: {each.sentence()}")
         return [each for each in found if not each.doubtful]
 
     def _who(self, inputs: Mapping[str, Any]) -> str:
