@@ -123,7 +123,7 @@ def entry(kind_name: str, name: str, id_: str, url: str = "", project: str = "")
     from statsig_console.declaring.kinds import kind_named
     from statsig_console.errors import InputError
     from statsig_console.handling.handlers import Handlers
-    from statsig_console.provider import PROJECT
+    from statsig_console.serving import PROJECT
     from statsig_console.session.session import session_for
     from statsig_console.state_keys import PACKAGE
 

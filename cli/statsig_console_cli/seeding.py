@@ -18,7 +18,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 
 from statsig_console import private
 from statsig_console.errors import InputError
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.stack.settings import NAMESPACE, is_loopback, projects_in
 
 from .from_stack import BASE, Known, differences, objects_in, seed_of

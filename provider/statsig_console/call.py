@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import inspect
 import sys
+import time
 import traceback
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,17 +26,34 @@ _FRAMES = 12
 """How far above a method of the provider the servicer's frame may be."""
 
 
+def as_it_is(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Values that have the engine's form already."""
+    return values
+
+
 @dataclass(frozen=True)
 class Call:
     """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
 
     It says the state that it hands over, and with a comparison the old inputs, in the form in which Pulumi sends properties.
+
+    - `until`: when the patience of whoever asks ends, by `time.monotonic`. None where nobody said it.
+    - `in_form`: brings what the stack holds of a resource of the same type into the engine's form.
+    - `importing`: the command with which Pulumi imports an object of the type, ``{}`` for its ID; empty where it cannot.
     """
 
     urn: str = ""
     ignored: tuple[str, ...] = ()
     old_inputs: Any = field(default=None, compare=False)
     state: Any = field(default=None, compare=False)
+    until: float | None = field(default=None, compare=False)
+    in_form: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=as_it_is, compare=False)
+    importing: str = ""
+
+    @property
+    def seconds_left(self) -> float:
+        """For how long whoever asks is still going to wait."""
+        return float("inf") if self.until is None else max(0.0, self.until - time.monotonic())
 
 
 _said: ContextVar[Call | None] = ContextVar("statsig_call", default=None)

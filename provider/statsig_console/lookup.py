@@ -26,6 +26,7 @@ import pulumi
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.results import Result, is_object, listed
 from statsig_console.sending.replies import PAGE_SIZE, QueryValue
+from statsig_console.session.session import Session
 from statsig_console.stack.projects import current_project
 
 from .errors import ConsoleError, InputError, ProviderError, Unavailable
@@ -63,12 +64,21 @@ class Pages(Generic[R]):
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a lookup: how to show it, what fills the path, what travels in the query, and which project it is about."""
+    """One call of a lookup: how to show it, what fills the path, what travels in the query, and which project it is about.
+
+    It goes through the session of the program, unless somebody else is `asked` for one.
+    """
 
     shown: str
     address: Mapping[str, str]
     query: Mapping[str, QueryValue]
     project: str | None = None
+    asked: Callable[[str | None], Session] | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session that it goes through."""
+        return (self.asked or session)(self.project)
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,10 @@ class Reading(ABC, Generic[R, V]):
         """The API's name of a parameter."""
         return self.wire.get(name) or (as_written if self.snake_case else camel_case)(name)
 
+    def answer(self, call: Call) -> V:
+        """The whole answer to a call, all pages included."""
+        return self._whole(call)
+
     @abstractmethod
     def _whole(self, call: Call) -> V:
         """The whole answer to a call, all pages included."""
@@ -151,7 +165,7 @@ class Reading(ABC, Generic[R, V]):
     def _data(self, call: Call) -> Any:
         """The data of the one answer to a call."""
         with named(call):
-            return session(call.project).client.send(self.operation, call.address, query=call.query).data
+            return call.session.client.send(self.operation, call.address, query=call.query).data
 
     def _mocked(self, call: Call) -> dict[str, Any] | None:
         """What a unit test's mocks answer, where there are some."""
@@ -196,7 +210,7 @@ class Listing(Reading[R, list[R]]):
         if (mocked := self._mocked(call)) is not None:
             yield from (self.result(inside(item, self.around)) for item in items_of(mocked.get("data"), self.within))
             return
-        client = session(call.project).client
+        client = call.session.client
         if self.after:
             pages = client.stretches(self.operation, call.address, query=call.query, after=self.after)
         else:

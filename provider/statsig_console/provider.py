@@ -8,9 +8,7 @@ is imported when Pulumi first calls it.
 from __future__ import annotations
 
 import base64
-import gc
 import pickle
-import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
@@ -20,20 +18,13 @@ from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateRe
 from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wrap_rpc_secret
 
 from .call import calling, current, found, speak_plainly
-from .errors import InputError, ProviderError
-from .state_keys import MANAGED, PACKAGE, own
+from .errors import ProviderError
+from .serving import Serving, spare_collector
+from .state_keys import MANAGED, PACKAGE, PROVIDER_KEY, own
 from .values import identical, root, without_null
 
 if TYPE_CHECKING:
-    from pulumi.dynamic.config import Config
-
-    from statsig_console.handling.handlers import Handlers
-
-PROJECT = "project"
-"""The property of every resource that names its project, if it is not the stack's own."""
-
-_loading = threading.Lock()
-"""Held while what serves a kind is loaded: threads that import the same modules at once get in each other's way."""
+    from statsig_console.declaring.kinds import Kind
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -65,8 +56,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = kind
-        self._configuration: Config | None = None
-        self._served: dict[str | None, Handlers] = {}
+        self.serving = Serving(kind, lambda name: None)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a provider with its settings is never pickled")
@@ -80,16 +70,13 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
         spare_collector()
-        self._configuration = req.config
-        self._served = {}
+        self.serving = Serving(self.kind, req.config.get)
 
     @served_as_called
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
-        handlers = self._handlers(news)
-        checked = handlers.check(own(news), own(_olds or {}))
-        if not _olds and not checked.invalid:
-            handlers.session.progress.plan()
+        handlers = self.serving.handlers(news)
+        checked = self.serving.check(in_form(handlers.kind, own(_olds or {})), own(news))
         if checked.invalid:
             from . import word
 
@@ -100,75 +87,46 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state already is what the program asks for, and whether a change means a new object.
 
-        Where Pulumi sees a change in the inputs itself, it is left to tell which properties change, at any depth.
+        Where Pulumi sees a change in the inputs itself, it is left to tell which properties change, at any depth. What the plugin has
+        written changes its form.
         """
-        from statsig_console.planning.states import inputs_from
-
-        handlers = self._handlers(_olds)
-        state, inputs = known(_olds), own(_news)
-        same = identical(inputs_from(handlers.kind, state), inputs)
-        changes = handlers.unchanged(_id, state) if same else handlers.diff(state, inputs, _id)
-        if changes:
-            handlers.session.progress.plan()
-        told = None if changes and is_seen(inputs) else bool(changes)
+        inputs = own(_news)
+        changes = self.serving.diff(_id, self._state(_olds), inputs)
+        told = None if changes and is_seen(inputs) else bool(changes) or is_of_plugin()
         return DiffResult(told, list(changes.replaces), delete_before_replace=changes.delete_first)
 
     @served_as_called
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
-        handlers = self._handlers(props)
-        with handlers.session.progress.change():
-            made = handlers.create(own(props))
-        return CreateResult(made.id, held(made.state, handlers.kind.secrets))
+        made = self.serving.create(own(props))
+        return CreateResult(made.id, held(made.state, self._secrets(props)))
 
     @served_as_called
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone has an empty ID."""
-        handlers = self._handlers(props)
-        state = known(props)
-        found = handlers.read(id_, state)
-        if found is None and not state.keys() - {PROJECT}:
-            # Pulumi has no other state to hand over when a program asks for an object by its ID.
-            raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
+        found = self.serving.read(id_, self._state(props))
         if found is None:
             return ReadResult("", {})
-        inputs = sealed(found.inputs, handlers.kind.secrets) if found.drifted else None
-        return ReadResult(id_, held(found.state, handlers.kind.secrets), inputs)
+        inputs = sealed(found.inputs, self._secrets(props)) if found.drifted else None
+        return ReadResult(id_, held(found.state, self._secrets(props)), inputs)
 
     @served_as_called
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Changes the object to what the program asks for."""
-        handlers = self._handlers(_olds)
-        with handlers.session.progress.change():
-            return UpdateResult(held(handlers.update(_id, known(_olds), own(_news)), handlers.kind.secrets))
+        """Changes the object to what the program asks for; a new form of state alone sends nothing."""
+        state, inputs = self._state(_olds), own(_news)
+        is_same = is_of_plugin() and not self.serving.diff(_id, state, inputs)
+        return UpdateResult(held(state if is_same else self.serving.update(_id, state, inputs), self._secrets(_olds)))
 
     @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object; one that is gone already is fine."""
-        handlers = self._handlers(_props)
-        with handlers.session.progress.change():
-            handlers.delete(_id, known(_props))
+        self.serving.delete(_id, self._state(_props))
 
-    def _handlers(self, properties: Mapping[str, Any]) -> Handlers:
-        """The handlers for the project that the properties name. The configuration is read once for each."""
-        project: str | None = properties.get(PROJECT)
-        if project not in self._served:
-            with _loading:
-                if project not in self._served:
-                    self._served[project] = self._serving(project)
-        return self._served[project]
+    def _state(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        return in_form(self.serving.handlers(properties).kind, known(properties))
 
-    def _serving(self, project: str | None) -> Handlers:
-        from statsig_console.declaring.kinds import kind_named
-        from statsig_console.handling.handlers import Handlers
-        from statsig_console.session.session import session_for
-        from statsig_console.stack.settings import Settings
-
-        configuration = self._configuration
-        settings = Settings.read(lambda name: configuration.get(name) if configuration else None, project)
-        handlers = Handlers(kind_named(self.kind), session_for(settings))
-        spare_collector()
-        return handlers
+    def _secrets(self, properties: Mapping[str, Any]) -> Collection[str]:
+        return self.serving.handlers(properties).kind.secrets
 
 
 if not TYPE_CHECKING:  # Where no name of this module would be a mistake any more.
@@ -180,19 +138,26 @@ if not TYPE_CHECKING:  # Where no name of this module would be a mistake any mor
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def spare_collector() -> None:
-    """Takes all that is loaded out of the garbage collector's work.
-
-    It comes often, as Pulumi makes an event loop for each answer, and going through all modules each time took half of a read's time.
-    """
-    gc.freeze()
-
-
 def known(properties: Mapping[str, Any]) -> dict[str, Any]:
     """State as Pulumi keeps it. SDKs before 3.272 leave out what is hidden from displays, which the request still has."""
     kept = current().state or {}
     hidden = [name for name in kept if name.startswith("__") and name not in properties]
     return own({**properties, **{name: deserialize_property(kept[name]) for name in hidden}})
+
+
+def is_of_plugin() -> bool:
+    """Whether the resource was the plugin's up to now, so that Pulumi hands over what that has written: it holds no provider."""
+    kept = current().state
+    return bool(kept) and PROVIDER_KEY not in kept
+
+
+def in_form(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:
+    """What the stack holds of a resource in the engine's form, whoever has written it."""
+    if not is_of_plugin():
+        return properties
+    from .declaring.casing import inward
+
+    return inward(kind, properties)
 
 
 def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
@@ -203,7 +168,7 @@ def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
 def is_seen(inputs: Mapping[str, Any]) -> bool:
     """Whether Pulumi finds these inputs different from the old ones: it drops an update where it is to compare, and finds nothing."""
     call = current()
-    if not call.old_inputs:
+    if not call.old_inputs or is_of_plugin():
         return False
     ignored = {root(path) for path in call.ignored}
     both = (own(deserialize_properties(call.old_inputs, True)), inputs)

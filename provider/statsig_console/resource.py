@@ -26,7 +26,8 @@ from statsig_console.stack.settings import OnDestroy
 from .errors import DeclarationError, InputError
 from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
-from .provider import PROJECT, ConsoleProvider
+from .provider import ConsoleProvider
+from .serving import PROJECT
 from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
 from .values import root
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import pulumi
 from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.declaring.shapes import is_known
 from statsig_console.handling.handlers import Handlers
-from statsig_console.planning.changes import is_known
 from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 

@@ -24,7 +24,8 @@ from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_s
 
 from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
-from statsig_console.provider import ConsoleProvider, _loading, known, sealed, served_as_called
+from statsig_console.provider import ConsoleProvider, known, sealed, served_as_called
+from statsig_console.serving import Serving, loading
 from statsig_console.state_keys import MANAGED
 from statsig_console_emulator.testing import Client, Emulator
 
@@ -282,14 +283,14 @@ def test_all_kinds_of_a_process_share_one_session(stack: Stack) -> None:
     """Pacing and connections are the project's, not a kind's."""
     tags, gates, others = stack.provider("Tag"), stack.provider("Gate"), Stack(stack.emulator).provider("Tag")
 
-    assert tags._handlers({}).session is gates._handlers({}).session
-    assert tags._handlers({}).session is not others._handlers({}).session
+    assert tags.serving.handlers({}).session is gates.serving.handlers({}).session
+    assert tags.serving.handlers({}).session is not others.serving.handlers({}).session
 
 
 def test_changes_are_counted_from_the_plan_to_the_end(stack: Stack) -> None:
     """A run that waits for the rate limit tells how far it is."""
     provider = stack.provider("Tag")
-    progress = provider._handlers({}).session.progress
+    progress = provider.serving.handlers({}).session.progress
 
     inputs = provider.check({}, {"name": "one", "description": "First."}).inputs
     provider.check({}, {"name": "two", "descriptoin": "Invalid."})
@@ -361,17 +362,17 @@ def test_a_comparison_that_a_refresh_makes_is_not_taken_for_another(stack: Stack
 def test_one_thread_loads_what_serves_a_kind(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pulumi asks on four threads from the beginning; the others wait, and are served by the same."""
     alone: list[bool] = []
-    serving = ConsoleProvider._serving
+    quietly = Serving.load
 
-    def load(provider: ConsoleProvider, project: str | None) -> Any:
-        alone.append(_loading.locked())
-        return serving(provider, project)
+    def load(serving: Serving, project: str | None) -> Any:
+        alone.append(loading.locked())
+        return quietly(serving, project)
 
-    monkeypatch.setattr(ConsoleProvider, "_serving", load)
+    monkeypatch.setattr(Serving, "load", load)
     provider = stack.provider("Tag")
 
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda _: provider._handlers({}), range(16)))
+        found = list(threads.map(lambda _: provider.serving.handlers({}), range(16)))
 
     assert alone == [True]
     assert len(set(map(id, found))) == 1

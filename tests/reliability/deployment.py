@@ -138,8 +138,8 @@ class Deployment:
             if not found.id:
                 del self.held[name]
             else:
-                inputs = old.inputs if found.inputs is None else through_pulumi(found.inputs)
-                self.held[name] = replace(old, id=found.id, inputs=inputs, outputs=through_pulumi(found.outs or {}))
+                inputs = old.inputs if found.inputs is None else self.carried(found.inputs)
+                self.held[name] = replace(old, id=found.id, inputs=inputs, outputs=self.carried(found.outs or {}))
             steps.append(Step(name, "refresh"))
         return steps
 
@@ -156,6 +156,10 @@ class Deployment:
                 steps.append(Step(each.name, plan.op))
         declared = {each.urn for each in program}
         return [*steps, *(Step(name, "delete") for name in self.held if name not in declared)]
+
+    def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a provider answers, as Pulumi carries it."""
+        return through_pulumi(values)
 
     def leave_process(self) -> None:
         """Ends the provider process of the last operation."""
@@ -222,14 +226,14 @@ class Deployment:
         if found.failures:
             reasons = "; ".join(f"{failure.property} {failure.reason}" for failure in found.failures)
             return Step(each.name, "check", Refused(reasons))
-        return through_pulumi(found.inputs)
+        return self.carried(found.inputs)
 
     def _create(self, each: Declared, inputs: dict[str, Any], place: int) -> Step:
         try:
             made = self._call(each.urn, each.kind, methodcaller("create", dict(inputs)))
         except Exception as error:
             return Step(each.name, "create", error)
-        outputs = through_pulumi(made.outs or {})
+        outputs = self.carried(made.outs or {})
         self.held[each.urn] = Held(each.kind, made.id, inputs, outputs, place, each.replacement_trigger)
         return Step(each.name, "create")
 
@@ -239,7 +243,7 @@ class Deployment:
             done = self._call(each.urn, each.kind, method, each.ignore_changes)
         except Exception as error:
             return Step(each.name, "update", error)
-        self.held[each.urn] = replace(old, inputs=inputs, outputs=through_pulumi(done.outs or {}), trigger=each.replacement_trigger)
+        self.held[each.urn] = replace(old, inputs=inputs, outputs=self.carried(done.outs or {}), trigger=each.replacement_trigger)
         return Step(each.name, "update")
 
     def _remove(self, names: Sequence[str], swept: bool = True) -> list[Step]:

@@ -15,7 +15,7 @@ import pulumi_statsig_console as statsig
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.values import json_text
 
 KINDS: dict[str, Kind] = {kind.label: kind for kind in kinds_in(statsig)}

@@ -42,8 +42,8 @@ def test_the_proof_sees_what_is_changed_besides(troubled: Emulator, monkeypatch:
 
     def and_another(provider: ConsoleProvider, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
         done = update(provider, id_, olds, news)
-        if disturbed and provider._configuration:
-            key = str(provider._configuration.get("statsig:consoleApiKey"))
+        if disturbed:
+            key = str(provider.serving.setting("statsig:consoleApiKey"))
             assert troubled.client(key).patch(f"/gates/{id_}", {"tags": ["besides"]}).status == 200
         return done
 

@@ -11,7 +11,7 @@ from typing_extensions import is_typeddict
 
 from statsig_console.declaring.plain import NEWER, is_newer
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 
 from .catalogue import Entry, catalogue
 from .layout import Bracketed, Element, Expression, Text, call, literal, quoted, remark, statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.state_keys import TYPE
 from statsig_console_cli.entries import importable
 

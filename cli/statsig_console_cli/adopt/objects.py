@@ -19,7 +19,7 @@ from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, O
 from statsig_console.handling.handlers import Handlers
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.states import settled
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.session.session import Session
 from statsig_console.values import is_nothing, root, same_json, slug
 

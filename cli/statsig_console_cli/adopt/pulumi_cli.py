@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from statsig_console.errors import InputError
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.stack.projects import Project
 from statsig_console.stack.settings import KEY_VARIABLE, URL_VARIABLE, Settings
 

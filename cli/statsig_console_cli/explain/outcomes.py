@@ -14,7 +14,7 @@ from statsig_console.declaring.shapes import ListOf
 from statsig_console.errors import InputError
 from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import inputs_from
-from statsig_console.provider import PROJECT
+from statsig_console.serving import PROJECT
 from statsig_console.stack.projects import Project
 from statsig_console.stack.settings import Configuration, ProjectConfiguration
 from statsig_console.state_keys import MANAGED, REVIEW

@@ -505,6 +505,13 @@ def each(value: Any, change: Callable[[Any, str], Any], path: str = "") -> Any:
     return None if value is None else change(value, path)
 
 
+def is_known(value: Any) -> bool:
+    """Whether nothing in a value has to wait for other resources: a preview refuses nothing because of what it cannot know."""
+    if isinstance(value, dict):
+        return all(is_known(each) for each in value.values())
+    return all(is_known(each) for each in value) if isinstance(value, list) else not isinstance(value, Unknown)
+
+
 def key_of(element: Any) -> Any:
     """What tells an element of a set from others: equal for equal ones, and of its own for one that is not known yet."""
     if isinstance(element, str):

@@ -191,14 +191,14 @@ class Adoption:
 
     def _is_twin(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
         """Whether another resource has these values, as far as they are in clear."""
-        known = other.open_inputs
-        told = [field for field in self.kind.inputs if field.name in known or field.name not in other.inputs]
+        known, all_inputs = current().in_form(other.open_inputs), current().in_form(other.inputs)
+        told = [field for field in self.kind.inputs if field.name in known or field.name not in all_inputs]
         return all(field.same(known.get(field.name), inputs.get(field.name)) for field in told if field.in_bodies or field.options.address)
 
     def known(self, id_: str) -> Mapping[str, Any]:
         """What the stack knows of an object that it has as another resource; nothing of one that it has not, and no secret."""
         held = self.in_state(id_)
-        return held.open_outputs if held else {}
+        return current().in_form(held.open_outputs) if held else {}
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""
@@ -246,6 +246,8 @@ def fixed(options: Options) -> bool:
 
 def import_command(kind: Kind, id_: str, project: str | None = None) -> str:
     """The command that takes an object as it is into the stack."""
+    if (own := current().importing) and not project:
+        return own.format(shlex.quote(id_))
     where = f"--project {project} " if project else ""
     file = f"statsig-console import-file {where}{kind.label} NAME {shlex.quote(id_)}"
     return f"{file} > import.json && pulumi import --file import.json --generate-code=false"

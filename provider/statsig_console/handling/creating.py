@@ -263,7 +263,7 @@ class Creates:
         held = self.adoption.in_state(wanted)
         if held is None:
             return {}
-        known = held.open_outputs
+        known = current().in_form(held.open_outputs)
         # As it was before the stack had it may be encrypted in state: a new resource could not put it back.
         if not self.adoption.is_wanted(inputs) or ORIGINAL not in known:
             raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(held.urn, current().urn)}")

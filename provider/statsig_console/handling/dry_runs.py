@@ -13,9 +13,10 @@ from typing import Any
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.paths import as_declared
+from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import ConsoleError, Forbidden, InputError, RateLimited, Refused, RequestFailed, Unauthorized
 from statsig_console.planning.bodies import create_body, together, update_operation
-from statsig_console.planning.changes import Changes, is_known
+from statsig_console.planning.changes import Changes
 from statsig_console.planning.naming import addressed
 from statsig_console.planning.states import state_from
 from statsig_console.session.objects import Objects

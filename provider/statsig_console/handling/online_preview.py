@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import InputError, Problem, Refused
-from statsig_console.planning.changes import Changes, is_known
+from statsig_console.planning.changes import Changes
 from statsig_console.planning.naming import wanted_id
 from statsig_console.session.objects import Objects
 

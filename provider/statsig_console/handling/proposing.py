@@ -16,8 +16,9 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.results import is_object
 from statsig_console.declaring.reviews import Reviews
+from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, RequestFailed
-from statsig_console.planning.changes import Changes, changes_between, differs, is_known
+from statsig_console.planning.changes import Changes, changes_between, differs
 from statsig_console.planning.proposals import Proposal, change, moved, proposals, refusals, removal, said_otherwise, unproposed
 from statsig_console.planning.states import state_from
 from statsig_console.secrets import fingerprint

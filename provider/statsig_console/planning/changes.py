@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pulumi.output import Unknown
-
 from statsig_console.declaring.fields import Field, Options
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Move
+from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import Problem
 from statsig_console.values import slug
 
@@ -127,13 +126,6 @@ def keeps_siblings(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, An
         return False
     telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]
     return all(field.same(state.get(field.name), inputs.get(field.name)) for field in telling)
-
-
-def is_known(value: Any) -> bool:
-    """Whether nothing in a value has to wait for other resources: a preview refuses nothing because of what it cannot know."""
-    if isinstance(value, dict):
-        return all(is_known(each) for each in value.values())
-    return all(is_known(each) for each in value) if isinstance(value, list) else not isinstance(value, Unknown)
 
 
 def _same_name(kind: Kind, name: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

@@ -18,6 +18,8 @@ from typing import Any
 
 import httpcore
 
+from statsig_console.call import current
+
 from .http import httpx
 
 PIECE = 16 * 1024
@@ -29,9 +31,12 @@ class _Clock(threading.local):
 
     until = float("inf")
     seconds = 0.0
+    setting = ""
 
-    def start(self, seconds: float | None) -> None:
-        self.seconds = float("inf") if seconds is None else seconds
+    def start(self, seconds: float | None, left: float) -> None:
+        own = float("inf") if seconds is None else seconds
+        self.seconds = min(own, left)
+        self.setting = "statsig:requestTimeout" if own <= left else "the resource's custom timeout"
         self.until = time.monotonic() + self.seconds
 
     def within(self, timeout: float | None) -> float | None:
@@ -42,7 +47,7 @@ class _Clock(threading.local):
         return left if timeout is None else min(timeout, left)
 
     def sentence(self) -> str:
-        return f"the answer was not there whole within {self.seconds:g} s (statsig:requestTimeout)"
+        return f"the answer was not there whole within {round(self.seconds, 2):g} s ({self.setting})"
 
 
 _clock = _Clock()
@@ -65,7 +70,7 @@ class Network(httpx.HTTPTransport):
         Raises:
             httpx.TransportError: there is none.
         """
-        _clock.start(request.extensions.get("timeout", {}).get("read"))
+        _clock.start(request.extensions.get("timeout", {}).get("read"), current().seconds_left)
         try:
             return super().handle_request(request)
         except httpx.ProxyError as error:

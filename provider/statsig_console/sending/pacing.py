@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from statsig_console.call import current
 from statsig_console.declaring.operations import Budget
 from statsig_console.secrets import scrub
 from statsig_console.stack.settings import Timeouts
@@ -60,6 +61,10 @@ class Turn:
         return self.pace.refused(self, wait)
 
 
+class Overdue(Exception):
+    """The time that a resource's custom timeout gives is over, or would be before a request could be sent."""
+
+
 class Pace:
     """The budgets of one project, shared by all threads of the process, and by other runners where a storage is `shared`.
 
@@ -100,8 +105,14 @@ class Pace:
 
     @contextmanager
     def turn(self, *budgets: Budget) -> Generator[Turn]:
-        """Waits until one more request fits into every window of the budgets; a read has none."""
+        """Waits until one more request fits into every window of the budgets; a read has none.
+
+        Raises:
+            Overdue: whoever asks is not going to wait for so long.
+        """
         while (delay := self._enter(budgets)) > 0:
+            if delay > current().seconds_left:
+                raise Overdue
             self._sleep(delay)
         turn = Turn(self, budgets, self._hold.number)
         try:

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from statsig_console.call import current
 from statsig_console.notices import announce
 from statsig_console.stack.settings import Settings, Timeouts
 
@@ -22,7 +23,7 @@ from .client import seconds_of
 from .deadlines import Network
 from .decoding import content_of
 from .http import httpx
-from .pacing import Pace
+from .pacing import Overdue, Pace
 from .proxies import proxy_of
 from .trace import traced
 
@@ -35,6 +36,8 @@ FAILURE_TRIES = 4
 
 LONGEST_REFUSAL = 64 * 1024
 """Bytes that an answer may have to be read before the request is sent again."""
+
+OVERDUE = "the resource's custom timeout ends before the request could be sent"
 
 _OF_THE_BODY = {"content-encoding", "content-length", "transfer-encoding"}
 _BUSY = 409
@@ -113,6 +116,12 @@ class PatientTransport(httpx.BaseTransport):
         raise AssertionError("retrying ended without an outcome")
 
     def _once(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return self._in_turn(request)
+        except Overdue:
+            raise httpx.PoolTimeout(OVERDUE) from None
+
+    def _in_turn(self, request: httpx.Request) -> httpx.Response:
         with self._pace.turn(*request.extensions.get("budgets", ())) as turn:
             try:
                 response = self._inner.handle_request(request)
@@ -171,7 +180,7 @@ class PatientTransport(httpx.BaseTransport):
         """Whether patience has not ended since the request's first failure. What it has waited for its turn before does not count."""
         now = self._now()
         since: float = request.extensions.setdefault(mark, now)
-        return now - since < (self._patience if patience is None else patience)
+        return now - since < (self._patience if patience is None else patience) and current().seconds_left > 0
 
 
 def kept(response: httpx.Response) -> httpx.Response:
@@ -201,7 +210,10 @@ def wait_before_next(error: Exception) -> bool | float:
     """What stamina asks: whether to try again, and after how long where the API said it (and a little, so that threads spread out)."""
     if not isinstance(error, _Again):
         return False
-    return True if error.wait is None else min(error.wait, LONGEST_WAIT) + random.random()
+    if error.wait is None:
+        return True
+    wait = min(error.wait, LONGEST_WAIT) + random.random()
+    return wait < current().seconds_left and wait
 
 
 def network_of(settings: Settings) -> httpx.BaseTransport:

@@ -11,8 +11,9 @@ from pulumi.output import Unknown
 
 from pulumi_statsig_console import Experiment
 from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import Problem
-from statsig_console.planning.changes import STUCK, Changes, changes_after_create, changes_between, is_known, keeps_id
+from statsig_console.planning.changes import STUCK, Changes, changes_after_create, changes_between, keeps_id
 from statsig_console.planning.states import settled
 from statsig_console.planning.transitions import onward
 from tests.provider.samples import Audience, Contest, Everything, Flag, Hour, Label, Launch, Members, Store, Token

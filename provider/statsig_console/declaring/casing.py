@@ -1,7 +1,7 @@
 """Casing: declared names between Python's spelling, which engine and declarations keep, and that of other languages.
 
-`release_pipeline_id` is `releasePipelineId` there. Only declared names change: keys of free-form objects are values, and stay.
-JSON that the engine keeps as text is a value here.
+`release_pipeline_id` is `releasePipelineId` there, and in what the plugin keeps in state. Only declared names change: keys of free-form
+objects are values, and stay. JSON that the engine keeps as text is a value there.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from typing import Any
 
 from pulumi.output import UNKNOWN, Unknown
 
-from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.plain import is_newer
-from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json
-from statsig_console.planning.changes import is_known
-from statsig_console.values import json_text, wholes
+from statsig_console.values import json_text, whole
 
+from .kinds import Kind
+from .plain import EXACT, is_newer
+from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json, is_known
+
+DIGITS = "statsig:digits"
+"""The key under which a whole number in JSON travels that is too large for Pulumi: ``{"statsig:digits": "1152921504606846977"}``."""
+
+_DIGITS = re.compile(r"-?\d+")
 _NAME = re.compile(r"(?<![\w\"'-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w\"'-])")
 _STEP = re.compile(r"[^.\[\]\"]+|\[\"(?:[^\"\\]|\\.)*\"\]|\[\d+\]")
 
@@ -53,7 +57,7 @@ def out_of(shape: Shape, value: Any) -> Any:
         case _ if value is None or isinstance(value, Unknown) or is_newer(value):
             return value
         case JsonValue():
-            return shape.decode(value)
+            return marked(shape.decode(value))
         case ListOf(item=item) if isinstance(value, list):
             return [out_of(item, each) for each in value]
         case MapOf(value=inner) if isinstance(value, Mapping):
@@ -72,7 +76,7 @@ def into(shape: Shape, value: Any, *, as_texts: bool = False) -> Any:
         case _ if value is None or isinstance(value, Unknown) or is_newer(value):
             return value
         case JsonValue():
-            return value if as_texts else json_text(wholes(value)) if is_known(value) else UNKNOWN
+            return value if as_texts else json_text(unmarked(value)) if is_known(value) else UNKNOWN
         case ListOf(item=item) if isinstance(value, list):
             return [into(item, each, as_texts=as_texts) for each in value]
         case MapOf(value=inner) if isinstance(value, Mapping):
@@ -94,6 +98,35 @@ def _member_into(record: Record, key: str, value: Any, as_texts: bool) -> Any:
     if value is None and member and member.required and is_any_json(member.shape):
         return json_text(None)
     return into(member_shape(record, key), value, as_texts=as_texts)
+
+
+def marked(value: Any) -> Any:
+    """A JSON value with each whole number that no float keeps as an object with its digits: Pulumi's numbers are floats."""
+    match value:
+        case Mapping():
+            return {key: marked(each) for key, each in value.items()}
+        case list():
+            return [marked(each) for each in value]
+        case int() if abs(value) > EXACT and not isinstance(value, bool):
+            return {DIGITS: str(value)}
+        case _:
+            return value
+
+
+def unmarked(value: Any) -> Any:
+    """A JSON value as the API has it: whole numbers are no floats, and those that are given by their digits are these numbers.
+
+    Pulumi keeps no order of keys, so that it is made the same each time.
+    """
+    match value:
+        case Mapping() if len(value) == 1 and _DIGITS.fullmatch(str(value.get(DIGITS))):
+            return int(value[DIGITS])
+        case Mapping():
+            return {key: unmarked(value[key]) for key in sorted(value)}
+        case list():
+            return [unmarked(each) for each in value]
+        case _:
+            return whole(value)
 
 
 def member_shape(record: Record, name: str) -> Shape:
