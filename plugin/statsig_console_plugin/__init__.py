@@ -1,7 +1,14 @@
 """The plugin: the declared resources and lookups for every language of Pulumi, as a resource provider beside the dynamic one.
 
-It depends on the engine and on the declarations, and knows no kind by name: `schema` tells Pulumi what there is, `servicer` answers its
-calls with the engine's handlers, and `casing` puts names from Python's spelling into that of other languages.
+It depends on the engine and on the declarations, and knows no kind by name: `schema` tells Pulumi what there is, and `servicer` answers
+its calls with the engine's handlers, under the names that other languages have.
 """
 
 from __future__ import annotations
+
+
+def main() -> None:
+    """Serves Pulumi until it ends the process: the console script ``pulumi-resource-statsig-console``."""
+    from .server import serve
+
+    serve()

@@ -18,6 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from typing_extensions import get_annotations
 
 import pulumi_statsig_console as declared
+from statsig_console.declaring.casing import camel, declared_names, respelt
 from statsig_console.declaring.descriptions import descriptions, parameters, summary
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
@@ -26,7 +27,6 @@ from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Re
 from statsig_console.lookup import Listing, Lookup, Reading, registered
 from statsig_console.state_keys import TYPE
 
-from .casing import camel, declared_names, respelt
 from .settings import SECRETS, ProviderSettings
 
 NAME = "statsig-console"
@@ -238,13 +238,18 @@ def default_of(own: Field, found: Mapping[str, Any]) -> dict[str, Any]:
 
 def addresses(kind: Kind, said: Mapping[str, str], parts: _Types) -> dict[str, Any]:
     """What tells which of a kind's lists is meant: the objects that theirs are parts of."""
-    needed = {camel(each.name): property_of(kind, each, said.get(each.name, ""), parts) for each in kind.addressing}
+    needed = {camel(each.name): property_of(kind, each, said.get(each.name, ""), parts) for each in listed_by(kind)}
     return {"type": "object", "properties": needed, "required": list(needed)}
 
 
 def can_list(kind: Kind) -> bool:
     """Whether the API lists the objects of a kind, and by that tells their IDs."""
-    return bool(kind.endpoints.listing) and not kind.endpoints.once
+    return bool(kind.endpoints.listing or (kind.pick and kind.endpoints.read)) and not kind.endpoints.once
+
+
+def listed_by(kind: Kind) -> Sequence[Field]:
+    """The inputs that say of what the listed objects are parts: none where one list holds all."""
+    return kind.addressing if kind.pick else ()
 
 
 def function(reading: Reading[Any, Any], parts: _Types) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
+from statsig_console.declaring.casing import camel, into, inward, names_of, out_of, outward, path_inward, path_outward, respelt
 from statsig_console.declaring.descriptions import descriptions
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
@@ -23,7 +24,6 @@ from statsig_console.lookup import Listing, Reading
 from statsig_console.stack.settings import NAMESPACE, Settings
 from statsig_console_cli import app
 from statsig_console_plugin import schema
-from statsig_console_plugin.casing import camel, into, inward, names_of, out_of, outward, path_inward, path_outward, respelt
 from tests.acceptance.fresh import environment
 
 CLASSES = classes_in(statsig)
@@ -215,7 +215,7 @@ def values_of(shape: Shape, depth: int = 0) -> Any:
         case JsonValue(lists_only=True):
             return '[{"id_type":1}]'
         case JsonValue():
-            return '{"id_type":{"pass_percentage":[1,2.5,null]}}'
+            return '{"id_type":{"pass_percentage":[1,2.5,null,1152921504606846977]}}'
         case ListOf(item=item):
             return [values_of(item, depth + 1)]
         case MapOf(value=value):

@@ -1,0 +1,119 @@
+"""The life of every kind through the plugin, next to the same life through the dynamic provider: the same steps, requests and objects."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import grpc
+import pytest
+
+from statsig_console.declaring.casing import in_words
+from statsig_console.declaring.kinds import Kind
+from statsig_console_emulator.testing import Emulator
+from statsig_console_plugin.configuration import in_namespace
+from tests.reliability.contents import contents, difference
+from tests.reliability.deployment import Deployment, Step
+from tests.reliability.subjects import SUBJECTS, Subject
+
+from .protocol import PluginDeployment
+
+CONFIG = {"statsig:maxRolloutStep": "100"}
+
+
+@dataclass
+class Told:
+    """What happened in each chapter of a life: the steps, the requests, and what the project held then."""
+
+    steps: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    requests: dict[str, list[str]] = field(default_factory=dict)
+    held: dict[str, Any] = field(default_factory=dict)
+
+
+class Teller:
+    """Leads one subject through its life in a project of its own."""
+
+    def __init__(self, emulator: Emulator, subject: Subject, stack: Deployment) -> None:
+        self.emulator = emulator
+        self.subject = subject
+        self.stack = stack
+        self.told = Told()
+
+    @property
+    def readable(self) -> Deployment:
+        """The stack as programs refer to it."""
+        return self.stack.readable if isinstance(self.stack, PluginDeployment) else self.stack
+
+    def tell(self) -> Told:
+        """All chapters."""
+        subject, changed = self.subject, dict(self.subject.life.changed)
+        for number in range(len(subject.parents)):
+            self.chapter(f"parent {number}", self.stack.up([*self.before(number), self.declared(number)]))
+        self.chapter("previewed", self.stack.preview(subject.program(self.readable)))
+        self.chapter("created", self.stack.up(subject.program(self.readable)))
+        self.chapter("previewed again", self.stack.preview(subject.program(self.readable)))
+        self.chapter("refreshed", self.stack.refresh())
+        self.chapter("previewed after refresh", self.stack.preview(subject.program(self.readable)))
+        self.chapter("changed", self.stack.up(subject.program(self.readable, changed)))
+        self.chapter("previewed after change", self.stack.preview(subject.program(self.readable, changed)))
+        self.chapter("changed back", self.stack.up(subject.program(self.readable)))
+        for name, value in subject.life.immutable.items():
+            self.chapter(f"previewed {name}", self.stack.preview(subject.program(self.readable, {name: value})))
+        if replaced := subject.replaced():
+            self.chapter("replaced", self.stack.up(subject.program(self.readable, replaced)))
+        self.chapter("destroyed", self.stack.destroy())
+        return self.told
+
+    def before(self, number: int) -> list[Any]:
+        """The program of what is made already."""
+        return Subject(self.subject.life, self.subject.parents[:number]).before(self.readable)
+
+    def declared(self, number: int) -> Any:
+        """The next of those that the subject refers to."""
+        return Subject(self.subject.life, self.subject.parents[number : number + 1]).before(self.readable)[0]
+
+    def chapter(self, name: str, steps: list[Step]) -> None:
+        """What one operation did."""
+        key = self.stack.config["statsig:consoleApiKey"]
+        self.told.steps[name] = [(each.name, each.op, sentence(each.error, self.subject.life.declaration)) for each in steps]
+        self.told.requests[name] = [f"{each.method} {each.template} {each.status}" for each in self.emulator.requests()]
+        self.told.held[name] = {kind: sorted(map(in_order, held)) for kind, held in contents(self.emulator, key).items()}
+        self.emulator.clear_requests()
+
+
+def in_order(text: str) -> str:
+    """An object's text with the keys of its JSON in one order, of which Pulumi keeps none."""
+    return json.dumps(sorted_texts(json.loads(text)), sort_keys=True)
+
+
+def sorted_texts(value: Any) -> Any:
+    """A value with the texts in it that repeat a JSON value written anew."""
+    if isinstance(value, dict):
+        parsed = {name: json.loads(each) for name, each in value.items() if name.endswith("Json5") and each}
+        return {name: sorted_texts(each) for name, each in {**value, **parsed}.items()}
+    return [sorted_texts(each) for each in value] if isinstance(value, list) else value
+
+
+def sentence(error: Exception | None, kind: Kind) -> str:
+    """What a step's error says, with the names that programs in other languages have."""
+    if isinstance(error, grpc.RpcError):
+        return str(error.details())
+    return "" if error is None else in_namespace(in_words(kind, str(error)))
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+def test_both_doors_do_the_same(subject: Subject, emulator: Emulator, stub: Any) -> None:
+    """Steps, requests in their order with their outcomes, and all that the project holds after each operation."""
+    prefix = f"console-{'whn-' if subject.warehouse else ''}door-{subject.name}"
+    configs = [{**CONFIG, "statsig:consoleApiKey": f"{prefix}-{door}", "statsig:apiUrl": emulator.url} for door in ("dynamic", "plugin")]
+    emulator.clear_requests()
+
+    dynamic = Teller(emulator, subject, Deployment(configs[0])).tell()
+    plugin = Teller(emulator, subject, PluginDeployment(configs[1], stub=stub)).tell()
+
+    assert plugin.steps == dynamic.steps
+    assert plugin.requests == dynamic.requests
+    assert {name: difference(dynamic.held[name], plugin.held[name]) for name in plugin.held} == dict.fromkeys(dynamic.held, "")
+    assert plugin.requests["created"] or subject.is_action
+    assert plugin.requests["previewed again"] == []
