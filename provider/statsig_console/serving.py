@@ -66,12 +66,17 @@ class Serving:
         """The object as it is now; None when it is gone.
 
         Raises:
-            InputError: a program, or an import, asks for an object by its ID alone, and there is none.
+            InputError: somebody asks for an object by its ID alone, and there is none, or the API cannot read it.
         """
         handlers = self.handlers(state)
+        # Pulumi has no other state to hand over when a program, or an import, asks for an object by its ID.
+        by_id = not state.keys() - {PROJECT}
+        endpoints = handlers.kind.endpoints
+        if by_id and not (endpoints.read or endpoints.listing):
+            raise InputError(f"{handlers.kind.label} {id_} cannot be had by its ID: the API has no operation that reads one")
         found = handlers.read(id_, state)
-        if found is None and not state.keys() - {PROJECT}:
-            # Pulumi has no other state to hand over when a program asks for an object by its ID.
+        # An object that cannot be read yet is known by what state says of it alone.
+        if by_id and (found is None or not found.inputs):
             raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
         return found
 
