@@ -20,6 +20,7 @@ from statsig_console.declaring.casing import inward, names_of, outward, path_inw
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError
 from statsig_console.planning.naming import addressed
+from statsig_console.planning.notations import said_once
 from statsig_console.serving import Serving
 from statsig_console.state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, own
 
@@ -73,11 +74,12 @@ class Read:
 
 
 class Resources:
-    """Answers for the resources of one kind."""
+    """Answers for the resources of one kind, which have the provider with the URN `provider`."""
 
-    def __init__(self, kind: Kind, type_: str, setting: Callable[[str], str | None]) -> None:
+    def __init__(self, kind: Kind, type_: str, setting: Callable[[str], str | None], provider: str = "") -> None:
         self.kind = kind
         self.type = type_
+        self.provider = provider
         self.serving = Serving(kind.name, setting)
 
     def check(self, asked: Asked, olds: Properties, news: Properties) -> Checked:
@@ -122,6 +124,9 @@ class Resources:
             found = self.serving.read(id_, self._engine(state))
         if found is None:
             return None
+        if not state.values:
+            written = self._out(said_once(self.kind, found.inputs), inputs, written=True)
+            return Read(self._held(found.state, inputs, id_, state), written)
         kept = found.inputs if found.drifted or not inputs.values else self._engine(inputs)
         return Read(self._held(found.state, inputs, id_, state), self._out(kept, inputs, state))
 
@@ -150,19 +155,20 @@ class Resources:
         until = time.monotonic() + asked.timeout if asked.timeout else None
         # An action makes no object that could be imported.
         importing = "" if self.kind.endpoints.once else f"pulumi import {self.type} NAME {{}}"
-        return calling(Call(asked.urn, ignored, until=until, in_form=partial(in_form, self.kind), importing=importing))
+        form = partial(in_form, self.kind)
+        return calling(Call(asked.urn, ignored, until=until, in_form=form, provider=self.provider, importing=importing))
 
     def _engine(self, properties: Properties) -> dict[str, Any]:
         return in_form(self.kind, properties.values)
 
-    def _out(self, values: Mapping[str, Any], *sources: Properties) -> Answered:
+    def _out(self, values: Mapping[str, Any], *sources: Properties, written: bool = False) -> Answered:
         """Values under the program's names, with those secret that are, that were, or that tell something of one that was."""
         secret = set(self.kind.secrets)
         names = names_of(self.kind)
         for name in {names.get(name, name) for source in sources for name in source.secrets}:
             secret |= {name, *self.kind.telling(name), ORIGINAL}
         shown = {theirs: name for theirs, name in names.items() if name in secret}
-        return Answered(outward(self.kind, values), frozenset({*shown, *(secret & {ORIGINAL})}))
+        return Answered(outward(self.kind, values, written=written), frozenset({*shown, *(secret & {ORIGINAL})}))
 
     def _held(self, state: Mapping[str, Any], news: Properties, id_: str, olds: Properties | None = None) -> Answered:
         """State as Pulumi is to keep it. It always notes what is managed."""

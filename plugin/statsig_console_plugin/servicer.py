@@ -61,6 +61,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
         self._resources: dict[str, Resources] = {}
+        self._urn = ""
         self._configuration = Configuration({})
         self._functions = Functions(self._configuration.setting)
 
@@ -108,6 +109,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
         """Takes the settings; what is wrong with them is reported by the first call that needs them, if not by CheckConfig before."""
         self._configuration = Configuration(Properties.of(request.args).values)
         self._functions = Functions(self._configuration.setting)
+        self._urn = str(getattr(request, "urn", ""))
         self._resources = {}
         return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
 
@@ -219,7 +221,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def _typed(self, type_: str) -> Resources:
         if type_ not in self._resources:
-            self._resources.setdefault(type_, Resources(kind_typed(type_), type_, self._configuration.setting))
+            self._resources.setdefault(type_, Resources(kind_typed(type_), type_, self._configuration.setting, self._urn))
         return self._resources[type_]
 
 

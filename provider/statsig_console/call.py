@@ -39,6 +39,7 @@ class Call:
 
     - `until`: when the patience of whoever asks ends, by `time.monotonic`. None where nobody said it.
     - `in_form`: brings what the stack holds of a resource of the same type into the engine's form.
+    - `provider`: the URN of the provider that serves the resource; empty where there is one for all.
     - `importing`: the command with which Pulumi imports an object of the type, ``{}`` for its ID; empty where it cannot.
     """
 
@@ -48,6 +49,7 @@ class Call:
     state: Any = field(default=None, compare=False)
     until: float | None = field(default=None, compare=False)
     in_form: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=as_it_is, compare=False)
+    provider: str = ""
     importing: str = ""
 
     @property

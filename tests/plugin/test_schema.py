@@ -303,3 +303,22 @@ def test_results_that_hold_secrets_say_which() -> None:
     owners = [schema.result_class(each) for each in schema.lookups().values()]
 
     assert any(issubclass(each, Result) and each.secret_attributes() for each in owners if each)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ('{"a":null,"b":[null]}', {"a": None, "b": [None]}, {"a": {"statsig:null": True}, "b": [{"statsig:null": True}]}),
+        ('{"a":9007199254740993}', {"a": {"statsig:digits": "9007199254740993"}}, {"a": {"statsig:digits": "9007199254740993"}}),
+        ('{"a":9007199254740992}', {"a": 9007199254740992}, {"a": 9007199254740992}),
+        ('{"a":true}', {"a": True}, {"a": True}),
+    ],
+)
+def test_json_loses_nothing(text: str, value: Any, written: Any) -> None:
+    """Null, where a program is written, and whole numbers that no float keeps have a form that every language carries."""
+    kind = kind_of(statsig.DynamicConfig)
+
+    assert outward(kind, {"default_value": text}) == {"defaultValue": value}
+    assert outward(kind, {"default_value": text}, written=True) == {"defaultValue": written}
+    for each in (value, written):
+        assert inward(kind, {"defaultValue": each}) == {"default_value": text}

@@ -293,6 +293,18 @@ def test_whole_numbers_beyond_floats_are_kept(project: Project) -> None:
     assert not project.diff("DynamicConfig", made, program, program).detailedDiff
 
 
+def test_what_the_package_does_not_know_is_sent(project: Project) -> None:
+    """Choices that are newer than it, marked as such, and properties."""
+    rule = {"name": "new", "passPercentage": 1, "conditions": [{"type": {"statsig:newer": "shoe_size"}, "targetValue": ["44"]}]}
+
+    refusal = project.check("Gate", {"name": "A gate", "rules": [{**rule, "conditions": [{"type": "shoe_size"}]}]}).failures
+    checked = project.check("Gate", {"name": "A gate", "rules": [rule], "extra": {"brandNew": {"snake_case": 1}}})
+
+    assert [each.reason.partition(" ")[0] for each in refusal] == ["rules[0].conditions[0].type"]
+    assert not checked.failures
+    assert Properties.of(checked.inputs).values["extra"] == {"brandNew": {"snake_case": 1}}
+
+
 @pytest.fixture
 def fresh() -> Iterator[Any]:
     """A plugin that nobody has configured."""

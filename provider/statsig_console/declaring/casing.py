@@ -22,6 +22,9 @@ from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json,
 DIGITS = "statsig:digits"
 """The key under which a whole number in JSON travels that is too large for Pulumi: ``{"statsig:digits": "1152921504606846977"}``."""
 
+NULL = "statsig:null"
+"""The key under which null in JSON travels where a language leaves it out: ``{"statsig:null": true}``."""
+
 _DIGITS = re.compile(r"-?\d+")
 _NAME = re.compile(r"(?<![\w\"'-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w\"'-])")
 _STEP = re.compile(r"[^.\[\]\"]+|\[\"(?:[^\"\\]|\\.)*\"\]|\[\d+\]")
@@ -33,9 +36,13 @@ def camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def outward(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The engine's values of a resource under other languages' names. What only state holds is as it was."""
-    return {_out_name(kind, name): _out(kind, name, value) for name, value in values.items()}
+def outward(kind: Kind, values: Mapping[str, Any], *, written: bool = False) -> dict[str, Any]:
+    """The engine's values of a resource under other languages' names. What only state holds is as it was.
+
+    Values that are to be `written` as a program have null in JSON spelt out, which some languages leave out.
+    """
+    own = kind.by_name
+    return {camel(name) if name in own else name: _out(kind, name, value, written) for name, value in values.items()}
 
 
 def inward(kind: Kind, values: Mapping[str, Any], *, as_texts: bool = False) -> dict[str, Any]:
@@ -51,21 +58,25 @@ def inward(kind: Kind, values: Mapping[str, Any], *, as_texts: bool = False) -> 
     }
 
 
-def out_of(shape: Shape, value: Any) -> Any:
+def out_of(shape: Shape, value: Any, *, written: bool = False) -> Any:
     """A value of the engine's with other languages' names in it, and JSON as a value."""
+
+    def inside(inner: Shape, held: Any) -> Any:
+        return out_of(inner, held, written=written)
+
     match shape:
         case _ if value is None or isinstance(value, Unknown) or is_newer(value):
             return value
         case JsonValue():
-            return marked(shape.decode(value))
+            return marked(shape.decode(value), written)
         case ListOf(item=item) if isinstance(value, list):
-            return [out_of(item, each) for each in value]
+            return [inside(item, each) for each in value]
         case MapOf(value=inner) if isinstance(value, Mapping):
-            return {key: out_of(inner, each) for key, each in value.items()}
+            return {key: inside(inner, each) for key, each in value.items()}
         case OneOf() if isinstance(value, (list, Mapping)):
-            return out_of(shape.option(value), value)
+            return inside(shape.option(value), value)
         case Record(by_name=members) if isinstance(value, Mapping):
-            return {camel(key) if key in members else key: out_of(member_shape(shape, key), each) for key, each in value.items()}
+            return {camel(key) if key in members else key: inside(member_shape(shape, key), each) for key, each in value.items()}
         case _:
             return value
 
@@ -100,13 +111,15 @@ def _member_into(record: Record, key: str, value: Any, as_texts: bool) -> Any:
     return into(member_shape(record, key), value, as_texts=as_texts)
 
 
-def marked(value: Any) -> Any:
+def marked(value: Any, written: bool = False) -> Any:
     """A JSON value with each whole number that no float keeps as an object with its digits: Pulumi's numbers are floats."""
     match value:
         case Mapping():
-            return {key: marked(each) for key, each in value.items()}
+            return {key: marked(each, written) for key, each in value.items()}
         case list():
-            return [marked(each) for each in value]
+            return [marked(each, written) for each in value]
+        case None if written:
+            return {NULL: True}
         case int() if abs(value) > EXACT and not isinstance(value, bool):
             return {DIGITS: str(value)}
         case _:
@@ -121,6 +134,8 @@ def unmarked(value: Any) -> Any:
     match value:
         case Mapping() if len(value) == 1 and _DIGITS.fullmatch(str(value.get(DIGITS))):
             return int(value[DIGITS])
+        case Mapping() if len(value) == 1 and value.get(NULL) is True:
+            return None
         case Mapping():
             return {key: unmarked(value[key]) for key in sorted(value)}
         case list():
@@ -192,9 +207,5 @@ def path_inward(kind: Kind, path: str) -> str:
     return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
 
 
-def _out_name(kind: Kind, name: str) -> str:
-    return camel(name) if name in kind.by_name else name
-
-
-def _out(kind: Kind, name: str, value: Any) -> Any:
-    return out_of(kind.by_name[name].shape, value) if name in kind.by_name else value
+def _out(kind: Kind, name: str, value: Any, written: bool) -> Any:
+    return out_of(kind.by_name[name].shape, value, written=written) if name in kind.by_name else value

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from statsig_console.call import current
 from statsig_console.state_keys import SIGNATURE
 
 PATIENCE = 30.0
@@ -27,12 +28,13 @@ _ASKING = threading.Lock()
 
 @dataclass(frozen=True)
 class Exported:
-    """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted."""
+    """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted, and its provider's URN."""
 
     urn: str
     id: str
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
+    provider: str = ""
 
     @property
     def open_inputs(self) -> dict[str, Any]:
@@ -51,10 +53,11 @@ def resource_with(id_: str, like: str, project: str | None = None) -> Exported |
 
 
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
-    """The resources in the stack of a URN with the same type and project; none where that cannot be told."""
+    """The resources in the stack of a URN with the same type, project and provider; none where that cannot be told."""
     with _ASKING:
         alike = resources_of(stack_of(like)).get(type_of(like), ())
-    return [each for each in alike if each.outputs.get("project") == project]
+    own = current().provider
+    return [each for each in alike if each.outputs.get("project") == project and (not own or each.provider == own)]
 
 
 @cache
@@ -82,7 +85,9 @@ def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
     for each in resources:
         if isinstance(each, dict) and not each.get("delete"):
             urn = str(each.get("urn"))
-            resource = Exported(urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {})
+            # A reference to a provider is its URN and its ID.
+            provider = str(each.get("provider") or "").rpartition("::")[0]
+            resource = Exported(urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {}, provider)
             found.setdefault(type_of(urn), []).append(resource)
     return found
 

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from statsig_console.call import Call, calling
 from statsig_console.stack.exported import resource_with, resources_like, resources_of
 
 URN = "urn:pulumi:dev::demo::{}pulumi-python:dynamic/statsig:{}::{}"
+PROVIDER = "urn:pulumi:dev::demo::pulumi:providers:statsig-console::{}"
 RESOURCES = [
     {"urn": "urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev"},
-    {"urn": URN.format("", "Tag", "one"), "id": "tag-1", "outputs": {"name": "One"}},
+    {"urn": URN.format("", "Tag", "one"), "id": "tag-1", "outputs": {"name": "One"}, "provider": f"{PROVIDER.format('eu')}::some-id"},
     {"urn": URN.format("demo:Feature$", "Tag", "two"), "id": "tag-2", "outputs": {"name": "Two"}},
     {"urn": URN.format("", "Tag", "gone"), "id": "tag-3", "outputs": {"name": "Three"}, "delete": True},
     {"urn": URN.format("", "Tag", "abroad"), "id": "tag-4", "outputs": {"name": "Four", "project": "eu"}},
@@ -46,6 +48,18 @@ def test_many_threads_ask_once(calls: Path) -> None:
 
     assert found == [["tag-1", "tag-2"]] * 8
     assert calls.read_text() == "stack export --stack dev --non-interactive\n"
+
+
+def test_resources_of_another_provider_are_others(calls: Path) -> None:
+    """A program may have a provider for each of its projects, in which the same object is another one."""
+    like = URN.format("", "Tag", "new")
+
+    with calling(Call(provider=PROVIDER.format("eu"))):
+        eu = [each.id for each in resources_like(like)]
+    with calling(Call(provider=PROVIDER.format("us"))):
+        us = [each.id for each in resources_like(like)]
+
+    assert (eu, us) == (["tag-1"], [])
 
 
 def test_resources_are_told_apart_by_type_and_project(calls: Path) -> None:

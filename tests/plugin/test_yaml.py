@@ -1,0 +1,276 @@
+"""Programs in YAML through the real CLI: the quickstart's life, explicit providers, imports of every kind, and the way from Python."""
+
+from __future__ import annotations
+
+import copy
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from statsig_console_emulator.testing import Emulator
+from statsig_console_plugin import schema
+from tests.acceptance.stacks import Project
+from tests.reliability.deployment import Deployment
+from tests.reliability.subjects import LIVES, declared
+
+from .test_import import IMPORTABLE
+from .yaml_project import YamlProject
+
+pytestmark = pytest.mark.pulumi
+
+EVERYONE = [{"type": "public"}]
+QUICKSTART: dict[str, Any] = {
+    "resources": {
+        "staff": {
+            "type": "statsig-console:Segment",
+            "properties": {
+                "name": "Staff",
+                "type": "rule_based",
+                "description": "Everyone with a company address.",
+                "rules": [
+                    {
+                        "name": "Company address",
+                        "passPercentage": 100,
+                        "conditions": [{"type": "email", "operator": "str_contains_any", "targetValue": ["@example.com"]}],
+                    }
+                ],
+            },
+        },
+        "new-checkout": {
+            "type": "statsig-console:Gate",
+            "properties": {
+                "name": "New checkout",
+                "description": "The one-page checkout.",
+                "rules": [
+                    {"name": "Developers", "passPercentage": 100, "environments": ["development"], "conditions": EVERYONE},
+                    {
+                        "name": "Staff",
+                        "passPercentage": 100,
+                        "environments": ["staging", "production"],
+                        "conditions": [{"type": "passes_segment", "targetValue": "${staff.id}"}],
+                    },
+                    {
+                        "name": "Customers",
+                        "passPercentage": 10,
+                        "environments": ["production"],
+                        "conditions": [{"type": "country", "operator": "any", "targetValue": ["NZ", "IE"]}],
+                    },
+                ],
+            },
+        },
+        "checkout-limits": {
+            "type": "statsig-console:DynamicConfig",
+            "properties": {
+                "name": "Checkout limits",
+                "defaultValue": {"max_items": 50, "currencies": ["EUR", "NZD"], "budget_cents": {"statsig:digits": "90071992547409931"}},
+                "rules": [
+                    {
+                        "name": "New checkout",
+                        "conditions": [{"type": "passes_gate", "targetValue": "${new-checkout.id}"}],
+                        "returnValue": {"max_items": 200, "surcharge": 0.5},
+                    }
+                ],
+            },
+        },
+        "nightly": {"type": "statsig-console:IngestionSchedule", "properties": {"dataset": "Events", "scheduledHourPst": 2}},
+        "checkout-service": {
+            "type": "statsig-console:Key",
+            "properties": {"description": "Checkout service, production", "type": "SERVER", "environments": ["production"]},
+        },
+    },
+    "variables": {
+        "found": {"fn::invoke": {"function": "statsig-console:getSegment", "arguments": {"id": "${staff.id}"}}},
+    },
+    "outputs": {"status": "${new-checkout.status}", "found": "${found.name}", "limits": "${checkout-limits.defaultValue}"},
+}
+
+
+def changed(program: dict[str, Any], name: str, **properties: Any) -> dict[str, Any]:
+    """A program with other properties of a resource."""
+    found = copy.deepcopy(program)
+    found["resources"][name]["properties"].update(properties)
+    return found
+
+
+def test_the_quickstart_lives_in_yaml(tmp_path: Path, emulator: Emulator) -> None:
+    """Up, nothing to do, one change with its detailed difference, drift, refresh, destroy; no key is in state."""
+    key = "console-yaml-quickstart-hush"
+    project = YamlProject(tmp_path, emulator.url, key, QUICKSTART)
+    console = emulator.client(key)
+
+    project.run("up", "--yes")
+
+    outputs = json.loads(project.run("stack", "output", "--json"))
+    assert outputs["found"] == "Staff"
+    assert outputs["status"] == "In Progress"
+    assert outputs["limits"]["budget_cents"] == {"statsig:digits": "90071992547409931"}
+    assert console.get("/dynamic_configs/checkout_limits").data["defaultValue"]["budget_cents"] == 90071992547409931
+    assert project.preview() == {}
+    state = project.state()
+    assert key not in json.dumps(state)
+    assert "4dabf18193072939515e22adb298388d" in state["checkout-service"]["outputs"]["key"]
+
+    rules = copy.deepcopy(QUICKSTART["resources"]["new-checkout"]["properties"]["rules"])
+    rules[2]["passPercentage"] = 20
+    project.write(changed(QUICKSTART, "new-checkout", rules=rules))
+    [planned] = project.preview().values()
+    assert (planned["op"], planned["detailedDiff"]) == ("update", {"rules[2].passPercentage": {"kind": "update", "inputDiff": True}})
+    project.run("up", "--yes")
+    assert console.get("/gates/new_checkout").data["rules"][2]["passPercentage"] == 20
+
+    console.patch("/gates/new_checkout", {"description": "theirs"})
+    project.run("refresh", "--yes")
+    drifted = project.preview()
+    assert {name: (each["op"], list(each["detailedDiff"])) for name, each in drifted.items()} == {
+        "new-checkout": ("update", ["description"])
+    }
+    project.run("up", "--yes")
+    assert console.get("/gates/new_checkout").data["description"] == "The one-page checkout."
+    assert project.preview() == {}
+
+    console.delete("/segments/staff")
+    project.run("refresh", "--yes")
+    assert {name: each["op"] for name, each in project.preview().items()}["staff"] == "create"
+    project.run("up", "--yes")
+    project.run("destroy", "--yes")
+    assert console.get("/gates/new_checkout").status == 404
+    assert project.state() == {}
+
+
+def test_mistakes_are_sentences(tmp_path: Path, emulator: Emulator) -> None:
+    """Each of a resource, in the program's words, without a traceback; nothing is sent."""
+    rules = [{"name": "all", "passPercentage": 101, "conditions": EVERYONE}]
+    wrong = {"type": "statsig-console:Gate", "properties": {"name": "ab", "rules": rules}}
+    program = {"resources": {"wrong": wrong}}
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-mistakes", program)
+
+    said = project.run("preview", fails=True)
+
+    assert "rules[0].passPercentage should be less than or equal to 100" in said
+    assert "name should have at least 3 characters" in said
+    assert "Traceback" not in said
+
+
+def test_each_provider_is_a_project(tmp_path: Path, emulator: Emulator) -> None:
+    """Explicit ones, with keys that are secret in state; a new key is an update of the provider, and of nothing else."""
+
+    def provider(key: str) -> dict[str, Any]:
+        return {"type": "pulumi:providers:statsig-console", "properties": {"consoleApiKey": key, "apiUrl": emulator.url}}
+
+    def tag(name: str) -> dict[str, Any]:
+        return {"type": "statsig-console:Tag", "properties": {"name": "Checkout"}, "options": {"provider": f"${{{name}}}"}}
+
+    resources = {"eu": provider("console-yaml-eu"), "us": provider("console-yaml-us"), "in-eu": tag("eu"), "in-us": tag("us")}
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-neither", {"resources": resources})
+
+    project.run("up", "--yes")
+
+    for key in ("console-yaml-eu", "console-yaml-us"):
+        assert "Checkout" in str(emulator.client(key).get("/tags").data)
+        assert key not in json.dumps(project.state())
+    assert "Checkout" not in str(emulator.client("console-yaml-neither").get("/tags").data)
+    assert project.preview() == {}
+    project.write({"resources": {**resources, "eu": {**provider("console-yaml-eu"), "properties": {
+        **provider("console-yaml-eu")["properties"], "maxDeletes": 5,
+    }}}})  # fmt: skip
+    assert project.preview() == {}
+    project.run("destroy", "--yes")
+
+
+def test_one_of_every_kind_is_imported(tmp_path: Path, emulator: Emulator) -> None:
+    """By `pulumi import` with type, name and ID alone, which writes a program that then has nothing to change."""
+    key = "console-whn-yaml-import"
+    stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": emulator.url, "statsig:maxRolloutStep": "100"})
+    program: list[Any] = []
+    for life in LIVES:
+        program.append(declared(life, stack))
+        assert [str(each.error) for each in stack.up(program) if each.error] == []
+    stack.leave_process()
+    labels = {kind.label for kind in IMPORTABLE}
+    first: dict[str, str] = {}
+    for life in LIVES:
+        if life.declaration.label in labels:
+            first.setdefault(life.declaration.label, life.label)
+    assert set(first) == labels
+    entries = [{"type": schema.token(label), "name": name, "id": stack.held[name].id} for label, name in first.items()]
+    project = YamlProject(tmp_path, emulator.url, key, {})
+    (tmp_path / "import.json").write_text(json.dumps({"resources": entries}))
+    before = emulator.count("POST") + emulator.count("PATCH") + emulator.count("DELETE")
+
+    project.run("import", "--file", "import.json", "--yes", "--protect=false", "--out", "written.yaml")
+
+    written = (tmp_path / "written.yaml").read_text(encoding="utf-8")
+    assert len(yaml.safe_load(written)["resources"]) == len(entries)
+    project.take(written)
+    assert {name: (each["op"], each.get("detailedDiff")) for name, each in project.preview().items()} == {}
+    assert emulator.count("POST") + emulator.count("PATCH") + emulator.count("DELETE") == before
+
+
+PYTHON = """
+statsig.Tag("tag", name="Checkout", description="All about paying")
+statsig.DynamicConfig("limits", name="Limits", default_value={"max_items": 50, "text": "5"})
+"""
+MOVED = """
+old = lambda kind: pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=f"pulumi-python:dynamic/statsig:{kind}")])
+tag = {"name": "Checkout", "description": "All about paying"}
+pulumi.CustomResource("statsig-console:index:Tag", "tag", tag, old("Tag"))
+limits = {"name": "Limits", "defaultValue": {"max_items": 50, "text": "5"}}
+pulumi.CustomResource("statsig-console:index:DynamicConfig", "limits", limits, old("DynamicConfig"))
+"""
+BACK = """
+old = lambda kind: pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=f"statsig-console:index:{kind}")])
+statsig.Tag("tag", name="Checkout", description="All about paying", opts=old("Tag"))
+statsig.DynamicConfig("limits", name="Limits", default_value={"max_items": 50, "text": "5"}, opts=old("DynamicConfig"))
+"""
+
+
+def test_a_stack_moves_to_the_plugin_and_back(tmp_path: Path, emulator: Emulator) -> None:
+    """By an alias: state is updated, no request changes anything, and no object is made anew."""
+    key = "console-yaml-moves"
+    project = Project(tmp_path, emulator.url, key, PYTHON)
+    project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    project.run("up", "--yes")
+    emulator.clear_requests()
+
+    for source in (MOVED, BACK, MOVED):
+        project.write(source)
+        said = project.run("up", "--yes")
+        assert "2 updated" in said, said
+        assert "replaced" not in said
+        again = project.run("up", "--yes")
+        assert "3 unchanged" in again, again
+
+    assert [each for each in emulator.requests() if each.method != "GET"] == []
+    project.run("refresh", "--yes")
+    assert "3 unchanged" in project.run("up", "--yes")
+    project.run("destroy", "--yes")
+    assert emulator.client(key).get("/dynamic_configs/limits").status == 404
+
+
+def test_the_cli_gets_the_schema(tmp_path: Path, emulator: Emulator) -> None:
+    """From the plugin itself, as hosts of other languages do."""
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-schema", {})
+
+    plugin = shutil.which("pulumi-resource-statsig-console", path=project.variables["PATH"])
+    said = project.run("package", "get-schema", str(plugin))
+
+    found = json.loads(said[said.index("{") :])
+    assert set(found["resources"]) == set(schema.package()["resources"])
+
+
+def test_a_custom_timeout_is_honoured(tmp_path: Path, emulator: Emulator) -> None:
+    """The resource's own, in the program."""
+    resources = {"slow": {"type": "statsig-console:Tag", "properties": {"name": "Slow"}, "options": {"customTimeouts": {"create": "1s"}}}}
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-timeout", {"resources": resources})
+    emulator.fault("slow", seconds=30, path="/tags*")
+
+    try:
+        said = project.run("up", "--yes", "--skip-preview", fails=True)
+    finally:
+        emulator.clear_faults()
+
+    assert "custom timeout" in said
