@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +261,23 @@ def test_the_cli_gets_the_schema(tmp_path: Path, emulator: Emulator) -> None:
 
     found = json.loads(said[said.index("{") :])
     assert set(found["resources"]) == set(schema.package()["resources"])
+
+
+def test_what_the_engine_says_is_in_pulumis_log(tmp_path: Path, emulator: Emulator) -> None:
+    """Beside its resource: here, that the API's rate limit is waited for. `Pulumi.yaml` says where the plugin is, so that none warns."""
+    resources = {"limited": {"type": "statsig-console:Tag", "properties": {"name": "Limited"}}}
+    plugins = {"providers": [{"name": "statsig-console", "path": str(Path(sys.executable).parent)}]}
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-log", {"plugins": plugins, "resources": resources})
+    emulator.fault("status", status=429, retry_after=1, method="POST", path="/tags", count=1)
+
+    try:
+        said = project.run("up", "--yes", "--skip-preview")
+    finally:
+        emulator.clear_faults()
+
+    beside = said[said.index("Diagnostics:") :]
+    assert "statsig-console:index:Tag (limited):\n    statsig: the API's rate limit is reached: waiting" in beside
+    assert "from $PATH" not in said
 
 
 def test_a_custom_timeout_is_honoured(tmp_path: Path, emulator: Emulator) -> None:

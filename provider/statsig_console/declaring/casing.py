@@ -150,9 +150,10 @@ def member_shape(record: Record, name: str) -> Shape:
 
 
 def renamed(records: Iterable[Record], value: Mapping[str, Any]) -> dict[str, Any]:
-    """An object with the engine's names for the keys that one of the records declares."""
+    """An object with the engine's names for the keys that one of the records declares, in that order: Pulumi keeps none."""
     names = {camel(name): name for record in records for name in record.by_name}
-    return {names.get(key, key): each for key, each in value.items()}
+    found = {names.get(key, key): each for key, each in value.items()}
+    return {name: found[name] for name in (*names.values(), *found) if name in found}
 
 
 @cache
