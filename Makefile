@@ -32,7 +32,7 @@ cli: $(READY) ## the Pulumi CLI: found, or installed
 hosts: $(READY) ## the CLI with what it needs to run YAML, TypeScript and Go
 	@$(BIN)/python tools/pulumi/hosts.py >/dev/null
 
-sdks: $(READY) ## the SDKs of TypeScript and Go, packed, into dist/sdks
+sdks: $(READY) ## the SDKs of TypeScript and Go and the plugin, packed, into dist/sdks
 	@$(BIN)/python tools/sdks/generate.py
 
 machine: $(READY) ## what tests need of the machine: a browser, Redis; installed where that is allowed

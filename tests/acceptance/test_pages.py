@@ -15,7 +15,7 @@ from .stacks import ROOT, Project
 DOCS = ROOT / "docs"
 TASKS = sorted((DOCS / "tasks").glob("*.md"))
 BLOCK = re.compile(r"^```(python|console)(?: title=\"(\w+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-UNASKED = {"up": ["--yes", "--skip-preview"]}
+UNASKED = {"up": ["--yes", "--skip-preview"], "refresh": ["--yes"], "destroy": ["--yes"]}
 
 
 def play(page: Path, project: Project) -> None:

@@ -1,6 +1,6 @@
-"""Makes the SDKs of other languages from the package's schema, and packs them.
+"""Makes the SDKs of other languages from the package's schema, and packs them beside the plugin.
 
-    python tools/sdks/generate.py                                     both, packed, into dist/sdks
+    python tools/sdks/generate.py                                     all, packed, into dist/sdks
     python tools/sdks/generate.py --language go --out FOLDER          the sources of one
     python tools/sdks/generate.py --language go --schema FILE --out FOLDER
 
@@ -126,9 +126,26 @@ def pack(text: str, folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*-{version}.t*gz"))
 
 
+def pack_plugin(folder: Path) -> Path:
+    """Packs what `pulumi plugin install … --file` takes: this checkout's wheel, and how Pulumi runs it."""
+    with tempfile.TemporaryDirectory() as name:
+        made = Path(name) / "plugin"
+        shutil.copytree(HERE / "plugin", made, ignore=shutil.ignore_patterns("__pycache__"))
+        build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(made)]
+        subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=True)
+        (wheel,) = made.glob("*.whl")
+        (made / "requirements.txt").write_text(f"./{wheel.name}\n")
+        archive = folder / f"pulumi-resource-statsig-console-v{wheel.name.split('-')[1]}.tar.gz"
+        with tarfile.open(archive, "w:gz") as files:
+            files.add(made, ".")
+    return archive
+
+
 def main(arguments: list[str]) -> None:
     """Prints what was made."""
-    parser = argparse.ArgumentParser(description="Makes the SDKs of other languages from the package's schema, and packs them.")
+    parser = argparse.ArgumentParser(
+        description="Makes the SDKs of other languages from the package's schema, and packs them beside the plugin."
+    )
     parser.add_argument("--language", choices=LANGUAGES, help="only the sources of this one")
     parser.add_argument("--schema", type=Path, help="a file with another schema than this checkout's")
     parser.add_argument("--out", type=Path, default=ROOT / "dist" / "sdks", help="the folder; dist/sdks where none is named")
@@ -138,7 +155,7 @@ def main(arguments: list[str]) -> None:
         generate(options.language, text, options.out)
         print(options.out)
     else:
-        print(*pack(text, options.out), sep="\n")
+        print(*pack(text, options.out), pack_plugin(options.out), sep="\n")
 
 
 if __name__ == "__main__":

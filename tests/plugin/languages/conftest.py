@@ -15,6 +15,7 @@ from tests.scheduling import made_once
 sys.path.insert(0, str(ROOT / "tools" / "sdks"))
 
 import generate
+import hosts as hosts
 
 
 @dataclass(frozen=True)
