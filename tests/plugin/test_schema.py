@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
-import subprocess
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +21,6 @@ from statsig_console.lookup import Listing, Reading
 from statsig_console.stack.settings import NAMESPACE, Settings
 from statsig_console_cli import app
 from statsig_console_plugin import schema
-from tests.acceptance.fresh import environment
 
 CLASSES = classes_in(statsig)
 MADE = schema.package()
@@ -268,34 +264,6 @@ def test_the_command_prints_it() -> None:
     assert (done.exit_code, json.loads(done.stdout)) == (0, json.loads(json.dumps(MADE)))
     for wrong in (["schema"], ["schema", "Gate", "--pulumi"]):
         assert CliRunner().invoke(app, wrong).exit_code == 2
-
-
-def read_by_pulumi(found: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
-    """What Pulumi's own reader says of a schema."""
-    file = folder / "schema.json"
-    file.write_text(json.dumps(found))
-    command = ["pulumi", "schema", "check", str(file)]
-    return subprocess.run(command, env={**os.environ, **environment(folder)}, capture_output=True, text=True, timeout=120, check=False)
-
-
-@pytest.mark.pulumi
-def test_pulumi_takes_it(tmp_path: Path) -> None:
-    """Its reader finds nothing wrong: every reference leads somewhere, every default is of its type."""
-    done = read_by_pulumi(MADE, tmp_path)
-
-    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stdout + done.stderr
-
-
-@pytest.mark.pulumi
-def test_pulumi_would_tell_a_mistake(tmp_path: Path) -> None:
-    """Else the reader would show nothing."""
-    broken = json.loads(json.dumps(MADE))
-    broken["resources"]["statsig-console:index:Gate"]["properties"]["rules"]["items"]["$ref"] = "#/types/statsig-console:index:Nothing"
-
-    done = read_by_pulumi(broken, tmp_path)
-
-    assert done.returncode != 0
-    assert "Nothing" in done.stdout + done.stderr
 
 
 def test_results_that_hold_secrets_say_which() -> None:
