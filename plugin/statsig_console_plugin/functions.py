@@ -56,6 +56,14 @@ class Functions:
         return session_for(Settings.read(self._setting, project))
 
 
+def names_in(token: str) -> Mapping[str, str]:
+    """Other languages' names of a function and its arguments by Python's; none where there is no such function."""
+    reading = lookups().get(token)
+    if reading is None:
+        return {}
+    return {name: camel(name) for name in (reading.name, *inspect.signature(getattr(declared, reading.name)).parameters)}
+
+
 def arguments_of(reading: Reading[Any, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments by the names that the declaration has for them."""
     parameters = inspect.signature(getattr(declared, reading.name)).parameters

@@ -15,13 +15,13 @@ import grpc  # type: ignore[import-untyped]
 from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from statsig_console.declaring.casing import in_words
+from statsig_console.declaring.casing import in_words, respelt
 from statsig_console.declaring.kinds import Kind, kind_of
 from statsig_console.errors import InputError, ProviderError
 
 from .configuration import HIDDEN, Configuration, in_namespace
 from .differences import Difference
-from .functions import Functions
+from .functions import Functions, names_in
 from .reporting import Reporter, about
 from .resources import Answered, Asked, Resources
 from .schema import package, package_version, resource_classes
@@ -49,7 +49,7 @@ def answering(handler: Handler) -> Handler:
             with about(urn):
                 return handler(self, request, context)
         except ProviderError as error:
-            said = self.said(urn, str(error))
+            said = self.said(urn or str(getattr(request, "tok", "")), str(error))
         return context.abort(grpc.StatusCode.UNKNOWN, said)
 
     return cast("Handler", call)
@@ -211,10 +211,10 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
         """What is under way comes to its end, or Pulumi ends the process."""
         return empty_pb2.Empty()
 
-    def said(self, urn: str, text: str) -> str:
-        """A sentence of the engine's with the names that the program knows."""
-        owner = resource_classes().get(type_in(urn))
-        return in_namespace(in_words(kind_of(owner), text) if owner else text)
+    def said(self, about: str, text: str) -> str:
+        """A sentence of the engine's about a resource's URN, or a function's token, with the names that the program knows."""
+        owner = resource_classes().get(type_in(about))
+        return in_namespace(in_words(kind_of(owner), text) if owner else respelt(text, names_in(about)))
 
     def _for(self, urn: str) -> Resources:
         return self._typed(type_in(urn))

@@ -57,7 +57,8 @@ def test_mistakes_are_sentences(project: Project) -> None:
     assert refused(lambda: invoke(project, "getGate", id="x", nam=1)).startswith("getGate: nam is no argument")
     assert refused(lambda: invoke(project, "getNothing")).startswith("statsig-console:index:getNothing is no function of this package")
     missing = refused(lambda: invoke(project, "getGate", id="nothing"))
-    assert 'get_gate("nothing")' in missing or 'getGate("nothing")' in missing
+    assert 'getGate("nothing")' in missing
+    assert refused(lambda: invoke(project, "getGates", creatorId="")) == "getGates: creatorId is empty."
     assert "404" in missing
 
 
