@@ -593,6 +593,18 @@ def test_an_object_is_archived_by_a_review(life: Life, label: str) -> None:
     life.handlers.delete(life.made.id, life.state)
 
 
+@pytest.mark.parametrize("label", ["Experiment"])
+def test_one_review_archives_nothing_that_takes_two_steps(life: Life) -> None:
+    """A review proposes one step: the first alone would end the experiment and leave it there."""
+    life.state = {**life.state, "on_destroy": "archive"}
+    life.project.console.put("/experiments/ours/start", {})
+
+    with pytest.raises(InputError, match=r"is 'active', from where no review archives it$"):
+        life.handlers.delete(life.made.id, life.state)
+
+    assert life.project.console.get(life.path).data == []
+
+
 @pytest.mark.parametrize("label", OTHERWISE)
 def test_an_object_that_is_let_go_of_keeps_its_review(life: Life, label: str, said: list[str]) -> None:
     """Nothing is sent, and a line names the review."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import httpx
 import pytest
 
 import pulumi_statsig_console as statsig
@@ -91,6 +92,28 @@ def test_nothing_is_lost_that_was_to_stay(label: str, heeds: bool, said: list[st
     assert overrides.state == wanted.state
     assert [line for line in said if "put back" in line] == ([] if heeds else said[-1:])
     assert bool(said) is not heeds
+
+
+def test_what_is_there_again_is_not_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else was quicker with a part of what was lost."""
+    project = Project()
+    overrides = Managed(project, statsig.GateOverrides, **gate(project), **PASSING)
+    project.service.options = Options(override_deletes_heed_bodies=False)
+    handle = project.transport.handle_request
+
+    def put_back(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method == "DELETE":
+            assert project.console.patch("/gates/flag/overrides", {"passingUserIDs": ["ada"], "failingUserIDs": []}).status == 201
+        return response
+
+    monkeypatch.setattr(project.transport, "handle_request", put_back)
+    project.sent()
+
+    overrides.up(gate_id="flag", **PASSING_LESS)
+
+    users = [body["failingUserIDs"] for _, body in project.mutations()[1:] if body.get("passingUserIDs") == []]
+    assert users == [["eve"]]
 
 
 OTHERS = {

@@ -272,6 +272,27 @@ def test_a_lost_answer_about_an_unnamed_object_is_settled_by_the_list(project: P
     assert [each.partition("?")[0] for each in project.requests()] == ["GET /tags", "POST /tags", "GET /tags"]
 
 
+def test_an_item_that_tells_less_may_be_the_lost_one(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing tells whether it is as declared; a second create would make it twice."""
+    project.lose_answer("POST", "/tags")
+    handle = project.transport.handle_request
+
+    def tell_less(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method == "GET":
+            body = json.loads(response.read())
+            body["data"] = [{name: value for name, value in each.items() if name != "description"} for each in body["data"]]
+            return httpx.Response(200, json=body)
+        return response
+
+    monkeypatch.setattr(project.transport, "handle_request", tell_less)
+
+    with pytest.raises(InputError, match=r"^Label a: could not create it\. .* It may have been created all the same: "):
+        project.handlers(Label).create(checked(project, Label, name="a", description="ours"))
+
+    assert [each["name"] for each in project.console.get("/tags").data].count("a") == 1
+
+
 def test_an_unnamed_object_that_nobody_can_look_for_is_an_error(project: Project) -> None:
     """The message says that it may be there all the same."""
     project.lose_answer("POST", "/tags")
@@ -674,8 +695,8 @@ def test_a_property_with_an_operation_of_its_own(project: Project) -> None:
     assert not project.handlers(Audience).diff(state, {**inputs, "rules": [{**rule, "pass_percentage": 50.0}]})
 
 
-def test_a_trigger_rotates_the_secret_and_keeps_the_id(project: Project) -> None:
-    """The new text is in state, secret; the Pulumi ID is that of the first one."""
+def test_a_trigger_rotates_the_secret_and_keeps_the_id(project: Project, said: list[str]) -> None:
+    """The new text is in state, secret, as the answer tells it; the Pulumi ID is that of the first one."""
     result, inputs = made(project, Token, description="CI", type="SERVER", rotation="1")
     handlers = project.handlers(Token)
 
@@ -683,6 +704,7 @@ def test_a_trigger_rotates_the_secret_and_keeps_the_id(project: Project) -> None
 
     assert state["key"] != result.state["key"]
     assert state["rotation"] == "2"
+    assert said == []
     assert result.id == f"token-{fingerprint(result.state['key'])}"
     assert not handlers.diff(state, {**inputs, "rotation": "2"})
     found = handlers.read(result.id, state)
@@ -760,6 +782,32 @@ class Machinery(ConsoleResource, endpoints=collection("gates")):
             reads={"In Progress": "running"},
         ),
     )
+
+
+@pytest.mark.parametrize("reviewed", [False, True])
+def test_a_read_that_fails_takes_back_only_what_a_review_may_hold(
+    project: Project, monkeypatch: pytest.MonkeyPatch, reviewed: bool
+) -> None:
+    """An answer that says little is followed by a read. Without one, what was sent counts as done, unless it may wait for a review."""
+    result, inputs = made(project, Flag, name="A Flag", description="one", tags=["ours"])
+    project.configure(respect_review_settings=reviewed)
+    handlers, handle = project.handlers(Flag), project.transport.handle_request
+
+    def say_little(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method == "PATCH":
+            project.refuse("GET", "/gates/{id}")
+            return httpx.Response(200, json={"message": "Done.", "data": {"tags": ["theirs"]}})
+        return response
+
+    monkeypatch.setattr(project.transport, "handle_request", say_little)
+
+    if reviewed:
+        with pytest.raises(InputError, match=r"^Flag a_flag: could not read it\. .*\(GET /gates/a_flag, 403\)"):
+            handlers.update(result.id, result.state, {**inputs, "description": "two"})
+    else:
+        state = handlers.update(result.id, result.state, {**inputs, "description": "two"})
+        assert state == {**result.state, "description": "two", "tags": ["theirs"]}
 
 
 def test_a_move_that_leads_elsewhere_is_followed_by_the_rest_of_the_way(project: Project) -> None:
