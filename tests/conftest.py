@@ -24,6 +24,7 @@ from statsig_console_emulator.testing import Emulator
 from .needs import need
 from .redis_server import redis_server as redis_server
 from .uncovered import UNCOVERED
+from .watching import Unwatched, is_apart, leave_emulators_unwatched
 
 _parse, _parsing = ast.parse, threading.RLock()
 
@@ -45,6 +46,7 @@ def parse_in_turn(*arguments: Any, **named: Any) -> Any:
 
 # pytest parses what it imports, and tracebacks what they show, while Pulumi and the emulator work in threads.
 ast.parse = parse_in_turn
+leave_emulators_unwatched()
 
 # How long an example takes says more of the machine than of the code.
 hypothesis.settings.register_profile("any speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -98,6 +100,15 @@ def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     says_so = "acceptance" in request.path.parts or request.node.get_closest_marker("pulumi")
     if not says_so and shutil.which("pulumi"):
         monkeypatch.setenv("PATH", os.pathsep.join([str(no_cli), os.environ["PATH"]]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Runs tests that coverage has nothing to tell about without it."""
+    if not is_apart(item.nodeid):
+        return (yield)
+    with Unwatched():
+        return (yield)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

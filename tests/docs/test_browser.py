@@ -32,7 +32,8 @@ SORTS = [
 """A page of each sort."""
 
 FINDINGS = """
-return axe.run().then(({violations}) => violations.filter(({impact}) => ["serious", "critical"].includes(impact))
+return axe.run({resultTypes: ["violations"]}).then(({violations}) => violations
+  .filter(({impact}) => ["serious", "critical"].includes(impact))
   .flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => `${id}: ${target} ${failureSummary}`)))
 """
 SEARCH = """

@@ -25,6 +25,8 @@ FLAGS = [
     "--disable-sync",
     "--window-size=1280,1600",
 ]
+SCRIPT_SECONDS = 300
+"""So long a script may take: an audit of a long page, on a busy machine."""
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "ArrowDown": "\ue015"}
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
@@ -45,7 +47,8 @@ class Browser:
         self._wait_for_driver()
         flags = [*FLAGS, f"--user-data-dir={self._profile.name}"]
         options = {"args": flags, "binary": shutil.which("chromium"), "prefs": self._preferences}
-        capabilities = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}
+        always = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "timeouts": {"script": SCRIPT_SECONDS * 1000}}
+        capabilities = {"alwaysMatch": always}
         self._session = self._send("POST", "/session", {"capabilities": capabilities})["sessionId"]
         return self
 
@@ -68,7 +71,7 @@ class Browser:
         content = None if method != "POST" else json.dumps(body or {}).encode()
         request = urllib.request.Request(self._base + path, content, {"content-type": "application/json"}, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as response:
+            with urllib.request.urlopen(request, timeout=SCRIPT_SECONDS) as response:
                 return json.load(response)["value"]
         except urllib.error.HTTPError as error:
             with error:

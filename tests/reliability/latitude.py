@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
+from tests.watching import leave_thread_unwatched
 
 from .generated import KINDS
 
@@ -276,6 +277,10 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: _Server
     _upstream: HTTPConnection | None = None
+
+    def setup(self) -> None:
+        leave_thread_unwatched()
+        super().setup()
 
     def _pass_on(self) -> None:
         """Asks the emulator, and answers what it answers, or nearly."""
