@@ -320,8 +320,7 @@ class Update:
 
 def unmade(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
     """The properties of which an answer tells that they are as they were, and not as sent."""
-    told = [kind.by_name[name] for name in sent if name in kind.by_name and kind.by_name[name].is_told]
-    late = [field for field in told if not field.same(after.get(field.name), sent[field.name])]
+    late = [field for field in map(kind.by_name.__getitem__, sent) if not field.same(after.get(field.name), sent[field.name])]
     return [field.name for field in late if field.same(before.get(field.name), after.get(field.name))]
 
 
