@@ -23,6 +23,7 @@ from statsig_console_emulator.testing import Emulator
 
 from .needs import need
 from .redis_server import redis_server as redis_server
+from .scheduling import takes_long
 from .uncovered import UNCOVERED
 from .watching import Unwatched, is_apart, leave_emulators_unwatched
 
@@ -102,6 +103,14 @@ def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("PATH", os.pathsep.join([str(no_cli), os.environ["PATH"]]))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what takes long, where that is asked for."""
+    if config.option.brief:
+        long = [item for item in items if takes_long(item.nodeid)]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Runs tests that coverage has nothing to tell about without it."""
@@ -119,6 +128,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the options that make a run prove itself."""
+    parser.addoption("--brief", action="store_true", help="leave out what takes long, as tests/seconds.json has noted it")
     parser.addoption("--all-tools", action="store_true", help="fail tests whose programs are missing, instead of skipping them")
     parser.addoption(
         "--all-operations",

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections import OrderedDict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,17 @@ def unit(name: str) -> str:
     return next((match.expand(together) for match, together in found if match), name)
 
 
+@cache
+def seconds() -> dict[str, float]:
+    """What took long, in seconds by unit."""
+    return json.loads(NOTED.read_text())  # type: ignore[no-any-return]
+
+
+def takes_long(name: str) -> bool:
+    """Whether a test is one that took long, or goes together with some that did."""
+    return unit(name) in seconds()
+
+
 def made_once(folders: pytest.TempPathFactory, name: str) -> None:
     """Fails where another process of the run has made this already: what goes together was taken apart."""
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -47,7 +59,7 @@ class LongestFirst(LoadScopeScheduling):
 
     def __init__(self, config: Any, log: Any = None) -> None:
         super().__init__(config, log)
-        self._seconds: dict[str, float] = json.loads(NOTED.read_text())
+        self._seconds = seconds()
         self._sorted = False
 
     def _split_scope(self, nodeid: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.scheduling import NOTED
 
 ROOT = Path(__file__).parent.parent
 CLI = ROOT / "tests" / "acceptance" / "fresh.py"
@@ -85,3 +88,17 @@ def test_a_cli_on_path_is_out_of_reach(mark: str, said: str, tmp_path: Path) -> 
 
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "said").read_text().split() == [said]
+
+
+def test_the_quick_run_leaves_out_what_takes_long() -> None:
+    """As noted, and nothing else."""
+    file = "tests/provider/sending/test_rate_limits.py"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "--brief", file]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    listed = {line for line in done.stdout.splitlines() if line.startswith(file)}
+    every = set(re.findall(r"^def (test_\w+)", (ROOT / file).read_text(), re.MULTILINE))
+    long = {name.rpartition("::")[2] for name in json.loads(NOTED.read_text()) if name.startswith(file)}
+    assert long
+    assert listed == {f"{file}::{name}" for name in every - long}
