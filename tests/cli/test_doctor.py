@@ -25,7 +25,7 @@ from tests.reliability.latitude import LATITUDES, Exchange
 from .examining import KEY, Patient, Told
 
 SHOWN = sorted(label for label, entry in catalogue().items() if is_seen(entry))
-ANSWERS_TO_CHANGES = {"identity alone", "message alone"}
+ANSWERS_TO_CHANGES = {"identity alone", "message alone", "nulls in changes"}
 """Latitudes of answers to changes, which a doctor never asks for."""
 
 UNSEEN = {"reordered"}
