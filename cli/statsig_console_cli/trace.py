@@ -138,11 +138,11 @@ def attempt_in(line: str) -> Attempt | None:
 
 def kind_of_resource(urn: str) -> str:
     """The kind that a URN names; nothing where it names none."""
-    from statsig_console.state_keys import TYPE
+    from statsig_console.state_keys import PLUGIN_TYPE, TYPE
 
     parts = urn.split("::")
     type_ = parts[2].rpartition("$")[2] if len(parts) > 2 else ""
-    return type_.removeprefix(TYPE) if type_.startswith(TYPE) else ""
+    return next((type_.removeprefix(each) for each in (TYPE, PLUGIN_TYPE) if type_.startswith(each)), "")
 
 
 def kind_of_operation(operation: str) -> str:

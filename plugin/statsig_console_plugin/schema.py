@@ -25,7 +25,7 @@ from statsig_console.declaring.kinds import Kind, classes_in, kind_of
 from statsig_console.declaring.results import Result
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console.lookup import Listing, Lookup, Reading, registered
-from statsig_console.state_keys import TYPE
+from statsig_console.state_keys import PLUGIN_TYPE, TYPE
 
 from .settings import SECRETS, ProviderSettings
 
@@ -42,7 +42,7 @@ SIGNS: Mapping[str, str] = {">": "Greater", "<": "Less", "=": "Equal", "!": "Not
 
 def token(name: str) -> str:
     """The token of a resource, a function or a type."""
-    return f"{NAME}:index:{name}"
+    return PLUGIN_TYPE + name
 
 
 def package_version() -> str:

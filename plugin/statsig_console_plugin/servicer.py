@@ -16,15 +16,16 @@ from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from statsig_console.declaring.casing import in_words, respelt
-from statsig_console.declaring.kinds import Kind, kind_of
-from statsig_console.errors import InputError, ProviderError
+from statsig_console.declaring.kinds import Kind, kind_named
+from statsig_console.errors import DeclarationError, InputError, ProviderError
+from statsig_console.state_keys import PACKAGE, PLUGIN_TYPE
 
 from .configuration import HIDDEN, Configuration, in_namespace
 from .differences import Difference
 from .functions import Functions, names_in
 from .reporting import Reporter, about
 from .resources import Answered, Asked, Resources
-from .schema import package, package_version, resource_classes
+from .schema import package, package_version
 from .values import Properties, struct_of
 
 KINDS: Mapping[tuple[str, bool], Any] = {
@@ -213,8 +214,8 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def said(self, about: str, text: str) -> str:
         """A sentence of the engine's about a resource's URN, or a function's token, with the names that the program knows."""
-        owner = resource_classes().get(type_in(about))
-        return in_namespace(in_words(kind_of(owner), text) if owner else respelt(text, names_in(about)))
+        kind = kind_if_any(type_in(about))
+        return in_namespace(in_words(kind, text) if kind else respelt(text, names_in(about)))
 
     def _for(self, urn: str) -> Resources:
         return self._typed(type_in(urn))
@@ -231,10 +232,19 @@ def kind_typed(type_: str) -> Kind:
     Raises:
         InputError: there is none.
     """
-    owner = resource_classes().get(type_)
-    if owner is None:
+    kind = kind_if_any(type_)
+    if kind is None:
         raise InputError(f"{type_} is no resource of this package: is the plugin as new as the program?")
-    return kind_of(owner)
+    return kind
+
+
+def kind_if_any(type_: str) -> Kind | None:
+    """The kind of the resources of a type, which is loaded alone; None where there is none."""
+    label = type_.removeprefix(PLUGIN_TYPE)
+    try:
+        return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
+    except DeclarationError:
+        return None
 
 
 def type_in(urn: str) -> str:

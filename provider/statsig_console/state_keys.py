@@ -35,6 +35,9 @@ PACKAGE = "pulumi_statsig_console"
 TYPE = "pulumi-python:dynamic/statsig:"
 """What the type of every resource begins with; the kind's name follows."""
 
+PLUGIN_TYPE = "statsig-console:index:"
+"""What the type of every resource of the plugin begins with."""
+
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
 """The key and the value by which a secret is known in what Pulumi exports."""

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from statsig_console.sending.trace import FILE_VARIABLE
 from statsig_console_cli import app
+from statsig_console_cli.trace import kind_of_resource
 from tests.reliability.generated import KINDS
 
 from .adopting import Adoption
@@ -116,3 +117,9 @@ def test_every_command_can_be_traced(adoption: Adoption, tmp_path: Path, monkeyp
     assert adoption.key not in text
     assert os.environ[FILE_VARIABLE] == str(tmp_path / "trace.jsonl")
     assert "Gate" in json.loads(run("trace", "trace.jsonl", "--json").output)["kinds"]
+
+
+@pytest.mark.parametrize("type_", ["pulumi-python:dynamic/statsig:GateOverrides", "statsig-console:index:GateOverrides"])
+def test_resources_of_both_doors_have_a_kind(type_: str) -> None:
+    """Whichever way a program comes to the engine."""
+    assert kind_of_resource(f"urn:pulumi:dev::shop::my:Team${type_}::checkout") == "GateOverrides"
