@@ -25,7 +25,7 @@ MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() and sys.stderr.is
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, rich_markup_mode=MARKUP)
 emulator.app.rich_markup_mode = MARKUP
 app.add_typer(emulator.app, name="emulator", epilog="Example: statsig-console emulator --port 3006 --db project.db")
-app.command("adopt", epilog="Example: statsig-console adopt --out infra/statsig --kinds gate,segment --prove")(adopt)
+app.command("adopt", epilog="Example: statsig-console adopt --out infra/statsig --kinds gate,segment --language yaml --prove")(adopt)
 app.command("check", epilog="Example: statsig-console check infra --stack production")(check.check)
 app.command("coverage", epilog="Example: statsig-console coverage --json")(coverage.coverage)
 app.command("describe", epilog="Example: statsig-console describe Gate.rules.conditions")(describe.describe)

@@ -130,7 +130,7 @@ def test_a_proof_can_fail(emulator: Emulator, tmp_path: Path, key: str, console:
     console.post("/gates", {"name": "By hand"})
     project = Project(tmp_path / "program", emulator, key)
     project.adopt("--kinds", "gate")
-    files = {name: (project.folder / name).read_text() for name in ("__main__.py", "gates.py", "import.json")}
+    files = {name: (project.folder / name).read_text() for name in ("Pulumi.yaml", "__main__.py", "gates.py", "import.json")}
     files["gates.py"] = files["gates.py"].replace("By hand", "By code")
 
     monkeypatch.setenv("PATH", project.variables["PATH"])

@@ -24,6 +24,7 @@ from statsig_console_cli import app
 from statsig_console_cli.adopt import pulumi_cli
 from statsig_console_cli.adopt.cache import ScanCache
 from statsig_console_cli.adopt.files import CACHE, RECORD, Folder
+from statsig_console_cli.adopt.languages import language
 from statsig_console_cli.adopt.report import next_steps
 from statsig_console_emulator.store import Store
 
@@ -273,13 +274,14 @@ def test_the_stack_of_a_proof_goes_when_it_is_told_to_end(adoption: Adoption, tm
     assert process.returncode == 128 + signal.SIGTERM
 
 
-def test_next_steps_can_be_pasted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "namespace"), [("python", "statsig"), ("yaml", "statsig-console"), ("typescript", "statsig-console")])
+def test_next_steps_can_be_pasted(tmp_path: Path, name: str, namespace: str) -> None:
     """Whatever folder and address are called."""
     folder, url = tmp_path / "it's; rm -rf $HOME", "http://127.0.0.1:1/a;touch$IFS'x'"
 
-    steps = next_steps(folder, Settings(ApiKey("console-x"), url, name="eu")).splitlines()
+    steps = next_steps(folder, Settings(ApiKey("console-x"), url, name="eu"), language(name)).splitlines()
 
     assert [shlex.split(line) for line in steps if "cd " in line or "apiUrl" in line] == [
         ["cd", str(folder)],
-        ["pulumi", "config", "set", "--path", "statsig:projects.eu.apiUrl", url],
+        ["pulumi", "config", "set", "--path", f"{namespace}:projects.eu.apiUrl", url],
     ]

@@ -1,15 +1,24 @@
 """``statsig-console adopt``: takes over a project that was made by hand.
 
-`scan` reads it, `objects` chooses what code has to say, `naming` and `references` tie the objects together,
-`code`, `layout` and `imports` write the program and its import file, `pulumi_cli` proves them.
+`scan` reads it, `objects` chooses what code has to say, `naming` and `references` tie the objects together, `code` puts them in order,
+`languages` and `imports` write the program and its import file, `pulumi_cli` proves them.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Languages(str, Enum):
+    """The languages that programs are written in."""
+
+    PYTHON = "python"
+    YAML = "yaml"
+    TYPESCRIPT = "typescript"
 
 
 def adopt(
@@ -28,6 +37,7 @@ def adopt(
         Path | None,
         typer.Option(help="Only what Terraform manages, under its names: terraform.tfstate, or what `terraform show -json` prints."),
     ] = None,
+    language: Annotated[Languages, typer.Option(help="What the program is written in; all but Python need the plugin.")] = Languages.PYTHON,
     project: Annotated[str, typer.Option(help="Which of the stack's projects; its key is in STATSIG_CONSOLE_API_KEY_NAME.")] = "",
 ) -> None:
     """Writes a program for what a project has.
@@ -61,6 +71,7 @@ def adopt(
         prove=prove,
         force=force,
         terraform=from_terraform,
+        language=language.value,
     )
     with plainly():
         good = carry_out(asked)

@@ -23,9 +23,10 @@ from statsig_console_cli.texts import read_text
 from . import pulumi_cli, report
 from .cache import ScanCache
 from .catalogue import Entry, Way, catalogue, chosen
-from .code import Program, program
+from .code import Program, program, written_in
 from .files import CACHE, Folder, Scope
-from .imports import identity_of, import_text
+from .imports import identities_of, import_text
+from .languages import Language, language
 from .naming import key_of, names_for
 from .objects import Adopted, Omitted, Selection, select
 from .pulumi_cli import IMPORT_FILE, Identity
@@ -33,11 +34,6 @@ from .scan import Scan, Seen, Watcher, scan
 
 NOTES = "UNSEEN.md"
 REMOVAL = "terraform-state-rm.sh"
-ONCE = ("Pulumi.yaml", "requirements.txt")
-STATIC = {
-    "Pulumi.yaml": "name: statsig\nruntime: python\ndescription: The Statsig project, adopted by statsig-console.\n",
-    "requirements.txt": "pulumi-statsig-console\n",
-}
 
 
 @dataclass(frozen=True)
@@ -68,6 +64,7 @@ class Request:
     prove: bool = False
     force: bool = False
     terraform: Path | None = None
+    language: str = "python"
 
 
 def carry_out(asked: Request) -> bool:
@@ -86,7 +83,9 @@ def carry_out(asked: Request) -> bool:
         out = asked.out or Path()
         folder, cache = Folder.at(out), ScanCache(out / CACHE, settings)
         folder.take(
-            Scope(session.identity.id if session.identity else "", sorted(each.label for each in entries), sorted(asked.tags)),
+            Scope(
+                session.identity.id if session.identity else "", sorted(each.label for each in entries), sorted(asked.tags), asked.language
+            ),
             force=asked.force,
         )
         try:
@@ -152,25 +151,32 @@ def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
 
 def write(project: Project, folder: Folder, asked: Request) -> bool:
     """Writes the program, tells about it, and proves it if that is asked for; False when the proof fails."""
-    console, out = Console(), folder.path
-    names = names_for(project.selection.adopted, folder.names, {key: each.name for key, each in project.managed.items()})
-    made = program(project.selection.adopted, names, project.selection.omitted)
+    console, out, spoken = Console(), folder.path, language(asked.language)
+    selection = written_in(spoken, project.selection)
+    wished = {key: each.name for key, each in project.managed.items()}
+    names = names_for(selection.adopted, folder.names, wished, spoken.words)
+    made = program(selection.adopted, names, selection.omitted, spoken)
     present = present_in(out, asked.stacks) if asked.stacks else set[Identity]()
-    files = {**STATIC, **made.files, IMPORT_FILE: import_text(made, present), NOTES: report.unseen_text()}
+    files = {
+        **spoken.own_files,
+        **made.files,
+        IMPORT_FILE: import_text(made, spoken.door, present),
+        NOTES: report.unseen_text(spoken),
+    }
     if project.managed:
-        adopted = {key_of(each) for each in project.selection.adopted}
+        adopted = {key_of(each) for each in selection.adopted}
         files[REMOVAL] = terraform.removal(each.address for key, each in project.managed.items() if key in adopted)
-    changed = folder.write(files, names, once=ONCE, own=(IMPORT_FILE,), force=asked.force)
-    folder.ignore((IMPORT_FILE, CACHE))
-    report.print_report(console, project.selection, project.scanned, [] if asked.kinds or asked.terraform else project.entries)
+    changed = folder.write(files, names, once=tuple(spoken.own_files), own=(IMPORT_FILE,), force=asked.force)
+    folder.ignore((IMPORT_FILE, CACHE, *([spoken.packages.folder] if spoken.packages else [])))
+    report.print_report(console, selection, project.scanned, [] if asked.kinds or asked.terraform else project.entries)
     renamed = {each.name: names[key] for key, each in project.managed.items() if key in names and names[key] != each.name}
     for there, here in renamed.items():
         console.print(f"Terraform's {there} is called {here} here", highlight=False, soft_wrap=True, markup=False)
     told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
     console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
     if asked.prove:
-        return prove_it(console, made, project.session.settings)
-    console.print(f"\nNext:\n{report.next_steps(out, project.session.settings)}", highlight=False, soft_wrap=True, markup=False)
+        return prove_it(console, made, project.session.settings, spoken, out)
+    console.print(f"\nNext:\n{report.next_steps(out, project.session.settings, spoken)}", highlight=False, soft_wrap=True, markup=False)
     if project.managed:
         console.print(
             f"Then, where Terraform runs: sh {shlex.quote(str((out / REMOVAL).absolute()))}", highlight=False, soft_wrap=True, markup=False
@@ -178,10 +184,11 @@ def write(project: Project, folder: Folder, asked: Request) -> bool:
     return True
 
 
-def prove_it(console: Console, made: Program, settings: Settings) -> bool:
+def prove_it(console: Console, made: Program, settings: Settings, spoken: Language, folder: Path) -> bool:
     """Says whether the program's preview is empty once its objects are imported."""
     with console.status("importing into a stack that is thrown away, and previewing …"):
-        proof = pulumi_cli.prove({**made.files, IMPORT_FILE: import_text(made)}, settings)
+        files = {**spoken.own_files, **made.files, IMPORT_FILE: import_text(made, spoken.door)}
+        proof = pulumi_cli.prove(files, settings, folder, spoken.packages)
     if proof.same != len(made.objects) or not proof:
         for name, step in proof.changes.items():
             console.print(f"{step}: {name}", highlight=False, soft_wrap=True, markup=False)
@@ -197,7 +204,7 @@ def tell_missing(project: Project, asked: Request) -> bool:
     missing: dict[str, list[Adopted]] = {}
     managed: dict[str, int] = {}
     for each in project.selection.adopted:
-        if identity_of(each) in present:
+        if identities_of(each) & present:
             managed[each.kind.label] = managed.get(each.kind.label, 0) + 1
         else:
             missing.setdefault(each.kind.label, []).append(each)

@@ -25,11 +25,12 @@ DEPTH = 2
 
 @dataclass(frozen=True)
 class Scope:
-    """Which objects a program is about: the Statsig project, the kinds, and the tags (none for all)."""
+    """Which objects a program is about: the Statsig project, the kinds, and the tags (none for all); and the language that it is in."""
 
     project: str
     kinds: Sequence[str]
     tags: Sequence[str]
+    language: str = "python"
 
     def loses(self, later: Scope) -> bool:
         """Whether a later program is about fewer objects, or others."""
@@ -66,8 +67,11 @@ class Folder:
         """Has the folder be about these objects from now on.
 
         Raises:
-            InputError: it is about others, whose code would go, and with the next update the objects; unless by `force`.
+            InputError: it is about others, whose code would go, and with the next update the objects; unless by `force`. Or its program
+                is in another language.
         """
+        if self.scope and self.scope.language != scope.language:
+            raise InputError(f"{self.path} holds a program in {self.scope.language}: give --language as before, or choose another folder")
         if self.scope and self.scope.loses(scope) and not force:
             raise InputError(
                 f"{self.path} holds a program for another project, or for kinds or tags that would go from it, and with the next update "

@@ -1,7 +1,7 @@
-"""Layout: Python expressions, written as a formatter would.
+"""Layout: expressions, written as a formatter would.
 
 An expression is a tree of calls, lists and dictionaries. What fits on a line stays on it; else each element
-has a line of its own and a comma behind it, which is how Ruff and Black leave it.
+has a line of its own and a comma behind it, which is how Ruff, Black and Prettier leave it.
 """
 
 from __future__ import annotations
@@ -35,11 +35,12 @@ class Element:
 
 @dataclass(frozen=True)
 class Bracketed:
-    """A call, list or dictionary."""
+    """A call, list or dictionary; `padding` is what stands inside the brackets on one line."""
 
     opening: str
     elements: Sequence[Element]
     closing: str
+    padding: str = ""
 
 
 Expression = Text | Bracketed
@@ -50,8 +51,8 @@ def statement(name: str, value: Expression) -> str:
     return "\n".join(lines(value, f"{name} = ", "", ""))
 
 
-def lines(value: Expression, before: str, indent: str, after: str) -> Iterator[str]:
-    """The lines of an expression, with what stands before and after it."""
+def lines(value: Expression, before: str, indent: str, after: str, sign: str = "#") -> Iterator[str]:
+    """The lines of an expression, with what stands before and after it; `sign` begins a remark."""
     flat = flattened(value)
     if isinstance(value, Text):
         yield f"{indent}{before}{value.code}{after}"
@@ -61,8 +62,8 @@ def lines(value: Expression, before: str, indent: str, after: str) -> Iterator[s
         yield f"{indent}{before}{value.opening}"
         for element in value.elements:
             if element.remark:
-                yield f"{indent}{INDENT}# {element.remark}"
-            yield from lines(element.value, element.before, indent + INDENT, ",")
+                yield f"{indent}{INDENT}{sign} {element.remark}"
+            yield from lines(element.value, element.before, indent + INDENT, ",", sign)
         yield f"{indent}{value.closing}{after}"
 
 
@@ -76,7 +77,8 @@ def flattened(value: Expression) -> str | None:
         if flat is None or element.remark:
             return None
         parts.append(element.before + flat)
-    return f"{value.opening}{', '.join(parts)}{value.closing}"
+    padding = value.padding if parts else ""
+    return f"{value.opening}{padding}{', '.join(parts)}{padding}{value.closing}"
 
 
 def width(line: str) -> int:
@@ -112,9 +114,12 @@ def quoted(text: str) -> str:
 
 def is_plain_block(text: str) -> bool:
     """Whether a text can stand between triple quotes as it is."""
-    if "\\" in text or '"""' in text or text.endswith('"') or re.search(r"[ \t]\n|[ \t]$", text):
-        return False
-    return all(each == "\n" or is_shown(each) for each in text)
+    return not ("\\" in text or '"""' in text or text.endswith('"')) and are_plain_lines(text)
+
+
+def are_plain_lines(text: str) -> bool:
+    """Whether all of a text's lines can be seen as they are, to their ends."""
+    return not re.search(r"[ \t]\n|[ \t]$", text) and all(each == "\n" or is_shown(each) for each in text)
 
 
 def escaped(character: str, quote: str) -> str:

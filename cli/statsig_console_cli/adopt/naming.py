@@ -1,4 +1,4 @@
-"""Names: a Python identifier for each object, the same in code, import file and stack.
+"""Names: an identifier for each object, the same in code, import file and stack.
 
 A name comes from what the object is called; of several that come to the same, each but the first gets
 a number. Names that an earlier run has given stay, whatever has come since.
@@ -10,7 +10,8 @@ import builtins
 import keyword
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from .catalogue import Entry, Way, catalogue
 from .objects import Adopted
@@ -18,24 +19,49 @@ from .objects import Adopted
 _LONGEST = 60
 
 
-def names_for(objects: Iterable[Adopted], given: Mapping[str, str], wished: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run, `wished` those that it has elsewhere."""
+@dataclass(frozen=True)
+class Words:
+    """How a language names objects: what its code makes of a name, the words that have a meaning there, and those that none may hide.
+
+    Where objects of all kinds are in one file, they have their names of one space.
+    """
+
+    spelt: Callable[[str], str]
+    taken: Callable[[str], bool]
+    reserved: Callable[[Entry], set[str]]
+    in_one_space: bool = False
+
+    def space(self, entry: Entry) -> str:
+        """The name of the space that a kind's objects have their names of."""
+        return "" if self.in_one_space else entry.label
+
+
+def names_for(
+    objects: Iterable[Adopted], given: Mapping[str, str], wished: Mapping[str, str] | None = None, words: Words | None = None
+) -> dict[str, str]:
+    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run, `wished` those that it has elsewhere.
+
+    `words` are those of the program's language; Python's where there are none.
+    """
+    words = words or PYTHON
     names: dict[str, str] = {}
     taken: dict[str, set[str]] = {}
     waiting: list[tuple[str, Adopted]] = []
     for each in sorted(objects, key=lambda each: (each.kind.label, each.seen.id)):
-        key, label = key_of(each), each.kind.label
-        name = given.get(key)
-        if name and is_free(name, taken.setdefault(label, set(reserved(catalogue()[label])))):
+        key, entry = key_of(each), catalogue()[each.kind.label]
+        name, used = given.get(key), taken.setdefault(words.space(entry), set())
+        if name and is_free(name, used | words.reserved(entry), words):
             names[key] = name
-            taken[label].add(name)
+            used.add(words.spelt(name))
         else:
             waiting.append((key, each))
     for key, each in waiting:
         entry = catalogue()[each.kind.label]
-        wanted = (wished or {}).get(key) or identifier(called(each), entry.stem)
-        names[key] = numbered(wanted, taken.setdefault(entry.label, set(reserved(entry))))
-        taken[entry.label].add(names[key])
+        wanted, used = (wished or {}).get(key) or identifier(called(each), entry.stem), taken[words.space(entry)]
+        if words.in_one_space and not is_free(wanted, used, words):
+            wanted = f"{entry.stem}_{wanted}"
+        names[key] = numbered(wanted, used | words.reserved(entry), words)
+        used.add(words.spelt(names[key]))
     return names
 
 
@@ -63,31 +89,34 @@ def identifier(text: str, stem: str) -> str:
     return name if name[0].isalpha() else f"{stem}_{name}"
 
 
-def numbered(name: str, taken: Collection[str]) -> str:
-    """A name that is not taken: itself, with an underscore where it is a word of Python or a module's name, or with a number."""
-    free = name if is_free(name, taken) else f"{name}_" if is_word(name) and is_free(f"{name}_", taken) else None
+def numbered(name: str, taken: Collection[str], words: Words) -> str:
+    """A name that is not taken: itself, with an underscore where it is a word of the language or a module's name, or with a number."""
+    free = name if is_free(name, taken, words) else f"{name}_" if words.taken(name) and is_free(f"{name}_", taken, words) else None
     number = 2
     while free is None:
-        free = f"{name}_{number}" if is_free(f"{name}_{number}", taken) else None
+        free = f"{name}_{number}" if is_free(f"{name}_{number}", taken, words) else None
         number += 1
     return free
 
 
+def is_free(name: str, taken: Collection[str], words: Words) -> bool:
+    """Whether a variable may have a name."""
+    return name.isidentifier() and not keyword.iskeyword(name) and words.spelt(name) not in taken
+
+
 def is_word(name: str) -> bool:
-    """Whether a name has a meaning already."""
+    """Whether a name has a meaning already in Python."""
     return keyword.iskeyword(name) or hasattr(builtins, name) or name in modules()
 
 
-def is_free(name: str, taken: Collection[str]) -> bool:
-    """Whether a variable may have a name."""
-    return name.isidentifier() and not keyword.iskeyword(name) and name not in taken
-
-
 def reserved(entry: Entry) -> set[str]:
-    """The names that no variable of a module may hide: modules, and what Python has built in."""
+    """The names that no variable of a Python module may hide: modules, and what Python has built in."""
     return (modules() | {each for each in dir(builtins) if each.islower()}) - {entry.module}
 
 
 def modules() -> set[str]:
     """The names that code may import."""
     return {each.module for each in catalogue().values()} | {"statsig", "pulumi"}
+
+
+PYTHON = Words(str, is_word, reserved)

@@ -13,12 +13,15 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statsig_console.errors import InputError
 from statsig_console.serving import PROJECT
 from statsig_console.stack.projects import Project
 from statsig_console.stack.settings import KEY_VARIABLE, URL_VARIABLE, Settings
+
+if TYPE_CHECKING:
+    from .languages import Packages
 
 STACK = "adopted"
 IMPORT_FILE = "import.json"
@@ -41,19 +44,25 @@ class Proof:
         return not self.changes
 
 
-def prove(files: Mapping[str, str], settings: Settings) -> Proof:
+def prove(files: Mapping[str, str], settings: Settings, folder: Path = Path(), packages: Packages | None = None) -> Proof:
     """Imports the objects of a program, given as the texts of its files, into a stack that is thrown away, and previews it there.
 
+    The `packages` that it needs are those in its `folder`.
+
     Raises:
-        InputError: the Pulumi CLI is missing, or the import or the preview failed.
+        InputError: the Pulumi CLI is missing, the packages are, or the import or the preview failed.
     """
+    if packages and not (folder / packages.folder).is_dir():
+        raise InputError(f"the program needs its packages: run `{packages.command}` in {folder}, then this command again")
     remove_leftovers()
     with tempfile.TemporaryDirectory(prefix=PREFIX) as place:
         work = Path(place) / "program"
         work.mkdir()
-        for name, text in {**files, "Pulumi.yaml": "name: adopted\nruntime: python\n"}.items():
+        for name, text in files.items():
             (work / name).parent.mkdir(exist_ok=True)
             (work / name).write_bytes(text.encode())
+        if packages:
+            (work / packages.folder).symlink_to((folder / packages.folder).resolve())
         state = Path(place) / "state"
         state.mkdir()
         variables = {
@@ -100,15 +109,18 @@ def proof_in(text: str) -> Proof:
     steps: list[dict[str, Any]] = said.get("steps") or []
     pulumis = [each for each in steps if "::pulumi:" in str(each["urn"])]
     changes = {
-        str(each["urn"]).rpartition("statsig:")[2]: str(each["op"]) for each in steps if each not in pulumis and each["op"] != "same"
+        str(each["urn"]).split("::", 2)[2].rpartition(":index:")[2].rpartition("statsig:")[2]: str(each["op"])
+        for each in steps
+        if each not in pulumis and each["op"] != "same"
     }
     return Proof((said.get("changeSummary") or {}).get("same", 0) - sum(each["op"] == "same" for each in pulumis), changes)
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The project's key and address for a stack that has no configuration."""
-    ending = Project(settings.name).variable if settings.name else ""
-    return {f"{KEY_VARIABLE}{ending}": settings.key.reveal(), f"{URL_VARIABLE}{ending}": settings.url}
+    """The project's key and address for a stack that has no configuration. They also are the stack's own, which a provider must have."""
+    endings = ("", Project(settings.name).variable) if settings.name else ("",)
+    key, url = settings.key.reveal(), settings.url
+    return {name: value for ending in endings for name, value in ((f"{KEY_VARIABLE}{ending}", key), (f"{URL_VARIABLE}{ending}", url))}
 
 
 def stack_objects(folder: Path, stack: str | None) -> set[Identity]:

@@ -16,8 +16,10 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.stack.settings import DEFAULT_URL, Settings
 
 from .catalogue import Entry, Way, catalogue
-from .layout import Element, Text, call, quoted, remark, statement
+from .languages import Language
+from .layout import remark
 from .objects import Adopted, Omitted, Selection
+from .saying import Setting
 from .scan import Scan
 
 UNSEEN = """\
@@ -119,26 +121,21 @@ def untold(kind: Kind) -> list[str]:
     return [field.name for field in kind.inputs if not field.options.returned and not field.options.secret]
 
 
-def unseen_text() -> str:
+def unseen_text(language: Language) -> str:
     """What the API cannot show, as code to fill in: secrets come from the stack's configuration."""
     unseen = [each for each in catalogue().values() if each.way is Way.UNSEEN and each.kind.secrets and not each.kind.addressing]
-    parts = [f"```python\n{skeleton(each)}\n```\n\n```console\n{commands(each)}\n```" for each in unseen]
+    fence = language.name.lower()
+    parts = [f"```{fence}\n{language.skeleton(each, blanks(each))}\n```\n\n```console\n{commands(each)}\n```" for each in unseen]
     return "\n\n".join([UNSEEN, *parts]) + "\n"
 
 
-def skeleton(entry: Entry) -> str:
-    """A declaration with a place for each secret and each required property."""
-    elements = [Element(Text(quoted(entry.stem)))]
-    for field in entry.kind.inputs:
-        if field.options.secret:
-            getter = "require_secret_object" if field.shape.fits({}) else "require_secret"
-        elif field.required:
-            getter = "require"
-        else:
-            continue
-        argument = Element(Text(quoted(setting(entry, field.name))))
-        elements.append(Element(call(f"config.{getter}", [argument]), f"{field.name}="))
-    return "\n\n".join(["config = pulumi.Config()", statement(entry.stem, call(f"statsig.{entry.label}", elements))])
+def blanks(entry: Entry) -> dict[str, Setting]:
+    """A place for each secret and each required property."""
+    return {
+        field.name: Setting(setting(entry, field.name), field.options.secret, object=field.shape.fits({}))
+        for field in entry.kind.inputs
+        if field.options.secret or field.required
+    }
 
 
 def setting(entry: Entry, name: str) -> str:
@@ -153,11 +150,13 @@ def commands(entry: Entry) -> str:
     return "\n".join(f"pulumi config set {'--secret ' if field.options.secret else ''}{setting(entry, field.name)}" for field in fields)
 
 
-def next_steps(folder: Path, settings: Settings) -> str:
+def next_steps(folder: Path, settings: Settings, language: Language) -> str:
     """The commands that take the objects into a stack."""
-    place = f"--path statsig:projects.{settings.name}." if settings.name else "statsig:"
+    namespace = language.door.namespace
+    place = f"--path {namespace}:projects.{settings.name}." if settings.name else f"{namespace}:"
     lines = [
         f"cd {shlex.quote(str(folder))}",
+        *([language.packages.command] if language.packages else []),
         "pulumi stack init dev",
         f"pulumi config set --secret {place}consoleApiKey",
         *([] if settings.url == DEFAULT_URL else [f"pulumi config set {place}apiUrl {shlex.quote(settings.url)}"]),
