@@ -51,7 +51,7 @@ def of_kind(name: str) -> dict[str, Any]:
 
 def of_record(record: Record) -> dict[str, Any]:
     """The schema of a nested object, without the keys that bodies do not take."""
-    given = [member for member in record.members if not member.told_only]
+    given = [member for member in record.members if not member.computed]
     properties = {each.name: described(each.shape, told(record).get(each.name, "")) for each in given}
     about = {"description": summary(record.table)} if record.table else {}
     return about | an_object(properties, [each.name for each in given if each.required])

@@ -177,7 +177,7 @@ class Resources:
 
     def _foretold(self, state: Mapping[str, Any], inputs: Mapping[str, Any], *sources: Properties) -> Answered:
         """What is known at preview: what the program asks for. What answers tell beside that is not known yet."""
-        told = [each.name for each in self.kind.fields if each.is_told or not each.options.input]
+        told = [each.name for each in self.kind.fields if each.is_read or not each.options.input]
         unknown = [name for name in told if name not in inputs and not (name in state and self.kind.by_name[name].options.input)]
         kept = {name: value for name, value in state.items() if name in self.kind.settable}
         return self._out({**kept, **inputs, **dict.fromkeys(unknown, UNKNOWN)}, *sources)

@@ -99,7 +99,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; when that fails, none is left behind."""
         made = self.serving.create(own(props))
-        return CreateResult(made.id, held(made.state, self._secrets(props)))
+        return CreateResult(made.id, stored(made.state, self._secrets(props)))
 
     @served_as_called
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
@@ -108,14 +108,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         if found is None:
             return ReadResult("", {})
         inputs = sealed(found.inputs, self._secrets(props)) if found.drifted else None
-        return ReadResult(id_, held(found.state, self._secrets(props)), inputs)
+        return ReadResult(id_, stored(found.state, self._secrets(props)), inputs)
 
     @served_as_called
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for; a new form of state alone sends nothing."""
         state, inputs = self._state(_olds), own(_news)
         is_same = is_of_plugin() and not self.serving.diff(_id, state, inputs)
-        return UpdateResult(held(state if is_same else self.serving.update(_id, state, inputs), self._secrets(_olds)))
+        return UpdateResult(stored(state if is_same else self.serving.update(_id, state, inputs), self._secrets(_olds)))
 
     @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -160,7 +160,7 @@ def in_form(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:
     return inward(kind, properties)
 
 
-def held(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
+def stored(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
     """State as Pulumi is to keep it. It always notes what is managed, by which a program knows that what state lacks is nothing."""
     return sealed({MANAGED: False} | state, secrets)
 

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Json, Many, ManySet, SetOf, ToldOnly
+from statsig_console.declaring.annotations import Computed, Json, Many, ManySet, SetOf
 from statsig_console.declaring.answers import at, first_set
 from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.combinations import needed_when
@@ -56,7 +56,7 @@ class AutotuneVariant(TypedDict):
     """The JSON value that the variant's users get."""
     size: NotRequired[Input[float]]
     """The variant's share of users. The autotune shifts it by itself towards what works best."""
-    id: NotRequired[Annotated[Input[str], ToldOnly()]]
+    id: NotRequired[Annotated[Input[str], Computed()]]
     """The ID of the variant, which the API makes."""
 
 
@@ -77,7 +77,7 @@ REVIEWS = Reviews(
     renamed={"id": "winning_group_id", "decisionReason": "reason", "removeTargeting": "remove_targeting"},
     removal=Step("delete"),
     beside=frozenset({"overrides", "start", "schedule_start", "make_decision", "reset"}),
-    told_by="GET /audit_logs",
+    reason_from="GET /audit_logs",
     rejected="autotune_review_reject",
 )
 

@@ -10,7 +10,7 @@ from annotated_types import Gt, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Absent, ByServer, Many, ManySet, ToldOnly, snake_case
+from statsig_console.declaring.annotations import Absent, ByServer, Computed, Many, ManySet, snake_case
 from statsig_console.declaring.checks import Either, Spelt, checked
 
 Width = Annotated[int, Gt(0), Le(12)]
@@ -147,9 +147,9 @@ class FunnelQuery(TypedDict):
     """How much time the last step may come after the first."""
     chart_type: NotRequired[Input[Literal["conversion-rate", "conversions"]]]
     """Whether shares or numbers of people are drawn."""
-    group_bys: NotRequired[Annotated[Many[EventProperty], ToldOnly("only the console splits a funnel")]]
+    group_bys: NotRequired[Annotated[Many[EventProperty], Computed("only the console splits a funnel")]]
     """What it is split by. Only the console sets it."""
-    cohorts: NotRequired[Annotated[Many[FunnelCohort], ToldOnly("only the console gives a funnel cohorts")]]
+    cohorts: NotRequired[Annotated[Many[FunnelCohort], Computed("only the console gives a funnel cohorts")]]
     """The users who are drawn apart. Only the console sets them."""
 
 
@@ -167,7 +167,7 @@ class TextWidget(TypedDict):
     """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
     """How many rows it takes; left out, the service's choice."""
-    id: NotRequired[Annotated[str, ToldOnly()]]
+    id: NotRequired[Annotated[str, Computed()]]
     """The service's ID of it, which each change of the dashboard's widgets makes anew."""
 
 
@@ -185,7 +185,7 @@ class HeaderWidget(TypedDict):
     """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
     """How many rows it takes; left out, the service's choice."""
-    id: NotRequired[Annotated[str, ToldOnly()]]
+    id: NotRequired[Annotated[str, Computed()]]
     """The service's ID of it, which each change of the dashboard's widgets makes anew."""
 
 
@@ -207,7 +207,7 @@ class TimeseriesWidget(TypedDict):
     """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
     """How many rows it takes; left out, the service's choice."""
-    id: NotRequired[Annotated[str, ToldOnly()]]
+    id: NotRequired[Annotated[str, Computed()]]
     """The service's ID of it, which each change of the dashboard's widgets makes anew."""
 
 
@@ -229,7 +229,7 @@ class FunnelWidget(TypedDict):
     """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
     """How many rows it takes; left out, the service's choice."""
-    id: NotRequired[Annotated[str, ToldOnly()]]
+    id: NotRequired[Annotated[str, Computed()]]
     """The service's ID of it, which each change of the dashboard's widgets makes anew."""
 
 

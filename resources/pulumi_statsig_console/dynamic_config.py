@@ -56,9 +56,9 @@ REVIEWS = Reviews(
     ),
     steps=SWITCHES,
     removal=REMOVAL,
-    held=("rules", "default_value", "default_value_json5"),
+    by_review=("rules", "default_value", "default_value_json5"),
     beside=frozenset({"rule", "rules"}),
-    told_by="GET /audit_logs",
+    reason_from="GET /audit_logs",
     rejected="config_review_reject",
 )
 

@@ -141,7 +141,7 @@ REVIEWS = Reviews(
             "defer_decision",
         }
     ),
-    told_by="GET /audit_logs",
+    reason_from="GET /audit_logs",
     rejected="experiment_review_reject",
 )
 

@@ -100,9 +100,9 @@ REVIEWS = Reviews(
     # Nothing launches a gate by a review.
     steps=SWITCHES,
     removal=REMOVAL,
-    held=("rules",),
+    by_review=("rules",),
     beside=frozenset({"rule", "rules", "overrides"}),
-    told_by="GET /audit_logs",
+    reason_from="GET /audit_logs",
     rejected="config_review_reject",
 )
 

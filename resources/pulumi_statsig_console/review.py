@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import SetOf, ToldOnly
+from statsig_console.declaring.annotations import Computed, SetOf
 from statsig_console.declaring.reviews import Step
 
 SWITCHES = {
@@ -33,5 +33,5 @@ class ReviewRequirement(TypedDict):
 
     required_review: Input[bool]
     """Whether a change takes effect only once somebody else has approved it."""
-    allowed_reviewers: NotRequired[Annotated[SetOf[Reviewer], ToldOnly()]]
+    allowed_reviewers: NotRequired[Annotated[SetOf[Reviewer], Computed()]]
     """Who may approve. It is set in the console, and left out of what is sent."""

@@ -11,11 +11,11 @@ from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
-from statsig_console.declaring.annotations import Absent, ByServer, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs, ToldOnly
+from statsig_console.declaring.annotations import Absent, ByServer, Computed, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs
 from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
 from statsig_console.declaring.fields import Rollout, Steps
 
-STEPS = Steps(told_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
+STEPS = Steps(read_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
 RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",), steps=STEPS)
 RULES_ROLLOUT = replace(RULE_ROLLOUT, amount="pass_percentage", nobody=("disabled", "archived"))
 
@@ -133,9 +133,9 @@ class AutomatedRollout(TypedDict):
     """The share of users in % that the rule lets in from then on."""
 
 
-Scheduled = Annotated[Input[Many[AutomatedRollout]], ToldOnly("the API takes no schedules: make them in the console")]
-Made = Annotated[Input[Many[AutomatedRollout]], ToldOnly()]
-CurrentPercentage = Annotated[Input[float], ToldOnly(), ReadAs("passPercentage")]
+Scheduled = Annotated[Input[Many[AutomatedRollout]], Computed("the API takes no schedules: make them in the console")]
+Made = Annotated[Input[Many[AutomatedRollout]], Computed()]
+CurrentPercentage = Annotated[Input[float], Computed(), ReadAs("passPercentage")]
 
 
 @checked(NAMED)

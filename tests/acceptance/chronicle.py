@@ -120,7 +120,7 @@ class Chronicler:
         for life in self.lives:
             kind = life.declaration
             handlers = Handlers(kind, self.session)
-            names = life.outside if life.outside is not None else [name for name in life.changed if kind.by_name[name].is_told]
+            names = life.outside if life.outside is not None else [name for name in life.changed if kind.by_name[name].is_read]
             if not names:
                 continue
             state, wanted = clear[life.label], dict(first[life.label]["outputs"])

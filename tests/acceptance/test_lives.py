@@ -112,7 +112,7 @@ def test_change_updates_in_place(lived: tuple[Life, Chronicle]) -> None:
 def test_drift_is_found_and_mended(lived: tuple[Life, Chronicle]) -> None:
     """An edit in the console shows in the next preview after a refresh, and `up` undoes it."""
     life, told = lived
-    names = life.outside if life.outside is not None else tuple(name for name in life.changed if life.declaration.by_name[name].is_told)
+    names = life.outside if life.outside is not None else tuple(name for name in life.changed if life.declaration.by_name[name].is_read)
     if not names:
         pytest.skip("nothing that answers tell can be changed in the console")
 
@@ -180,7 +180,7 @@ def test_told_fields_only(lived: tuple[Life, Chronicle]) -> None:
     names = {name for name in told.states["created"][life.label]["outputs"] if not name.startswith("__")}
 
     assert names <= set(life.declaration.by_name)
-    assert {name for name in names if life.declaration.by_name[name].is_told}
+    assert {name for name in names if life.declaration.by_name[name].is_read}
 
 
 def test_made_after_what_it_names(lived: tuple[Life, Chronicle]) -> None:

@@ -190,7 +190,7 @@ class _Maker:
         for store, held in owned.items():
             for id_, document in held.items() if store not in {"keys", "members"} else ():
                 for field in self.kind.inputs:
-                    if field.is_told and not field.options.machine and not field.options.from_answer and field.read in document:
+                    if field.is_read and not field.options.machine and not field.options.from_answer and field.read in document:
                         for value in self._others(field):
                             changed = copy.deepcopy(document) | {field.read: field.to_wire(value)}
                             for name, step in STAMPS.items():

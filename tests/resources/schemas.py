@@ -135,7 +135,7 @@ def _scalars(shape: OneOf, schemas: list[Schema], path: str) -> Iterator[str]:
 def _records(records: tuple[Record, ...], schemas: list[Schema], path: str) -> Iterator[str]:
     objects = [schema for schema in schemas if "object" in types(schema)]
     there = members({"oneOf": objects})
-    here = {member.wire: member for record in records for member in record.members if not member.told_only}
+    here = {member.wire: member for record in records for member in record.members if not member.computed}
     yield from (f"{path}.{name}: only here" for name in sorted(here.keys() - there.keys()))
     yield from (f"{path}.{name}: only there" for name in sorted(there.keys() - here.keys() - dated({"oneOf": objects})))
     must = required({"oneOf": objects})

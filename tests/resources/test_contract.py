@@ -35,7 +35,7 @@ def test_state_comes_from_answers(label: str) -> None:
     """Every output, and every property whose drift is to be found, is a field of the answers that state is made from."""
     kind = KINDS[label]
 
-    told = {field.read for field in kind.fields if not field.options.input or (field.is_told and not field.options.machine)}
+    told = {field.read for field in kind.fields if not field.options.input or (field.is_read and not field.options.machine)}
 
     assert told - answered(kind) - {field.read for field in kind.fields if field.options.from_answer} == set(UNDECLARED.get(label, ()))
 

@@ -136,12 +136,12 @@ def test_neither_order_nor_doubles_are_a_difference(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", [label for label, kind in KINDS.items() if any(field.shape.has_set and field.is_told for field in kind.fields)]
+    "label", [label for label, kind in KINDS.items() if any(field.shape.has_set and field.is_read for field in kind.fields)]
 )
 def test_what_answers_say_twice_is_kept_once(label: str) -> None:
     """The service doubles the members of holdouts, for one: state says what is meant."""
     for field in KINDS[label].fields:
-        if isinstance(field.shape, ListOf) and field.shape.is_set and field.is_told:
+        if isinstance(field.shape, ListOf) and field.shape.is_set and field.is_read:
             wire = field.to_wire(example(field.shape, 0))
             if not field.options.as_list:
                 assert field.from_wire([*wire, *wire]) == field.from_wire(wire)

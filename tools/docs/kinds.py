@@ -169,7 +169,7 @@ def inside(shape: Shape) -> Iterator[Record]:
 
 def member_row(record: Record, member: Member) -> Row:
     """One key of a nested object."""
-    left_out = "**required**" if member.required else "set by the API" if member.told_only else "not sent"
+    left_out = "**required**" if member.required else "set by the API" if member.computed else "not sent"
     said = descriptions(record.table).get(member.name, "") if record.table else ""
     return Row(member.name, " ".join([said, *wording.member_notes(member)]).strip(), wording.type_of(member.shape, anchor), left_out)
 

@@ -114,7 +114,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
     if options.null and not (isinstance(field.shape, Scalar) and field.shape.type is not str):
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
     if options.translated:
-        yield f"Answers tell it by another ID, which is `{options.translated.told_as}`; it is no drift while that one stays as it is."
+        yield f"Answers tell it by another ID, which is `{options.translated.read_as}`; it is no drift while that one stays as it is."
     if options.local:
         yield "Stays in state; never sent."
     if options.address:
@@ -165,7 +165,7 @@ def member_notes(member: Member) -> Iterator[str]:
     """The sentences about a key of a nested object."""
     if bounds := bounds_of(member.shape):
         yield f"{capital(bounds)}."
-    if member.told_only:
+    if member.computed:
         yield "Only the API sets it."
     elif member.by_server:
         yield "Left out, the API fills it in, which is no drift."

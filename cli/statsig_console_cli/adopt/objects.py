@@ -182,7 +182,7 @@ def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
 
 def assumptions(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
     """The defaults of what an answer should tell and does not."""
-    silent = [each for each in kind.inputs if each.has_default and each.is_told and each.name not in state and not each.options.machine]
+    silent = [each for each in kind.inputs if each.has_default and each.is_read and each.name not in state and not each.options.machine]
     defaults = {each.name: each.shape.encode(each.options.default) for each in silent}
     return {name: value for name, value in defaults.items() if not is_nothing(value)}
 
@@ -267,7 +267,7 @@ def is_kept(member: Member, value: Any, beside: Mapping[str, Any]) -> bool:
     """Whether code states a nested key."""
     if member.required:
         return True
-    if member.told_only or (member.by_server and (member.name in conventions.SERVER_MADE or value is False)):
+    if member.computed or (member.by_server and (member.name in conventions.SERVER_MADE or value is False)):
         return False
     if member.name.endswith(JSON5) and member.name.removesuffix(JSON5) in beside:
         return False

@@ -45,7 +45,7 @@ class ReadAs:
 
 
 @dataclass(frozen=True)
-class ToldOnly:
+class Computed:
     """Marks a nested key that answers hold and bodies do not take. A program that gives it all the same is told `why` it has no effect."""
 
     why: str = ""
@@ -153,19 +153,19 @@ def record_of(table: Any) -> Record:
         wrapper: Any = get_origin(hint)
         optional = wrapper is NotRequired or (not table.__total__ and wrapper is not Required)
         annotation, marks = unwrap(get_args(hint)[0] if wrapper in {Required, NotRequired} else hint)
-        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, ToldOnly, Absent, ByServer)))
+        bounds = tuple(mark for mark in marks if not isinstance(mark, (Wire, ReadAs, Computed, Absent, ByServer)))
         members.append(
             Member(
                 name,
                 next((mark.name for mark in marks if isinstance(mark, Wire)), spell(name)),
                 shape_of(Annotated[(annotation, *bounds)] if bounds else annotation),
                 required=not optional,
-                by_server=any(isinstance(mark, (ByServer, ToldOnly)) for mark in marks)
+                by_server=any(isinstance(mark, (ByServer, Computed)) for mark in marks)
                 or (optional and getattr(table, "__completed__", False)),
                 absent=next((mark.value for mark in marks if isinstance(mark, Absent)), None),
                 filled_in=any(isinstance(mark, Absent) and mark.sent for mark in marks),
-                told_only=any(isinstance(mark, ToldOnly) for mark in marks),
-                ignored=next((mark.why for mark in marks if isinstance(mark, ToldOnly)), ""),
+                computed=any(isinstance(mark, Computed) for mark in marks),
+                ignored=next((mark.why for mark in marks if isinstance(mark, Computed)), ""),
                 read=next((mark.name for mark in marks if isinstance(mark, ReadAs)), ""),
             )
         )

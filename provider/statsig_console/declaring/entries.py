@@ -50,11 +50,11 @@ class Entry:
 
     def found(self, parent: Any, wanted: Mapping[str, str]) -> dict[str, Any] | None:
         """The entry with these fields, if an answer about the parent holds it. A field that is "" is not set."""
-        held: Mapping[str, Any] = parent if is_object(parent) else {}
+        holder: Mapping[str, Any] = parent if is_object(parent) else {}
         if not isinstance(self.items, str):
-            there = listed(held.get(self.items.get(wanted[self.by], "")) or [])
+            there = listed(holder.get(self.items.get(wanted[self.by], "")) or [])
             return dict(wanted) if wanted[self.value] in there else None
-        entries = (each for each in listed(held.get(self.items) or []) if is_object(each))
+        entries = (each for each in listed(holder.get(self.items) or []) if is_object(each))
         return dict(wanted) if any(self._is(entry, wanted) for entry in entries) else None
 
     def _is(self, entry: Mapping[str, Any], wanted: Mapping[str, str]) -> bool:

@@ -124,12 +124,12 @@ class Carry:
 
 @dataclass(frozen=True)
 class Steps:
-    """How the API raises a share by itself, as somebody has scheduled: `told_as` has the share as answers tell it, `made` the steps made.
+    """How the API raises a share by itself, as somebody has scheduled: `read_as` has the share as answers tell it, `made` the steps made.
 
     Each of these holds the share that it led to under `to`.
     """
 
-    told_as: str
+    read_as: str
     made: str
     to: str
 
@@ -249,7 +249,7 @@ class Field:
         return bool(along or options.address or options.in_query or options.local or options.policy or options.place)
 
     @cached_property
-    def is_told(self) -> bool:
+    def is_read(self) -> bool:
         """Whether answers tell its value."""
         options = self.options
         return (
@@ -266,7 +266,7 @@ class Field:
     @cached_property
     def is_list(self) -> bool:
         """Whether it is a list whenever the API tells of it, if only an empty one."""
-        return isinstance(self.shape, ListOf) and self.is_told and not self.optional
+        return isinstance(self.shape, ListOf) and self.is_read and not self.optional
 
     def decoded(self, value: Any) -> Any:
         """Its value as the program reads it, out of state."""

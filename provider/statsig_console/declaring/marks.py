@@ -144,12 +144,12 @@ class Lock(Mark, option="lock"):
 
 @dataclass(frozen=True)
 class Translated(Mark, option="translated"):
-    """Answers tell a property that names another object by another ID than bodies take, which the output `told_as` holds.
+    """Answers tell a property that names another object by another ID than bodies take, which the output `read_as` holds.
 
     State keeps what was sent while that output stays as it was. Bodies of full updates that are not to change the property hold null.
     """
 
-    told_as: str
+    read_as: str
 
     def options(self) -> Mapping[str, Any]:
         """The translation itself."""

@@ -48,20 +48,20 @@ class Reviews:
     - `slots` are the changes of properties, `steps` those of the lifecycle, by the last part of the address of a move's operation.
     - `renamed` says how a review calls what goes along with a move; what it has no name for is not sent.
     - `removal` deletes the object.
-    - `held` are properties that a new object gets by a review, since they count as soon as it is there.
+    - `by_review` are properties that a new object gets by a review, since they count as soon as it is there.
     - `beside` are the operations on an object that change it without a review, by the part of their address after the object's ID.
-    - `told_by` is the operation that tells why a review was rejected, which no review does: in entries with the word `rejected`.
+    - `reason_from` is the operation that tells why a review was rejected, which no review does: in entries with the word `rejected`.
     """
 
     path: str
     slots: tuple[Slot, ...]
     steps: Mapping[str, Step]
     removal: Step
-    told_by: str
+    reason_from: str
     rejected: str
     change: str = ""
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
-    held: tuple[str, ...] = ()
+    by_review: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
 
     @property
@@ -97,7 +97,7 @@ class Reviews:
     @property
     def reasons(self) -> Operation:
         """Tells why a review was rejected."""
-        return operation(self.told_by)
+        return operation(self.reason_from)
 
     @property
     def owner(self) -> str:

@@ -279,7 +279,7 @@ class MapOf(Shape):
 class Member:
     """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
 
-    One that is `told_only` is in no body; `ignored` is why, for a program that gives it.
+    One that is `computed` is in no body; `ignored` is why, for a program that gives it.
 
     Bodies hold a key that is `filled_in` even then.
     """
@@ -292,15 +292,15 @@ class Member:
     absent: Any = None
     filled_in: bool = False
     read: str = ""
-    told_only: bool = False
+    computed: bool = False
     ignored: str = ""
 
-    def held(self, value: Mapping[str, Any]) -> Any:
+    def sent(self, value: Mapping[str, Any]) -> Any:
         """What an object's body holds under this key; None for nothing."""
-        given = None if self.told_only else value.get(self.name)
+        given = None if self.computed else value.get(self.name)
         return self.absent if given is None and self.filled_in else given
 
-    def told_as(self, value: Mapping[str, Any]) -> str:
+    def read_as(self, value: Mapping[str, Any]) -> str:
         """The name under which an answer's object tells it; empty where it does not."""
         return self.wire if self.wire in value else self.read if self.read and self.read in value else ""
 
@@ -375,12 +375,12 @@ class Record(Shape):
         return {key: self._shape(key).decode(item) for key, item in value.items()}
 
     def to_wire(self, value: Any) -> Any:
-        return {member.wire: member.shape.to_wire(held) for member in self.members if (held := member.held(value)) is not None}
+        return {member.wire: member.shape.to_wire(sent) for member in self.members if (sent := member.sent(value)) is not None}
 
     def from_wire(self, value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
-        names = [(member, name) for member in self.members if (name := member.told_as(value))]
+        names = [(member, name) for member in self.members if (name := member.read_as(value))]
         return {
             member.name: member.shape.from_wire(value[name])
             for member, name in names
@@ -395,7 +395,7 @@ class Record(Shape):
         return all(self._same_member(member, old.get(member.name), new.get(member.name)) for member in self.members)
 
     def _same_member(self, member: Member, old: Any, new: Any) -> bool:
-        if member.told_only or (new is None and member.by_server):
+        if member.computed or (new is None and member.by_server):
             return True
         return member.shape.same(member.absent if old is None else old, member.absent if new is None else new)
 

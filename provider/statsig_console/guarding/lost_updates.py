@@ -58,7 +58,7 @@ def lost(
     """
     unedited = is_unedited(kind, state, now)
     halfway = kind.lifecycle is not None and now.get(kind.lifecycle.name) in passed
-    telling = [field for field in fields if field.is_told and not (halfway if field.options.machine else unedited)]
+    telling = [field for field in fields if field.is_read and not (halfway if field.options.machine else unedited)]
     return tuple(field.name for field in telling if _differs(field, now, _kept_in_view(field, state)) and _differs(field, now, wanted))
 
 
@@ -75,23 +75,23 @@ def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) ->
 
 def editor(kind: Kind, now: Mapping[str, Any]) -> str:
     """Who edited the object last, and when, as far as the API tells: `` by Ann (ann@example.com) at 2025-06-15 15:06:40 UTC``."""
-    first, *others = [*(str(value) for value in _stamps(kind, now, "who")), ""]
+    first, *others = [*(str(value) for value in _changed(kind, now, "who")), ""]
     known = ", ".join(each for each in others if each and each != first)
     who = f" by {first}{f' ({known})' if known else ''}" if first else ""
-    times = filter(None, map(time_of, _stamps(kind, now, "when")))
+    times = filter(None, map(time_of, _changed(kind, now, "when")))
     return who + "".join(f" at {time:%Y-%m-%d %H:%M:%S} UTC" for time in [*times][:1])
 
 
-def time_of(stamp: Any) -> datetime | None:
-    """The time that a stamp in ms since 1970 stands for; None where it stands for none."""
+def time_of(milliseconds: Any) -> datetime | None:
+    """The time that so many ms since 1970 stand for; None where they stand for none."""
     try:
-        return datetime.fromtimestamp(stamp / 1000, timezone.utc) if isinstance(stamp, (int, float)) else None
+        return datetime.fromtimestamp(milliseconds / 1000, timezone.utc) if isinstance(milliseconds, (int, float)) else None
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _stamps(kind: Kind, now: Mapping[str, Any], stamp: str) -> Iterator[Any]:
-    return (now[field.name] for field in kind.fields if field.options.last_change == stamp and now.get(field.name))
+def _changed(kind: Kind, now: Mapping[str, Any], what: str) -> Iterator[Any]:
+    return (now[field.name] for field in kind.fields if field.options.last_change == what and now.get(field.name))
 
 
 def _differs(field: Field, now: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

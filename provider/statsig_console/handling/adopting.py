@@ -117,7 +117,7 @@ class Adoption:
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
-        unseen = [field for field in self.kind.inputs if not field.is_told and fixed(field.options)]
+        unseen = [field for field in self.kind.inputs if not field.is_read and fixed(field.options)]
         addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
         given = {name: value for name, value in addresses.items() if value is not None}
         # What no answer tells is as the stack left it. And what others have added to lists since is not the stack's to take away.
@@ -176,20 +176,20 @@ class Adoption:
     def in_state(self, id_: str) -> Exported | None:
         """The resource that the stack's state has with this ID; None where there is none, or nobody can tell."""
         urn, session = current().urn, self.objects.session
-        held = resource_with(id_, urn, session.settings.name) if urn and id_ else None
-        return None if held is None or session.owners.is_gone(held.urn) else held
+        resource = resource_with(id_, urn, session.settings.name) if urn and id_ else None
+        return None if resource is None or session.owners.is_gone(resource.urn) else resource
 
-    def twin(self, inputs: Mapping[str, Any]) -> str | None:
+    def duplicate(self, inputs: Mapping[str, Any]) -> str | None:
         """The URN of a resource that the stack has with the very values of a new one, and that this run has not come to; None without one.
 
         It may be the new one, under another name.
         """
         urn, owners = current().urn, self.objects.session.owners
         others = resources_like(urn, self.objects.session.settings.name) if urn else []
-        apart = (each for each in others if each.urn != urn and not owners.is_declared(each.urn) and not owners.is_gone(each.urn))
-        return next((each.urn for each in apart if self._is_twin(each, inputs)), None)
+        unclaimed = (each for each in others if each.urn != urn and not owners.is_declared(each.urn) and not owners.is_gone(each.urn))
+        return next((each.urn for each in unclaimed if self._is_duplicate(each, inputs)), None)
 
-    def _is_twin(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
+    def _is_duplicate(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
         """Whether another resource has these values, as far as they are in clear."""
         known, all_inputs = current().in_form(other.open_inputs), current().in_form(other.inputs)
         told = [field for field in self.kind.inputs if field.name in known or field.name not in all_inputs]
@@ -197,8 +197,8 @@ class Adoption:
 
     def known(self, id_: str) -> Mapping[str, Any]:
         """What the stack knows of an object that it has as another resource; nothing of one that it has not, and no secret."""
-        held = self.in_state(id_)
-        return current().in_form(held.open_outputs) if held else {}
+        resource = self.in_state(id_)
+        return current().in_form(resource.open_outputs) if resource else {}
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""

@@ -82,8 +82,8 @@ class Creates:
         named = body | parents(kind, inputs)
         wanted = endpoints.identity.of({}, named)
         memory = as_created(kind, first)
-        if kind.is_made_up and (twin := self._twin(inputs)):
-            raise InputError(f"{self.objects.named(self._called(wanted, inputs))}: nothing was sent. {twin}")
+        if kind.is_made_up and (other := self._duplicate(inputs)):
+            raise InputError(f"{self.objects.named(self._called(wanted, inputs))}: nothing was sent. {other}")
         if endpoints.overwrites and (met := self.adoption.met(inputs)):
             return self._filled(met, inputs)
         if endpoints.restores:
@@ -168,15 +168,15 @@ class Creates:
             raise self.objects.failed("create", self._called("", inputs), error, f" {MAYBE_THERE}") from error
         return found
 
-    def _twin(self, inputs: Mapping[str, Any]) -> str | None:
+    def _duplicate(self, inputs: Mapping[str, Any]) -> str | None:
         """What to do where the stack has another resource with these values, which may be this one under its old name; None without one."""
         if "doubles" in self.guards.bounds.allowed:
             return None
-        twin, urn = self.adoption.twin(inputs), current().urn
-        return twin and (
-            f"This stack has the same as {called(twin, urn)}, and would delete that one if the program has it no longer. If this is that "
-            f"resource under another name or in another component, add aliases=[{alias_of(twin, urn)}] to its ResourceOptions: it is "
-            f"renamed then, and nothing is made or deleted. If both are meant, declare {called(twin, urn)} first, or set "
+        other, urn = self.adoption.duplicate(inputs), current().urn
+        return other and (
+            f"This stack has the same as {called(other, urn)}, and would delete that one if the program has it no longer. If this is that "
+            f"resource under another name or in another component, add aliases=[{alias_of(other, urn)}] to its ResourceOptions: it is "
+            f"renamed then, and nothing is made or deleted. If both are meant, declare {called(other, urn)} first, or set "
             f"{ALLOW_VARIABLE}=doubles for this run."
         )
 
@@ -260,13 +260,13 @@ class Creates:
         Raises:
             InputError: nothing says to take it over from that one, or it was changed elsewhere since.
         """
-        held = self.adoption.in_state(wanted)
-        if held is None:
+        resource = self.adoption.in_state(wanted)
+        if resource is None:
             return {}
-        known = current().in_form(held.open_outputs)
+        known = current().in_form(resource.open_outputs)
         # As it was before the stack had it may be encrypted in state: a new resource could not put it back.
         if not self.adoption.is_wanted(inputs) or ORIGINAL not in known:
-            raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(held.urn, current().urn)}")
+            raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(resource.urn, current().urn)}")
         self.guards.take_over(wanted, known, state, inputs, changes_between(self.kind, state, inputs))
         return known
 
@@ -323,7 +323,7 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any], 
 def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The properties that a create has sent, and that the new object does not have."""
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
-    told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_told]
+    told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_read]
     return [field.name for field in told if differs(field, state, inputs)]
 
 

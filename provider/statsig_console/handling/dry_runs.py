@@ -71,7 +71,7 @@ class DryRuns:
             planned = Update(self.objects, id_, state, inputs).planned(fields)
             self.objects.try_out(planned.operation, self.objects.address(id_, state), {**state, **inputs}, planned.body)
 
-        self._try("update", id_, update, look if any(field.is_told for field in fields) else None, send)
+        self._try("update", id_, update, look if any(field.is_read for field in fields) else None, send)
 
     def note(self, names: Sequence[str]) -> None:
         """Notes the names of an object that this run makes or changes: what names it cannot be checked before."""
@@ -117,7 +117,7 @@ class DryRuns:
         """The values of the properties as they are now; none of an object that is gone."""
         data = self.objects.fetch(id_, state)
         now = state_from(self.kind, data, state) if data else {}
-        return {field.name: now.get(field.name) for field in fields if field.is_told}
+        return {field.name: now.get(field.name) for field in fields if field.is_read}
 
     def _declared(self, error: ConsoleError) -> ConsoleError:
         """What the API said, with its properties by the program's names."""

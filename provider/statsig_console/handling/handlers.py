@@ -256,7 +256,7 @@ class Handlers:
 
     def _say_left(self, update: Update, olds: Mapping[str, Any]) -> None:
         """Says what was changed elsewhere, and was not this update's to change back."""
-        declared = [field for field in self.kind.inputs if field.is_told and field.name in update.inputs]
+        declared = [field for field in self.kind.inputs if field.is_read and field.name in update.inputs]
         drifted = [field for field in declared if differs(field, update.state, update.inputs) and not differs(field, olds, update.inputs)]
         if names := [field.name for field in drifted if field.name not in update.waiting]:
             self.objects.say(

@@ -76,14 +76,14 @@ class Proposing:
         """What is left to do to a new object that has to be reviewed first."""
         lifecycle = self.kind.lifecycle
         machine = lifecycle.options.machine if lifecycle else None
-        held = tuple(self.kind.by_name[name] for name in self.reviews.held if inputs.get(name) is not None)
+        proposed = tuple(self.kind.by_name[name] for name in self.reviews.by_review if inputs.get(name) is not None)
         sent = tuple(field for field in self.kind.inputs if field.options.sent_by and inputs.get(field.name) is not None)
         if lifecycle is None or machine is None:
-            return Changes(updates=held)
+            return Changes(updates=proposed)
         to, begun = inputs.get(lifecycle.name), self.first(inputs).get(lifecycle.name)
         way = machine.way(str(begun or machine.initial), str(to)) if isinstance(to, str) else ()
         by_moves = {move.operation for move in way or ()}
-        return Changes(updates=(*held, *(field for field in sent if field.options.sent_by not in by_moves)), last_moves=way or ())
+        return Changes(updates=(*proposed, *(field for field in sent if field.options.sent_by not in by_moves)), last_moves=way or ())
 
     def refusals(self, changes: Changes, inputs: Mapping[str, Any]) -> list[Problem]:
         """What no review can propose, where that is not to be sent without one."""
@@ -97,7 +97,7 @@ class Proposing:
         machine = lifecycle.options.machine if lifecycle else None
         if not self.are_wanted(inputs):
             return dict(inputs)
-        made = {name: value for name, value in inputs.items() if name not in self.reviews.held}
+        made = {name: value for name, value in inputs.items() if name not in self.reviews.by_review}
         if lifecycle and machine and made.get(lifecycle.name) not in (None, *machine.born):
             made[lifecycle.name] = machine.initial
         return made
@@ -258,20 +258,20 @@ class Proposing:
             if known["base"] != target.ground(update.state):
                 return self._over(update)
             return self._say_late(update, target, known)
-        is_told = self._is_told(target, review)
-        if same and is_told and (others := self._otherwise(update, target, review)):
+        is_read = self._is_read(target, review)
+        if same and is_read and (others := self._otherwise(update, target, review)):
             raise InputError(
                 f"{update.name}: review {told(review)} proposes something else than the program for {', '.join(others)}: it was edited "
                 "in the console. Take that over into the program, or cancel the review; nothing was committed."
             )
         if not same or known["base"] != target.ground(update.state):
-            if is_told and known["proposes"] != proposed_in(review):
+            if is_read and known["proposes"] != proposed_in(review):
                 self.objects.say(
                     f"{update.name}: review {told(review)} was edited in the console, which gives way to what the program asks for"
                 )
             self._ask_anew(update, review, target)
             return False
-        if status == ACCEPTED and not is_told:
+        if status == ACCEPTED and not is_read:
             raise InputError(
                 f"{update.name}: nobody can tell what review {told(review)} proposes, so that it was not committed. Commit it in the "
                 "console, or cancel it there, and the next update opens another."
@@ -328,7 +328,7 @@ class Proposing:
         )
         return False
 
-    def _is_told(self, target: Proposal, review: Mapping[str, Any]) -> bool:
+    def _is_read(self, target: Proposal, review: Mapping[str, Any]) -> bool:
         """Whether a review tells what it proposes, as far as its sort of change has a value at all."""
         content = review.get("content")
         return not content.get("unavailable_reason") if is_object(content) else target.slot is None
@@ -347,7 +347,7 @@ class Proposing:
             if summary.get("status") in OVER or summary.get("type") != target.type:
                 continue
             review = self._read(update.id_, update.state, str(summary.get("review_id")))
-            if review and self._is_told(target, review) and not self._otherwise(update, target, review):
+            if review and self._is_read(target, review) and not self._otherwise(update, target, review):
                 self._remember(update, target, review)
                 return
         body = change(self.kind, self.reviews, target, update.state, update.inputs)

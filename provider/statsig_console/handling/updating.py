@@ -257,7 +257,7 @@ class Update:
     def _is_alike(self, item: Mapping[str, Any]) -> bool:
         """Whether an item of the list is this object, but for its secret."""
         other = state_from(self.kind, item, self.state, partial=True)
-        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_told)
+        return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_read)
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
         """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
@@ -265,7 +265,7 @@ class Update:
         answer = self._sent(sent, operation, body, hoped)
         if answer is None:
             return
-        data, partial = self._told(answer, hoped, sent)
+        data, partial = self._outcome(answer, hoped, sent)
         if data is None:
             raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
         self._learn(data, sent, hoped, partial)
@@ -287,7 +287,7 @@ class Update:
         field = self.kind.by_name.get(name)
         return carried(field.options.carry, value, self.state.get(name)) if field else value
 
-    def _told(self, answer: Answer, hoped: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
+    def _outcome(self, answer: Answer, hoped: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
         """What is true after a request, and whether it may be less than the object.
 
         It is what the answer says, or a read where that says too little or may show what waits for a review. A read that fails

@@ -117,7 +117,7 @@ def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> 
 
 def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The lists that change by additions, and that hold elements there which the program does not declare."""
-    lists = [field for field in kind.deltas if field.is_told]
+    lists = [field for field in kind.deltas if field.is_read]
     return [field.name for field in lists if lacking(field, inputs, there.get(field.name) or [])]
 
 

@@ -101,8 +101,8 @@ def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[s
 
 def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
     """Whether the program asks for another value than state has; a value that is not known yet may differ."""
-    moot = field.options.ignored_when
-    if moot and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in moot.items()):
+    ignored = field.options.ignored_when
+    if ignored and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in ignored.items()):
         return False
     old, new = state.get(field.name), inputs[field.name]
     if field.grows(inputs) and isinstance(new, list):

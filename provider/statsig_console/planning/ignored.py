@@ -22,12 +22,12 @@ def missed(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
 
 
 @cache
-def _told_only(record: Record) -> tuple[Member, ...]:
-    return tuple(member for member in record.members if member.told_only)
+def _computed(record: Record) -> tuple[Member, ...]:
+    return tuple(member for member in record.members if member.computed)
 
 
 def _tells(shape: Shape) -> bool:
-    return isinstance(shape, Record) and bool(_told_only(shape))
+    return isinstance(shape, Record) and bool(_computed(shape))
 
 
 def _without(shape: Shape, value: Any) -> Any:
@@ -37,7 +37,7 @@ def _without(shape: Shape, value: Any) -> Any:
         case OneOf() if isinstance(value, Mapping):
             return _without(shape.option(value), value)
         case Record() if isinstance(value, Mapping):
-            left_out = {member.name for member in _told_only(shape)}
+            left_out = {member.name for member in _computed(shape)}
             inner = {member.name: member.shape for member in members_with(shape, _tells)}
             return {name: _without(inner[name], each) if name in inner else each for name, each in value.items() if name not in left_out}
         case _:
@@ -53,7 +53,7 @@ def _missed(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
             yield from _missed(shape.option(value), value, path)
         case Record() if isinstance(value, Mapping):
             within = f"{path}." if path else ""
-            for member in _told_only(shape):
+            for member in _computed(shape):
                 if member.ignored and value.get(member.name):
                     yield Problem(f"{within}{member.name}", member.ignored)
             for member in members_with(shape, _tells):

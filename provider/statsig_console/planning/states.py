@@ -28,8 +28,8 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
     A `partial` answer, to a change or out of a list, may hold less than the object: what it lacks is as remembered. Only a read
     can say that something is not there. A value that means what is remembered keeps that form.
     """
-    told = _told(kind, answer)
-    values = as_before(kind, {field.name: _value(kind, field, told, remembered, partial) for field in kind.fields}, remembered)
+    answered = _answered(kind, answer)
+    values = as_before(kind, {field.name: _value(kind, field, answered, remembered, partial) for field in kind.fields}, remembered)
     values = {name: in_form(kind.by_name[name].shape, remembered.get(name), value) for name, value in values.items()}
     values = as_declared(kind, values, remembered)
     hidden = {name: remembered[name] for name in HIDDEN if name in remembered}
@@ -43,44 +43,44 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     Null for anything that was sent says nothing: only a read tells whether the API has dropped it. What is made of something that was
     sent may be another by now, so it has to be there.
     """
-    whole = _told(kind, answer)
+    whole = _answered(kind, answer)
     made = [field for field in kind.fields if field.options.repeats and not sent.keys().isdisjoint(field.options.repeats)]
-    if not all(_holds(field, whole) for field in made if field.is_told):
+    if not all(_holds(field, whole) for field in made if field.is_read):
         return False
-    if any(field.is_told and whole.get(field.read, field) is None and not is_nothing(sent.get(field.name)) for field in kind.inputs):
+    if any(field.is_read and whole.get(field.read, field) is None and not is_nothing(sent.get(field.name)) for field in kind.inputs):
         return False
-    told = for_sure(kind, answer)
+    answered = for_sure(kind, answer)
     identity = kind.endpoints.identity.parts()
     outputs = [each for each in kind.fields if not (each.options.input or each.optional or each.is_list or each.read in identity)]
     completed = [field for field in kind.inputs if sent.get(field.name) and field.shape.is_shared]
-    settable = [field for field in kind.inputs if field.is_told and field.read not in identity]
-    if not all(_holds(field, told) for field in (*outputs, *completed) if field.is_told):
+    settable = [field for field in kind.inputs if field.is_read and field.read not in identity]
+    if not all(_holds(field, answered) for field in (*outputs, *completed) if field.is_read):
         return False
-    return any(_holds(field, told) for field in settable) if settable else bool(told)
+    return any(_holds(field, answered) for field in settable) if settable else bool(answered)
 
 
 def for_sure(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
     """What an answer to a change that is not whole tells where no read can follow: all but its nulls."""
-    return {name: value for name, value in _told(kind, answer).items() if value is not None and name != kind.nested}
+    return {name: value for name, value in _answered(kind, answer).items() if value is not None and name != kind.nested}
 
 
 def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
     """Whether an item of a list holds what the program manages: what state has where nobody knows that, and without state everything."""
-    managed, told = state.get(MANAGED), _told(kind, item)
+    managed, answered = state.get(MANAGED), _answered(kind, item)
     names = managed if isinstance(managed, list) else state
     known = [field for field in kind.inputs if field.name in names]
-    return all(_holds(field, told) for field in known or kind.fields if field.is_told and (known or not field.optional))
+    return all(_holds(field, answered) for field in known or kind.fields if field.is_read and (known or not field.optional))
 
 
 def unshown(kind: Kind, item: Mapping[str, Any]) -> list[str]:
     """The settable properties that an item of a list lacks though answers always tell them."""
-    told = _told(kind, item)
-    return [field.name for field in kind.inputs if field.is_told and not field.optional and not _holds(field, told)]
+    answered = _answered(kind, item)
+    return [field.name for field in kind.inputs if field.is_read and not field.optional and not _holds(field, answered)]
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
-    silent = {field.name: inputs.get(field.name) for field in kind.inputs if not field.is_told}
+    silent = {field.name: inputs.get(field.name) for field in kind.inputs if not field.is_read}
     known = [(kind.by_name[name], value) for name, value in inputs.items() if name in kind.by_name]
     managed = sorted(path for field, value in known for path in paths(field.shape, value, field.name))
     return {name: value for name, value in {**state, **silent, MANAGED: managed}.items() if value is not None}
@@ -157,27 +157,27 @@ def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
     return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
 
 
-def _told(kind: Kind, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+def _answered(kind: Kind, answer: Mapping[str, Any]) -> Mapping[str, Any]:
     """All that an answer tells of an object, at the top or under the kind's own key."""
     nested = answer.get(kind.nested) if kind.nested else None
     return {**nested, **answer} if isinstance(nested, Mapping) else answer
 
 
-def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mapping[str, Any], partial: bool) -> Any:
+def _value(kind: Kind, field: Field, answered: Mapping[str, Any], remembered: Mapping[str, Any], partial: bool) -> Any:
     old = remembered.get(field.name)
-    if (kind.endpoints.once and field.options.input) or (partial and not _holds(field, told)):
+    if (kind.endpoints.once and field.options.input) or (partial and not _holds(field, answered)):
         return old
     if field.options.spread:
-        return extra_in(told, old)
+        return extra_in(answered, old)
     if field.options.machine:
-        return field.options.machine.state_of(told, old)
+        return field.options.machine.state_of(answered, old)
     if field.options.from_answer:
-        return field.from_wire(field.options.from_answer(told))
-    if field.options.follows and not comes_after(old, told):
+        return field.from_wire(field.options.from_answer(answered))
+    if field.options.follows and not comes_after(old, answered):
         return None
-    if not field.is_told or (field.read not in told and kind.lenient):
+    if not field.is_read or (field.read not in answered and kind.lenient):
         return old
-    value = told.get(field.read)
+    value = answered.get(field.read)
     if field.options.translated and is_as_sent(field.name, field.options.translated, value, remembered):
         return old
     # A list that is nothing is an empty one, whatever the answer says for it: a full update has to name it.
@@ -186,28 +186,28 @@ def _value(kind: Kind, field: Field, told: Mapping[str, Any], remembered: Mappin
     return old if same and isinstance(old, str) and isinstance(new, str) and same(old, new) and same(new, old) else new
 
 
-def is_as_sent(name: str, translated: Translated, told: Any, remembered: Mapping[str, Any]) -> bool:
+def is_as_sent(name: str, translated: Translated, answered: Any, remembered: Mapping[str, Any]) -> bool:
     """Whether an answer tells what was sent, in its own form: the form that it had, or the first one after it was sent."""
-    return bool(told and remembered.get(name)) and remembered.get(translated.told_as) in (None, told)
+    return bool(answered and remembered.get(name)) and remembered.get(translated.read_as) in (None, answered)
 
 
 def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     """State as it is when a request has taken effect. How answers tell what was sent is not known yet."""
     fields = [kind.by_name[name] for name in sent if name in kind.by_name]
-    forms = {field.options.translated.told_as for field in fields if field.options.translated}
+    forms = {field.options.translated.read_as for field in fields if field.options.translated}
     return {name: value for name, value in {**state, **as_sent(kind, sent, state)}.items() if name not in forms}
 
 
-def _holds(field: Field, told: Mapping[str, Any]) -> bool:
+def _holds(field: Field, answered: Mapping[str, Any]) -> bool:
     """Whether an answer tells a field's value, if only that there is none."""
     status = field.options.machine.status if field.options.machine else None
     read = field.options.from_answer or (status if callable(status) else None)
     if read:
-        asked = Asked(told)
+        asked = Asked(answered)
         read(asked)
         return not asked.lacking
     name = status if field.options.machine else field.read
-    return not field.is_told or name is None or name in told
+    return not field.is_read or name is None or name in answered
 
 
 class Asked(dict[str, Any]):

@@ -41,11 +41,11 @@ def as_sent(kind: Kind, sent: Mapping[str, Any], before: Mapping[str, Any]) -> d
         if rollout is None or rollout.steps is None or field.name not in sent:
             continue
         if not rollout.amount:
-            found[rollout.steps.told_as] = sent[field.name]
+            found[rollout.steps.read_as] = sent[field.name]
         elif isinstance(sent[field.name], list):
             bodies = live(field, sent[field.name], before.get(field.name))
             pairs = zip(sent[field.name], bodies, strict=True)
-            found[field.name] = [{**each, rollout.steps.told_as: _share(field, rollout, body)} for each, body in pairs]
+            found[field.name] = [{**each, rollout.steps.read_as: _share(field, rollout, body)} for each, body in pairs]
     return found
 
 
@@ -71,8 +71,8 @@ def by_key(rollout: Rollout, elements: Any) -> dict[Any, Mapping[str, Any]]:
 
 
 def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    told, share = now.get(steps.told_as), before.get(name)
-    if told is None or share is None or not (told == before.get(steps.told_as) or _was_step(steps, now, before)):
+    told, share = now.get(steps.read_as), before.get(name)
+    if told is None or share is None or not (told == before.get(steps.read_as) or _was_step(steps, now, before)):
         return now
     return {**now, name: share}
 
@@ -80,11 +80,11 @@ def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any
 def _was_step(steps: Steps, now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
     """Whether an object has its share by a step that was not made before."""
     made = now.get(steps.made) or []
-    return bool(made) and not same_json(made, before.get(steps.made)) and made[-1].get(steps.to) == now.get(steps.told_as)
+    return bool(made) and not same_json(made, before.get(steps.made)) and made[-1].get(steps.to) == now.get(steps.read_as)
 
 
 def _live(field: Field, rollout: Rollout, steps: Steps, new: dict[str, Any], old: Mapping[str, Any] | None) -> dict[str, Any]:
-    told = old.get(steps.told_as) if old else None
+    told = old.get(steps.read_as) if old else None
     if old is None or told is None or _share(field, rollout, new) != _share(field, rollout, old):
         return new
     return {**new, rollout.amount: told}

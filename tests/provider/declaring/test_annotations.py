@@ -11,13 +11,13 @@ from pulumi import Input
 from statsig_console.declaring.annotations import (
     Absent,
     ByServer,
+    Computed,
     Json,
     JsonList,
     JsonObject,
     Many,
     Pattern,
     ReadAs,
-    ToldOnly,
     Wire,
     completed,
     shape_of,
@@ -42,7 +42,7 @@ class Outer(TypedDict):
     weight: NotRequired[Annotated[Input[float], Ge(0), Absent(1, sent=True)]]
     level: NotRequired[Annotated[Input[float], Absent(0)]]
     apps: NotRequired[Annotated[Input[Many[str]], Wire("appIDs"), ReadAs("appNames")]]
-    hits: NotRequired[Annotated[Input[float], ToldOnly()]]
+    hits: NotRequired[Annotated[Input[float], Computed()]]
     inner: NotRequired[Input[Inner | None]]
 
 
@@ -106,7 +106,7 @@ def test_nested_keys_hold_all_that_is_said_of_them() -> None:
             Member("weight", "weight", Scalar(float, marks=(Ge(0),)), required=False, absent=1, filled_in=True),
             Member("level", "level", Scalar(float), required=False, absent=0),
             Member("apps", "appIDs", ListOf(Scalar(str)), required=False, read="appNames"),
-            Member("hits", "hits", Scalar(float), required=False, by_server=True, told_only=True),
+            Member("hits", "hits", Scalar(float), required=False, by_server=True, computed=True),
             Member("inner", "inner", inner, required=False),
         ),
     )

@@ -333,13 +333,13 @@ def test_members_can_have_another_name_in_answers() -> None:
     assert shape.from_wire({"appIDs": ["b"]}) == {"apps": ["b"]}
 
 
-def test_told_only_and_filled_in_members_in_bodies() -> None:
+def test_computed_and_filled_in_members_in_bodies() -> None:
     """What only answers hold is never sent; what the API requires is sent even when the program leaves it out."""
     shape = Record(
         "Thing",
         (
             Member("name", "name", TEXT, required=True),
-            Member("count", "count", NUMBER, required=False, by_server=True, told_only=True),
+            Member("count", "count", NUMBER, required=False, by_server=True, computed=True),
             Member("weight", "weight", NUMBER, required=False, absent=1, filled_in=True),
         ),
     )

@@ -256,7 +256,7 @@ def test_an_original_holds_what_can_be_put_back() -> None:
 )
 def test_which_fields_answers_tell(kind: Any, name: str, told: bool) -> None:
     """What is told may drift; what is not is remembered."""
-    assert kind_of(kind).by_name[name].is_told is told
+    assert kind_of(kind).by_name[name].is_read is told
 
 
 def test_nested_keys_of_the_server_are_no_inputs_unless_the_program_sets_them() -> None:
