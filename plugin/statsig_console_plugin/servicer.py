@@ -125,7 +125,8 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
     @answering
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """Says what an update would change, and where."""
-        olds, old_inputs, news = (Properties.of(each) for each in (request.olds, request.old_inputs, request.news))
+        old_inputs, news = (Properties.of(each) for each in (request.old_inputs, request.news))
+        olds = Properties.stored(request.olds, request.old_inputs)
         found = self._for(request.urn).diff(Asked(request.urn, tuple(request.ignoreChanges)), request.id, olds, old_inputs, news)
         response = provider_pb2.DiffResponse
         return response(
@@ -149,7 +150,8 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Read(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """The object as it is now; one that is gone has no ID."""
         asked = Asked(request.urn, timeout=getattr(request, "timeout", 0.0))
-        found = self._for(request.urn).read(asked, request.id, Properties.of(request.properties), Properties.of(request.inputs))
+        state, inputs = Properties.stored(request.properties, request.inputs), Properties.of(request.inputs)
+        found = self._for(request.urn).read(asked, request.id, state, inputs)
         if found is None:
             return provider_pb2.ReadResponse()
         return provider_pb2.ReadResponse(id=request.id, properties=sent(found.state), inputs=sent(found.inputs))
@@ -158,14 +160,15 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Update(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """Changes the object to what the program asks for."""
         asked = Asked(request.urn, tuple(request.ignoreChanges), request.timeout)
-        olds, news = Properties.of(request.olds), Properties.of(request.news)
+        olds, news = Properties.stored(request.olds, request.old_inputs), Properties.of(request.news)
         made = self._for(request.urn).update(asked, request.id, olds, news, request.preview)
         return provider_pb2.UpdateResponse(properties=sent(made))
 
     @answering
     def Delete(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """Deletes the object; one that is gone already is fine."""
-        self._for(request.urn).delete(Asked(request.urn, timeout=request.timeout), request.id, Properties.of(request.properties))
+        state = Properties.stored(request.properties, request.old_inputs)
+        self._for(request.urn).delete(Asked(request.urn, timeout=request.timeout), request.id, state)
         return empty_pb2.Empty()
 
     @answering

@@ -21,6 +21,7 @@ from pulumi.runtime.rpc import (
 )
 
 from statsig_console.errors import InputError
+from statsig_console.state_keys import PROVIDER_KEY
 
 
 @dataclass
@@ -43,6 +44,14 @@ class Properties:
             found.values[name] = reading.plain(value)
             if reading.is_secret:
                 found.secrets.add(name)
+        return found
+
+    @classmethod
+    def stored(cls, outputs: Struct | None, inputs: Struct | None) -> Properties:
+        """The outputs that state holds. What `pulumi import` has written for the dynamic provider names that one among the inputs alone."""
+        found = cls.of(outputs)
+        if PROVIDER_KEY in (inputs or Struct()).fields and found.values:
+            found.values.setdefault(PROVIDER_KEY, "")
         return found
 
 

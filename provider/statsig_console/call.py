@@ -35,7 +35,7 @@ def as_it_is(values: Mapping[str, Any]) -> Mapping[str, Any]:
 class Call:
     """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
 
-    It says the state that it hands over, and with a comparison the old inputs, in the form in which Pulumi sends properties.
+    It says the state that it hands over, and the old inputs beside it, in the form in which Pulumi sends properties.
 
     - `until`: when the patience of whoever asks ends, by `time.monotonic`. None where nobody said it.
     - `in_form`: brings what the stack holds of a resource of the same type into the engine's form.
@@ -88,7 +88,8 @@ def found() -> Call:
     request = _request()
     ignored: list[str] = list(getattr(request, "ignoreChanges", ()))
     state = getattr(request, "properties", None) or getattr(request, "olds", None)
-    return Call(str(getattr(request, "urn", "")), tuple(ignored), getattr(request, "old_inputs", None), state)
+    old_inputs = getattr(request, "old_inputs", None) or getattr(request, "inputs", None)
+    return Call(str(getattr(request, "urn", "")), tuple(ignored), old_inputs, state)
 
 
 def speak_plainly() -> None:

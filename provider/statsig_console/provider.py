@@ -146,9 +146,12 @@ def known(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_of_plugin() -> bool:
-    """Whether the resource was the plugin's up to now, so that Pulumi hands over what that has written: it holds no provider."""
-    kept = current().state
-    return bool(kept) and PROVIDER_KEY not in kept
+    """Whether the resource was the plugin's up to now, so that Pulumi hands over what that has written.
+
+    Neither its inputs nor its outputs hold a provider. What `pulumi import` has written holds one among the inputs alone.
+    """
+    call = current()
+    return bool(call.state) and PROVIDER_KEY not in call.state and PROVIDER_KEY not in (call.old_inputs or ())
 
 
 def in_form(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 from statsig_console.call import current
 from statsig_console.declaring.casing import inward, outward
 from statsig_console.declaring.kinds import Kind
-from statsig_console.state_keys import TYPE, own
+from statsig_console.state_keys import PROVIDER_KEY, TYPE, own
 from statsig_console_plugin.reporting import Reporter
 from statsig_console_plugin.schema import token
 from statsig_console_plugin.server import listening
@@ -70,14 +70,12 @@ class OverProtocol:
 
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
         """Diff."""
-        before = Properties.of(current().old_inputs).values if current().old_inputs else {}
-        before.pop("__provider", None)
         request = provider_pb2.DiffRequest(
             id=id_,
             urn=self.urn,
             olds=struct_of(olds),
             news=struct_of(news),
-            old_inputs=struct_of(before),
+            old_inputs=self._old_inputs(),
             ignoreChanges=current().ignored,
         )
         answer = self.stub.Diff(request)
@@ -100,13 +98,23 @@ class OverProtocol:
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
         """Update."""
         request = provider_pb2.UpdateRequest(
-            id=id_, urn=self.urn, olds=struct_of(olds), news=struct_of(news), ignoreChanges=current().ignored
+            id=id_,
+            urn=self.urn,
+            olds=struct_of(olds),
+            news=struct_of(news),
+            old_inputs=self._old_inputs(),
+            ignoreChanges=current().ignored,
         )
         return UpdateResult(self._kept(self.stub.Update(request).properties))
 
     def delete(self, id_: str, props: dict[str, Any]) -> None:
         """Delete."""
         self.stub.Delete(provider_pb2.DeleteRequest(id=id_, urn=self.urn, properties=struct_of(props)))
+
+    def _old_inputs(self) -> Any:
+        """The old inputs as state has them: with the dynamic door's provider, and without the one of this deployment."""
+        before = Properties.of(current().old_inputs).values if current().old_inputs else {}
+        return struct_of({name: value for name, value in before.items() if (name, value) != (PROVIDER_KEY, "")})
 
     def _kept(self, properties: Any) -> dict[str, Any]:
         return Properties.of(properties).values

@@ -24,7 +24,7 @@ from .protocol import PluginDeployment
 
 @dataclass
 class DynamicDeployment(Deployment):
-    """A deployment whose state holds the provider as Pulumi's SDK keeps it there, and whose requests hold the state."""
+    """A deployment whose state holds the provider as Pulumi's SDK keeps it there, and whose requests hold state and old inputs."""
 
     def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the provider answers, with the provider that the SDK puts beside it."""
@@ -32,8 +32,8 @@ class DynamicDeployment(Deployment):
 
     def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = (), before: Any = None) -> Any:
         held = self.held.get(name) or next((old for urn, old in self.doomed if urn == name), None)
-        old, inputs = held.outputs if held else {}, None if before is None else sent(before)
-        with calling(Call(full_urn(name, kind), tuple(ignored), inputs, sent(old))), self._exported():
+        old, inputs = (held.outputs, held.inputs) if held else ({}, {})
+        with calling(Call(full_urn(name, kind), tuple(ignored), sent(before or inputs), sent(old))), self._exported():
             return method(self._provider(kind))
 
 
@@ -54,15 +54,22 @@ def story(subject: Subject, stack: Deployment, state: Deployment) -> list[tuple[
     return [(each.name, each.op) for each in steps]
 
 
+@pytest.mark.parametrize("imported", [False, True], ids=["made", "imported"])
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
-def test_state_goes_to_the_plugin_and_back(subject: Subject, emulator: Emulator, stub: Any) -> None:
-    """Each resource is updated in state alone, and after that there is nothing to do; IDs stay, and refreshes find all as it was."""
-    key = f"console-{'whn-' if subject.warehouse else ''}moves-{subject.name}"
+def test_state_goes_to_the_plugin_and_back(subject: Subject, imported: bool, emulator: Emulator, stub: Any) -> None:
+    """Each resource is updated in state alone, and after that there is nothing to do; IDs stay, and refreshes find all as it was.
+
+    What was imported from a file has its provider among the inputs alone.
+    """
+    key = f"console-{'whn-' if subject.warehouse else ''}moves-{subject.name}-{imported}"
     config = {"statsig:consoleApiKey": key, "statsig:apiUrl": emulator.url, "statsig:maxRolloutStep": "100"}
     first = DynamicDeployment(config)
     for number in range(len(subject.parents)):
         first.up(Subject(subject.life, subject.parents[: number + 1]).before(Deployment(config, readable(first.held))))
     story(subject, first, Deployment(config, readable(first.held)))
+    if imported:
+        first.held = {name: replace(each, outputs=own(each.outputs)) for name, each in first.held.items()}
+        assert [each.op for each in first.preview(subject.program(Deployment(config, readable(first.held))))] == []
     before, ids = contents(emulator, key), {name: each.id for name, each in first.held.items()}
     everything = [(name, "update") for name in first.held]
     emulator.clear_requests()

@@ -240,7 +240,7 @@ class Deployment:
     def _update(self, each: Declared, old: Held, inputs: dict[str, Any]) -> Step:
         try:
             method = methodcaller("update", old.id, dict(old.outputs), dict(inputs))
-            done = self._call(each.urn, each.kind, method, each.ignore_changes)
+            done = self._call(each.urn, each.kind, method, each.ignore_changes, old.inputs)
         except Exception as error:
             return Step(each.name, "update", error)
         self.held[each.urn] = replace(old, inputs=inputs, outputs=self.carried(done.outs or {}), trigger=each.replacement_trigger)
@@ -272,8 +272,8 @@ class Deployment:
                 self.held = {each.urn if name == alias else name: old for name, old in self.held.items()}
 
     def _call(self, name: str, kind: Kind, method: methodcaller, ignored: Collection[str] = (), before: Any = None) -> Any:
-        """Calls the provider about a resource, as Pulumi's request names it; `before` are the old inputs of a comparison."""
-        sent = None if before is None else serialized({**before, "__provider": ""})
+        """Calls the provider about a resource, as Pulumi's request names it; `before` are the old inputs."""
+        sent = None if before is None else serialized({"__provider": "", **before})
         with calling(Call(full_urn(name, kind), tuple(ignored), sent)), self._exported():
             return method(self._provider(kind))
 
