@@ -56,7 +56,7 @@ class _Program:
     begun: float = field(default_factory=time.time)
     declared: list[Declared] = field(default_factory=list[Declared])
     waiting: list[asyncio.Future[None]] = field(default_factory=list[asyncio.Future[None]])
-    is_read: bool = False
+    is_told: bool = False
 
 
 @lru_cache(maxsize=16)
@@ -84,7 +84,7 @@ def watch(resource: pulumi.Resource, kind: Kind, name: str, inputs: Mapping[str,
 
 def _tell(program: _Program) -> None:
     """Tells what is wrong with the resources that the engine did not come to, once."""
-    if program.is_read:
+    if program.is_told:
         return
     # Imported here, as is what checks, since programs without mistakes need neither.
     from . import word
@@ -93,7 +93,7 @@ def _tell(program: _Program) -> None:
     for project in dict.fromkeys(each.inputs.get("project") for each in program.declared):
         place = word.place_of(settings(project), stack)
         if told := word.read(place, program.begun):
-            program.is_read = True
+            program.is_told = True
             _go_on()
             try:
                 for line in _lines(program, told):

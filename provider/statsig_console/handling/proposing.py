@@ -258,20 +258,20 @@ class Proposing:
             if known["base"] != target.ground(update.state):
                 return self._over(update)
             return self._say_late(update, target, known)
-        is_read = self._is_read(target, review)
-        if same and is_read and (others := self._otherwise(update, target, review)):
+        is_shown = self._is_shown(target, review)
+        if same and is_shown and (others := self._otherwise(update, target, review)):
             raise InputError(
                 f"{update.name}: review {told(review)} proposes something else than the program for {', '.join(others)}: it was edited "
                 "in the console. Take that over into the program, or cancel the review; nothing was committed."
             )
         if not same or known["base"] != target.ground(update.state):
-            if is_read and known["proposes"] != proposed_in(review):
+            if is_shown and known["proposes"] != proposed_in(review):
                 self.objects.say(
                     f"{update.name}: review {told(review)} was edited in the console, which gives way to what the program asks for"
                 )
             self._ask_anew(update, review, target)
             return False
-        if status == ACCEPTED and not is_read:
+        if status == ACCEPTED and not is_shown:
             raise InputError(
                 f"{update.name}: nobody can tell what review {told(review)} proposes, so that it was not committed. Commit it in the "
                 "console, or cancel it there, and the next update opens another."
@@ -328,7 +328,7 @@ class Proposing:
         )
         return False
 
-    def _is_read(self, target: Proposal, review: Mapping[str, Any]) -> bool:
+    def _is_shown(self, target: Proposal, review: Mapping[str, Any]) -> bool:
         """Whether a review tells what it proposes, as far as its sort of change has a value at all."""
         content = review.get("content")
         return not content.get("unavailable_reason") if is_object(content) else target.slot is None
@@ -347,7 +347,7 @@ class Proposing:
             if summary.get("status") in OVER or summary.get("type") != target.type:
                 continue
             review = self._read(update.id_, update.state, str(summary.get("review_id")))
-            if review and self._is_read(target, review) and not self._otherwise(update, target, review):
+            if review and self._is_shown(target, review) and not self._otherwise(update, target, review):
                 self._remember(update, target, review)
                 return
         body = change(self.kind, self.reviews, target, update.state, update.inputs)
