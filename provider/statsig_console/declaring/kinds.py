@@ -139,6 +139,11 @@ class Kind(Habits):
         return frozenset(field.name for field in self.inputs)
 
     @cached_property
+    def outputs(self) -> frozenset[str]:
+        """The names of the fields that the API alone sets."""
+        return frozenset(self.by_name) - self.settable
+
+    @cached_property
     def policies(self) -> tuple[Field, ...]:
         """The inputs that say what the provider does with the object, and that the API knows nothing of."""
         return tuple(field for field in self.inputs if field.options.policy)

@@ -59,14 +59,21 @@ class Spread(Mark, option="spread"):
 
 
 @dataclass(frozen=True)
-class Part(Mark, option="part"):
-    """Answers hold objects where bodies hold the part of them by this name."""
+class Valued(Mark):
+    """Something special that takes a value."""
 
-    name: str
+    value: Any
 
     def options(self) -> Mapping[str, Any]:
-        """The part's name."""
-        return {self.option: self.name}
+        """The value."""
+        return {self.option: self.value}
+
+
+@dataclass(frozen=True)
+class Part(Valued, option="part"):
+    """Answers hold objects where bodies hold the part of them by this name."""
+
+    value: str
 
 
 @dataclass(frozen=True)
@@ -93,36 +100,24 @@ class Triggers(Mark, option="triggers"):
 
 
 @dataclass(frozen=True)
-class Ignored(Mark, option="ignored_when"):
+class Ignored(Valued, option="ignored_when"):
     """With these values of other properties (a tuple names several) the API sets it as it likes, which is no drift."""
 
-    when: Mapping[str, Any]
-
-    def options(self) -> Mapping[str, Any]:
-        """The values."""
-        return {self.option: self.when}
+    value: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class AddedTo(Mark, option="added_when"):
+class AddedTo(Valued, option="added_when"):
     """With these values of other properties the API adds elements of its own to the list, which stay and are no drift."""
 
-    when: Mapping[str, Any]
-
-    def options(self) -> Mapping[str, Any]:
-        """The values."""
-        return {self.option: self.when}
+    value: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Repeats(Mark, option="repeats"):
+class Repeats(Valued, option="repeats"):
     """The API's own value tells something of these properties, and is secret where one of them is."""
 
-    properties: tuple[str, ...]
-
-    def options(self) -> Mapping[str, Any]:
-        """The properties' names."""
-        return {self.option: self.properties}
+    value: tuple[str, ...]
 
 
 @dataclass(frozen=True)

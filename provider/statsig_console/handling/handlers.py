@@ -83,10 +83,11 @@ class Handlers:
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         inputs = defaults | given
-        outputs = [Problem(name, SET_BY_API) for name in inputs if name in self.kind.by_name.keys() - self.kind.settable]
-        is_news = not (olds and identical(olds, known_again(inputs)))
+        known = known_again(inputs)
+        is_news = not (olds and identical(olds, known))
         found = self._mistakes(inputs, olds or {}, aloud) if is_news else []
-        inputs = known_again(inputs) if is_news else dict(olds or {})
+        outputs = [Problem(name, SET_BY_API) for name in inputs if name in self.kind.outputs]
+        inputs = known
         invalid = [*found, *outputs, *self.proposing.check(inputs, not olds)]
         if is_news:
             invalid = invalid or repeated(self.kind, inputs)
@@ -108,8 +109,7 @@ class Handlers:
         # Imported here, since what is as it was is not validated: most runs, all refreshes and destroys.
         from .validation import problems
 
-        outputs = self.kind.by_name.keys() - self.kind.settable
-        found = problems(self.kind.record, {name: value for name, value in inputs.items() if name not in outputs})
+        found = problems(self.kind.record, {name: value for name, value in inputs.items() if name not in self.kind.outputs})
         if found and olds:
             known = problems(self.kind.record, olds)
             found = [each for each in found if each not in known]
