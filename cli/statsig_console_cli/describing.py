@@ -19,7 +19,7 @@ from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import classes_in, kind_of
 from statsig_console.declaring.results import Result
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
-from statsig_console.lookup import Reading, registered
+from statsig_console.lookup import Reading, lookups_in
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def overview() -> Page:
     owners = classes_in(statsig)
     kinds = [Line(each.__name__, "", first(summary(each))) for each in owners if not kind_of(each).endpoints.once]
     actions = [Line(each.__name__, "", first(summary(each))) for each in owners if kind_of(each).endpoints.once]
-    found = [Line(each.name, "", first(summary(getattr(statsig, each.name)))) for each in lookups().values()]
+    found = [Line(each.name, "", first(summary(getattr(statsig, each.name)))) for each in lookups_in(statsig).values()]
     about = "What the package has. `statsig-console describe NAME` tells more of each."
     return Page("statsig-console", about, (Part("Resources", tuple(kinds)), Part("Actions", tuple(actions)), Part("Lookups", tuple(found))))
 
@@ -76,9 +76,10 @@ def page(name: str) -> Page:
     owners = {each.__name__: each for each in classes_in(statsig)}
     if first_step in owners:
         return of_kind(owners[first_step], steps)
-    if first_step in lookups():
-        return of_lookup(lookups()[first_step], steps)
-    raise NoSuchName(first_step, [*owners, *lookups()])
+    lookups = lookups_in(statsig)
+    if first_step in lookups:
+        return of_lookup(lookups[first_step], steps)
+    raise NoSuchName(first_step, [*owners, *lookups])
 
 
 def of_kind(owner: type, steps: list[str]) -> Page:
@@ -142,14 +143,6 @@ def of_result(result: type[Result]) -> Part:
     said, types = descriptions(result), inspect.get_annotations(result)
     lines = (Line(name, str(types.get(name, "")), said.get(name, "")) for name in result.attributes())
     return Part(f"Attributes of {result.__name__}", tuple(lines))
-
-
-def lookups() -> dict[str, Reading[Any, Any]]:
-    """The lookups by name."""
-    for name in dir(statsig):
-        if name.startswith("get_"):
-            getattr(statsig, name)
-    return {each.name: each for each in sorted(registered(), key=lambda each: each.name) if hasattr(statsig, each.name)}
 
 
 def results_in(hint: Any) -> Iterator[type[Result]]:

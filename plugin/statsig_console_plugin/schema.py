@@ -24,7 +24,7 @@ from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, classes_in, kind_of
 from statsig_console.declaring.results import Result
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
-from statsig_console.lookup import Listing, Lookup, Reading, registered
+from statsig_console.lookup import Listing, Lookup, Reading, lookups_in
 from statsig_console.state_keys import PLUGIN_TYPE, TYPE
 
 from .settings import SECRETS, ProviderSettings
@@ -59,8 +59,7 @@ def resource_classes() -> Mapping[str, type]:
 @cache
 def lookups() -> Mapping[str, Reading[Any, Any]]:
     """The lookups by the tokens of their functions."""
-    named = {name for name in dir(declared) if name.startswith("get_") and getattr(declared, name)}
-    return {token(camel(each.name)): each for each in registered() if each.name in named}
+    return {token(camel(name)): each for name, each in lookups_in(declared).items()}
 
 
 def package() -> dict[str, Any]:

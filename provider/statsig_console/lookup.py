@@ -18,6 +18,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from pulumi.runtime import MockCallArgs
@@ -42,6 +43,12 @@ _register: list[Reading[Any, Any]] = []
 def registered() -> tuple[Reading[Any, Any], ...]:
     """Every lookup that has been declared so far: its `name` and its `operation`."""
     return tuple(_register)
+
+
+def lookups_in(package: ModuleType) -> dict[str, Reading[Any, Any]]:
+    """The lookups that a package offers, by name. It loads them."""
+    named = {name for name in dir(package) if name.startswith("get_") and getattr(package, name)}
+    return {each.name: each for each in sorted(registered(), key=lambda each: each.name) if each.name in named}
 
 
 class Pages(Generic[R]):

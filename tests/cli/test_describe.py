@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import classes_in, kind_of
+from statsig_console.lookup import lookups_in
 from statsig_console_cli import app
-from statsig_console_cli.describing import lookups
 
 
 def described(*arguments: str) -> str:
@@ -49,7 +49,7 @@ def test_actions_and_lookups_are_described() -> None:
     assert "API:" not in described("get_gate.rules.conditions.type")
 
 
-@pytest.mark.parametrize("name", [*(each.__name__ for each in classes_in(statsig)), *lookups()])
+@pytest.mark.parametrize("name", [*(each.__name__ for each in classes_in(statsig)), *lookups_in(statsig)])
 def test_everything_can_be_described(name: str) -> None:
     """Every resource, action and lookup has a page, and a line in the list."""
     assert described(name).startswith(name)
