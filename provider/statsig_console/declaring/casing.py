@@ -183,17 +183,17 @@ _declared: dict[str, Mapping[str, str]] = {}
 def declared_names(kind: Kind) -> Mapping[str, str]:
     """Other languages' names of all that a kind declares, at any depth, by the engine's."""
     if kind.name not in _declared:
-        nested = {member for field in kind.fields for record in records_in(field.shape) for member in record.by_name}
+        nested = {member for field in kind.fields for record in nested_records(field.shape) for member in record.by_name}
         _declared[kind.name] = {name: camel(name) for name in {*kind.by_name, *nested}}
     return _declared[kind.name]
 
 
-def records_in(shape: Shape) -> Iterable[Record]:
-    """The nested objects at any depth of a value."""
+def nested_records(shape: Shape) -> Iterable[Record]:
+    """The objects at any depth of a value."""
     if isinstance(shape, Record):
         yield shape
     for inner in shape.inside:
-        yield from records_in(inner)
+        yield from nested_records(inner)
 
 
 def path_outward(kind: Kind, path: str) -> str:
