@@ -183,13 +183,32 @@ class Stack:
         return Run(steps, "\n".join(lines))
 
 
-class Project:
-    """A program in a file, in a folder of its own, as infra repos have them: run by the CLI alone."""
+class Folder:
+    """A stack `dev` whose program is in files, in a folder of its own, as infra repos have them: run by the CLI alone."""
 
-    def __init__(self, folder: Path, url: str, key: str, source: str) -> None:
+    def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.variables = {**os.environ, **environment(folder)}
+
+    def export(self) -> dict[str, Any]:
+        """The stack's state."""
+        return export(self.folder, "dev")
+
+    def run(self, *arguments: str, fails: bool = False) -> str:
+        """Runs a command and returns all that it prints; it must succeed, or fail."""
+        command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
+        done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
+        if bool(done.returncode) != fails:
+            raise Failed(done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+
+class Project(Folder):
+    """A program in Python."""
+
+    def __init__(self, folder: Path, url: str, key: str, source: str) -> None:
+        super().__init__(folder)
         (folder / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
         self.write(source)
         fresh.init(folder, self.variables, "dev")
@@ -203,15 +222,3 @@ class Project:
     def configure(self, name: str, value: str | None, secret: bool = False) -> None:
         """Sets a configuration value, or takes it away."""
         fresh.configure(self.folder, "dev", name, value, secret)
-
-    def export(self) -> dict[str, Any]:
-        """The stack's state."""
-        return export(self.folder, "dev")
-
-    def run(self, *arguments: str, fails: bool = False) -> str:
-        """Runs a command and returns all that it prints; it must succeed, or fail."""
-        command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
-        done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
-        if bool(done.returncode) != fails:
-            raise Failed(done.stdout + done.stderr)
-        return done.stdout + done.stderr

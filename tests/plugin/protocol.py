@@ -70,15 +70,7 @@ class OverProtocol:
 
     def diff(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
         """Diff."""
-        request = provider_pb2.DiffRequest(
-            id=id_,
-            urn=self.urn,
-            olds=struct_of(olds),
-            news=struct_of(news),
-            old_inputs=self._old_inputs(),
-            ignoreChanges=current().ignored,
-        )
-        answer = self.stub.Diff(request)
+        answer = self.stub.Diff(provider_pb2.DiffRequest(**self._changing(id_, olds, news)))
         assert answer.changes in (answer.DIFF_NONE, answer.DIFF_SOME)
         assert {each.partition(".")[0].partition("[")[0] for each in answer.detailedDiff} >= set(answer.replaces)
         return DiffResult(answer.changes == answer.DIFF_SOME, list(answer.replaces), delete_before_replace=answer.deleteBeforeReplace)
@@ -97,19 +89,23 @@ class OverProtocol:
 
     def update(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
         """Update."""
-        request = provider_pb2.UpdateRequest(
-            id=id_,
-            urn=self.urn,
-            olds=struct_of(olds),
-            news=struct_of(news),
-            old_inputs=self._old_inputs(),
-            ignoreChanges=current().ignored,
-        )
+        request = provider_pb2.UpdateRequest(**self._changing(id_, olds, news))
         return UpdateResult(self._kept(self.stub.Update(request).properties))
 
     def delete(self, id_: str, props: dict[str, Any]) -> None:
         """Delete."""
         self.stub.Delete(provider_pb2.DeleteRequest(id=id_, urn=self.urn, properties=struct_of(props)))
+
+    def _changing(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dict[str, Any]:
+        """What requests about a change hold."""
+        return {
+            "id": id_,
+            "urn": self.urn,
+            "olds": struct_of(olds),
+            "news": struct_of(news),
+            "old_inputs": self._old_inputs(),
+            "ignoreChanges": current().ignored,
+        }
 
     def _old_inputs(self) -> Any:
         """The old inputs as state has them: with the dynamic door's provider, and without the one of this deployment."""

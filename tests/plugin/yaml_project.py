@@ -12,24 +12,19 @@ from typing import Any
 import yaml
 
 from tests.acceptance import fresh
-from tests.acceptance.stacks import export
+from tests.acceptance.stacks import Failed, Folder
 
 sys.path.insert(0, str(fresh.ROOT / "tools" / "pulumi"))
 
 import hosts
 
 
-class Failed(Exception):
-    """A command ended otherwise than it should; the text is all that it printed."""
-
-
-class YamlProject:
-    """A stack whose program is in Pulumi.yaml. The key is in the environment, and so in no state."""
+class YamlProject(Folder):
+    """A program in Pulumi.yaml. The key is in the environment, and so in no state."""
 
     def __init__(self, folder: Path, url: str, key: str, program: dict[str, Any]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self.variables = {**os.environ, **fresh.environment(folder), "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": url}
+        super().__init__(folder)
+        self.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": url}
         self.variables["PATH"] = os.pathsep.join([str(hosts.find(("yaml",))), self.variables["PATH"]])
         self.write(program)
         fresh.init(folder, self.variables, "dev")
@@ -43,14 +38,6 @@ class YamlProject:
         """Makes a program's text, as Pulumi has written it, the program."""
         (self.folder / "Pulumi.yaml").write_text(f"name: acceptance\nruntime: yaml\n{written}", encoding="utf-8")
 
-    def run(self, *arguments: str, fails: bool = False) -> str:
-        """Runs the CLI and returns all that it prints; it must succeed, or fail."""
-        command = ["pulumi", *arguments, "--non-interactive", "--color=never"]
-        done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
-        if bool(done.returncode) != fails:
-            raise Failed(done.stdout + done.stderr)
-        return done.stdout + done.stderr
-
     def preview(self) -> dict[str, dict[str, Any]]:
         """What an update would do to each resource that it changes, by name, as `pulumi preview --json` tells it."""
         command = ["pulumi", "preview", "--json", "--non-interactive"]
@@ -62,4 +49,4 @@ class YamlProject:
 
     def state(self) -> dict[str, dict[str, Any]]:
         """The resources in state by name, providers among them."""
-        return {each["urn"].rpartition("::")[2]: each for each in export(self.folder, "dev")["deployment"].get("resources", [])}
+        return {each["urn"].rpartition("::")[2]: each for each in self.export()["deployment"].get("resources", [])}
