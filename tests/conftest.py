@@ -106,9 +106,9 @@ def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what takes long, where that is asked for."""
     if config.option.brief:
-        long = [item for item in items if takes_long(item.nodeid)]
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+        long = {item.nodeid for item in items if takes_long(item.nodeid)}
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in long])
+        items[:] = [item for item in items if item.nodeid not in long]
 
 
 @pytest.hookimpl(wrapper=True)
