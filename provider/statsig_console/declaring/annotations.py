@@ -46,19 +46,19 @@ class ReadAs:
 
 @dataclass(frozen=True)
 class Computed:
-    """Marks a nested key that answers hold and bodies do not take. A program that gives it all the same is told `why` it has no effect."""
+    """Marks a nested key that is in answers and never in bodies. A program that sets it is told `why` that has no effect."""
 
     why: str = ""
 
 
 @dataclass(frozen=True)
 class ByServer:
-    """Marks a nested key that the API fills in when the program leaves it out: no drift then."""
+    """Marks a nested key that the API fills in when the program leaves it out. The API's value is no drift."""
 
 
 @dataclass(frozen=True)
 class Absent:
-    """What the API takes a nested key to be when it is left out; `sent` says that bodies hold it all the same."""
+    """Marks a nested key whose absence the API takes for `value`. With `sent`, bodies hold that value."""
 
     value: Any
     sent: bool = False
@@ -66,9 +66,9 @@ class Absent:
 
 @dataclass(frozen=True)
 class KeptAsText:
-    """Marks a value that is kept as JSON text in state, where Pulumi cannot change it.
+    """Marks a value that state keeps as JSON text, so that Pulumi cannot change it.
 
-    Keys that an object `ignores` are in answers alone: the API takes none of them, and state holds none.
+    The keys that an object `ignores` are only in answers: neither bodies nor state hold them.
     """
 
     objects_only: bool = False
@@ -78,19 +78,19 @@ class KeptAsText:
 
 @dataclass(frozen=True)
 class ShapedAs:
-    """Says what a value is, where the annotation has to be looser for type checkers."""
+    """Gives a value's exact annotation, where type checkers need a looser one."""
 
     annotation: Any
 
 
 Json = Annotated[Any, KeptAsText()]
-"""Any JSON value, null included, without loss."""
+"""Any JSON value, null included. State keeps it without loss."""
 
 JsonObject = Annotated[Mapping[str, Any], KeptAsText(objects_only=True)]
-"""A JSON object of any depth, without loss."""
+"""A JSON object of any depth. State keeps it without loss."""
 
 JsonList = Annotated[Sequence[Any], KeptAsText(lists_only=True)]
-"""A list of JSON values, without loss."""
+"""A list of JSON values. State keeps it without loss."""
 
 EnvironmentName = Annotated[str, NamesEnvironment()]
 """The name of an environment of the project."""
@@ -99,29 +99,29 @@ Many = Sequence[pulumi.Input[T]]
 """A list whose elements may be Outputs."""
 
 SetOf = Annotated[Sequence[T], Unordered()]
-"""A list that means a set: neither the order of its elements nor how often one stands there says anything."""
+"""A list that means a set: order and repetition of its elements mean nothing."""
 
 ManySet = SetOf[pulumi.Input[T]]
-"""A list that means a set, whose elements may be Outputs."""
+"""A list that means a set and whose elements may be Outputs."""
 
 
 def snake_case(table: Class) -> Class:
-    """Marks a nested class whose keys the API spells as Python does."""
+    """Marks a nested class whose keys the API spells in snake_case."""
     table.__spelling__ = as_written  # type: ignore[attr-defined]
     return table
 
 
 def completed(table: Class) -> Class:
-    """Marks a nested class whose optional keys the API fills in where the program leaves them out."""
+    """Marks a nested class whose optional keys the API fills in when the program leaves them out."""
     table.__completed__ = True  # type: ignore[attr-defined]
     return table
 
 
 def shape_of(annotation: Any) -> Shape:
-    """The shape that an annotation means.
+    """The shape that an annotation describes.
 
     Raises:
-        DeclarationError: the annotation is of no kind that the API uses.
+        DeclarationError: no shape fits the annotation.
     """
     annotation, marks = unwrap(annotation)
     for mark in marks:
@@ -173,7 +173,7 @@ def record_of(table: Any) -> Record:
 
 
 def unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The annotation without the `Annotated`, `Input` and `Optional` around it, and the marks found on the way."""
+    """The annotation without the `Annotated`, `Input` and `Optional` around it, and the marks of each `Annotated`."""
     marks: tuple[Any, ...] = ()
     while True:
         origin, arguments = get_origin(annotation), get_args(annotation)
@@ -194,8 +194,5 @@ def admits_none(annotation: Any) -> bool:
 
 
 def _around_inputs(option: Any) -> bool:
-    """Whether an option of a union only says that the value may come later, or be absent.
-
-    Pulumi's own `Input` names `Output` as a forward reference.
-    """
+    """Whether an option of a union is None, or one of the types that `Input` adds. `Input` names `Output` as a forward reference."""
     return option is type(None) or isinstance(option, ForwardRef) or get_origin(option) in {pulumi.Output, Awaitable}

@@ -1,6 +1,6 @@
-"""Answers: where a property's value stands in one, when it is not simply a field of its own.
+"""Answers: how a property is read from an answer that has no field for it.
 
-Each function makes a reader of answers, for `told=` of a property and `status=` of a lifecycle.
+Each function makes a reader of answers, for `from_answer=` of a property and `status=` of a lifecycle.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Answer = Mapping[str, Any]
 
 
 def objects_in(value: Any) -> list[dict[str, Any]]:
-    """The objects of a list; none where an answer has something else."""
+    """The objects of a list; none where the answer holds no list."""
     return [each for each in value if is_object(each)] if isinstance(value, list) else []
 
 
@@ -33,7 +33,7 @@ def at(*path: str) -> Callable[[Answer], Any]:
 
 
 def name_in(items: str, key: str) -> Callable[[Answer], Any]:
-    """The name of that element of a list whose ID another field holds, as in ``name_in("groups", "launchedGroupID")``."""
+    """The name of the list element whose ID is in the field `key`, as in ``name_in("groups", "launchedGroupID")``."""
 
     def read(answer: Answer) -> Any:
         wanted = answer.get(key)
@@ -43,7 +43,7 @@ def name_in(items: str, key: str) -> Callable[[Answer], Any]:
 
 
 def given(name: str, made_up: str) -> Callable[[Answer], Any]:
-    """The field's value, but for those that the API makes up by itself, which begin with `made_up`."""
+    """The field's value; None for a value that the API made up, which begins with `made_up`."""
 
     def read(answer: Answer) -> Any:
         value = answer.get(name)
@@ -53,7 +53,7 @@ def given(name: str, made_up: str) -> Callable[[Answer], Any]:
 
 
 def worded(name: str, words: Mapping[Any, str]) -> Callable[[Answer], str | None]:
-    """The word for the field's value, as in ``worded("isPermanent", {True: "PERMANENT"})``; None where the answer does not tell."""
+    """The word for the field's value, as in ``worded("isPermanent", {True: "PERMANENT"})``; None where no word is declared for it."""
 
     def read(answer: Answer) -> str | None:
         return found(words, answer.get(name))
@@ -62,7 +62,7 @@ def worded(name: str, words: Mapping[Any, str]) -> Callable[[Answer], str | None
 
 
 def first_set(states: Mapping[str, str], otherwise: str) -> Callable[[Answer], str]:
-    """The state of the first of these fields that is set, as in ``first_set({"winner": "decided"}, otherwise="setup")``."""
+    """The lifecycle state of the first field that is set, as in ``first_set({"winner": "decided"}, otherwise="setup")``."""
 
     def read(answer: Answer) -> str:
         return next((state for name, state in states.items() if answer.get(name)), otherwise)

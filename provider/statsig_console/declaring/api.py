@@ -1,6 +1,6 @@
-"""The API as a whole: what the engine asks a project about itself, and how much of it a project may ask.
+"""The API as a whole: the requests that describe a project, and the limits on changes.
 
-The package of resources says it, in its module `api`, as it says what each kind is.
+The package of resources declares both in its module `api`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .operations import Budget, Operation
 
 @dataclass(frozen=True)
 class ProjectReading:
-    """The operation that tells which project a key opens, the one that tells its name, and the wire names of both."""
+    """The operation that answers the ID of a key's project, the one (`naming`) that answers its name, and both fields' wire names."""
 
     operation: Operation
     naming: Operation
@@ -26,7 +26,7 @@ class ProjectReading:
 
 @dataclass(frozen=True)
 class EnvironmentsReading:
-    """The operation that lists a project's environments, where its answer holds them, and the wire names of an item's name and mark."""
+    """The operation that lists a project's environments, and where its answer has them: `within`, each with `name` and `production`."""
 
     operation: Operation
     within: str
@@ -36,7 +36,7 @@ class EnvironmentsReading:
 
 @dataclass(frozen=True)
 class Api:
-    """What is true of a project as a whole. A change counts against each of the budgets that cover it."""
+    """How to read a project and its environments, and its budgets. A change counts against each budget that covers it."""
 
     project: ProjectReading
     environments: EnvironmentsReading

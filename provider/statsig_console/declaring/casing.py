@@ -1,7 +1,7 @@
-"""Casing: declared names between Python's spelling, which engine and declarations keep, and that of other languages.
+"""Casing: translates declared names between the engine's snake_case and the camelCase of other languages.
 
-`release_pipeline_id` is `releasePipelineId` there, and in what the plugin keeps in state. Only declared names change: keys of free-form
-objects are values, and stay. JSON that the engine keeps as text is a value there.
+Other languages, and the state of resources of the plugin, say `releasePipelineId` for `release_pipeline_id`. Only declared names change:
+keys of free-form objects are values, and stay as they are. JSON is text in the engine, and a plain value in other languages.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from .plain import EXACT, is_newer
 from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json, is_known
 
 DIGITS = "statsig:digits"
-"""The key under which a whole number in JSON travels that is too large for Pulumi: ``{"statsig:digits": "1152921504606846977"}``."""
+"""The key that wraps a whole number in JSON too large for Pulumi: ``{"statsig:digits": "1152921504606846977"}``."""
 
 NULL = "statsig:null"
-"""The key under which null in JSON travels where a language leaves it out: ``{"statsig:null": true}``."""
+"""The key that stands for null in JSON, for languages that drop nulls: ``{"statsig:null": true}``."""
 
 _DIGITS = re.compile(r"-?\d+")
 _NAME = re.compile(r"(?<![\w\"'-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w\"'-])")
@@ -37,19 +37,19 @@ def camel(name: str) -> str:
 
 
 def outward(kind: Kind, values: Mapping[str, Any], *, written: bool = False) -> dict[str, Any]:
-    """The engine's values of a resource under other languages' names. What only state holds is as it was.
+    """A resource's values under other languages' names. Keys that are only in state stay as they are.
 
-    Values that are to be `written` as a program have null in JSON spelt out, which some languages leave out.
+    With `written`, the values are for the text of a program: null in JSON becomes `NULL`, since some languages drop it.
     """
     own = kind.by_name
     return {camel(name) if name in own else name: _out(kind, name, value, written) for name, value in values.items()}
 
 
 def inward(kind: Kind, values: Mapping[str, Any], *, as_texts: bool = False) -> dict[str, Any]:
-    """A resource's values under the engine's names; with `as_texts`, as in the dynamic provider's state, JSON is text already.
+    """A resource's values under the engine's names. With `as_texts`, JSON is text already, as in the dynamic provider's state.
 
     Raises:
-        ValueError: a value is none that JSON has.
+        ValueError: JSON has no such value.
     """
     names = names_of(kind)
     own = {names.get(name, name): value for name, value in values.items()}
@@ -59,7 +59,7 @@ def inward(kind: Kind, values: Mapping[str, Any], *, as_texts: bool = False) -> 
 
 
 def out_of(shape: Shape, value: Any, *, written: bool = False) -> Any:
-    """A value of the engine's with other languages' names in it, and JSON as a value."""
+    """The engine's value with other languages' names, and JSON as a plain value."""
 
     def inside(inner: Shape, held: Any) -> Any:
         return out_of(inner, held, written=written)
@@ -82,7 +82,7 @@ def out_of(shape: Shape, value: Any, *, written: bool = False) -> Any:
 
 
 def into(shape: Shape, value: Any, *, as_texts: bool = False) -> Any:
-    """A value with other languages' names in it as the engine has it. JSON in which something is unknown is unknown."""
+    """The engine's form of a value with other languages' names. JSON with an unknown part is unknown as a whole."""
     match shape:
         case _ if value is None or isinstance(value, Unknown) or is_newer(value):
             return value
@@ -104,7 +104,7 @@ def into(shape: Shape, value: Any, *, as_texts: bool = False) -> Any:
 
 
 def _member_into(record: Record, key: str, value: Any, as_texts: bool) -> Any:
-    """A key's value as the engine has it; null is a value where any JSON is, and must be."""
+    """The engine's form of a key's value; null is a value where the key is required and takes any JSON."""
     member = record.by_name.get(key)
     if value is None and member and member.required and is_any_json(member.shape):
         return json_text(None)
@@ -112,7 +112,7 @@ def _member_into(record: Record, key: str, value: Any, as_texts: bool) -> Any:
 
 
 def marked(value: Any, written: bool = False) -> Any:
-    """A JSON value with each whole number that no float keeps as an object with its digits: Pulumi's numbers are floats."""
+    """A JSON value in which whole numbers too large for a float are wrapped as `DIGITS`: Pulumi's numbers are floats."""
     match value:
         case Mapping():
             return {key: marked(each, written) for key, each in value.items()}
@@ -127,9 +127,9 @@ def marked(value: Any, written: bool = False) -> Any:
 
 
 def unmarked(value: Any) -> Any:
-    """A JSON value as the API has it: whole numbers are no floats, and those that are given by their digits are these numbers.
+    """A JSON value as the API takes it: whole numbers are ints, and `DIGITS` and `NULL` become the values that they stand for.
 
-    Pulumi keeps no order of keys, so that it is made the same each time.
+    Keys are sorted, since Pulumi does not keep their order.
     """
     match value:
         case Mapping() if len(value) == 1 and _DIGITS.fullmatch(str(value.get(DIGITS))):
@@ -145,12 +145,12 @@ def unmarked(value: Any) -> Any:
 
 
 def member_shape(record: Record, name: str) -> Shape:
-    """The shape of a key; that of anything where it is not declared."""
+    """The shape of a key; the base shape where the key is not declared."""
     return record.by_name[name].shape if name in record.by_name else Shape()
 
 
 def renamed(records: Iterable[Record], value: Mapping[str, Any]) -> dict[str, Any]:
-    """An object with the engine's names for the keys that one of the records declares, in that order: Pulumi keeps none."""
+    """An object under the engine's names, its keys in the order of the records: Pulumi does not keep an order."""
     names = {camel(name): name for record in records for name in record.by_name}
     found = {names.get(key, key): each for key, each in value.items()}
     return {name: found[name] for name in (*names.values(), *found) if name in found}
@@ -162,12 +162,12 @@ def _names(kind: str, fields: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def names_of(kind: Kind) -> Mapping[str, str]:
-    """The engine's names of a kind's properties by those of other languages."""
+    """A kind's properties: the engine's name by the name in other languages."""
     return _names(kind.name, tuple(kind.by_name))
 
 
 def in_words(kind: Kind, text: str) -> str:
-    """A sentence about a resource with the names that its program knows; what stands between quotes is nobody's name."""
+    """A sentence about a resource with the names that its program uses; text between quotes stays."""
     return respelt(text, declared_names(kind))
 
 
@@ -181,7 +181,7 @@ _declared: dict[str, Mapping[str, str]] = {}
 
 
 def declared_names(kind: Kind) -> Mapping[str, str]:
-    """Other languages' names of all that a kind declares, at any depth, by the engine's."""
+    """All names that a kind declares, at any depth: the name in other languages by the engine's."""
     if kind.name not in _declared:
         nested = {member for field in kind.fields for record in nested_records(field.shape) for member in record.by_name}
         _declared[kind.name] = {name: camel(name) for name in {*kind.by_name, *nested}}
@@ -189,7 +189,7 @@ def declared_names(kind: Kind) -> Mapping[str, str]:
 
 
 def nested_records(shape: Shape) -> Iterable[Record]:
-    """The objects at any depth of a value."""
+    """The nested objects of a shape at any depth, itself included."""
     if isinstance(shape, Record):
         yield shape
     for inner in shape.inside:
@@ -197,13 +197,13 @@ def nested_records(shape: Shape) -> Iterable[Record]:
 
 
 def path_outward(kind: Kind, path: str) -> str:
-    """A path of the engine's as the program spells it: ``rules[0].pass_percentage`` is ``rules[0].passPercentage``."""
+    """The engine's path as other languages spell it: ``rules[0].pass_percentage`` is ``rules[0].passPercentage``."""
     names = declared_names(kind)
     return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
 
 
 def path_inward(kind: Kind, path: str) -> str:
-    """A path of the program's in the engine's spelling."""
+    """A path of a program in another language, in the engine's spelling."""
     names = {theirs: own for own, theirs in declared_names(kind).items()}
     return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
 

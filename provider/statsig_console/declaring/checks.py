@@ -1,8 +1,8 @@
-"""Checks: what the values of one object mean for each other.
+"""Checks: which values of one object fit together.
 
-A kind declares them in its class line, a nested class by `checked`; the preview names the property that does not fit. What cannot be
-right is an error. What only may be wrong (`doubtful`) is a line of the preview, when the value is new. No text holds a value of the
-program, which may be secret.
+A kind declares its checks in the class line, a nested class by `checked`; the preview names the property that does not fit. A value that
+must be wrong is an error. A value that may be wrong is `doubtful`: the preview warns of it when it is new. No message holds a value of
+the program, which may be secret.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from .shapes import ListOf, MapOf, OneOf, Record, Shape, members_with
 Class = TypeVar("Class", bound=type)
 
 SECONDS_END = 10**11
-"""From here on a number is taken for ms since 1970; as seconds it would be in the year 5138."""
+"""Positive numbers below this are taken for seconds since 1970, not for ms; as seconds it is the year 5138."""
 
 
 class Check(Protocol):
-    """Something to find out about the values of one object."""
+    """A rule for the values of one object."""
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
-        """What does not fit in `values`; values that are not known yet fit, and so do those of a wrong type, which are told elsewhere."""
+        """What does not fit in `values`. Unknown values fit, and so do values of a wrong type, which validation reports."""
         ...
 
 
 def checked(*checks: Check) -> Callable[[Class], Class]:
-    """Marks a nested class with what is to be found out about its values."""
+    """Marks a nested class with the checks of its values."""
 
     def mark(table: Class) -> Class:
         table.__checks__ = checks  # type: ignore[attr-defined]
@@ -75,7 +75,7 @@ def is_checked(shape: Shape) -> bool:
 
 
 def is_open(value: Any) -> bool:
-    """Whether nothing can be said of a value: it is not known yet, or it is newer than the package."""
+    """Whether a value cannot be checked: it is unknown, or marked as newer than the package."""
     return isinstance(value, Unknown) or is_newer(value)
 
 
@@ -103,9 +103,9 @@ class Distinct:
 
 @dataclass(frozen=True)
 class AddsUp:
-    """The shares under `key` of a list's elements are 100 % together, or with `at_most` not more.
+    """The shares under `key` of a list's elements add up to 100 %, or with `at_most` to no more than 100 %.
 
-    Thirds, rounded to hundredths, do so well enough; rounded to tenths, they may.
+    A rounding error of 0.01 per element is fine, one of 0.1 per element is doubtful.
     """
 
     list: str
@@ -126,7 +126,7 @@ class AddsUp:
 
 @dataclass(frozen=True)
 class InMs:
-    """A time in ms since 1970; with `ahead`, one that should not be over."""
+    """A time in ms since 1970. With `ahead`, it should be in the future. `when` limits the check to these values of other properties."""
 
     property: str
     ahead: bool = False
@@ -144,7 +144,7 @@ class InMs:
 
 @dataclass(frozen=True)
 class Lasts:
-    """A duration in ms that is hardly meant to be shorter than a minute."""
+    """A duration in ms. Less than a minute is doubtful: it is probably meant in seconds."""
 
     property: str
 
@@ -156,7 +156,7 @@ class Lasts:
 
 @dataclass(frozen=True)
 class Longest:
-    """A text that may be refused where it has more than `characters`."""
+    """A text that the API may refuse when it has more than `characters`."""
 
     property: str
     characters: int
@@ -169,7 +169,7 @@ class Longest:
 
 @dataclass(frozen=True)
 class NoNulls:
-    """A JSON value in which null may not be kept."""
+    """A JSON value in which Statsig may not keep nulls."""
 
     property: str
 
@@ -180,7 +180,7 @@ class NoNulls:
 
 @dataclass(frozen=True)
 class JsonTexts:
-    """A list of texts, each of which is that of a JSON object."""
+    """A list of texts, each a JSON object."""
 
     list: str
 
@@ -192,7 +192,7 @@ class JsonTexts:
 
 @dataclass(frozen=True)
 class Matches:
-    """JSON values that have to be valid by the JSON Schema in another property. A path goes into lists: ``rules[].return_value``."""
+    """JSON values that must be valid by the JSON Schema in another property. A path can lead into lists: ``rules[].return_value``."""
 
     schema: str
     paths: tuple[str, ...]
@@ -261,7 +261,7 @@ class Either:
 
 @dataclass(frozen=True)
 class Unclaimed:
-    """A JSON object none of whose keys is the API's name of another property."""
+    """A JSON object that must have no key that is the API's name of another property; `names` has the property for each API name."""
 
     property: str
     names: Mapping[str, str]
@@ -275,7 +275,7 @@ class Unclaimed:
 
 @dataclass(frozen=True)
 class Spelt:
-    """A text that mostly is one of a few words. One that is nearly such a word is a mistake, any other may be a new one."""
+    """A text that is usually one of `words`. A near miss is a mistake; any other text may be a word that the API has since added."""
 
     property: str
     words: tuple[str, ...]
@@ -293,11 +293,11 @@ class Spelt:
 
 @dataclass(frozen=True)
 class Habit:
-    """What goes with one value of a property.
+    """What one value of a property demands of other properties.
 
-    - `needs`: properties that must be set, unless another one has a value that makes them needless (`unless`).
-    - `lacks`: properties that say nothing there. `single`: properties that hold one value, not a list of several; `instead` is the advice.
-    - `known`: the values of another property that are known to work.
+    - `needs`: properties that must be set. They need not be where a property in `unless` has one of the values given there.
+    - `lacks`: properties that must not be set. `single`: lists that may hold one element only; `instead` is the advice.
+    - `known`: the values of other properties that are known to work.
     """
 
     needs: tuple[str, ...] = ()
@@ -310,7 +310,7 @@ class Habit:
 
 @dataclass(frozen=True)
 class ByValue:
-    """What goes with each value of one property."""
+    """What each value of one property demands of other properties."""
 
     property: str
     habits: Mapping[str, Habit]
@@ -340,9 +340,9 @@ class ByValue:
 
 @dataclass(frozen=True)
 class Together:
-    """With these values of another property, the service mostly needs so many elements in some lists together.
+    """With one of `values` in the property `other`, the service usually needs at least `least` elements in `lists` together.
 
-    A list may be inside the elements of another one: then all of these count, if there are any.
+    A path in `lists` may lead into the elements of another list; then the elements of all inner lists count.
     """
 
     lists: tuple[str, ...]
@@ -363,12 +363,12 @@ class Together:
 
 
 def together(lists: str, least: int, other: str, *values: str) -> Together:
-    """``together("funnel_event_list", 2, "type", "funnel")``: lists are separated by spaces, ``a.b`` is in the elements of ``a``."""
+    """As in ``together("funnel_event_list", 2, "type", "funnel")``: lists are separated by spaces, ``a.b`` is in the elements of ``a``."""
     return Together(tuple(lists.split()), least, other, values)
 
 
 def distinct(lists: str, key: str = "name", doubtful: bool = False) -> tuple[Distinct, ...]:
-    """``*distinct("rules groups")``: in each of these lists, separated by spaces."""
+    """One check per list, as in ``*distinct("rules groups")``: lists are separated by spaces."""
     return tuple(Distinct(each, key, doubtful) for each in lists.split())
 
 
@@ -378,7 +378,7 @@ def is_number(value: Any) -> TypeGuard[float]:
 
 
 def within(values: Any, steps: Sequence[str]) -> Iterator[Any]:
-    """The values at a path that leads through all elements of the lists on the way; of what is not known yet, that itself."""
+    """The values at a path that goes through every element of the lists on it. An unknown on the path is yielded itself."""
     if not steps or is_open(values):
         yield values
     elif isinstance(values, list):
@@ -389,12 +389,12 @@ def within(values: Any, steps: Sequence[str]) -> Iterator[Any]:
 
 
 def listed(value: Any) -> Sequence[Any]:
-    """The elements of a list; none where it is not known, or none."""
+    """The elements of a list; none where the value is unknown or no list."""
     return value if isinstance(value, list) else ()
 
 
 def parsed(value: Any) -> Any:
-    """The value of a JSON text; None where it is none."""
+    """The value of a JSON text; None where the value is no JSON text."""
     try:
         return parsed_json(value) if isinstance(value, str) else None
     except ValueError:

@@ -1,7 +1,6 @@
-"""Combinations: what the values of one property mean for others.
+"""Combinations: properties that the API takes, or requires, only with certain values of another property.
 
-The API's documents say that some properties are only taken, or are needed, with certain values of
-another one. A kind declares that as data, and the preview names the property that does not fit.
+A kind declares them as data, and the preview names the property that does not fit.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from .plain import is_newer
 
 @dataclass(frozen=True)
 class Combination:
-    """Properties that are `needed` when another one has one of `values`, or else only taken then. None stands for not set."""
+    """Properties that the API takes only when `other` has one of `values`; with `needed`, it requires them then. None means not set."""
 
     properties: tuple[str, ...]
     other: str
@@ -28,7 +27,7 @@ class Combination:
     needed: bool = False
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
-        """What does not fit in `values`; those that are not known yet fit."""
+        """What does not fit in `values`. Unknown values fit."""
         other = values.get(self.other)
         if isinstance(other, Unknown) or is_newer(other) or (other in self.values) is not self.needed:
             return
@@ -42,10 +41,10 @@ class Combination:
 
 
 def only_when(properties: str, other: str, *values: Any) -> Combination:
-    """``only_when("funnel_event_list", "type", "funnel")``: several properties are separated by spaces."""
+    """As in ``only_when("funnel_event_list", "type", "funnel")``: several properties are separated by spaces."""
     return Combination(tuple(properties.split()), other, values)
 
 
 def needed_when(properties: str, other: str, *values: Any) -> Combination:
-    """``needed_when("sql", "source_type", "query", None)``."""
+    """As in ``needed_when("sql", "source_type", "query", None)``: several properties are separated by spaces."""
     return Combination(tuple(properties.split()), other, values, needed=True)

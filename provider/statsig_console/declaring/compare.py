@@ -19,7 +19,7 @@ def same_words(left: str, right: str) -> bool:
 
 
 def same_or_open(old: str, new: str) -> bool:
-    """Whether a text is as it was, or is empty, which leaves the choice to the API."""
+    """Whether a text is as it was or empty; an empty text leaves the choice to the API."""
     return new in ("", old)
 
 
@@ -43,12 +43,12 @@ def same_number(left: str, right: str) -> bool:
 
 
 def rises(old: Any, new: Any) -> bool:
-    """Whether a number becomes no smaller; one that is not known yet may."""
+    """Whether a number becomes no smaller; an unknown counts as no smaller."""
     return isinstance(new, Unknown) or not isinstance(old, (int, float)) or new >= old
 
 
 def alike(*keys: str) -> Callable[[Any, Any], bool]:
-    """A comparison of lists of objects by some of their keys, in order; values that are not known yet may be the same."""
+    """A comparison of lists of objects by these keys, in order; an unknown counts as the same."""
 
     def same(old: Any, new: Any) -> bool:
         if not isinstance(old, list) or not isinstance(new, list):
@@ -84,7 +84,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _unquoted(token: str, following: str) -> str:
-    """A key without its quotes; a string in double quotes, which tell it from a number."""
+    """A key without its quotes; a string in double quotes, so that it differs from a number."""
     if token[0] not in "\"'":
         return token
     return token[1:-1] if following == ":" else f'"{token[1:-1]}"'

@@ -1,7 +1,7 @@
-"""Descriptions: the sentence under each line of a declaration, read from the source when somebody asks for it.
+"""Descriptions: the sentence under each line of a declaration, read from the source on demand.
 
-A text that stands alone costs nothing at import: Python leaves it out of what it compiles. An installed package has its source beside it;
-where somebody has taken that away, there are no descriptions.
+These sentences cost nothing at import, since Python does not compile a text that stands alone. Where the source of an installed package
+is missing, there are no descriptions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ENTRY = re.compile(r"^(\w+): (.*)$")
 
 
 def descriptions(owner: type) -> Mapping[str, str]:
-    """What is said of each property, key or attribute of a class, by name; those of its bases are among them."""
+    """The description of each property, key or attribute of a class and its bases, by name."""
     found: dict[str, str] = {}
     for base in reversed(owner.__mro__):
         definition = _classes(base.__module__).get(base.__qualname__)
@@ -30,14 +30,14 @@ def descriptions(owner: type) -> Mapping[str, str]:
 
 
 def lines(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    """The names that a class annotates, each with the sentence under its line, or with an empty text."""
+    """The names that a class annotates, each with the sentence under its line; an empty text where there is none."""
     for line, below in pairwise([*definition.body, ast.Pass()]):
         if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and not line.target.id.startswith("_"):
             yield line.target.id, _text(below)
 
 
 def parameters(function: Callable[..., Any]) -> Mapping[str, str]:
-    """What a function's docstring says of each parameter under ``Args:``."""
+    """The description of each parameter in a function's docstring, from its section ``Args:``."""
     return entries(inspect.getdoc(function) or "")
 
 
@@ -55,7 +55,7 @@ def entries(doc: str) -> Mapping[str, str]:
 
 
 def summary(thing: Any) -> str:
-    """What a class or function says of itself, without the sections about parameters and errors: one line per paragraph."""
+    """The docstring of a class or function without the sections about parameters and errors: one line per paragraph."""
     doc = inspect.getdoc(thing) or ""
     kept = re.split(r"^[A-Z]\w+:$", doc, maxsplit=1, flags=re.MULTILINE)[0]
     return "\n\n".join(" ".join(part.split()) for part in kept.strip().split("\n\n"))
@@ -74,7 +74,7 @@ def _section(doc: str, title: str) -> list[str]:
 
 
 def _text(node: ast.stmt) -> str:
-    """The text that a statement is, in one line; empty where it is none."""
+    """The text of a statement that is a string, in one line; empty for any other statement."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return " ".join(node.value.value.split())
     return ""

@@ -1,7 +1,7 @@
-"""Endpoints and identities: where a kind lives in the API, and what its Pulumi ID is.
+"""Endpoints and identities: which operations of the API a kind has, and what its Pulumi ID is.
 
-A few shapes cover the API: `collection`, `keyed_by_query`, `singleton`, `child`. Each yields the
-same `Endpoints`; a kind may lack any of its operations.
+A few functions cover the API, such as `collection`, `keyed_by_query`, `singleton` and `inside`. Each makes `Endpoints`; a kind may lack
+any of the operations.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from .operations import DryRun, Operation, operation
 
 
 class Identity(Protocol):
-    """How a kind's Pulumi ID is made, and how it leads back to the object."""
+    """How a kind's Pulumi ID is made, and how an object is addressed by its ID."""
 
     def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
-        """The ID of the object that `answer` describes; `sent` is the body that it was made with."""
+        """The ID of the object in `answer`; `sent` is the body that created it."""
         ...
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
-        """The values that fill the addresses of its operations; None when only a look through the list can tell."""
+        """The values of the placeholders in the operations' paths; None when the object can only be found in the list."""
         ...
 
     def parts(self) -> tuple[str, ...]:
@@ -37,8 +37,7 @@ class Identity(Protocol):
 class Named:
     """An ID made of fields of the object, such as its ``id``; several are joined by a slash.
 
-    `fields` are wire names, `placeholders` the names that addresses use for them. An answer that lacks
-    a field has the one named by `otherwise` in its place.
+    `fields` are wire names, `placeholders` the names for them in paths. Where an answer lacks a field, the field `otherwise` stands in.
     """
 
     fields: tuple[str, ...] = ("id",)
@@ -60,7 +59,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Entered(Named):
-    """The ID of an entry in a list: its parent's, and all that tells it apart. What is left out there is in no address."""
+    """The ID of an entry in a list: the parent's ID and the fields that tell entries apart. Addresses leave out empty fields."""
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str] | None:
         return {name: value for name, value in (super().address(id_, state) or {}).items() if value}
@@ -68,7 +67,7 @@ class Entered(Named):
 
 @dataclass(frozen=True)
 class Derived:
-    """An ID that the API derives from other fields, such as ``revenue::sum``; a new object with the same values has the same ID."""
+    """An ID that the API derives from other fields, such as ``revenue::sum``: the same values always make the same ID."""
 
     fields: tuple[str, ...]
     joint: str = "::"
@@ -85,7 +84,7 @@ class Derived:
 
 @dataclass(frozen=True)
 class FirstName:
-    """An ID for objects that are addressed by a name which can change: the name at creation. State holds the current one."""
+    """The ID of an object that is addressed by a name which can change: its name at creation. State holds the current name."""
 
     field: str = "name"
     placeholder: str = "name"
@@ -102,7 +101,7 @@ class FirstName:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """An ID for objects whose own id is a secret: a hash of the secret as it was at creation. State holds the secret itself."""
+    """The ID of an object whose own ID is a secret: a hash of the secret at creation. State holds the secret itself."""
 
     field: str
     prefix: str
@@ -121,10 +120,10 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Deltas:
-    """Operations that add elements to lists and remove them, at most `batch` of them at a time; `added` goes along with additions.
+    """Operations that add elements to lists and remove them, at most `batch` at a time.
 
-    Without `remove` the API cannot take elements away. In `added`, ``"{id}"`` stands for a value of the object's address.
-    Removals are `watched` where no document declares their bodies: the API may take one for a removal of everything.
+    Without `remove` the API cannot remove elements. Bodies of additions also hold `added`, where ``"{id}"`` stands for that value of the
+    object's address. With `watched` each removal is checked by a read: no document declares its body, so the API might remove everything.
     """
 
     add: Operation
@@ -138,11 +137,12 @@ class Deltas:
 class Endpoints:
     """The operations of a kind; None where the API has none.
 
-    - `listed_by`: the field that tells the items of `listing` apart, which hold all that `read` does; the parent's for an item of its list.
-    - `full`: an update of the whole object, for what `update` does not take.
-    - `restores`: the object is always there; delete puts it back as it was. `once`: an action, which is run and then only remembered.
-    - `unrefused`: the create operation does not refuse an object that is there, it sets it.
-    - `paged`: the answer's list that a read has to collect from several pages of `page_size` elements.
+    - `listed_by`: the field that tells the items of `listing` apart; where objects are items of a parent's list, the parent's field.
+      Items of `listing` hold all that `read` answers.
+    - `full`: an update of the whole object, for properties that `update` does not take.
+    - `restores`: the object always exists; delete restores its former values. `once`: an action, which runs once and stays in state.
+    - `unrefused`: create does not refuse an object that exists, but sets it.
+    - `paged`: the list in the answer that a read has to collect from several pages of `page_size` elements.
     """
 
     create: Operation | None = None
@@ -161,32 +161,32 @@ class Endpoints:
     page_size: int = 100
 
     def operations(self) -> tuple[Operation, ...]:
-        """All operations that there are."""
+        """All operations that the kind has."""
         deltas = (self.deltas.add, self.deltas.remove) if self.deltas else ()
         own = (self.create, self.read, self.update, self.full, self.delete, self.listing)
         return tuple(each for each in (*own, *deltas) if each)
 
     @property
     def permanent(self) -> bool:
-        """Whether the API can neither delete such an object nor empty it nor put it back."""
+        """Whether the API can neither delete such an object nor empty or restore it."""
         return not (self.delete or self.deltas or self.restores or self.once)
 
     @property
     def overwrites(self) -> bool:
-        """Whether the create operation sets what is there, and refuses nothing."""
+        """Whether create sets an object that exists, instead of refusing."""
         return self.unrefused or self.emptied
 
     @property
     def emptied(self) -> bool:
-        """Whether it is there as long as what it hangs on, and delete takes out of its lists what the stack has put there."""
+        """Whether the object exists as long as its parent does, so that delete only removes the stack's elements from its lists."""
         return self.deltas is not None and self.delete is None
 
     def but(self, **changes: Any) -> Endpoints:
-        """The same endpoints with some parts exchanged, or taken away by None."""
+        """The same endpoints with some parts changed, or removed by None."""
         return replace(self, **changes)
 
     def with_dry_runs(self, place: DryRun, *parts: str) -> Endpoints:
-        """The same endpoints, where these operations (``"create"``, ``"update"``, ``"full"``) take a dry run by a word in `place`."""
+        """The same endpoints, whose operations `parts` (``"create"``, ``"update"``, ``"full"``) take the word for a dry run in `place`."""
         return replace(self, **{name: replace(getattr(self, name), dry_run=place) for name in parts})
 
 
@@ -199,9 +199,9 @@ def collection(
     identity: Identity | None = None,
     full: bool = False,
 ) -> Endpoints:
-    """The usual shape: ``POST /gates`` and ``GET, PATCH, DELETE /gates/{id}``; `key` is the answer's field that fills the braces.
+    """The usual endpoints: ``POST /gates`` and ``GET, PATCH, DELETE /gates/{id}``; `key` is the answer's field that fills the placeholder.
 
-    With `full` there is ``POST /gates/{id}`` too, an update of the whole object.
+    With `full` also ``POST /gates/{id}``, an update of the whole object.
     """
     identity = identity or Named((key,), (placeholder,))
     secret = isinstance(identity, Fingerprint)
@@ -219,9 +219,9 @@ def collection(
 
 
 def inside(add: str, parent: str, one: str, named: str, key: str) -> Endpoints:
-    """Items of a list in their parent: ``POST /gates/{id}/rule`` adds one, PATCH and DELETE on `one` change it, the parent shows it.
+    """Items of a list in their parent: ``POST /gates/{id}/rule`` adds one, PATCH and DELETE on `one` change it, reads get the parent.
 
-    `named` is the property that names the parent, `key` the answer's field that tells the items apart.
+    `named` is the property with the parent's ID, `key` the answer's field that tells the items apart.
     """
     change = operation(f"PATCH {one}")
     return Endpoints(
@@ -236,9 +236,9 @@ def inside(add: str, parent: str, one: str, named: str, key: str) -> Endpoints:
 
 
 def entering(path: str, parent: str, one: str, parts: Mapping[str, str]) -> Endpoints:
-    """Entries of lists that `path` reads whole: PATCH adds to them, and DELETE on `one`, below it, takes a single one away.
+    """Entries of lists: GET on `path` reads the lists whole, PATCH adds an entry, and DELETE on `path`/`one` removes an entry.
 
-    `parent` is the property that names the parent. `parts` are those that tell an entry apart, with their names in path and query.
+    `parent` is the property with the parent's ID. `parts` are the properties that tell entries apart, with their names in path and query.
     """
     remove = operation(f"DELETE {path}/{one}")
     query = tuple(name for name in parts.values() if name not in remove.placeholders)
@@ -252,7 +252,7 @@ def entering(path: str, parent: str, one: str, parts: Mapping[str, str]) -> Endp
 
 
 def overriding(path: str, parent: str, *, added: Mapping[str, Any] | None = None) -> Endpoints:
-    """What hangs on a parent and is set by POST, read by GET, added to by PATCH and taken away by DELETE, each with a body."""
+    """The lists of a parent at `path`: POST sets them, GET reads them, PATCH adds elements and DELETE, with a body, removes elements."""
     return Endpoints(
         create=operation(f"POST {path}"),
         read=operation(f"GET {path}"),
@@ -262,7 +262,7 @@ def overriding(path: str, parent: str, *, added: Mapping[str, Any] | None = None
 
 
 def keyed_by_query(path: str, *keys: str) -> Endpoints:
-    """Objects that share one path: the query names the one to read or delete, the body the one to change."""
+    """Objects that share one path: the query names the object to read or delete, the body the object to change."""
     return Endpoints(
         create=operation(f"POST /{path}"),
         read=operation(f"GET /{path}", query=keys),
@@ -273,20 +273,20 @@ def keyed_by_query(path: str, *keys: str) -> Endpoints:
 
 
 def singleton(path: str, *keys: str) -> Endpoints:
-    """Something that is always there (once, or once per query key): taken over by create, put back as it was by delete."""
+    """An object that always exists (one, or one per query key): create takes it over, delete restores its former values."""
     write = operation(f"POST /{path}", repeatable=True)
     identity = Named(keys, keys) if keys else Constant(path)
     return Endpoints(create=write, read=operation(f"GET /{path}", query=keys), update=write, identity=identity, restores=True)
 
 
 def action(runs: str) -> Endpoints:
-    """Something that is done once, by the operation ``"PUT /experiments/{id}/reset"``, and again when the program says so."""
+    """An action, such as ``"PUT /experiments/{id}/reset"``: it runs once, and again when the program asks for it."""
     return Endpoints(create=operation(runs), identity=Run(), once=True)
 
 
 @dataclass(frozen=True)
 class Run:
-    """The ID of one run of an action, new with each."""
+    """The ID of an action: each run has a new one."""
 
     def of(self, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> str:
         return uuid4().hex
@@ -300,7 +300,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Constant:
-    """The ID of something that a project has once."""
+    """The ID of an object that a project has one of."""
 
     name: str
 

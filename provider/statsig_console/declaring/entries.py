@@ -1,6 +1,6 @@
-"""Entries: objects that are one entry in the lists of their parent, and have no ID of their own.
+"""Entries: objects without an ID, each one entry in the lists of its parent.
 
-A create sends a body with that entry alone, which the API adds to those that are there; a read answers all of them.
+A create sends a body with one entry, which the API adds to the lists; a read answers all entries.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from .results import is_object, listed
 
 @dataclass(frozen=True)
 class Entry:
-    """Where the parent has the entry, and what it looks like there. It is known by its fields, which are all that there is of it.
+    """Which list of the parent holds the entry, and in what form. An entry is identified by all of its fields.
 
-    - `items`: the list that has it. Where a field's value decides, `by` is that field and `items` tells the list for each value:
-      its entries are then the bare `value`.
-    - `member`: the list inside the entry of which the field `value` is one element.
-    - `empty`: the other lists that a body must hold. `beside`: what else goes along.
+    - `items`: the list that holds the entry. Where the value of the field `by` decides which list, `items` maps each value to its list,
+      whose elements are the bare values of the field `value`.
+    - `member`: the list inside the entry that has the field `value` as one element.
+    - `empty`: the other lists that a body must hold. `beside`: further keys of the body.
     - `reads`: other names of fields in answers. `open`: fields that the API may fill in.
-    - `choice`: the property that can have one value only for all others together: adding another one takes the first away.
+    - `choice`: a property with a single value per combination of the others: a new entry with another value replaces the old entry.
     """
 
     items: str | Mapping[str, str]
@@ -36,11 +36,11 @@ class Entry:
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """The names of the lists that may have it."""
+        """The names of the lists that may hold the entry."""
         return (self.items,) if isinstance(self.items, str) else tuple(self.items.values())
 
     def body(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """The body that adds it, out of the fields as bodies name them."""
+        """The body that adds the entry; `fields` are under wire names."""
         body: dict[str, Any] = {name: [] for name in (*self.empty, *self.lists)} | dict(self.beside)
         if not isinstance(self.items, str):
             place = self.items.get(str(fields.get(self.by)))
@@ -49,7 +49,7 @@ class Entry:
         return {**body, self.items: [entry | ({self.member: [fields.get(self.value)]} if self.member else {})]}
 
     def found(self, parent: Any, wanted: Mapping[str, str]) -> dict[str, Any] | None:
-        """The entry with these fields, if an answer about the parent holds it. A field that is "" is not set."""
+        """The entry with these fields, if the parent's answer holds it. A field that is "" is not set."""
         holder: Mapping[str, Any] = parent if is_object(parent) else {}
         if not isinstance(self.items, str):
             there = listed(holder.get(self.items.get(wanted[self.by], "")) or [])

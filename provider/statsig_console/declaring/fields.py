@@ -1,8 +1,8 @@
 """Fields: one line of a resource class per property of the API object.
 
-``name: Prop[GateName] = prop(replace=True)`` declares an input that is an output too,
-``status: Out[Status] = output()`` an output alone. Everything else derives from these lines:
-constructor, validation, request bodies, diff, state, and the page in the docs.
+``name: Prop[GateName] = prop(replace=True)`` declares an input, which is also an output;
+``status: Out[Status] = output()`` declares an output only. Everything else derives from these
+lines: constructor, validation, request bodies, diff, state, and the page in the docs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Unset(Enum):
-    """What stands where a default would."""
+    """Values for `default` that are no default."""
 
     REQUIRED = "required"
     UNMANAGED = "unmanaged"
@@ -39,10 +39,10 @@ UNMANAGED = Unset.UNMANAGED
 
 
 UPDATE_STYLE = "update_style"
-"""The property that says whether changes are sent alone or with the whole object."""
+"""The property that says whether an update sends the changed properties or the whole object."""
 
 ADOPT = "adopt_existing"
-"""The property that lets a create take over the object that it finds."""
+"""The property that lets a create adopt an object that exists."""
 
 ON_DESTROY = "on_destroy"
 """The property that says whether an object that leaves the stack is deleted or archived."""
@@ -54,7 +54,7 @@ REVIEWER_GROUPS = "reviewer_groups"
 """The properties that say whether and how an object's changes go through reviews."""
 
 WHEN_RUNNING = "when_running"
-"""The property that says what becomes of a change that would disturb a running experiment."""
+"""The property that says what to do with a change that would disturb a running experiment."""
 
 
 EXTRA = "extra"
@@ -100,7 +100,7 @@ class Out(Generic[T_co]):
 
 
 def output_of(outputs: Mapping[str, Any], name: str) -> pulumi.Output[Any]:
-    """A property's Output, out of those that Pulumi made. What state lacks is known to be nothing as soon as state is known."""
+    """A property's Output among those that Pulumi made. A property that state lacks is known to be None once state is known."""
     value: pulumi.Output[Any] = outputs[name]
     noted: pulumi.Output[Any] = outputs[MANAGED]
 
@@ -112,9 +112,9 @@ def output_of(outputs: Mapping[str, Any], name: str) -> pulumi.Output[Any]:
 
 @dataclass(frozen=True)
 class Carry:
-    """How elements of a list keep their identity: found again `by` a key, they carry the server's `keys` along.
+    """How elements of a list keep their identity: an element with the same value `by` a key keeps the server's values of `keys`.
 
-    `within` says the same of lists inside the elements, by their keys.
+    `within` says the same for lists inside the elements, by the lists' keys.
     """
 
     by: str
@@ -124,9 +124,9 @@ class Carry:
 
 @dataclass(frozen=True)
 class Steps:
-    """How the API raises a share by itself, as somebody has scheduled: `read_as` has the share as answers tell it, `made` the steps made.
+    """How the API raises a share by a schedule that somebody made for it.
 
-    Each of these holds the share that it led to under `to`.
+    The key `read_as` holds the present share, the key `made` the steps so far, each with the share that it led to under `to`.
     """
 
     read_as: str
@@ -136,11 +136,13 @@ class Steps:
 
 @dataclass(frozen=True)
 class Rollout:
-    """How a property lets people in: it is a share of them in %, or a list of elements that hold one under `amount`.
+    """How a property rolls out to people: it is their share in %, or a list of elements that hold such a share under `amount`.
 
-    Elements are known again `by` a key. One that names places under `where` counts if `live` is among them; one whose `conditions`
-    are all of a `public` type is for everyone. In lifecycle states `everyone` all are let in, in `nobody` none;
-    with `only_in`, the share matters in these alone. `steps` of which somebody made a schedule raise it without the program.
+    - `by`: the key that identifies an element.
+    - `where`: the element's key with environments. An element counts if it names a `live` environment, or none at all.
+    - `conditions`: the element's key with conditions; if all of them are of a `public` type, the element is for everyone.
+    - `everyone`, `nobody`: lifecycle states with a share of 100 % or 0 %. `only_in`: the only states in which the share matters.
+    - `steps`: how a schedule raises the share without the program.
     """
 
     amount: str = ""
@@ -157,7 +159,7 @@ class Rollout:
 
 @dataclass(frozen=True)
 class Options:
-    """What `prop` and `output` were told; `Field` explains each."""
+    """The arguments of `prop` and `output` and the options of marks; `prop`, `output` and `marks` explain them."""
 
     input: bool
     default: Any = None
@@ -202,13 +204,13 @@ class Options:
 
     @property
     def own(self) -> bool:
-        """Whether every kind has it: it tells where the object is or how to handle it, or stands for properties that nobody knows yet."""
+        """Whether every kind has the property: it says where the object is or how to handle it, or holds properties not declared yet."""
         return self.policy or self.place or self.spread
 
 
 @dataclass(frozen=True)
 class Field:
-    """One property of a kind: its name in the program and state, its shape, its options, and whether None is a value."""
+    """One property of a kind: its name in program and state, the API's spelling of it, its shape, its options, and whether None fits."""
 
     name: str
     spelt: str
@@ -218,7 +220,7 @@ class Field:
 
     @cached_property
     def sent(self) -> str:
-        """The name in request bodies: as declared, else as the API spells the property's name."""
+        """The name in request bodies: the declared one, else the API's spelling of the property's name."""
         return self.options.sent or self.spelt
 
     @cached_property
@@ -233,24 +235,24 @@ class Field:
 
     @cached_property
     def has_default(self) -> bool:
-        """Whether `check` fills it in when the program leaves it out."""
+        """Whether `check` fills in a default when the program leaves the property out."""
         return self.options.input and not isinstance(self.options.default, Unset)
 
     @cached_property
     def in_bodies(self) -> bool:
-        """Whether it travels in the bodies of create and update, and not with an operation of its own."""
+        """Whether the bodies of create and update hold it, unlike a property with an operation of its own."""
         return self.options.input and not self.outside_bodies
 
     @cached_property
     def outside_bodies(self) -> bool:
-        """Whether it is no part of any body: it travels in the address, along with a move, or not at all."""
+        """Whether the bodies of create and update lack it: it is sent in the address, with a move, by its own operation, or not at all."""
         options = self.options
         along = options.machine or options.only_with or options.triggers
         return bool(along or options.address or options.in_query or options.local or options.policy or options.place)
 
     @cached_property
     def is_read(self) -> bool:
-        """Whether answers tell its value."""
+        """Whether answers hold its value."""
         options = self.options
         return (
             options.returned
@@ -265,19 +267,19 @@ class Field:
 
     @cached_property
     def is_list(self) -> bool:
-        """Whether it is a list whenever the API tells of it, if only an empty one."""
+        """Whether answers always hold a list for it, if only an empty one."""
         return isinstance(self.shape, ListOf) and self.is_read and not self.optional
 
     def decoded(self, value: Any) -> Any:
-        """Its value as the program reads it, out of state."""
+        """Its value in state, as the program reads it."""
         return None if value is None else self.shape.decode(value)
 
     def grows(self, inputs: Mapping[str, Any]) -> bool:
-        """Whether the API adds elements of its own to the list, as things are in the program."""
+        """Whether the API adds elements of its own to the list, given these inputs."""
         return bool(self.options.added_when) and all(inputs.get(name) == value for name, value in self.options.added_when.items())
 
     def same(self, old: Any, new: Any) -> bool:
-        """Whether `new` asks for what state says is there already."""
+        """Whether the input `new` asks for the value `old` in state."""
         options = self.options
         if options.only_with or (old in options.server_values and not isinstance(old, (list, dict))):
             return True
@@ -286,14 +288,14 @@ class Field:
         return self.shape.same(old, new)
 
     def to_wire(self, value: Any) -> Any:
-        """The value as a body holds it; "" or [] stands for null where the API clears a property by null."""
+        """The value as a body holds it; "" or [] is sent as null where the API clears the property by null."""
         if value is None or (self.options.null and value in ("", [])):
             return None
         wire = self.shape.to_wire(value)
         return [wire] if self.options.as_list else wire
 
     def from_wire(self, value: Any) -> Any:
-        """An answer's value in state's form; of objects that stand for one of their parts, that part."""
+        """An answer's value in state's form. Where `part` is set, each object in the list is reduced to that part."""
         if self.options.part and isinstance(value, list):
             value = [each.get(self.options.part) if isinstance(each, dict) else each for each in value]
         return self.shape.from_wire(value)
@@ -326,24 +328,24 @@ def prop(
     """Declares an input property.
 
     - `marks`: what is special about it; see `marks`.
-    - `default`: filled in when the program leaves the property out, so that removing it resets it;
+    - `default`: filled in when the program leaves the property out, so that removing the property resets it;
       `UNMANAGED` leaves the API's value alone. Without a default the property is required.
     - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
-    - `replace`: no operation changes it, so a new value means a new object.
+    - `replace`: no operation changes it, so a new value replaces the object.
     - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
-    - `null`: an empty text or list is sent as null, which clears it.
-    - `always`: part of every update's body. `later`: the create operation does not take it, an update right after does.
+    - `null`: an empty text or list is sent as null, which clears the property.
+    - `always`: in the body of every update. `later`: create does not take it, so an update right after the create sends it.
     - `address`: it fills this placeholder of the operations' paths and is in no body.
-    - `delta`: a list that changes by what is added and removed; lists of the same group travel in one request.
+    - `delta`: a list that is changed by adding and removing elements; lists of the same group are changed in one request.
     - `server_values`: values that only the API sets, which are no drift.
     - `slug_of`: the property that the API derives it from when it is left out.
-    - `machine`: it declares the state of a lifecycle. `only_with`: it goes along with the move to that state, and nowhere else.
+    - `machine`: it declares the state of a lifecycle. `only_with`: it is sent with the move to that state, and nowhere else.
     - `carry`: how the elements of a list keep the identity that the API gave them.
-    - `same`: compares two texts, where equal texts are not the point.
-    - `in_full`: the full update sets it, and the partial one does not.
-    - `from_answer`: makes the value out of an answer, where it is not one field there.
+    - `same`: compares two texts that may differ and still mean the same.
+    - `in_full`: the full update sets it, and the partial update does not.
+    - `from_answer`: makes the value from an answer that has no single field for it.
     - `alternative`: the property that says the same in another notation; only one of the two is sent, and both are secret where one is.
-    - `rollout`: how it lets people in, of whom one update may not let in too many.
+    - `rollout`: how it rolls out to people, so that one update cannot raise their share too far.
     """
     options = Options(
         True,
@@ -383,8 +385,9 @@ def output(
 ) -> Any:
     """Declares a property that only the API sets.
 
-    `read` is its name in answers, `secret` keeps it encrypted; a full update must send one that is `repeated` back as it is.
-    `last_change` says that it tells who changed the object last, when (in ms since 1970), or how often it was changed.
-    It tells something of the inputs that it `repeats`, and is secret where one of them is.
+    - `read`: its name in answers. `secret`: encrypted in state and never shown.
+    - `repeated`: a full update must send it back unchanged.
+    - `last_change`: it says who changed the object last, when (in ms since 1970), or how often the object was changed.
+    - `repeats`: the inputs whose values it shows a part of; it is secret where one of them is.
     """
     return Options(False, read=read, secret=secret, repeated=repeated, last_change=last_change, repeats=repeats)

@@ -1,6 +1,6 @@
-"""JSON Schema, as much of it as tells a wrong value before the API does.
+"""JSON Schema: the part of it that finds a wrong value before the API does.
 
-A keyword that is not read here holds nothing against a value, so what is told is wrong in every reading of the schema.
+Keywords that are not read here are ignored, so a reported value is wrong in every reading of the schema.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ BOUNDS: Mapping[str, tuple[str, Callable[[Any, Any], bool], str]] = {
 
 
 def breaches(schema: Any, value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Where a value is not what a schema wants, each place with the end of a sentence; none of them names a value."""
+    """The places where a value breaks a schema, each with the end of a sentence; no sentence names a value."""
     if not isinstance(schema, dict) or "$ref" in schema:
-        # Beside a reference, older drafts read no other keyword.
+        # Older drafts ignore all keywords beside a reference.
         return
     named = schema.get("type")
     types = [each for each in (named if isinstance(named, list) else [named]) if isinstance(each, str)]

@@ -1,8 +1,7 @@
-"""Kinds: what a resource class declares, in the form the handlers work with.
+"""Kinds: what a resource class declares, in the form that the handlers work with.
 
-A kind is known by the name of its package and class (``pulumi_statsig_console:Gate``), which is
-what state holds. It is looked up by importing that package, so that a provider process loads only
-the kinds that it serves.
+State holds the name of a kind's package and class (``pulumi_statsig_console:Gate``). `kind_named`
+imports that package on demand, so that a provider process loads only the kinds that it serves.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ from .shapes import Member, Record
 
 @dataclass(frozen=True)
 class Pick:
-    """Objects that the API only shows inside their parent: the parent's list, and the wire name that tells its items apart.
+    """How an object that the API only shows inside its parent is found: in the parent's list `items`, by the wire name `key`.
 
-    A new item, whose key only the API knows, is found by the field `new_by`.
+    A new item is found by the field `new_by`, since the API makes up its key.
     """
 
     items: str
@@ -42,10 +41,9 @@ class Pick:
 
 @dataclass(frozen=True)
 class Dependents:
-    """What an object decides about while it runs, so that a change of one of `properties` disturbs it.
+    """Objects that depend on this one and run: a change of one of `properties` disturbs them.
 
-    `listing` is the operation that lists them, `what` the word for them, and `status` the field of the listed items that says
-    whether they are `running`.
+    `listing` is the operation that lists the dependents, `what` the word for them. An item whose field `status` is one of `running` runs.
     """
 
     listing: Operation
@@ -58,10 +56,10 @@ class Dependents:
 
 @dataclass(frozen=True)
 class Among:
-    """Names that have to be among those that an object of the kind `of` lists, whose ID is in the property `by`.
+    """Names that must appear in a list of another object: one of the kind `of`, whose ID is in the property `by`.
 
-    They are the texts at `path` (``groups[].name``), or with `keys` the keys of the JSON objects there. The other object has them in the
-    list `items`, under `name`; `what` is the word for one.
+    The names are the texts at `path` (``groups[].name``), or with `keys` the keys of the JSON objects there. The other object has them in
+    its list `items`, under `name`; `what` is the word for one name.
     """
 
     path: str
@@ -75,17 +73,18 @@ class Among:
 
 @dataclass(frozen=True, kw_only=True)
 class Habits:
-    """What a class line says of a kind: where the API keeps its objects, and how they behave beside their fields.
+    """What a class line declares of a kind: its endpoints, and how its objects behave as a whole.
 
     - `spelling`: how the API spells the properties' names.
-    - `lenient`: an answer that lacks a field says nothing about it, so state keeps what it has.
-    - `nested`: the key of the answer's data under which further fields may stand.
+    - `lenient`: a field that an answer lacks keeps its value in state.
+    - `nested`: the key of the answer's data that may hold further fields.
     - `pick`: answers hold the parent, and the object is an item of one of its lists.
-    - `pending`: an object that cannot be read yet is no object that is gone. `checks`: what its properties' values mean for each other.
-    - `unique`: the property that no two objects share, by which one is found whose ID the server makes up.
-    - `dependents`: what a change of the object would disturb while it runs. `among`: names in it that other objects have to list.
+    - `pending`: a new object may not be readable yet, so a missing answer does not mean that it is gone.
+    - `checks`: which values of its properties fit together.
+    - `unique`: the property that no two objects share; it identifies an object whose ID the server makes up.
+    - `dependents`: running objects that a change would disturb. `among`: names that must appear in lists of other objects.
     - `entry`: answers hold the parent, and the object is an entry of one of its lists that has no ID.
-    - `reviews`: how its changes can go through reviews.
+    - `reviews`: how changes can go through reviews.
     """
 
     endpoints: Endpoints
@@ -104,7 +103,7 @@ class Habits:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A resource class as it was declared; its shapes are built when the kind is first used."""
+    """A resource class as declared; its shapes are built when the kind is first used."""
 
     habits: Habits
     options: Mapping[str, Options]
@@ -145,7 +144,7 @@ class Kind(Habits):
 
     @cached_property
     def policies(self) -> tuple[Field, ...]:
-        """The inputs that say what the provider does with the object, and that the API knows nothing of."""
+        """The inputs that only tell the provider how to handle the object; the API does not know them."""
         return tuple(field for field in self.inputs if field.options.policy)
 
     @cached_property
@@ -162,7 +161,7 @@ class Kind(Habits):
 
     @cached_property
     def deltas(self) -> tuple[Field, ...]:
-        """The inputs that change by additions and removals: lists."""
+        """The inputs that are lists and change by adding and removing elements."""
         return tuple(field for field in self.inputs if field.options.delta)
 
     @cached_property
@@ -181,7 +180,7 @@ class Kind(Habits):
         return tuple(field.name for field in self.fields if field.options.secret)
 
     def telling(self, name: str) -> list[str]:
-        """The outputs that tell an input: the one by its name, and those that say the same in another notation or under another name."""
+        """The outputs that show an input's value: its own, the one in another notation, and those that repeat a part of it."""
         return [each.name for each in self.fields if name in (each.name, each.options.alternative, *each.options.repeats)]
 
     @cached_property
@@ -196,19 +195,19 @@ class Kind(Habits):
 
     @cached_property
     def naming_inputs(self) -> tuple[str, ...]:
-        """The inputs that decide the object's ID, and those that they are derived from when they are left out."""
+        """The inputs that decide the object's ID, and the inputs that the API derives these from when they are left out."""
         return tuple(dict.fromkeys(name for own in self.naming for name in (own, self.by_name[own].options.slug_of) if name))
 
     @property
     def can_be_found(self) -> bool:
-        """Whether the program's values alone tell which object is meant, so that one can be looked for that no stack knows yet."""
+        """Whether the program's values identify the object, so that an object can be found that no stack holds."""
         endpoints = self.endpoints
         telling = (endpoints.read or endpoints.listing) and not (endpoints.restores or endpoints.once)
         return bool(telling and (self.naming or (self.unique and (endpoints.listing or self.pick))))
 
     @property
     def is_made_up(self) -> bool:
-        """Whether the API makes up the ID of each new object, so that a second create makes a second object."""
+        """Whether the API makes up the ID of a new object, so that a repeated create makes a second object."""
         endpoints = self.endpoints
         return bool(endpoints.create and endpoints.identity.parts() and not (self.naming or endpoints.restores or endpoints.once))
 
@@ -224,19 +223,19 @@ class Kind(Habits):
 
     @property
     def evades_reviews(self) -> bool:
-        """Whether its changes are changes of another kind's objects, which go beside that kind's reviews."""
+        """Whether its operations change objects of another kind and bypass the reviews of that kind."""
         return self.reviews is None and any(goes_beside(reviewed_in(self.name.partition(":")[0]), each) for each in self.operations())
 
 
 @cache
 def reviewed_in(package: str) -> tuple[Reviews, ...]:
-    """The reviews of all kinds of a package, which it loads."""
+    """The reviews of all kinds of a package; loads the whole package."""
     return tuple(kind.reviews for kind in kinds_in(import_module(package)) if kind.reviews)
 
 
 @cache
 def kind_named(name: str) -> Kind:
-    """The kind that state calls `name`.
+    """The kind with this name in state.
 
     Raises:
         DeclarationError: its package is not installed, or has no such class.
@@ -251,7 +250,7 @@ def kind_named(name: str) -> Kind:
 
 
 def kind_typed(type_: str) -> Kind | None:
-    """The kind of resources of a Pulumi type; None for those of other providers, and for kinds that a newer package has."""
+    """The kind of a Pulumi type; None for types of other providers, and for kinds that only a newer package has."""
     label = type_.removeprefix(TYPE)
     try:
         return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
@@ -260,13 +259,13 @@ def kind_typed(type_: str) -> Kind | None:
 
 
 def classes_in(package: ModuleType) -> list[type]:
-    """The resource classes of a package that declare a kind, actions among them, by name."""
+    """The resource classes of a package that declare a kind, sorted by name; actions are among them."""
     found = (getattr(package, name) for name in sorted(dir(package)))
     return [each for each in found if isinstance(each, type) and "__declaration__" in vars(each)]
 
 
 def kinds_in(package: ModuleType) -> list[Kind]:
-    """All kinds that a package declares, by name."""
+    """All kinds that a package declares, sorted by name."""
     return [kind_of(each) for each in classes_in(package)]
 
 
@@ -301,7 +300,7 @@ def _built(owner: type) -> Kind:
 
 
 def as_served(declaration: Declaration) -> dict[str, Options]:
-    """The options of all fields. What the package does not know yet means a new object where there is no update to send it by."""
+    """The options of all fields. Where the kind has no update, a change of `extra` replaces the object."""
     fixed = not (declaration.habits.endpoints.update or declaration.habits.endpoints.full)
     return {name: replace(each, replace=True) if each.spread and fixed else each for name, each in declaration.options.items()}
 

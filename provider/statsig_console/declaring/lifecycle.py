@@ -1,8 +1,7 @@
-"""Lifecycles: states that an object is moved between by operations of their own.
+"""Lifecycles: states of an object, each reached by an operation of its own.
 
-A `Machine` says which states there are, how the API's answers tell them, and which operation
-moves an object from which state to which. What is sent at creation and in between is for
-`updating` to order.
+A `Machine` says which states there are, how answers show them, and which operation moves an
+object from which state to which. `creating` and `updating` decide the order of the requests.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from statsig_console.values import found
 from .operations import Operation, operation
 
 ARCHIVED = "archived"
-"""The state of objects that are put away, where a kind has it: what they decide no longer counts, and they can be brought back."""
+"""The state of objects that are put away, where a kind has such a state: they have no effect, and can be restored."""
 
 
 @dataclass(frozen=True)
 class IdIn:
-    """Stands for the ID of the element of list `within` whose name a property holds."""
+    """Stands for the ID of an element of the list `within`: the one whose name is the value of `property`."""
 
     property: str
     within: str
@@ -30,16 +29,16 @@ class IdIn:
 
 @dataclass(frozen=True)
 class Fixed:
-    """Stands for a value that a move sends whatever the program says."""
+    """A value that a move always sends."""
 
     value: Any
 
 
 @dataclass(frozen=True)
 class Move:
-    """One operation that brings an object into state `to`; `sends` maps wire names to the properties, or the values, that go along.
+    """One operation that brings an object into state `to`. `sends` maps wire names in its body to properties or values.
 
-    A `deliberate` move is made when its state is declared, and never on the way to another.
+    A `deliberate` move is made only when its state is declared, never on the way to another state.
 
     Where only the API knows which of two operations applies, `also` is sent too: one of them has to succeed.
     """
@@ -54,7 +53,7 @@ class Move:
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """The operation, and the one that is sent along."""
+        """The operation, and `also` where there is one."""
         return (self.operation, self.also) if self.also else (self.operation,)
 
 
@@ -62,11 +61,12 @@ class Move:
 class Machine:
     """The states of a kind and the moves between them.
 
-    - `initial` is the state after a plain create; `born` names wire values that create an object in another state.
-    - `status` is the answer's field that tells the state (or tells it from the whole answer), through `reads`; without it state
-      remembers what was declared. `shown_as` names declared states that the API shows as others, `met_by` those that others fulfil.
-    - in a `frozen` state nothing else can be changed, so an object leaves it first and enters it last.
-    - `advice` tells what to do instead where no way leads to the declared state; without it, that means a new object.
+    - `initial` is the state after a plain create; `born` maps other states to the wire values with which a create leads there.
+    - `status` is the answer's field with the state, or a function that reads the state from the answer; `reads` maps its values to states.
+      Without `status`, state keeps what was declared.
+    - `shown_as` maps a declared state to the states that the API may show for it, `met_by` to the states that satisfy it too.
+    - In a `frozen` state nothing else can be changed, so an object leaves it first and enters it last.
+    - `advice` says what to do where no moves lead to the declared state; without `advice`, the object is replaced.
     """
 
     initial: str
@@ -89,7 +89,7 @@ class Machine:
         return state in {self.initial, *self.born, *self.reads.values(), *(at for move in self.moves for at in (move.to, *move.origins))}
 
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
-        """The state that an answer tells; one that it does not tell, or that cannot be declared, is the API's own text."""
+        """The state in an answer, else the remembered one. A status that `reads` does not map is the API's own text."""
         if self.status is None or (isinstance(self.status, str) and self.status not in answer):
             return remembered
         told = answer[self.status] if isinstance(self.status, str) else self.status(answer)
@@ -97,7 +97,7 @@ class Machine:
         return remembered if remembered is not None and state in self.shown_as.get(remembered, ()) else state
 
     def way(self, origin: str, to: str) -> tuple[Move, ...] | None:
-        """The shortest sequence of moves from one state to another; None when there is none."""
+        """The shortest sequence of moves from one state to another; None when no moves lead there."""
         if origin in self.met_by.get(to, ()):
             return ()
         ways: dict[str, tuple[Move, ...]] = {origin: ()}
@@ -113,13 +113,13 @@ class Machine:
         return None
 
     def release(self, origin: str, to: str, locked: Callable[[str], bool]) -> tuple[Move, ...] | None:
-        """The first moves of the way that lead to a state in which a change is not `locked`; None when there is none on the way."""
+        """The first moves of the way, up to a state in which a change is not `locked`; None when every state on the way is locked."""
         way = self.way(origin, to) or ()
         states = [origin, *(move.to for move in way)]
         return next((way[:number] for number, state in enumerate(states) if not locked(state)), None)
 
     def thaw(self, origin: str, to: str) -> tuple[Move, ...]:
-        """The first moves of the way that lead out of a frozen state, so that other changes can be made."""
+        """The first moves of the way, up to a state that is not frozen, so that other changes can be made."""
         if origin not in self.frozen:
             return ()
         way = self.way(origin, to) if to != origin else None
@@ -142,9 +142,9 @@ def move(
     deliberate: bool = False,
     secret: bool = False,
 ) -> Move:
-    """The move ``move("enabled disabled", "launched", "PUT /gates/{id}/launch")``; with `sends` its operation takes a body.
+    """A move, as in ``move("enabled disabled", "launched", "PUT /gates/{id}/launch")``; with `sends` its operation takes a body.
 
-    The address of a `secret` one is never shown.
+    The address of a `secret` move is never shown.
     """
     pair = operation(also, secret=secret) if also else None
     return Move(to, operation(via, secret=secret), tuple(origins.split()), sends or {}, sends is not None, pair, deliberate)

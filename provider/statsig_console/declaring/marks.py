@@ -1,6 +1,6 @@
-"""Marks: what is special about a property of one kind or two, such as `prop(InQuery(), default=False)`.
+"""Marks: rare behaviour of a property, as in `prop(InQuery(), default=False)`.
 
-Each is an object of its own, so that `prop` has no other options than those that several kinds use.
+Each mark is an object of its own, so that `prop` only has options that several kinds use.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .operations import operation
 
 
 class Mark:
-    """Something special about a property. `option` is what `Options` calls it."""
+    """Rare behaviour of a property. `option` is its name in `Options`."""
 
     option: ClassVar[str] = ""
 
@@ -22,12 +22,12 @@ class Mark:
         super().__init_subclass__(**arguments)
 
     def options(self) -> Mapping[str, Any]:
-        """What it sets in `Options`."""
+        """The values that the mark sets in `Options`."""
         return {self.option: True}
 
 
 class InQuery(Mark, option="in_query"):
-    """It travels in the query string, and in no body."""
+    """It is sent in the query string, and in no body."""
 
 
 class AsList(Mark, option="as_list"):
@@ -35,11 +35,11 @@ class AsList(Mark, option="as_list"):
 
 
 class Repeated(Mark, option="repeated"):
-    """It is no part of updates, but a full one must send it back as it is."""
+    """Updates leave it out, but a full update must send it back unchanged."""
 
 
 class Follows(Mark, option="follows"):
-    """It names an item of the parent's list that this one comes after. New items come last, so one that has to move is made anew."""
+    """It names the item of the parent's list before this one. New items come last, so an item that has to move is created anew."""
 
 
 class Local(Mark, option="local"):
@@ -47,38 +47,38 @@ class Local(Mark, option="local"):
 
 
 class Policy(Mark, option="policy"):
-    """It says what the provider does with the object, and is never sent; a new value, or none, is an update of state alone."""
+    """It tells the provider how to handle the object, and is never sent; a changed or removed value updates only state."""
 
 
 class Place(Mark, option="place"):
-    """It says where the object is, and is never sent; a new value, or none, is a new object there, and the old one goes afterwards."""
+    """It says where the object is, and is never sent; a changed or removed value creates the object there, then deletes the old one."""
 
 
 class Spread(Mark, option="spread"):
-    """It is an object whose keys are the API's names of properties, sent beside all others and compared as far as answers tell them."""
+    """It is an object whose keys are the API's names of properties. Bodies hold the keys; the keys that answers hold are compared."""
 
 
 @dataclass(frozen=True)
 class Valued(Mark):
-    """Something special that takes a value."""
+    """A mark that takes a value."""
 
     value: Any
 
     def options(self) -> Mapping[str, Any]:
-        """The value."""
+        """The option with its value."""
         return {self.option: self.value}
 
 
 @dataclass(frozen=True)
 class Part(Valued, option="part"):
-    """Answers hold objects where bodies hold the part of them by this name."""
+    """A list: bodies hold bare values, and answers hold objects with the value under this key."""
 
     value: str
 
 
 @dataclass(frozen=True)
 class SentBy(Mark, option="sent_by"):
-    """The operation that changes it. Its body is the bare value, or holds that under the property's name (`wrapped`)."""
+    """The operation that changes it. The body is the bare value, or with `wrapped` an object with the value under the property's name."""
 
     operation: str
     wrapped: bool = False
@@ -90,46 +90,46 @@ class SentBy(Mark, option="sent_by"):
 
 @dataclass(frozen=True)
 class Triggers(Mark, option="triggers"):
-    """A new value sets off this operation."""
+    """A new value triggers this operation."""
 
     operation: str
 
     def options(self) -> Mapping[str, Any]:
-        """The operation, whose answer is secret, and which is sent once."""
+        """The operation, whose address is secret and which is never repeated."""
         return {self.option: operation(self.operation, secret=True, repeatable=False)}
 
 
 @dataclass(frozen=True)
 class Ignored(Valued, option="ignored_when"):
-    """With these values of other properties (a tuple names several) the API sets it as it likes, which is no drift."""
+    """With these values of other properties (a tuple lists several) the API may set any value, which is no drift."""
 
     value: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class AddedTo(Valued, option="added_when"):
-    """With these values of other properties the API adds elements of its own to the list, which stay and are no drift."""
+    """With these values of other properties the API adds its own elements to the list; they stay and are no drift."""
 
     value: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Repeats(Valued, option="repeats"):
-    """The API's own value tells something of these properties, and is secret where one of them is."""
+    """The API's value shows a part of these properties' values, and is secret where one of them is."""
 
     value: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Lock(Mark, option="lock"):
-    """In which states of the lifecycle it cannot be changed, but for changes that it `allows`; `advice` tells what to do."""
+    """In these states of the lifecycle it can only be changed as `allows` says, or not at all; `advice` says what to do."""
 
     states: tuple[str, ...]
     advice: str
     allows: Callable[[Any, Any], bool] | None = None
 
     def options(self) -> Mapping[str, Any]:
-        """The lock itself."""
+        """The option with the lock itself."""
         return {self.option: self}
 
     def refuses(self, state: str | None, old: Any, new: Any) -> bool:
@@ -139,13 +139,13 @@ class Lock(Mark, option="lock"):
 
 @dataclass(frozen=True)
 class Translated(Mark, option="translated"):
-    """Answers tell a property that names another object by another ID than bodies take, which the output `read_as` holds.
+    """It names another object by an ID that answers do not hold: they hold another ID of that object, in the output `read_as`.
 
-    State keeps what was sent while that output stays as it was. Bodies of full updates that are not to change the property hold null.
+    State keeps the ID that was sent as long as that output is unchanged. A full update that does not change the property sends null.
     """
 
     read_as: str
 
     def options(self) -> Mapping[str, Any]:
-        """The translation itself."""
+        """The option with the translation itself."""
         return {self.option: self}

@@ -1,7 +1,7 @@
 """Operations of the API: a method and a path template.
 
-An operation is data. Whoever declares one gets it entered in a register, from which
-``statsig-console coverage`` tells which part of the API a program can reach.
+An operation is data. ``statsig-console coverage`` tells from the operations of all kinds which
+part of the API a program can reach.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import quote
 from statsig_console.errors import InputError
 
 DRY_RUN = "dryRun"
-"""The word, in query or body, with which an operation checks a change and makes none."""
+"""The word in query or body that makes an operation check a change without making it."""
 
 DryRun = Literal["query", "body"]
 
@@ -32,9 +32,9 @@ class Window:
 
 @dataclass(frozen=True)
 class Budget:
-    """How many attempts at changes a project may make: all its windows hold at once.
+    """How many attempts at changes a project may make; all its windows apply at once.
 
-    `setting` is the stack's setting with other windows; `under` the path that it is for, or nothing for all.
+    `setting` is the stack's setting with other windows; `under` limits the budget to operations below this path.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Budget:
     under: str = ""
 
     def covers(self, operation: Operation) -> bool:
-        """Whether an operation counts against it."""
+        """Whether an operation counts against the budget."""
         return operation.changes and f"{operation.path}/".startswith(f"{self.under}/")
 
 
@@ -51,12 +51,11 @@ class Budget:
 class Operation:
     """One operation, as the documents name it: ``Operation("GET", "/gates/{id}")``.
 
-    `query` names address values that travel in the query string; `secret` says that the
-    path values are secrets and are never shown; `repeatable` that doing it twice is the same
-    as doing it once, as it is for all but POST where nothing else is said; `busy` that the API
-    answers 409 while another change of the object is under way, and the operation has to wait.
-    `asks` are query values that always go along. `dry_run` says where the operation takes the word that makes it a dry run, which
-    checks the change and makes none; None where the API's document knows no such word.
+    - `query`: the address values that are sent in the query string. `asks`: query values that are always sent.
+    - `secret`: the path values are secrets and are never shown.
+    - `repeatable`: twice has the same effect as once; `operation` takes this as true for all but POST.
+    - `busy`: the API answers 409 while another change of the object is under way, and the operation has to wait.
+    - `dry_run`: where the operation takes `DRY_RUN`; None where the API's document declares no dry run.
     """
 
     method: str
@@ -79,7 +78,7 @@ class Operation:
         return self.method != "GET"
 
     def url(self, values: Mapping[str, str]) -> str:
-        """The path with each placeholder filled in and percent-encoded whole, slashes included."""
+        """The path with each placeholder filled in; values are percent-encoded, slashes included."""
         return _PLACEHOLDER.sub(lambda match: segment(match[1], values), self.path)
 
     def shown(self, values: Mapping[str, str]) -> str:
@@ -99,7 +98,7 @@ def operation(
     busy: bool = False,
     asks: Mapping[str, str] | None = None,
 ) -> Operation:
-    """The operation that ``"GET /gates/{id}"`` names."""
+    """The operation that a text such as ``"GET /gates/{id}"`` names."""
     method, _, path = text.partition(" ")
     return Operation(method, path, query, secret, method != "POST" if repeatable is None else repeatable, busy, tuple((asks or {}).items()))
 
@@ -117,5 +116,5 @@ def segment(name: str, values: Mapping[str, str]) -> str:
 
 
 def printable(text: str) -> str:
-    """A text for messages: what would break a line, or steer a terminal, is percent-encoded."""
+    """A text for messages: characters that break lines or control a terminal are percent-encoded."""
     return "".join(each if each.isprintable() else quote(each, errors="surrogatepass") for each in text)

@@ -1,4 +1,4 @@
-"""Paths to properties as Pulumi's options take them: ``rules[0].pass_percentage``, ``rules[*]``, ``labels["a.b"]``."""
+"""Paths to properties in the form of Pulumi's options: ``rules[0].pass_percentage``, ``rules[*]``, ``labels["a.b"]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ANY = "*"
 
 
 def amiss(record: Record, path: str) -> str | None:
-    """Why no input is at a path, as the end of a sentence; None where one may be."""
+    """Why a path cannot lead to an input, in a sentence; None where it can."""
     return _amiss(record, segments(path), ())
 
 
@@ -49,7 +49,7 @@ def _amiss(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str |
 
 
 def as_declared(record: Record, path: str) -> str:
-    """A path that the API names, by the program's names: ``rules[0].pass_percentage`` for ``rules.0.passPercentage``, as far as known."""
+    """The API's path under the program's names, as far as declared: ``rules[0].pass_percentage`` for ``rules.0.passPercentage``."""
     return written(_declared(record, segments(path))) if path else ""
 
 
@@ -73,6 +73,6 @@ def _declared(shape: Shape, ahead: Sequence[str]) -> Sequence[str]:
 
 
 def written(parts: Sequence[str]) -> str:
-    """A path of these parts."""
+    """The path that these parts make."""
     texts = [f"[{part}]" if part == _ANY or part.isdigit() else f".{part}" for part in parts]
     return "".join(texts).removeprefix(".")

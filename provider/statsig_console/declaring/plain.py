@@ -1,7 +1,7 @@
-"""Plain values: what a program gives, as JSON has it.
+"""Plain values: converts a program's values to what JSON has.
 
-Programs hold sets, dates, decimals and models as well. What has one plain meaning is taken for that; anything else is a mistake that is
-told in one sentence, while the program runs, since Pulumi itself would stop at it with a traceback. `path` is the place in the sentence.
+Sets, dates, decimals and models have one plain meaning and are converted. Any other value is a mistake. It is reported in one sentence
+while the program runs, since Pulumi itself would stop with a traceback. `path` is the place that the sentence names.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from statsig_console.errors import InputError
 from statsig_console.values import DEEPEST, article, json_text
 
 EXACT = 2**53
-"""Up to here Pulumi, whose numbers are floats, keeps every whole number as it is."""
+"""The largest whole number up to which Pulumi, whose numbers are floats, keeps every one exactly."""
 
 NEWER = "statsig:newer"
-"""The key under which a value travels to the provider that is sent although the package does not know it."""
+"""The key that wraps a value that is sent although the package does not know it, on its way to the provider."""
 
 
 class Newer:
@@ -38,18 +38,18 @@ class Newer:
 def newer(value: pulumi.Input[Any]) -> Any:
     """A text, number, true or false that is sent as it is, although the package does not know it: ``type=statsig.newer("user_agent")``.
 
-    It stands anywhere where a single value does. Of a value that is so marked nothing is checked.
+    It fits wherever a single value fits. A value marked like this is not checked.
     """
     return Newer(value)
 
 
 def is_newer(value: Any) -> bool:
-    """Whether a value that came to the provider is one that the package need not know."""
+    """Whether a value that reached the provider was marked by `newer`."""
     return isinstance(value, dict) and len(value) == 1 and NEWER in value
 
 
 def known_again(value: Any) -> Any:
-    """The values, those included that the package need not know."""
+    """A value without the marks of `newer` in it."""
     if is_newer(value):
         return value[NEWER]
     if isinstance(value, dict):
@@ -61,7 +61,7 @@ def plain_scalar(value: Any, path: str = "") -> Any:
     """A text, number, or true or false.
 
     Raises:
-        InputError: the value is none, or Pulumi could not carry it without a change.
+        InputError: the value is none of these, or Pulumi would change it.
     """
     if isinstance(value, enum.Enum):
         return plain_scalar(value.value, path)
@@ -85,7 +85,11 @@ def plain_scalar(value: Any, path: str = "") -> Any:
 
 
 def plain_number(value: Any, path: str = "") -> int | float:
-    """A number that Pulumi keeps as it is."""
+    """A number that Pulumi keeps exactly.
+
+    Raises:
+        InputError: Pulumi would change the number.
+    """
     if not isinstance(value, Integral) and not math.isfinite(value):
         raise wrong(path, "is not a finite number")
     number = int(value) if value == value // 1 and not isinstance(value, float) else float(value)
@@ -97,7 +101,7 @@ def plain_number(value: Any, path: str = "") -> int | float:
 
 
 def whole_text(text: str, path: str) -> str:
-    """A text that has a form in UTF-8; halves of an emoji that stand side by side are one."""
+    """A text that UTF-8 can encode; two surrogates side by side become the one character that they stand for."""
     if text.isascii():
         return text
     try:
@@ -111,7 +115,7 @@ def whole_text(text: str, path: str) -> str:
 
 
 def plain_list(value: Any) -> Any:
-    """A list of the elements of any iterable; sets are sorted, since they have no order. Anything else is as it was."""
+    """The elements of an iterable as a list; a set is sorted, since it has no order. Any other value stays as it is."""
     if isinstance(value, list):
         return value
     if isinstance(value, (str, bytes, Mapping, pulumi.Output, Awaitable)) or is_model(value) or not isinstance(value, Iterable):
@@ -121,7 +125,7 @@ def plain_list(value: Any) -> Any:
 
 
 def plain_object(value: Any) -> Any:
-    """A mapping of what an object of a class holds: dataclasses, named tuples, attrs and pydantic models. Anything else is as it was."""
+    """The attributes of a dataclass, named tuple, attrs or pydantic model as a mapping. Any other value stays as it is."""
     kind = type(value)
     if isinstance(value, (dict, Mapping)) or not is_model(value):
         return value
@@ -135,16 +139,16 @@ def plain_object(value: Any) -> Any:
 
 
 def is_model(value: Any) -> bool:
-    """Whether a value is an object of a class that says what it holds."""
+    """Whether a value is a dataclass, named tuple, attrs or pydantic model."""
     kind = type(value)
     told = dataclasses.is_dataclass(kind) or hasattr(kind, "model_fields") or hasattr(kind, "__attrs_attrs__")
     return told or (isinstance(value, tuple) and hasattr(kind, "_fields"))
 
 
 def plain(value: Any, path: str = "", depth: int = 0, within_json: bool = False) -> Any:
-    """A value of any depth; Outputs stay where they are, and are looked at when they are known.
+    """The plain form of a value of any depth; Outputs in it are converted once they are known.
 
-    `within_json`, where texts carry it, whole numbers are kept whatever their size.
+    With `within_json` the value becomes JSON text, so whole numbers of any size are kept.
 
     Raises:
         InputError: something in it has no plain meaning.
@@ -197,5 +201,5 @@ def holds_outputs(value: Any) -> bool:
 
 
 def wrong(path: str, reason: str) -> InputError:
-    """The error about a value at a place of the program."""
+    """The error about the value at a path."""
     return InputError(f"{path} {reason}".lstrip())

@@ -1,9 +1,9 @@
-"""Results: what a lookup gives, typed, over the API's own answer.
+"""Results: typed access to the answer of a lookup.
 
-A result class declares attributes by annotation alone and holds the wire object untouched. An
+A result class declares its attributes by annotation and keeps the API's answer unchanged. An
 attribute is converted when it is read: an object to the nested result class, a list item by
-item, plain JSON not at all; what the answer lacks is None. Names follow `camel_case`; a class
-names its exceptions (`wire={"sql_id": "sqlID"}`), or says that the API spells it as Python does.
+item, plain JSON not at all. An attribute that the answer lacks is None. Wire names follow
+`camel_case`; a class names its exceptions (`wire={"sql_id": "sqlID"}`), or says `snake_case`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LONGEST_SHOWN = 40
 
 
 class Result:
-    """One object that the API answered. `raw` is the answer itself; attributes are None where it holds nothing."""
+    """One object in an answer of the API. `raw` is the object itself; an attribute that it lacks is None."""
 
     __slots__ = ("_raw",)
     _spell: ClassVar[Callable[[str], str]] = staticmethod(camel_case)
@@ -30,7 +30,7 @@ class Result:
     def __init_subclass__(
         cls, *, wire: Mapping[str, str] | None = None, snake_case: bool = False, secret: Iterable[str] = (), **keywords: Any
     ) -> None:
-        """Takes the class's names: `wire` for single exceptions, `snake_case` for all of them, `secret` for what is not shown."""
+        """Takes the wire names: `wire` for single attributes, `snake_case` for all. Attributes in `secret` are not shown."""
         super().__init_subclass__(**keywords)
         usual, exceptions = as_written if snake_case else camel_case, dict(wire or {})
 
@@ -45,11 +45,11 @@ class Result:
 
     @property
     def raw(self) -> Mapping[str, Any]:
-        """The API's answer, untouched: its own names, and fields that no document mentions."""
+        """The API's object, unchanged: under the API's names, with fields that no document mentions."""
         return self._raw
 
     def as_dict(self) -> dict[str, Any]:
-        """The declared attributes as plain values, nested results included: what Pulumi can store or export."""
+        """The declared attributes as plain values, nested results included, so that Pulumi can store or export them."""
         return {name: _plain(getattr(self, name)) for name in _readers(type(self))}
 
     @classmethod
@@ -67,7 +67,7 @@ class Result:
         """Whether an attribute is never to be shown."""
         return bool(cls._secrets)
 
-    # Hidden from type checkers, which would take every misspelt attribute for a good one.
+    # Hidden from type checkers, which would otherwise accept every misspelt attribute.
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
@@ -94,7 +94,7 @@ _known: dict[type[Result], dict[str, Reader]] = {}
 
 
 def _readers(cls: type[Result]) -> dict[str, Reader]:
-    """How each attribute of a class comes out of its wire value; worked out once, when first needed."""
+    """How each attribute of a class is converted from its wire value; made once, when first needed."""
     if cls not in _known:
         _known[cls] = {name: _reader(hint) for name, hint in get_type_hints(cls).items() if not name.startswith("_")}
     return _known[cls]
@@ -117,7 +117,7 @@ def _nested(cls: type[Result], value: Any) -> Any:
 
 
 def _listed(item: Reader, value: Any) -> list[Any]:
-    # The API gives a list of one as the one itself in places.
+    # In places the API answers a list of one element as the bare element.
     return [item(each) for each in listed(value)]
 
 

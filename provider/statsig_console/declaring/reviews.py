@@ -1,7 +1,7 @@
-"""Reviews: how the API lets somebody approve a change before it is made, as data of a kind.
+"""Reviews: how somebody approves a change before the API makes it, as data of a kind.
 
-What a review proposes is one change: some properties that go together, a move of the lifecycle, or the removal of the object. A kind
-says which changes its reviews know, and by what words.
+A review proposes one change: of some properties together, of the lifecycle's state, or the removal of the object. A kind declares which
+changes its reviews can propose, and the API's words for them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ from .operations import Operation, operation
 
 @dataclass(frozen=True)
 class Slot:
-    """Properties that one review changes together: the API's word for such a change, and the names that its body has for them.
+    """Properties that one review changes together: `type` is the API's word for the change, `sends` their names in its body.
 
-    With `whole`, the body holds the properties under that one name as an update spells them, and beside those that change what the
-    API `demands` there.
+    With `whole`, the body holds an object under that name: the changed properties and those that the API `demands`, spelt as in updates.
     """
 
     type: str
@@ -27,13 +26,13 @@ class Slot:
     demands: tuple[str, ...] = ()
 
     def takes(self, name: str) -> bool:
-        """Whether it is about a property."""
+        """Whether such a review can change a property."""
         return bool(self.whole) or name in self.sends
 
 
 @dataclass(frozen=True)
 class Step:
-    """A move, or the removal of the object, as a review proposes it: the API's word for it, and what its body holds."""
+    """A move or the removal of the object as a review proposes it: the API's word for it, and its body."""
 
     type: str
     body: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -43,14 +42,15 @@ class Step:
 class Reviews:
     """The reviews of a kind.
 
-    - `path` is where the reviews of one object are. `change` is the part of a body in which a change stands; without one, it stands
-      beside the description, with its `type`, and cannot be edited.
-    - `slots` are the changes of properties, `steps` those of the lifecycle, by the last part of the address of a move's operation.
-    - `renamed` says how a review calls what goes along with a move; what it has no name for is not sent.
-    - `removal` deletes the object.
-    - `by_review` are properties that a new object gets by a review, since they count as soon as it is there.
-    - `beside` are the operations on an object that change it without a review, by the part of their address after the object's ID.
-    - `reason_from` is the operation that tells why a review was rejected, which no review does: in entries with the word `rejected`.
+    - `path`: the path of an object's reviews.
+    - `change`: the key of a body that holds the change. Without it, the body itself holds the change and its `type`, and the change
+      cannot be edited.
+    - `slots`: the changes of properties. `steps`: the moves of the lifecycle, by the last part of the path of the move's operation.
+    - `renamed`: a review's names for the properties that a move sends; properties without a name here are not sent.
+    - `removal`: the removal of the object.
+    - `by_review`: properties that a new object gets by a review, since they take effect as soon as the object exists.
+    - `beside`: operations that change an object without a review, by the part of their path after the object's ID.
+    - `reason_from`: the operation that answers why a review was rejected, in entries with the word `rejected`; reviews do not say why.
     """
 
     path: str
@@ -101,7 +101,7 @@ class Reviews:
 
     @property
     def owner(self) -> str:
-        """The address of the object that is reviewed."""
+        """The path of the object that is reviewed."""
         return self.path.removesuffix("/reviews")
 
     def operations(self) -> tuple[Operation, ...]:
@@ -110,7 +110,7 @@ class Reviews:
 
 
 def goes_beside(reviewed: Iterable[Reviews], operation: Operation) -> bool:
-    """Whether an operation changes an object beside the reviews that its kind has."""
+    """Whether an operation changes an object without a review although the object's kind has reviews."""
     for reviews in reviewed:
         rest = operation.path.removeprefix(f"{reviews.owner}/")
         if operation.changes and rest != operation.path and rest.partition("/")[0] in reviews.beside:

@@ -1,15 +1,15 @@
 """Shapes: what a property's annotation means for state, the wire, and comparison.
 
-A shape is a small tree built once from a type annotation (`annotations.shape_of`). It knows how
-one value looks in its places:
+A shape is a small tree, built once from a type annotation by `annotations.shape_of`. It converts
+one value between its forms:
 
-- in the program (`Input` values, Outputs at any depth): `encode` brings it into state's form, or says at which path it cannot;
-- in state: plain JSON with the program's snake_case names, and JSON texts for values that must
-  survive Pulumi exactly (its numbers are floats, and it drops nulls): `decode` is for the program;
-- on the wire: the API's names and types: `to_wire`, `from_wire`;
-- compared: `same` tells whether two states mean the same to the API.
+- in the program (`Input` values, Outputs at any depth): `encode` brings the value into state's form, or says at which path it cannot;
+- in state: plain JSON with the program's snake_case names, and JSON texts for values that Pulumi
+  would change (its numbers are floats, and it drops nulls); `decode` brings it into the program's form;
+- on the wire: the API's names and types, by `to_wire` and `from_wire`.
 
-Whether a value is allowed at all is for `validation` to say.
+`same` tells whether two values in state's form mean the same to the API. `validation` decides
+whether a value is allowed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from statsig_console.values import is_nothing, json_text, number_in, parsed_json
 from .plain import NEWER, Newer, is_newer, plain, plain_json, plain_list, plain_object, plain_scalar
 
 WITHHELD = True
-"""What stands for the value of a name that is not known: it may be that of a secret whose name is misspelt."""
+"""Replaces the value of an unknown key: the key may be the misspelt name of a secret."""
 
 
 class Shape:
@@ -40,24 +40,24 @@ class Shape:
 
     @property
     def is_shared(self) -> bool:
-        """Whether the API fills in keys somewhere inside that the program leaves out."""
+        """Whether the API fills in keys somewhere inside when the program leaves them out."""
         return False
 
     @property
     def has_set(self) -> bool:
-        """Whether a list that means a set is somewhere inside, or is this."""
+        """Whether this shape, or one somewhere inside, is a list that means a set."""
         return False
 
     @property
     def inside(self) -> Sequence[Shape]:
-        """The shapes that this one is made of."""
+        """The shapes directly inside this one."""
         return ()
 
     def encode(self, value: Any, path: str = "") -> Any:
         """The program's value in state's form; Outputs become Outputs of that form.
 
         Raises:
-            InputError: something in it has no plain meaning; the sentence begins with `path` and what follows it.
+            InputError: something in it has no plain meaning; the sentence begins with its path, which begins with `path`.
         """
         return plain(value, path)
 
@@ -74,13 +74,13 @@ class Shape:
         return value
 
     def same(self, old: Any, new: Any) -> bool:
-        """Whether `new` asks for what `old` already is, both in state's form. What is unknown may differ."""
+        """Whether `new` means the same as `old`, both in state's form. An unknown `new` counts as different."""
         if isinstance(new, Unknown):
             return False
         return (is_nothing(old) and is_nothing(new)) or same_json(old, new)
 
     def fits(self, value: Any) -> bool:
-        """Whether a value is of this shape, which decides between the options of a union."""
+        """Whether a value is of this shape; decides between the options of a union."""
         return True
 
 
@@ -93,11 +93,11 @@ class Scalar(Shape):
     marks: tuple[Any, ...] = ()
 
     def same(self, old: Any, new: Any) -> bool:
-        # Files that are checked out on Windows end their lines in two characters.
+        # Files that Git checks out on Windows end their lines in two characters.
         return super().same(unix_lines(old), unix_lines(new))
 
     def encode(self, value: Any, path: str = "") -> Any:
-        # Lists and objects are no scalars; the preview says so, with all other mistakes.
+        # A list or an object is a mistake here; the preview reports it with all other mistakes.
         return plain(value, path) if isinstance(value, (list, dict)) else each(value, plain_scalar, path)
 
     def from_wire(self, value: Any) -> Any:
@@ -115,7 +115,7 @@ class Scalar(Shape):
 
 @dataclass(frozen=True)
 class JsonValue(Shape):
-    """Any JSON value, or objects or lists alone: text in state, a plain value in the program and on the wire."""
+    """Any JSON value, or only objects or lists: text in state, a plain value in the program and on the wire."""
 
     objects_only: bool = False
     lists_only: bool = False
@@ -163,14 +163,14 @@ class NamesEnvironment:
 
 @dataclass(frozen=True)
 class Opposes:
-    """Names the set beside this one that says the opposite, so that no element can be in both."""
+    """Names the set with the opposite meaning in the same object; no element can be in both."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class ListOf(Shape):
-    """A list. What the API answers as a single value or null is read as a list all the same."""
+    """A list. A single value or null in an answer is read as a list too."""
 
     item: Shape
     marks: tuple[Any, ...] = ()
@@ -181,7 +181,7 @@ class ListOf(Shape):
 
     @cached_property
     def is_set(self) -> bool:
-        """Whether neither the order of the elements nor how often one stands there says anything."""
+        """Whether order and repetition of the elements mean nothing."""
         return any(isinstance(mark, Unordered) for mark in self.marks)
 
     @property
@@ -226,9 +226,9 @@ class ListOf(Shape):
         return len(left) == len(right) and all(self.item.same(a, b) for a, b in zip(left, right, strict=True))
 
     def same_set(self, old: Sequence[Any], new: Sequence[Any]) -> bool:
-        """Whether both lists hold the same elements, in whatever order and however often."""
+        """Whether both lists hold the same elements, in any order and any number of times."""
         before, after = ({key_of(each): each for each in elements} for elements in (old, new))
-        # Most elements are the same to the letter; only the others are compared one by one.
+        # Most elements are equal; only the others are compared one by one, which is slow.
         gone, come = ([each for key, each in left.items() if key not in right] for left, right in ((before, after), (after, before)))
         if isinstance(self.item, Scalar):
             return not gone and not come
@@ -242,7 +242,7 @@ class ListOf(Shape):
 
 @dataclass(frozen=True)
 class MapOf(Shape):
-    """An object with free keys, which are values and keep their spelling."""
+    """An object with free keys; the keys are values and keep their spelling."""
 
     value: Shape
 
@@ -277,11 +277,12 @@ class MapOf(Shape):
 
 @dataclass(frozen=True)
 class Member:
-    """One key of a nested object: `by_server` when the API fills it in, `absent` what it means when left out.
+    """One key of a nested object.
 
-    One that is `computed` is in no body; `ignored` is why, for a program that gives it.
-
-    Bodies hold a key that is `filled_in` even then.
+    - `by_server`: the API fills the key in when the program leaves it out.
+    - `absent`: the value that the API takes a left-out key for; with `filled_in`, bodies hold that value.
+    - `computed`: the key is in no body; `ignored` tells a program that sets it why.
+    - `read`: the name in answers, where it may differ from `wire`.
     """
 
     name: str
@@ -296,18 +297,18 @@ class Member:
     ignored: str = ""
 
     def sent(self, value: Mapping[str, Any]) -> Any:
-        """What an object's body holds under this key; None for nothing."""
+        """The value of this key in a body; None when the body lacks the key."""
         given = None if self.computed else value.get(self.name)
         return self.absent if given is None and self.filled_in else given
 
     def read_as(self, value: Mapping[str, Any]) -> str:
-        """The name under which an answer's object tells it; empty where it does not."""
+        """The name of this key in an answer's object; empty where the object lacks it."""
         return self.wire if self.wire in value else self.read if self.read and self.read in value else ""
 
 
 @dataclass(frozen=True)
 class Record(Shape):
-    """A nested object: a `TypedDict` of the declaration, which is its `table`, with the `checks` on its values."""
+    """A nested object: its `members`, the `checks` of its values, and `table`, the `TypedDict` that declares it."""
 
     name: str
     members: tuple[Member, ...]
@@ -315,7 +316,7 @@ class Record(Shape):
     table: type | None = field(default=None, compare=False, repr=False)
 
     def __hash__(self) -> int:
-        # What is made of a shape is found by it at each call, and a whole tree would take long to go through.
+        # Caches look a shape up at each call; a hash over the whole tree would be slow.
         return hash((self.name, len(self.members)))
 
     @property
@@ -361,7 +362,7 @@ class Record(Shape):
         return each(value, known, path)
 
     def _encoded(self, key: str, item: Any, path: str) -> Any:
-        """A member in state's form; null is a value where any JSON is, and must be. An unknown key is passed on without its value."""
+        """A member in state's form; null is a value where the key is required and takes any JSON. Unknown keys lose their values."""
         member = self.by_name.get(key)
         if member is None:
             return None if item is None else WITHHELD
@@ -406,7 +407,7 @@ class Record(Shape):
         return isinstance(value, dict) and self.misfit(value) == 0
 
     def misfit(self, value: Any) -> int:
-        """How far an object is from this shape: a wrong literal weighs most, then missing and unknown keys."""
+        """How badly an object fits this shape: each wrong literal counts ten, each missing and each unknown key counts one."""
         held = without_unset(value)
         wrong = sum(
             isinstance(member.shape, Scalar) and bool(member.shape.choices) and not member.shape.fits(held[member.name])
@@ -489,7 +490,7 @@ class OneOf(Shape):
         return any(option.fits(value) for option in self.options)
 
     def option(self, value: Any) -> Shape:
-        """The option that a value is of, or the nearest one."""
+        """The option that a value fits, or the nearest one."""
         fitting = next((option for option in self.options if option.fits(value)), None)
         if fitting is None and self.records and isinstance(value, Mapping):
             return min(self.records, key=lambda record: record.misfit(value))
@@ -506,14 +507,14 @@ def each(value: Any, change: Callable[[Any, str], Any], path: str = "") -> Any:
 
 
 def is_known(value: Any) -> bool:
-    """Whether nothing in a value has to wait for other resources: a preview refuses nothing because of what it cannot know."""
+    """Whether nothing in a value is unknown. A preview refuses no value because of what is unknown in it."""
     if isinstance(value, dict):
         return all(is_known(each) for each in value.values())
     return all(is_known(each) for each in value) if isinstance(value, list) else not isinstance(value, Unknown)
 
 
 def key_of(element: Any) -> Any:
-    """What tells an element of a set from others: equal for equal ones, and of its own for one that is not known yet."""
+    """A key that is the same for equal elements of a set; an element with an unknown in it has a key of its own."""
     if isinstance(element, str):
         return element
     try:
@@ -523,14 +524,14 @@ def key_of(element: Any) -> Any:
 
 
 def sorted_within(value: Any) -> Any:
-    """A value in the one form that all equal ones have, whatever the order of keys and the kind of number."""
+    """A form that is the same for equal values: keys sorted, nulls dropped, whole numbers as ints."""
     if isinstance(value, dict):
         return {key: sorted_within(value[key]) for key in sorted(value) if value[key] is not None}
     return [sorted_within(each) for each in value] if isinstance(value, list) else whole(value)
 
 
 def once_each(elements: Sequence[Any], key: Callable[[Any], Any] = key_of) -> list[Any]:
-    """The elements without those that stand there already."""
+    """The elements without repetitions."""
     first: dict[Any, Any] = {}
     for each in elements:
         first.setdefault(key(each), each)
@@ -538,12 +539,12 @@ def once_each(elements: Sequence[Any], key: Callable[[Any], Any] = key_of) -> li
 
 
 def without_unset(value: Any) -> dict[str, Any]:
-    """An object's members that are set."""
+    """The members of an object that are not None; none where the value is no object."""
     return {key: item for key, item in value.items() if item is not None} if isinstance(value, Mapping) else {}
 
 
 def unix_lines(value: Any) -> Any:
-    """A text with its lines ended in one character; anything else as it is."""
+    """A text with ``\\n`` at the end of its lines; any other value stays as it is."""
     return value.replace("\r\n", "\n") if isinstance(value, str) and "\r" in value else value
 
 
@@ -554,10 +555,10 @@ def is_any_json(shape: Shape) -> bool:
 
 @cache
 def members_with(record: Record, is_sought: Callable[[Shape], bool]) -> tuple[Member, ...]:
-    """The members of an object that are of such a shape, or hold one somewhere inside: the others need not be gone through."""
+    """The members of an object whose shape is sought, or that hold a sought shape somewhere inside."""
     return tuple(member for member in record.members if is_within(member.shape, is_sought))
 
 
 def is_within(shape: Shape, is_sought: Callable[[Shape], bool]) -> bool:
-    """Whether a shape, or one inside it, is such a one."""
+    """Whether a shape, or one somewhere inside it, is sought."""
     return is_sought(shape) or any(is_within(each, is_sought) for each in shape.inside)
