@@ -79,7 +79,7 @@ _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[
 
 def _tokens(text: str) -> list[str]:
     tokens = _TOKEN.findall(text)
-    pairs = zip(tokens, [*tokens[1:], ""], strict=True)
+    pairs = zip(tokens, [*tokens, ""][1:], strict=True)
     return [_unquoted(token, following) for token, following in pairs if not (token == "," and following in {"}", "]"})]
 
 

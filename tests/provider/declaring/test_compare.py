@@ -49,6 +49,8 @@ def test_json_texts_differ_in_spacing_alone(value: Any) -> None:
         (same_json5, '{a: "true"}', "{a: true}", False),
         (same_json5, '[","]', "[]", False),
         (same_json5, "[1,,2]", "[1,2]", False),
+        (same_json5, "{a: 1}", "", False),
+        (same_json5, "", "{a: 1}", False),
         (same_json5, "{a: 1} // why", "{a: 1}", False),
         (same_json5, '{a: "x, }"}', '{a: "x }"}', False),
         (same_number, "24hrs", "24", True),
