@@ -3,7 +3,7 @@
 API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELETE /experiments/assignment_source/{name}.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
@@ -54,8 +54,8 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     """Whether the source is marked as trustworthy in the console."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the source can be edited through the API alone, and no longer in the console."""
-    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, null=True)
-    """The hour in UTC at which assignments are loaded by themselves. Left out of a new one, they are not."""
+    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """The hour in UTC at which assignments are loaded by themselves. Left out of a new one, they are not; an empty text takes it away."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     """The person or API key that owns the source."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")

@@ -256,8 +256,8 @@ class Experiment(
     """The email address of the user whom the console shows as the one who made the experiment. Left out of a new one, it is the API key."""
     duration: Prop[Days | None] = prop(default=UNMANAGED)
     """How long the experiment is planned to run, in days. It ends nothing by itself."""
-    allocation_duration: Prop[Days | None] = prop(default=UNMANAGED, null=True)
-    """For how many days units are taken in, in a warehouse-native project; those taken in are watched on after that."""
+    allocation_duration: Prop[Days | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """For how many days a warehouse-native project takes in units, which are watched on after that. An empty text sets no end."""
     cohorted_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)
     """For how many days each unit is analysed after its first exposure, in a warehouse-native project."""
     fixed_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)
@@ -309,8 +309,8 @@ class Experiment(
     """Whether it is an experiment of Sidecar, the editor that changes web pages without code."""
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
     """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
-    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED)
-    """The hour in UTC at which results are computed by themselves, in a warehouse-native project."""
+    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """The hour in UTC at which results are computed by themselves, in a warehouse-native project. An empty text takes it away."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED)
     """The days of the week on which results are computed by themselves: 0 is Sunday, 6 Saturday."""
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)

@@ -139,8 +139,8 @@ class Metric(
     """The name of the team that answers for the metric; `team_id` says the same by ID."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the metric; `team` says the same by name."""
-    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | None] = prop(default=UNMANAGED, later=True, null=True)
-    """The hour in UTC at which the metric is computed by itself, in a warehouse-native project."""
+    scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, later=True, null=True)
+    """The hour in UTC at which the metric is computed by itself, in a warehouse-native project. An empty text takes it away."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED, later=True)
     """The days of the week on which the metric is computed by itself: 0 is Sunday, 6 Saturday."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED, later=True)

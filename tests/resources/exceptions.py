@@ -20,7 +20,6 @@ TEAM = "The address names the team."
 EXPERIMENTS = "The schema serves experiments, too, and only they ship with a group held back."
 GOES_ON = "An experiment that ships with a group held back goes on, so that is no state of its lifecycle: the action does it."
 WITH_IDS = "Create wants each tag with its ID, which a program need not know; the update right after takes names."
-CLEARS = "The empty text is sent as null, which takes it away."
 ACTIONS = "The lifecycle's move is of the whole alert and has no end; the actions do the rest."
 
 READ_ONLY = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
@@ -28,7 +27,6 @@ READ_ONLY = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "Alert": {
-        "PATCH /alerts/{id} warningThreshold: string here, number there": CLEARS,
         "POST /alerts tags: only there": WITH_IDS,
         "POST /alerts/{id}/mute currentSchedule: only there": ACTIONS,
         "POST /alerts/{id}/mute durationSeconds: only there": ACTIONS,

@@ -13,6 +13,7 @@ from statsig_console.declaring.endpoints import Fingerprint
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console.declaring.operations import Operation
+from statsig_console.declaring.shapes import OneOf, Scalar, Shape
 from statsig_console_emulator.contract import load
 from tests.uncovered import UNCOVERED
 
@@ -171,13 +172,21 @@ def compared(operation: Operation, fields: list[Field], extra: set[str], body: o
     yield from (f"{name}: only there" for name in sorted(there.keys() - here.keys() - extra - dated(body)))
     for name in sorted(here.keys() & there.keys()):
         if not here[name].options.as_list:
-            yield from (each for each in differences(here[name].shape, there[name], name) if not is_batched(kind, here[name], each))
+            yield from (each for each in differences(as_sent(here[name]), there[name], name) if not is_batched(kind, here[name], each))
     # What is always there is sent back with all that it must hold.
     if operation == kind.endpoints.create and not kind.endpoints.restores:
         must = required(body) - extra
         given = {field.sent for field in fields if field.required or (field.has_default and field.options.default is not None)}
         yield from (f"{name}: required only there" for name in sorted(must - given))
         yield from (f"{name}: required only here" for name in sorted({field.sent for field in fields if field.required} - must))
+
+
+def as_sent(field: Field) -> Shape:
+    """A field's shape without the empty text that is sent as null."""
+    if not (field.options.null and isinstance(field.shape, OneOf)):
+        return field.shape
+    rest = tuple(each for each in field.shape.options if not (isinstance(each, Scalar) and each.choices == ("",)))
+    return rest[0] if len(rest) == 1 else OneOf(rest)
 
 
 def is_batched(kind: Kind, field: Field, difference: str) -> bool:

@@ -11,6 +11,7 @@ from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.combinations import Combination
+from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
 from statsig_console.declaring.fields import UNMANAGED, Field
 from statsig_console.declaring.kinds import Kind
@@ -64,6 +65,8 @@ def _(shape: OneOf, link: Link) -> str:
 
 def bounds_of(shape: Shape) -> str:
     """The constraints on a value: ``3 to 100 characters; 0 to 10``."""
+    if isinstance(shape, OneOf):
+        return "; ".join(bounds for each in shape.options if (bounds := bounds_of(each)))
     marks: tuple[Any, ...] = getattr(shape, "marks", ())
     things = "elements" if isinstance(shape, ListOf) else "characters"
     least = next((mark.min_length for mark in marks if isinstance(mark, MinLen)), None)
@@ -111,8 +114,9 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "No answer tells it: drift in it cannot be seen."
     if isinstance(field.shape, ListOf) and field.shape.is_set:
         yield "A set: the order has no meaning, and each element stands there once."
-    if options.null and not (isinstance(field.shape, Scalar) and field.shape.type is not str):
-        yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} clears it."
+    if options.null:
+        effect = "leaves it to the API" if options.same is same_or_open else "clears it"
+        yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} {effect}."
     if options.translated:
         yield f"Answers tell it by another ID, which is `{options.translated.read_as}`; it is no drift while that one stays as it is."
     if options.local:

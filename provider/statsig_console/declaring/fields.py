@@ -333,7 +333,7 @@ def prop(
     - `sent`, `read`: the API's names in bodies and answers, where they are not the camelCase of the property's.
     - `replace`: no operation changes it, so a new value replaces the object.
     - `secret`: encrypted in state and never shown. `returned=False`: no answer holds it; state keeps what was sent.
-    - `null`: an empty text or list is sent as null, which clears the property.
+    - `null`: an empty text or list is sent as null, which clears the property; a number's annotation allows ``Literal[""]`` for that.
     - `always`: in the body of every update. `later`: create does not take it, so an update right after the create sends it.
     - `address`: it fills this placeholder of the operations' paths and is in no body.
     - `delta`: a list that is changed by adding and removing elements; lists of the same group are changed in one request.

@@ -29,7 +29,7 @@ class ExperimentResult(
     allocation: float
     """The share in % of those targeted who take part; in a layer, the share of the layer."""
     allocation_duration: int | None
-    """For how many days units are taken in, in a warehouse-native project; those taken in are watched on after that."""
+    """For how many days a warehouse-native project takes in units, which are watched on after that."""
     allow_overrides_in_pulse: bool | None
     """Whether results count users who are in a group by an override."""
     analysis_end_time: str | None
