@@ -1,1 +1,1 @@
-"""Handling: what each of Pulumi's calls does to an object."""
+"""Handling: carries out Pulumi's calls on an object."""

@@ -1,7 +1,7 @@
-"""Adoption: objects that exist already, and how they come into a stack.
+"""Adoption: takes objects that exist already into a stack.
 
-A create never overwrites one. It is taken over where the program says `adopt_existing`, by an
-update to what is declared; nothing is ever deleted for it.
+A create never overwrites an existing object. Where the program says `adopt_existing`, the object
+is taken over: an update makes it what the program declares. Nothing is ever deleted for that.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from .reviewing import names, reported
 from .updating import Update
 
 LONGEST = 60
-"""How long a value may be to be shown in a message."""
+"""The length in characters up to which messages show a value."""
 
 TAKES_AWAY = ", which takes away what the program does not declare"
-"""What an adoption does to lists."""
+"""Says in messages what an adoption does to lists."""
 
 
 @dataclass(frozen=True)
 class Existing:
-    """An object of the project: its Pulumi ID, and what the API tells about it."""
+    """An object of the project: its Pulumi ID, and its data in the API's answer."""
 
     id: str
     data: Mapping[str, Any]
@@ -46,7 +46,7 @@ class Existing:
 
 @dataclass(frozen=True)
 class Takeover:
-    """What it takes to make an existing object what the program declares. `known` is what the stack has of it as another resource."""
+    """The changes that make an existing object what the program declares. `known` is its state as another resource of the stack."""
 
     kind: Kind
     state: Mapping[str, Any]
@@ -55,7 +55,7 @@ class Takeover:
 
     @property
     def obstacles(self) -> list[Problem]:
-        """What no update changes, by property."""
+        """The differences that no update can remove, by property."""
         fixed = [Problem(name, f"is {self._shown(name)} there, which no operation changes") for name in self.changes.replaces]
         return [*fixed, *self.changes.refusals]
 
@@ -77,12 +77,12 @@ class Adoption:
         self.kind = objects.kind
 
     def is_wanted(self, inputs: Mapping[str, Any]) -> bool:
-        """Whether an existing object is to be taken over: as the resource says, or else the stack."""
+        """Whether an existing object is to be taken over: as the resource says, else as the stack's setting says."""
         said = inputs.get(ADOPT)
         return self.objects.session.settings.adopt_existing if said is None else bool(said)
 
     def find(self, inputs: Mapping[str, Any]) -> Existing | None:
-        """The object that a create with these inputs would double."""
+        """The object that a create with these inputs would duplicate."""
         kind = self.kind
         if kind.naming:
             id_ = wanted_id(kind, inputs)
@@ -102,9 +102,10 @@ class Adoption:
         return Existing(found, there) if there else None
 
     def met(self, inputs: Mapping[str, Any]) -> Existing | None:
-        """The object that a create with these inputs would double or overwrite.
+        """The object that a create with these inputs would duplicate or overwrite.
 
-        What no create is refused for is met where the stack has it, and lists also where they hold what the program does not declare.
+        Where the create operation overwrites, that is an object that the stack holds, an existing entry of a list, or lists with
+        elements that the program does not declare.
         """
         kind = self.kind
         found = self.find(inputs) if kind.can_be_found else None
@@ -116,21 +117,21 @@ class Adoption:
         return found if found and (kind.entry or beyond(kind, state_from(kind, found.data, {}), inputs)) else None
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
-        """What separates an existing object from what the program declares. What no answer tells is set, where it can be."""
+        """The changes from an existing object to the declared one. A property that no answer shows is set where an update can set it."""
         unseen = [field for field in self.kind.inputs if not field.is_read and fixed(field.options)]
         addresses = {field.name: inputs.get(field.name) for field in (*unseen, *self.kind.addressing)}
         given = {name: value for name, value in addresses.items() if value is not None}
-        # What no answer tells is as the stack left it. And what others have added to lists since is not the stack's to take away.
+        # Values that no answer shows come from the stack. So do lists: the stack must not remove elements that others have added since.
         known = self.known(found.id)
         state = state_from(self.kind, found.data, {**given, **known}, partial=bool(known) and not found.data)
         state |= {field.name: known[field.name] for field in self.kind.deltas if field.name in known}
         return Takeover(self.kind, state, changes_between(self.kind, state, inputs), known)
 
     def take_over(self, found: Existing, inputs: Mapping[str, Any], guards: Guards) -> dict[str, Any]:
-        """Makes an existing object what the program declares; its state.
+        """Makes an existing object what the program declares, and returns its state.
 
         Raises:
-            InputError: it cannot become that, or `guards` refuse it, and nothing was sent; or a request failed, and the object stays.
+            InputError: no update can do that or `guards` refuse, and nothing was sent; or a request failed, and the object stays.
         """
         name, takeover = self.objects.named(found.id), self.plan(found, inputs)
         if takeover.obstacles:
@@ -150,7 +151,7 @@ class Adoption:
         return settled(self.kind, reported(update, remaining(update.state)), inputs)
 
     def advice(self, found: Existing | None, inputs: Mapping[str, Any]) -> str:
-        """How to get an existing object into the stack, or how not to make anew what the stack has under another name."""
+        """How to get an existing object into the stack, or how to rename the resource that the stack holds it as."""
         kind = self.kind
         if holder := self.holder(found.id if found else wanted_id(kind, inputs) if kind.naming else "", inputs):
             return kept_advice(holder, current().urn)
@@ -167,22 +168,22 @@ class Adoption:
         return f"{where} To take it over, {', or '.join(ways)}; or {otherwise}." if ways else f"{where} Choose another name."
 
     def holder(self, id_: str, inputs: Mapping[str, Any]) -> str | None:
-        """The URN of the resource that the stack has an existing object as; None where it has none, or nobody can tell."""
+        """The URN of the resource that holds an existing object in the stack; None where there is none, or where that is not known."""
         if known := self.objects.session.owners.holder(self.kind, id_, inputs):
             return known
         exported = self.in_state(id_)
         return exported.urn if exported else None
 
     def in_state(self, id_: str) -> Exported | None:
-        """The resource that the stack's state has with this ID; None where there is none, or nobody can tell."""
+        """The resource with this ID in the stack's state; None where there is none, or where that is not known."""
         urn, session = current().urn, self.objects.session
         resource = resource_with(id_, urn, session.settings.name) if urn and id_ else None
         return None if resource is None or session.owners.is_gone(resource.urn) else resource
 
     def duplicate(self, inputs: Mapping[str, Any]) -> str | None:
-        """The URN of a resource that the stack has with the very values of a new one, and that this run has not come to; None without one.
+        """The URN of a resource in state with the same values as a new one; None where there is none.
 
-        It may be the new one, under another name.
+        The program has not declared it so far in this run, so it may be the new resource under its former name.
         """
         urn, owners = current().urn, self.objects.session.owners
         others = resources_like(urn, self.objects.session.settings.name) if urn else []
@@ -190,23 +191,23 @@ class Adoption:
         return next((each.urn for each in unclaimed if self._is_duplicate(each, inputs)), None)
 
     def _is_duplicate(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
-        """Whether another resource has these values, as far as they are in clear."""
+        """Whether another resource has these values, as far as state does not encrypt them."""
         known, all_inputs = current().in_form(other.open_inputs), current().in_form(other.inputs)
         told = [field for field in self.kind.inputs if field.name in known or field.name not in all_inputs]
         return all(field.same(known.get(field.name), inputs.get(field.name)) for field in told if field.in_bodies or field.options.address)
 
     def known(self, id_: str) -> Mapping[str, Any]:
-        """What the stack knows of an object that it has as another resource; nothing of one that it has not, and no secret."""
+        """The outputs, without secrets, of the resource that holds this object in the stack; empty where there is none."""
         resource = self.in_state(id_)
         return current().in_form(resource.open_outputs) if resource else {}
 
     def is_replaced(self, inputs: Mapping[str, Any]) -> bool:
-        """Whether the stack has what these inputs mean as the resource that is being served, which a new object is to replace."""
+        """Whether the current resource holds the object that these inputs name, so that a new object is to replace it."""
         urn = current().urn
         return bool(urn) and self.objects.session.owners.holder(self.kind, "", inputs) == urn
 
     def _way_back(self, inputs: Mapping[str, Any]) -> str:
-        """How an archived object comes back."""
+        """How to restore an archived object, as a part of the advice."""
         name = self.kind.lifecycle.name if self.kind.lifecycle else ""
         declared = inputs.get(name)
         if declared in (None, ARCHIVED):
@@ -214,13 +215,13 @@ class Adoption:
         return f", which brings it back to {name} {declared!r}"
 
     def is_archived(self, found: Existing) -> bool:
-        """Whether an existing object is archived, as far as the API tells."""
+        """Whether an existing object is archived, as far as the answer shows."""
         lifecycle = self.kind.lifecycle
         return lifecycle is not None and state_from(self.kind, found.data, {}).get(lifecycle.name) == ARCHIVED
 
 
 def kept_advice(holder: str, urn: str) -> str:
-    """What to do about an object that the stack has already, as this resource or as another one."""
+    """What to do about an object that this resource or another one holds already."""
     if holder == urn:
         return (
             "This stack has it as this resource, and Pulumi makes the new object of a replacement before the old one goes: "
@@ -234,18 +235,18 @@ def kept_advice(holder: str, urn: str) -> str:
 
 
 def alias_of(holder: str, urn: str) -> str:
-    """What a program writes to say that a resource had another URN: only its name where nothing else differs."""
+    """The alias for a resource's former URN, as a program writes it: only the name where nothing else differs."""
     alike = holder.rpartition("::")[0] == urn.rpartition("::")[0]
     return f'pulumi.Alias(name="{name_in(holder)}")' if alike else f'"{holder}"'
 
 
 def fixed(options: Options) -> bool:
-    """Whether a property cannot be set in an object that is there, or only by doing something to it."""
+    """Whether no update can set a property in an existing object, or only with a side effect."""
     return bool(options.replace or options.triggers or options.place)
 
 
 def import_command(kind: Kind, id_: str, project: str | None = None) -> str:
-    """The command that takes an object as it is into the stack."""
+    """The command that imports an object into the stack."""
     if (own := current().importing) and not project:
         return own.format(shlex.quote(id_))
     where = f"--project {project} " if project else ""
@@ -254,7 +255,7 @@ def import_command(kind: Kind, id_: str, project: str | None = None) -> str:
 
 
 def unadoptable(kind: Kind) -> str | None:
-    """Why `adopt_existing` means nothing for a kind; None where it does."""
+    """Why a kind does not take `adopt_existing`; None where it does."""
     endpoints = kind.endpoints
     if endpoints.once:
         return "is not taken here: an action makes no object that could exist already"
@@ -270,5 +271,5 @@ def unadoptable(kind: Kind) -> str | None:
 
 
 def listed(names: list[str]) -> str:
-    """The properties that change, for messages."""
+    """The properties to change, for messages."""
     return f"changes: {', '.join(names)}" if names else "no changes"

@@ -1,7 +1,7 @@
 """Creates: a new object, whole or not at all.
 
-A create of several requests takes the first ones back when a later one fails. One whose answer is
-lost is settled by a look at what is there.
+When a later request of a create fails, the new object is deleted again. When the answer to the
+create operation is lost, a read tells whether the object exists.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ MAYBE_FOUND = f"It may have been created all the same: if the next update says t
 NAMED_TOO_EARLY = "If the program makes what is missing, name it by that resource's id, not in plain text, so that Pulumi makes it first."
 MAYBE_RUN = "It may have been done all the same; the next update does it again."
 TRIES = 3
-"""How often a create is sent while its answers are lost, and nothing is there."""
+"""How often a create is sent while its answers are lost and no object appears."""
 
 WAITS = "its creation waits for a review in the console; run the update again once it is approved"
 
 
 class Waits(InputError):
-    """The API has taken a create, but made no object yet."""
+    """The API has accepted a create, but a review has to approve the object first."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Creates:
         self.kind = objects.kind
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
-        """Creates the object and moves it to its declared state; takes over one that exists, if the program says so.
+        """Creates the object and moves it to its declared state; takes over an existing object if the program says so.
 
         Raises:
             InputError: the API refused; nothing is left behind, or the message says what is.
@@ -91,7 +91,7 @@ class Creates:
             state = state_from(kind, there, {})
             body = create_body(kind, completed(kind, state, inputs))
             known = self._known(wanted, state, inputs)
-            # What the stack has as another resource was taken over by that one first.
+            # Another resource of the stack took the object over first, so that one knows the original values.
             memory[ORIGINAL] = known.get(ORIGINAL) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
         try:
@@ -125,20 +125,20 @@ class Creates:
         return Made(update.id_, settled(kind, reported(update, changes_between(kind, update.state, inputs)), inputs))
 
     def _look_again(self, update: Update, data: Mapping[str, Any], memory: Mapping[str, Any], is_enough: bool) -> Mapping[str, Any]:
-        """Reads the new object where the answer tells too little of it, or may show what waits for a review; what is known then."""
+        """Reads the new object where the answer shows too little of it, or changes that wait for a review. Returns the latest data."""
         endpoints, inputs, reviewed = self.kind.endpoints, update.inputs, self.objects.reviewed
         if not is_enough or (reviewed and endpoints.read and not endpoints.once):
             try:
                 found = self.objects.fetch(update.id_, {**inputs, **update.state})
             except RequestFailed:
-                # What was made is as it was sent, unless a read says otherwise.
+                # Without a read, the new object is taken to be as it was sent.
                 if reviewed:
                     raise
                 found = {}
             if found is None and reviewed:
                 raise Waits(f"{self.kind.label} {self._called(update.id_, inputs)}: {WAITS}")
             if found is None and self.kind.can_be_found and (there := self.adoption.find(inputs)):
-                # The API has made another ID of what was sent.
+                # The API has changed the ID that was sent.
                 update.id_, found = there.id, dict(there.data)
             if found:
                 update.state, data = state_from(self.kind, found, memory), found
@@ -146,11 +146,11 @@ class Creates:
         return data
 
     def _untold(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
-        """The new object, where the answer to its creation does not tell its ID: the one that it names, or that is new in the list.
+        """The new object, where the answer to its creation lacks its ID: the object that the inputs name, or the new one in the list.
 
         Raises:
-            Waits: a review has to make it first.
-            RequestFailed: nothing tells which one it is.
+            Waits: a review has to approve the object first.
+            RequestFailed: the new object was not found.
         """
         create = self.kind.endpoints.create
         error = Unavailable(
@@ -169,7 +169,7 @@ class Creates:
         return found
 
     def _duplicate(self, inputs: Mapping[str, Any]) -> str | None:
-        """What to do where the stack has another resource with these values, which may be this one under its old name; None without one."""
+        """What to do about another resource with these values, which may be this one under its old name; None without one."""
         if "doubles" in self.guards.bounds.allowed:
             return None
         other, urn = self.adoption.duplicate(inputs), current().urn
@@ -181,24 +181,24 @@ class Creates:
         )
 
     def _finish(self, update: Update) -> None:
-        """Does what the create operation could not."""
+        """Makes the changes that the create operation could not make."""
         reviewed = update.proposing.are_wanted(update.inputs)
         remaining = partial(changes_between if reviewed else changes_after_create, self.kind, inputs=update.inputs)
         settle(update, remaining(update.state), remaining)
 
     def called(self, inputs: Mapping[str, Any]) -> str:
-        """What messages call the object that these inputs mean."""
+        """The object that these inputs describe, as messages call it."""
         return self._called(wanted_id(self.kind, inputs), inputs)
 
     def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
-        """What messages call an object that has no ID yet. Without a name, it is that of the object that it is for."""
+        """An object without an ID yet, as messages call it: by its name, or by its parent's ID where it has no name."""
         if self.kind.endpoints.once or (self.kind.naming and not wanted):
             return " ".join(addressed(self.kind, inputs).values())
         telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
         return wanted if self.kind.naming else next(telling, wanted)
 
     def _listed(self, name: str) -> Collection[str] | None:
-        """The IDs of all objects where only a comparison of two lists can tell a new one; None for kinds that need none."""
+        """The IDs of all objects before the create, where only a comparison of lists finds the new object; None for other kinds."""
         if not is_nameless(self.kind) or self.kind.pick or self.kind.endpoints.listing is None:
             return None
         try:
@@ -207,7 +207,7 @@ class Creates:
             raise self.objects.failed("create", name, error) from error
 
     def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any, before: Collection[str] | None) -> Answer:
-        """Sends the create operation. Where its answer is lost, a look tells whether it took effect; if not, it is sent again."""
+        """Sends the create operation. Where its answer is lost, a read tells whether it took effect; if not, it is sent again."""
         for tried in range(TRIES):
             try:
                 return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
@@ -225,7 +225,7 @@ class Creates:
         raise AssertionError("the last try returns or raises")
 
     def _doubt(self, memory: Mapping[str, Any]) -> str:
-        """What may be true after a create that got no answer, and what to do then."""
+        """What a create without an answer may have done, and what to do then."""
         if self.kind.endpoints.once:
             return MAYBE_RUN
         if self.kind.endpoints.restores:
@@ -234,7 +234,7 @@ class Creates:
         return MAYBE_FOUND if self.kind.can_be_found else MAYBE_THERE if is_nameless(self.kind) else ""
 
     def _look(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:
-        """What a create whose answer is lost has made: the object that it names, or the one like it that was not in the list `before`."""
+        """The object that a create without an answer has made: the one that the inputs name, or a new one like it in the list."""
         try:
             if before is None:
                 return self.adoption.find(inputs) if self.kind.can_be_found else None
@@ -247,7 +247,7 @@ class Creates:
         return Existing(self.objects.id_of(alike[0]), alike[0]) if alike else None
 
     def _taken_over(self, name: str, inputs: Mapping[str, Any], error: AlreadyExists) -> Made:
-        """The existing object, made as declared; without the program's word, the error that tells how to get it."""
+        """Takes over the existing object if the program says so; otherwise raises the error that says how to adopt it."""
         found = self.adoption.find(inputs) if self.kind.can_be_found else None
         taken = self._take(found, inputs)
         if taken is None:
@@ -255,23 +255,23 @@ class Creates:
         return taken
 
     def _known(self, wanted: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What the stack knows of something that is always there and that it has as another resource.
+        """The outputs of another resource that holds an object which always exists; empty where there is no such resource.
 
         Raises:
-            InputError: nothing says to take it over from that one, or it was changed elsewhere since.
+            InputError: the program does not say to take it over from that resource, or the object was changed elsewhere since.
         """
         resource = self.adoption.in_state(wanted)
         if resource is None:
             return {}
         known = current().in_form(resource.open_outputs)
-        # As it was before the stack had it may be encrypted in state: a new resource could not put it back.
+        # State may encrypt the original values. Then a new resource could not restore them.
         if not self.adoption.is_wanted(inputs) or ORIGINAL not in known:
             raise InputError(f"{self.objects.named(wanted)}: nothing was sent. {kept_advice(resource.urn, current().urn)}")
         self.guards.take_over(wanted, known, state, inputs, changes_between(self.kind, state, inputs))
         return known
 
     def _filled(self, met: Existing, inputs: Mapping[str, Any]) -> Made:
-        """What no create is refused for, made as declared; without the program's word, the error that tells how to get it."""
+        """Takes over an object that a create would overwrite, if the program says so; otherwise raises the error that says how."""
         taken = self._take(met, inputs)
         if taken is None:
             advice = self.adoption.advice(met, inputs)
@@ -280,7 +280,7 @@ class Creates:
         return taken
 
     def _take(self, found: Existing | None, inputs: Mapping[str, Any]) -> Made | None:
-        """Takes over an existing object; None where the program does not say so."""
+        """Takes over an existing object; None where the program does not say so, or there is no object."""
         if found:
             self.objects.session.owners.note_met(self.kind, found.id, inputs, current().urn)
         if found is None or not self.adoption.is_wanted(inputs):
@@ -288,7 +288,7 @@ class Creates:
         return Made(found.id, self.adoption.take_over(found, inputs, self.guards))
 
     def _taken_back(self, id_: str, state: Mapping[str, Any], error: Exception) -> InputError:
-        """Deletes what a create made before a later step failed; the error to raise says so, or says what is left."""
+        """Deletes a new object after a later step failed. Returns the error to raise, which says so or says what is left."""
         left = f"{self.objects.named(id_)} is left in the project: delete it there, or adopt it"
         reason = str(error).rstrip(".")
         if self.kind.endpoints.permanent:
@@ -301,12 +301,12 @@ class Creates:
 
 
 def is_nameless(kind: Kind) -> bool:
-    """Whether only the answer to its creation tells which object is the new one."""
+    """Whether only the answer to a create identifies the new object."""
     return not (kind.can_be_found or kind.endpoints.restores or kind.endpoints.once) and bool(kind.endpoints.identity.parts())
 
 
 def is_named(kind: Kind, data: Mapping[str, Any], named: Mapping[str, Any]) -> bool:
-    """Whether the answer to a create, or else what was sent, tells the new object's ID."""
+    """Whether the answer to a create, together with the body, holds the new object's ID."""
     identity = kind.endpoints.identity
     if kind.entry or "id" in data or (isinstance(identity, Named) and data.get(identity.otherwise)):
         return True
@@ -314,24 +314,24 @@ def is_named(kind: Kind, data: Mapping[str, Any], named: Mapping[str, Any]) -> b
 
 
 def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any], *, partial: bool = False) -> bool:
-    """Whether an object is what a create with these inputs would have made; an item of a list may hold less than it."""
+    """Whether an object is as a create with these inputs makes it. With `partial`, `there` is a list's item and may lack fields."""
     state = state_from(kind, there, inputs, partial=partial)
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and field.name in inputs]
     return not any(differs(field, state, inputs) for field in sent)
 
 
 def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
-    """The properties that a create has sent, and that the new object does not have."""
+    """The properties that a create has sent and the new object does not show."""
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
     told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_read]
     return [field.name for field in told if differs(field, state, inputs)]
 
 
 def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:
-    """Refuses an item that is said to come after one that its list does not have.
+    """Checks that the item which this one is to follow is in the list.
 
     Raises:
-        InputError: the message names the property.
+        InputError: it is not; the message names the property.
     """
     for field in kind.inputs:
         if field.options.follows and not comes_after(inputs.get(field.name), data):
@@ -339,7 +339,7 @@ def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[
 
 
 def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the inputs is true once the create operation is done: not what only later requests bring about."""
+    """The inputs that are in force right after the create operation, without those that later requests set."""
     late = [each for each in kind.inputs if each.options.later or (each.options.only_with and each.options.from_answer)]
     values = {**inputs, **{each.name: [] if each.is_list else None for each in late}}
     values = {name: value for name, value in values.items() if value is not None}
@@ -352,7 +352,7 @@ def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def completed(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """All that can be set of something that is always there: what the program asks for, and for the rest what is there."""
+    """All inputs of an object that always exists: the program's values, and the present values of the others."""
     carries = {field.name: field.options.carry for field in kind.inputs}
     values = {name: carried(carry, inputs.get(name, there.get(name)), there.get(name)) for name, carry in carries.items()}
     return {name: value for name, value in values.items() if value is not None}

@@ -1,7 +1,7 @@
-"""Destroys: what becomes of an object that leaves the stack.
+"""Destroys: what happens to an object that leaves the stack.
 
-It is deleted, archived where it or the stack says so, or put back as it was before the stack
-managed it. One that is gone already is fine.
+It is deleted, archived where the resource or the stack says so, or restored to its values from
+before the stack managed it. An object that is gone already is no error.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from .updating import Update
 
 KEPT = "cannot be changed where on_destroy is {word}: that takes a new object under the same ID, which the {old} one would keep"
 STAYING = {Fate.ARCHIVED: KEPT.format(word="archive", old="archived"), Fate.RETAINED: KEPT.format(word="keep", old="old")}
-"""Why an object that stays when it leaves the stack cannot make room for another."""
+"""Why an object that stays in the project when it leaves the stack cannot be replaced under its ID."""
 
 
 class Destroys:
-    """Takes objects of one kind out of the project."""
+    """Removes objects of one kind from the project."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.kind = objects.kind
 
     def destroy(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Archives the object or takes it away, as its state or else the stack says."""
+        """Archives or removes the object, as its state says, else as the stack says; through a review where that is wanted."""
         proposing = Proposing(self.objects)
         if proposing.are_wanted(state):
             proposing.remove(id_, state, archive=self.fate(state) is Fate.ARCHIVED)
@@ -43,11 +43,11 @@ class Destroys:
             self.remove(id_, state)
 
     def fate(self, state: Mapping[str, Any]) -> Fate:
-        """What becomes of an object with this state when it leaves the stack."""
+        """What happens to an object with this state when it leaves the stack."""
         return fate(self.kind, state, self.objects.session.settings.on_destroy)
 
     def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
-        """What stands against a new object under the ID of one that stays when it leaves the stack."""
+        """Why a new object cannot replace one under the same ID: the old object would stay in the project."""
         reason = STAYING.get(self.fate(state))
         return [Problem(name, reason) for name in replaces] if reason else []
 
@@ -73,13 +73,13 @@ class Destroys:
         )
 
     def remove(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Deletes the object, or puts it back as it was before it was managed."""
+        """Deletes the object, or restores its values from before it was managed."""
         try:
             self._remove(id_, state)
         except NotFound:
             return
         except ConsoleError as error:
-            # Of an item that its parent does not have, the API says that the request is bad.
+            # For an item that its parent lacks, the API answers 400 rather than 404.
             if self.kind.pick is None or self.objects.fetch(id_, state) is not None:
                 raise self.objects.failed("delete", id_, error) from error
 

@@ -1,7 +1,7 @@
-"""Dry runs: planned requests that the API checks at preview, and does not carry out.
+"""Dry runs: the API checks planned requests at preview, without making the changes.
 
-Only operations whose declaration has the word for it are sent so, and only where all values are known. A service that does not know the
-word would make the change, so the first dry run of each operation in a process is looked after: nothing may have changed by it.
+Only operations that declare a dry run are sent, and only with known values. A service that does not know dry runs would make the change,
+so the first dry run of each operation in a process stands between two reads of the object, which must show the same.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .updating import Update
 
 
 class DryRuns:
-    """Has the API check the planned requests of one kind's objects."""
+    """Has the API check planned requests for objects of one kind."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
@@ -38,7 +38,7 @@ class DryRuns:
         self.proposing = Proposing(objects)
 
     def create(self, name: str, inputs: Mapping[str, Any]) -> None:
-        """Has the creation of an object that is not there checked.
+        """Has the API check the creation of an object that does not exist.
 
         Raises:
             Refused: the API would refuse it.
@@ -54,7 +54,7 @@ class DryRuns:
         self._try("create", name, create, look, lambda: self.objects.try_out(create, addressed(self.kind, inputs), inputs, body))
 
     def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
-        """Has the request checked that changes most properties together, where it comes first and the object stays the same.
+        """Has the API check the request that changes most properties together, where it is the first one and replaces nothing.
 
         Raises:
             Refused: the API would refuse it.
@@ -74,11 +74,11 @@ class DryRuns:
         self._try("update", id_, update, look if any(field.is_read for field in fields) else None, send)
 
     def note(self, names: Sequence[str]) -> None:
-        """Notes the names of an object that this run makes or changes: what names it cannot be checked before."""
+        """Notes the names of an object that this run creates or changes: requests with these names are not checked."""
         self.session.dry_runs.plan(names)
 
     def _are_fit(self, operation: Operation, inputs: Mapping[str, Any]) -> bool:
-        """Whether a request can be checked before the run has made anything: not one with unknown values, nor one for a review."""
+        """Whether a request can be checked now: its values are known, need nothing that this run makes, and go through no review."""
         if operation.dry_run is None or self.objects.reviewed or self.proposing.are_wanted(inputs) or not is_known(dict(inputs)):
             return False
         own = {name for name in (*self.kind.naming_inputs, self.kind.unique) if name} - {field.name for field in self.kind.addressing}
@@ -86,7 +86,7 @@ class DryRuns:
         return not self.session.dry_runs.are_planned(texts_in(others))
 
     def _try(self, verb: str, id_: str, operation: Operation, look: Callable[[], object] | None, send: Callable[[], object]) -> None:
-        """Sends a dry run. The first one of an operation goes between two looks at the object, and not at all without these."""
+        """Sends a dry run. The first one of an operation is sent between two reads by `look`, and not at all without `look`."""
         name = self.objects.named(id_)
         try:
             with self.session.dry_runs.proving(operation) as is_first:
@@ -114,19 +114,19 @@ class DryRuns:
             )
 
     def _values(self, id_: str, state: Mapping[str, Any], fields: Sequence[Field]) -> Mapping[str, Any]:
-        """The values of the properties as they are now; none of an object that is gone."""
+        """The present values of the properties; empty for an object that is gone."""
         data = self.objects.fetch(id_, state)
         now = state_from(self.kind, data, state) if data else {}
         return {field.name: now.get(field.name) for field in fields if field.is_read}
 
     def _declared(self, error: ConsoleError) -> ConsoleError:
-        """What the API said, with its properties by the program's names."""
+        """The API's error, with properties under the program's names."""
         error.problems = tuple(replace(each, property=as_declared(self.kind.record, each.property)) for each in error.problems)
         return error
 
 
 def is_refusal(error: ConsoleError) -> bool:
-    """Whether the API would not take what was sent: not that the key may not send it, nor that there was no answer."""
+    """Whether the API refuses the request itself: a 4xx status that is not about the key or the rate limit."""
     passing = isinstance(error, (Unauthorized, Forbidden, RateLimited))
     return error.status is not None and 400 <= error.status < 500 and not passing
 

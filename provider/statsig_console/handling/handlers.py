@@ -1,7 +1,7 @@
-"""The handlers: what each of Pulumi's calls does to an object of a kind.
+"""The handlers: one method for each of Pulumi's calls on an object of a kind.
 
-What to do is decided in `changes` and `bodies`, which are pure. It is done, in order, by `creating`,
-`updating` and `destroying`, which share the objects of the kind (`objects`).
+`changes` and `bodies` decide what to send, and are pure. `creating`, `updating` and `destroying`
+send it, through the `objects` of the kind.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SET_BY_API = "is set by the API alone"
 
 @dataclass(frozen=True)
 class Checked:
-    """Inputs with their defaults, and all that is wrong with them."""
+    """Inputs with their defaults, and everything that is wrong with them."""
 
     inputs: dict[str, Any]
     invalid: Sequence[Problem]
@@ -53,7 +53,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Found:
-    """An object as it is: its state, the inputs that would ask for just that, and whether these are others than state said."""
+    """A read object: its state, the inputs that ask for exactly that, and whether they differ from those in the former state."""
 
     state: dict[str, Any]
     inputs: dict[str, Any]
@@ -75,10 +75,10 @@ class Handlers:
         self.proposing = Proposing(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
-        """Every mistake in the program's values, and the values with defaults filled in. Sends nothing.
+        """Every mistake in the program's values, and the values with defaults filled in. Only `guards` and an online preview send requests.
 
-        With the last run's values, `olds`, that includes changes that the API would refuse, and leaves out mistakes that these have too:
-        an object that was imported with them is managed all the same. What only may be wrong is said, if `aloud`.
+        `olds` are the last run's values. With them, changes that the API would refuse are mistakes too, and mistakes that `olds` have
+        already are none, so that an object which was imported with a mistake can be managed. With `aloud`, doubtful values are said.
         """
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
@@ -105,8 +105,8 @@ class Handlers:
         return Checked(inputs, invalid or self.online_preview.look(olds, inputs))
 
     def _mistakes(self, inputs: Mapping[str, Any], olds: Mapping[str, Any], aloud: bool) -> list[Problem]:
-        """What is certainly wrong with values, and was not with the last run's."""
-        # Imported here, since what is as it was is not validated: most runs, all refreshes and destroys.
+        """The certain mistakes in the values that the last run's values do not have."""
+        # Imported here, since unchanged values are not validated: refreshes, destroys and most runs never need it.
         from .validation import problems
 
         found = problems(self.kind.record, {name: value for name, value in inputs.items() if name not in self.kind.outputs})
@@ -119,27 +119,27 @@ class Handlers:
         return [each for each in found if not each.doubtful]
 
     def _who(self, inputs: Mapping[str, Any]) -> str:
-        """How a remark names the object that a program asks for."""
+        """The object that the program asks for, as messages call it."""
         return self.objects.named(self.online_preview.name(inputs) or "").strip()
 
     def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """Inputs without the nested values that have no effect; says which of them people would miss."""
+        """Inputs without the nested values that have no effect; says which ones a user would expect to have one."""
         for each in missed(self.kind, inputs):
             self.objects.say_once(f"{self._who(inputs)}: {each.property} is not sent: {each.reason}")
         return without_ignored(self.kind, inputs)
 
     def unchanged(self, id_: str, state: Mapping[str, Any]) -> Changes:
-        """What an update would change of an object of which the program asks for just what state shows: nothing but an open review."""
+        """What an update would change where the program asks for exactly what state shows: at most an open review."""
         if self._compared(id_, state) or REVIEW not in state:
             return Changes()
         self.proposing.foretell(id_, state, state, NONE)
         return Changes(open_review=True)
 
     def diff(self, state: Mapping[str, Any], inputs: Mapping[str, Any], id_: str = "") -> Changes:
-        """What an update would change. Sends nothing, but for what `guards` have to look at.
+        """What an update would change. Only `guards` and an online preview send requests.
 
         Raises:
-            InputError: the update would be refused. A refresh compares too, and is told the changes all the same.
+            InputError: the update would be refused. During a refresh, the changes are returned in any case.
         """
         inputs = as_there(inputs, state, current().ignored)
         if self._compared(id_, state):
@@ -165,13 +165,13 @@ class Handlers:
         return made
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
-        """The object as the API tells it; None when it is gone. A run of an action is as it was."""
+        """The object as the API shows it; None when it is gone. The state of an action never changes."""
         if self.kind.endpoints.once:
             return Found(dict(state), inputs_from(self.kind, state))
         home = self.home.demand("read", id_, state) if MANAGED in state else {}
         item = self.objects.listed(id_, state)
         found = None if item is None else self._found(id_, item, {**state, **home}, partial=True)
-        # A list may hold less than a read, so it can show that all is as it was, and no more.
+        # A list's item may lack fields, so it can show that nothing changed, but not what changed.
         if found is None or (found.drifted and MANAGED in state):
             data = self.objects.fetch(id_, state)
             found = None if data is None else self._found(id_, data, {**state, **home})
@@ -181,7 +181,7 @@ class Handlers:
         return found
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
-        """Makes the changes that a preview showed, in as few requests as that takes, and leaves alone what else was changed meanwhile."""
+        """Makes the changes that the preview showed, in as few requests as possible, and leaves other changes made meanwhile alone."""
         ignored = current().ignored
         home = self.home.demand("update", id_, olds)
         wanted = as_there(news, olds, ignored)
@@ -199,9 +199,9 @@ class Handlers:
         return settled(self.kind, reported(update, remaining(update.state)), news) | home
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Deletes or archives the object, or puts it back as it was before it was managed; gone is fine.
+        """Deletes or archives the object, or restores its values from before it was managed. An object that is gone is no error.
 
-        It stays for another resource, or a new one, that has it by now, and where the stack was told to let go of it.
+        The object stays where another resource holds it by now, or where `on_destroy` says to keep it.
         """
         urn = current().urn
         if keeper := self.session.owners.keeper(self.kind, id_, state, urn):
@@ -219,10 +219,10 @@ class Handlers:
         self.session.owners.note_gone(urn)
 
     def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
-        """Notes that the object is compared. Whether that is because of a refresh, and not because the program declares it.
+        """Notes that the object is compared. Returns whether a refresh compares it, and not a preview or an update of the program.
 
         Raises:
-            InputError: another resource of the program names it by its ID, and in it what it does not list.
+            InputError: another resource of the program refers to something in this object that it does not list.
         """
         self.home.note(state)
         is_refresh = self.guards.compared(id_)
@@ -232,30 +232,30 @@ class Handlers:
         return is_refresh
 
     def _found(self, id_: str, data: Mapping[str, Any], state: Mapping[str, Any], partial: bool = False) -> Found:
-        """The object that an answer shows, or an item of a list, which may hold less."""
+        """The object in an answer's data. With `partial`, the data is a list's item and may lack fields."""
         known = {} if MANAGED in state else first_seen(self.kind, data)
         now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state}, partial=partial)
         inputs = inputs_from(self.kind, now)
         return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
 
     def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
-        """The changes, if they can be made.
+        """The changes from state to the inputs.
 
         Raises:
-            InputError: they cannot; the message names every property.
+            InputError: they cannot be made; the message names every property.
         """
         changes = changes_between(self.kind, state, inputs)
         return self._demand(changes, [*self._kept(changes, state), *self.proposing.refusals(changes, inputs)])
 
     def _demand(self, changes: Changes, more: Sequence[Problem] = ()) -> Changes:
-        """The changes, if nothing stands against them."""
+        """The changes; raises an error with the reasons against them, if there are any."""
         if refusals := [*changes.refusals, *more]:
             reasons = "; ".join(f"{each.property} {each.reason}" for each in refusals)
             raise InputError(f"{self.kind.label}: {reasons}.")
         return changes
 
     def _say_left(self, update: Update, olds: Mapping[str, Any]) -> None:
-        """Says what was changed elsewhere, and was not this update's to change back."""
+        """Says which properties were changed elsewhere and stay so after this update."""
         declared = [field for field in self.kind.inputs if field.is_read and field.name in update.inputs]
         drifted = [field for field in declared if differs(field, update.state, update.inputs) and not differs(field, olds, update.inputs)]
         if names := [field.name for field in drifted if field.name not in update.waiting]:
@@ -265,7 +265,7 @@ class Handlers:
             )
 
     def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
-        """What the program asks for and cannot have, from what the last run's values were."""
+        """Changes from the last run's values that cannot be made."""
         changes = changes_between(self.kind, olds, inputs)
         reason = unadoptable(self.kind) if inputs.get(ADOPT) else None
         return [*changes.refusals, *(self._kept(changes, olds) if olds else []), *([Problem(ADOPT, reason)] if reason else [])]
@@ -275,12 +275,12 @@ class Handlers:
 
 
 def whose(keeper: str, urn: str) -> str:
-    """How a message calls the resource that has an object now: the new one that replaces it, or another one."""
+    """The resource that holds an object now, as messages call it: the replacement of this one, or another resource."""
     return f"the new {called(keeper, '')}" if keeper == urn else called(keeper, urn)
 
 
 def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
-    """The addressing inputs, as the ID tells them to whoever knows nothing else."""
+    """The addressing inputs that the ID holds, such as the parent's ID."""
     address = kind.endpoints.identity.address(id_, state) or {}
     told = {field.name: address.get(str(field.options.address)) for field in kind.addressing}
     return {name: value for name, value in told.items() if value is not None}

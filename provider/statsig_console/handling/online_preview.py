@@ -1,7 +1,7 @@
-"""Online previews: an opt-in look at the project for each object that is to be created, and dry runs of planned requests.
+"""Online previews, an option: reads for objects that are to be created, and dry runs of planned requests.
 
-Pulumi checks a resource before it creates one, at preview and again during the update. The look
-tells at preview what the create would find; what the API says of the request itself, a dry run tells.
+Pulumi checks a resource before it creates the object, at preview and again during the update. A
+read tells whether the object exists already, a dry run whether the API would take the request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .dry_runs import DryRuns
 
 
 class OnlinePreview:
-    """Looks whether objects of one kind exist, and whether the API would take what is planned."""
+    """Finds out whether objects of one kind exist, and whether the API would take the planned requests."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
@@ -33,7 +33,7 @@ class OnlinePreview:
         return self.objects.session.settings.online_preview
 
     def look(self, olds: Mapping[str, Any] | None, inputs: Mapping[str, Any]) -> Sequence[Problem]:
-        """What stands against creating an object with these inputs. Says when one will be taken over, or when nobody can tell."""
+        """Why an object with these inputs cannot be created. Says when an object will be taken over, or when that is not known."""
         if not self._is_asked:
             return []
         problems = [] if olds else self._looked(inputs)
@@ -42,7 +42,7 @@ class OnlinePreview:
         return problems
 
     def try_update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
-        """Has the API check an update that it can check.
+        """Has the API check an update, where it can.
 
         Raises:
             InputError: the API would refuse it.
@@ -52,7 +52,7 @@ class OnlinePreview:
             self.dry_runs.note([id_, *self._names(state)])
 
     def _names(self, inputs: Mapping[str, Any]) -> list[str]:
-        """What other resources may name an object by."""
+        """The values by which other resources may name an object."""
         values = [self.name(inputs), *(inputs.get(name) for name in (*self.kind.naming_inputs, self.kind.unique or ""))]
         return [value for value in values if isinstance(value, str)]
 
@@ -72,7 +72,7 @@ class OnlinePreview:
         return self._judged(found, inputs) if found else self._tried(name, inputs)
 
     def _tried(self, name: str, inputs: Mapping[str, Any]) -> list[Problem]:
-        """Why the API would refuse to create the object, as far as it can be asked."""
+        """Why the API would refuse to create the object, as far as a dry run shows."""
         try:
             self.dry_runs.create(name, inputs)
         except Refused as refusal:
@@ -89,7 +89,7 @@ class OnlinePreview:
         return [Problem(each.property, f"stands against taking over {name}: it {each.reason}") for each in takeover.obstacles]
 
     def name(self, values: Mapping[str, Any]) -> str | None:
-        """What tells the object from others of its kind; None where only the API knows, or where it is not known yet."""
+        """The name that tells the object from others of its kind; None where the API makes it up, or where it is unknown."""
         kind = self.kind
         telling = kind.naming_inputs or ((kind.unique,) if kind.unique else ())
         given = {name: values[name] for name in telling if values.get(name) is not None}

@@ -1,10 +1,11 @@
 """Proposing: changes that somebody has to accept before they are made.
 
-Where a stack or a resource says so, a change is not sent: a review is opened with just this change, and state remembers it. The next
-update looks how it stands. What the program does not ask for any more is edited or taken back; what was accepted is committed, unless
-that is left to people; what was rejected is an error. One change goes at a time, as a review holds one.
+Where a stack or a resource says so, a change is not sent. Instead a review is opened with this change, and state remembers the review.
+The next update reads the review. If the program asks for something else by now, the review is edited or cancelled. If it was accepted,
+it is committed, unless that is left to people. If it was rejected, that is an error. Changes are proposed one by one, since a review
+holds one.
 
-Nothing is committed that proposes something else than the program, or would overwrite what was changed since it was proposed.
+A review is never committed when it proposes something else than the program, or would overwrite a change made since it was opened.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
 
 PENDING, ACCEPTED, REJECTED, COMMITTED = "pending", "accepted", "rejected", "committed"
 OVER = (REJECTED, COMMITTED)
-"""The states of a review that nothing more becomes of. All others but the accepted one wait."""
+"""The final states of a review. In all others except `ACCEPTED` it waits for people."""
 
 CONFLICT = 409
-"""The status with which a service refuses to commit what would overwrite another change."""
+"""The status with which a service refuses to commit a review that would overwrite another change."""
 
 MOST_COMMITS = 20
-"""A guard against a service that commits without an effect."""
+"""The most commits in one update; ends the loop when a service commits without effect."""
 
 EVADES = "has no reviews of its own, and changes an object whose changes go through reviews. Set statsig:unreviewed to send, to let it"
 
@@ -63,7 +64,7 @@ class Proposing:
         return self.kind.reviews is not None and self.policy.wants(values)
 
     def check(self, inputs: Mapping[str, Any], is_new: bool) -> list[Problem]:
-        """What no review can propose of a new object, and what stands against kinds that change objects beside their reviews."""
+        """The inputs of a new object that no review can propose, and whether this kind bypasses the reviews of another kind."""
         if self.policy.unreviewed == "send":
             return []
         if self.kind.reviews is None:
@@ -73,7 +74,7 @@ class Proposing:
         return refusals(self.kind, self.kind.reviews, self._later(inputs))
 
     def _later(self, inputs: Mapping[str, Any]) -> Changes:
-        """What is left to do to a new object that has to be reviewed first."""
+        """The changes of a new object that have to be reviewed first."""
         lifecycle = self.kind.lifecycle
         machine = lifecycle.options.machine if lifecycle else None
         proposed = tuple(self.kind.by_name[name] for name in self.reviews.by_review if inputs.get(name) is not None)
@@ -86,13 +87,13 @@ class Proposing:
         return Changes(updates=(*proposed, *(field for field in sent if field.options.sent_by not in by_moves)), last_moves=way or ())
 
     def refusals(self, changes: Changes, inputs: Mapping[str, Any]) -> list[Problem]:
-        """What no review can propose, where that is not to be sent without one."""
+        """The changes that no review can propose, where changes must not be sent without a review."""
         if not self.are_wanted(inputs) or self.policy.unreviewed == "send" or changes.replaces:
             return []
         return refusals(self.kind, self.reviews, changes)
 
     def first(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """What a new object is made with: all but what has to be reviewed first."""
+        """The inputs for the create operation: all but those that have to be reviewed first."""
         lifecycle = self.kind.lifecycle
         machine = lifecycle.options.machine if lifecycle else None
         if not self.are_wanted(inputs):
@@ -103,7 +104,7 @@ class Proposing:
         return made
 
     def foretell(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
-        """Says at preview what becomes of a review that is open, or that a change goes through one."""
+        """Says at preview what happens to an open review, or that a change goes through a review."""
         name, known = self.objects.named(id_), remembered(state)
         if not self.are_wanted(inputs):
             if known:
@@ -124,7 +125,7 @@ class Proposing:
             self.objects.say_once(f"{name}: the change of {named(target)} will take the place of what review {known['id']} proposes")
 
     def carry_out(self, update: Update, changes: Changes) -> None:
-        """Proposes the first of the changes, or sees to the review that is open; commits as many as were accepted.
+        """Follows up the open review, or proposes the first of the changes; commits accepted reviews and goes on with the next change.
 
         Raises:
             InputError: the review was rejected, proposes something else by now, or a change cannot be proposed.
@@ -149,10 +150,10 @@ class Proposing:
         self._send_rest(update, changes)
 
     def remove(self, id_: str, state: Mapping[str, Any], archive: bool) -> None:
-        """Deletes or archives an object once that was accepted; one that is gone is fine.
+        """Deletes or archives an object once a review has accepted that. An object that is gone is no error.
 
         Raises:
-            InputError: it waits for a review, or was rejected. The resource stays in the stack meanwhile.
+            InputError: the review is open or was rejected. The resource stays in the stack meanwhile.
         """
         there = self.objects.fetch(id_, state)
         if not there:
@@ -182,12 +183,12 @@ class Proposing:
         raise InputError(f"{name} is not {word} yet: that {waits(record(opened))}. Run this again once it is accepted.")
 
     def let_go(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Says of an object that stays when it leaves the stack that a review of it is open still."""
+        """Says that a review stays open when its object leaves the stack and stays in the project."""
         if known := remembered(state):
             self.objects.say(f"{self.objects.named(id_)}: review {shown(known)} stays open: decide about it in the console")
 
     def _removal(self, id_: str, now: Mapping[str, Any], archive: bool) -> Proposal | None:
-        """What to propose so that an object goes; None where it is archived already."""
+        """The removal to propose; None where the object is archived already."""
         lifecycle = self.kind.lifecycle
         machine = lifecycle.options.machine if lifecycle else None
         if not archive or lifecycle is None or machine is None:
@@ -210,19 +211,19 @@ class Proposing:
         try:
             self._commit(id_, state, str(review.get("review_id")))
         except InputError:
-            # What went is gone with its reviews, though the answer was lost that said so.
+            # A deleted object takes its reviews with it, so the commit may have succeeded with its answer lost.
             if word != "deleted" or self.objects.fetch(id_, state):
                 raise
         self.objects.say(f"{name} is {word}: review {review.get('review_id')} is committed")
 
     def _demand_proposable(self, update: Update, changes: Changes) -> None:
-        """Refuses what no review can propose, but for a new object, of which nothing depends on that yet."""
+        """Raises an error for changes that no review can propose. For a new object, only its inputs count, as at preview."""
         found = self.check(update.inputs, is_new=True) if update.is_born else self.refusals(changes, update.inputs)
         if found:
             raise InputError(f"{update.name}: {'; '.join(each.sentence() for each in found)}.")
 
     def _send_rest(self, update: Update, changes: Changes) -> None:
-        """Sends what no review can propose; moves once nothing else waits."""
+        """Sends the changes that no review can propose; moves of the lifecycle only when no review is open."""
         left = changes_between(self.kind, update.state, update.inputs).within(changes)
         rest = unproposed(self.reviews, left)
         if remembered(update.state):
@@ -231,7 +232,7 @@ class Proposing:
             update.make(rest)
 
     def _look(self, update: Update) -> None:
-        """Reads the object, where it is not known how it is."""
+        """Reads the object, unless its state is fresh."""
         if not update.is_fresh:
             there = self.objects.fetch(update.id_, update.state)
             if not there:
@@ -239,7 +240,7 @@ class Proposing:
             update.told, update.state = there, state_from(self.kind, there, update.state)
 
     def _see_to(self, update: Update, known: Mapping[str, str], target: Proposal | None) -> bool:
-        """Sees to the review that state remembers; whether it is over, and the next change can be proposed."""
+        """Follows up the review that state remembers. Returns whether it is over, so that the next change can be proposed."""
         review = self._read(update.id_, update.state, known["id"])
         if review is None:
             return self._over(update)
@@ -288,7 +289,7 @@ class Proposing:
         return True
 
     def _make(self, update: Update, target: Proposal, review: Mapping[str, Any]) -> bool:
-        """Commits what was accepted; whether it is in force, so that the next change can be proposed."""
+        """Commits an accepted review. Returns whether its change is in force, so that the next change can be proposed."""
         number = str(review.get("review_id"))
         if self.policy.commits == "people":
             self._remember(update, target, review, aloud=False)
@@ -301,7 +302,7 @@ class Proposing:
         except RequestFailed as failure:
             if failure.reason.status != CONFLICT:
                 raise
-            # The service looks at more than what the change is about.
+            # The service also refuses when other properties of the object have changed.
             self.objects.say(f"{update.name}: review {number} was not committed, since the object has changed since it was opened")
             self._ask_anew(update, review, target)
             return False
@@ -321,7 +322,7 @@ class Proposing:
         return True
 
     def _say_late(self, update: Update, target: Proposal, known: Mapping[str, str]) -> bool:
-        """Says that what was committed is not in force, as where the API leads a change through phases; it is not proposed once more."""
+        """Says that a committed change is not in force yet, for example because the API makes it in phases. It is not proposed again."""
         self.objects.say(
             f"warning: {update.name}: review {known['id']} is committed, and {named(target)} not as it proposed yet. "
             "Another review_description asks for the same once more"
@@ -329,7 +330,7 @@ class Proposing:
         return False
 
     def _is_shown(self, target: Proposal, review: Mapping[str, Any]) -> bool:
-        """Whether a review tells what it proposes, as far as its sort of change has a value at all."""
+        """Whether the answer shows what a review proposes; a move or removal has no value to show."""
         content = review.get("content")
         return not content.get("unavailable_reason") if is_object(content) else target.slot is None
 
@@ -341,7 +342,7 @@ class Proposing:
             raise self.objects.failed("commit a review of", id_, error) from error
 
     def _ask(self, update: Update, target: Proposal) -> None:
-        """Opens a review, unless an earlier run has, and could not remember it."""
+        """Opens a review, or takes over one that an earlier run has opened without recording it in state."""
         asking = self._asking(update, target)
         for summary in self._all(update.id_, update.state):
             if summary.get("status") in OVER or summary.get("type") != target.type:
@@ -354,13 +355,13 @@ class Proposing:
         self._remember(update, target, self._opened(update.id_, update.state, asking, body, target))
 
     def _ask_anew(self, update: Update, review: Mapping[str, Any], target: Proposal) -> None:
-        """Lets the open review propose another change. What was accepted, or has a change that stands, gives way to a new one."""
+        """Edits the open review to propose another change. A review that is accepted or cannot be edited is replaced by a new one."""
         number = str(review.get("review_id"))
         asking = self._asking(update, target)
         if review.get("status") != ACCEPTED and self.reviews.change:
             body = {self.reviews.change: change(self.kind, self.reviews, target, update.state, update.inputs)}
             edited = self._send(self.reviews.edit, update.id_, update.state, number, {**about(asking), **body})
-            # Somebody may have accepted the old change in the meantime, which says nothing about the new one.
+            # Somebody may have accepted the review just before the edit. That approval was for the old change.
             if edited and edited.get("status") != ACCEPTED:
                 self._remember(update, target, edited)
                 return
@@ -385,14 +386,14 @@ class Proposing:
         return self.policy.asking(update.inputs, f"Change {named(target)} of {self.kind.label} {update.id_}")
 
     def _otherwise(self, update: Update, target: Proposal, review: Mapping[str, Any]) -> list[str]:
-        """The properties of which a review proposes something else than the program."""
+        """The properties for which a review proposes something else than the program."""
         if review.get("type") != target.type:
             return list(target.names)
         there = update.told or self.objects.fetch(update.id_, update.state) or {}
         return said_otherwise(self.kind, self.reviews, target, proposal_in(review), there, update.state, update.inputs)
 
     def _remember(self, update: Update, target: Proposal, review: Mapping[str, Any], aloud: bool = True) -> None:
-        """Notes the review in state, and says that it is waited for."""
+        """Records the review in state, and with `aloud` says that the change waits for it."""
         asking = self._asking(update, target)
         noted = record(review) | {
             "about": ", ".join(target.names),
@@ -413,7 +414,7 @@ class Proposing:
         return opened
 
     def _all(self, id_: str, state: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        """The object's reviews, the newest first, without what they propose."""
+        """The object's reviews, the newest first, without their proposed changes."""
         try:
             for page in self.objects.client.pages(self.reviews.listing, self.objects.address(id_, state)):
                 yield from map(peeled, page.items)
@@ -441,7 +442,7 @@ class Proposing:
             raise self.objects.failed("propose a change of", id_, error) from error
 
     def _rejected(self, what: str, id_: str, state: Mapping[str, Any], review: Mapping[str, Any]) -> InputError:
-        """The error that a review was rejected, and why, as far as anything tells."""
+        """The error for a rejected review, with the reason where the API has one."""
         reason = review.get("reason") or review.get("rejection_reason") or self._reason_told(id_, state)
         why = f": {reason}" if reason else ", and the API does not tell why"
         return InputError(
@@ -450,7 +451,7 @@ class Proposing:
         )
 
     def _reason_told(self, id_: str, state: Mapping[str, Any]) -> str:
-        """Why the object's last review was rejected, by what tells of changes."""
+        """Why the object's last review was rejected, from the operation `reasons`; empty where no entry says so."""
         names = (id_, state.get("name"))
         try:
             entries = self.objects.client.page(self.reviews.reasons, 1).items
@@ -463,20 +464,20 @@ class Proposing:
 
 
 def peeled(data: Any) -> Mapping[str, Any]:
-    """A review out of an answer's data, which may hold it in a field of its own."""
+    """The review in an answer's data: its field `review`, or else the data itself."""
     inner = data.get("review") if is_object(data) else None
     return inner if is_object(inner) else data if is_object(data) else {}
 
 
 def proposal_in(review: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a review proposes, as far as it tells."""
+    """The values that a review proposes, as far as the answer shows them."""
     content = review.get("content")
     proposed = content.get("proposed") if is_object(content) else None
     return proposed if is_object(proposed) else {}
 
 
 def proposed_in(review: Mapping[str, Any]) -> str:
-    """A hash of what a review proposes."""
+    """A hash of the values that a review proposes."""
     return fingerprint(json_text(dict(proposal_in(review))))
 
 
@@ -499,12 +500,12 @@ def remembered(state: Mapping[str, Any]) -> Mapping[str, str] | None:
 
 
 def named(target: Proposal) -> str:
-    """The properties that a change is about."""
+    """The properties that a change is about, for messages."""
     return ", ".join(target.names)
 
 
 def waits(known: Mapping[str, str]) -> str:
-    """That something waits for a review, since when, and by whom it was opened."""
+    """The end of a sentence: that something waits for a review, since when, and who opened the review."""
     return f"waits for review {shown(known)}"
 
 
@@ -514,13 +515,13 @@ def told(review: Mapping[str, Any]) -> str:
 
 
 def shown(known: Mapping[str, str]) -> str:
-    """A review that state remembers, as messages call it."""
+    """A recorded review, as messages call it."""
     status = "" if known["status"] in (PENDING, ACCEPTED, REJECTED) else f", {known['status']}"
     return f"{known['id']} (since {known['since']}, by {known['by']}{status})"
 
 
 def about(asking: Asking) -> dict[str, Any]:
-    """What a body says of a review beside its change."""
+    """The part of a body that describes a review, beside its change."""
     return {
         "description": asking.description,
         "reviewer_ids": list(asking.reviewers),
@@ -529,5 +530,5 @@ def about(asking: Asking) -> dict[str, Any]:
 
 
 def words(asking: Asking) -> str:
-    """A hash of how a review is asked for."""
+    """A hash of a review's description and reviewers."""
     return fingerprint(json_text(about(asking)))

@@ -1,8 +1,8 @@
-"""Settling: what is left to do when the API refuses a change, or does not answer.
+"""Recovering: goes on with an update when a request may have taken effect before.
 
 An update that failed half way is run again with the state from before it. Then the API may refuse
-what is made already (an experiment "has already started"), or an answer may have been lost and its
-repetition refused. A look at the object tells; whatever is left is carried out from there.
+a change that is made already (an experiment "has already started"). An answer may also be lost, and
+the repeated request refused. A read shows which changes are left, and the update goes on with them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from statsig_console.planning.states import state_from
 from .updating import Update
 
 MAYBE_MADE = {400, 404, 409, 422}
-"""The statuses with which the API refuses what is made already, besides what it really refuses."""
+"""The statuses with which the API refuses a change that is made already; it uses them for other refusals too."""
 
 
 def settle(update: Update, changes: Changes, remaining: Callable[[Mapping[str, Any]], Changes]) -> None:
     """Carries out the changes; `remaining` tells which of them a state still lacks.
 
     Raises:
-        RequestFailed: a request failed, and nothing shows that what it asks for was made before.
+        RequestFailed: a request failed, and nothing shows that its change had been made before.
     """
     while True:
         try:
@@ -34,7 +34,11 @@ def settle(update: Update, changes: Changes, remaining: Callable[[Mapping[str, A
 
 
 def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Mapping[str, Any]], Changes]) -> Changes:
-    """What is left after a failed request, by a look at the object; the failure itself, when the look tells no progress."""
+    """The changes that are left after a failed request, from a read of the object.
+
+    Raises:
+        RequestFailed: the failure itself, where the read shows no progress.
+    """
     if not may_be_made(failure.reason):
         raise failure
     supposed, now = remaining(update.state), _look(update)
@@ -50,7 +54,7 @@ def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Map
 
 
 def explained(reason: ConsoleError) -> str:
-    """Why a request failed that asked for what is there."""
+    """Why a request failed although its change is made, for messages."""
     if isinstance(reason, Unavailable):
         return f"{reason.method} {reason.path} took effect, though its answer was lost"
     return f"{reason.request} changed nothing, since it had been made before"
@@ -62,7 +66,7 @@ def may_be_made(reason: ConsoleError) -> bool:
 
 
 def _look(update: Update) -> dict[str, Any] | None:
-    """The object's state as it is, also under the new name of one that is addressed by its name."""
+    """The object's present state; an object that is addressed by its name is also read under the new name."""
     identity = update.kind.endpoints.identity
     renamed = update.state | {name: update.inputs[name] for name in identity.parts() if name in update.inputs}
     places = [update.state]

@@ -1,9 +1,8 @@
-"""Reviews: changes that the API has taken, but that wait for somebody's approval.
+"""Reviews: changes that the API has accepted, but that wait for somebody's approval.
 
-Where changes go through the project's reviews, an answer may show the object as it was. State keeps
-what is true, so the next preview shows the difference again, and a warning says what waits. State
-also holds a hash of what was asked for, so that it is not asked for twice while the API shows the
-review as open.
+Where a project reviews changes, an answer may show the object unchanged. State keeps the true
+values, so the next preview shows the difference again, and a warning says what waits. State also
+holds a hash of the change, so that it is not sent twice while the API shows the review as open.
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from statsig_console.values import json_text
 from .updating import Update
 
 REVIEW = "active_review"
-"""The output of kinds whose answers tell of a review that is open."""
+"""The output that shows an open review, in kinds whose answers hold one."""
 
 
 def still_open(update: Update, changes: Changes, remaining: Callable[[Mapping[str, Any]], Changes]) -> Changes:
-    """What to send of `changes` after some were sent that wait for a review: nothing while the API shows that just these wait."""
+    """The part of `changes` to send when the last update left changes waiting for a review: none while exactly these wait."""
     asked = update.state.pop(PENDING, None)
     if not asked or not update.objects.reviewed:
         return changes
@@ -42,7 +41,7 @@ def still_open(update: Update, changes: Changes, remaining: Callable[[Mapping[st
 
 
 def reported(update: Update, left: Changes) -> dict[str, Any]:
-    """The state after an update that has `left` some changes unmade; says which of them wait for a review."""
+    """The state after an update, with a hash of the changes `left`; says which changes wait for a review."""
     if not update.waiting:
         return update.state
     review = update.state.get(REVIEW)
@@ -53,7 +52,7 @@ def reported(update: Update, left: Changes) -> dict[str, Any]:
 
 
 def digest(kind: Kind, changes: Changes, inputs: Mapping[str, Any]) -> str:
-    """A hash of what the changes ask for: state may be read by people whom a secret value does not concern."""
+    """A hash of the values that the changes ask for: they may be secret, and state may be read by others."""
     return fingerprint(json_text({name: inputs.get(name) for name in names(kind, changes)}))
 
 

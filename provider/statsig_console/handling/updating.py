@@ -1,7 +1,7 @@
-"""Updates: what separates an object from what the program asks for, sent in order.
+"""Updates: sends the changes that make an object what the program asks for, in order.
 
-An `Update` is one object on its way. Its `state` is true after each request, so that whoever
-catches an error knows how far it came.
+An `Update` is one object while it is changed. Its `state` is true after each request, so that
+after an error it shows how far the update came.
 """
 
 from __future__ import annotations
@@ -52,11 +52,12 @@ class Planned:
 
 
 class Update:
-    """The way of one object from `state` to what `inputs` ask for.
+    """One object while it is changed from `state` to what `inputs` ask for.
 
-    Its state `is_fresh` when it was read for the update. `waiting` names the properties whose change the API has taken but not made,
-    where changes go through reviews. `told` is the object as the API told it last, where that is asked for. One that `is_born` was made
-    just now.
+    - `is_fresh`: the state was read for this update.
+    - `waiting`: the properties whose changes the API has accepted but not made, because they wait for a review.
+    - `told`: the object in the last answer that `proposing` has read; empty before.
+    - `is_born`: the object was created just now.
     """
 
     def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], is_fresh: bool = False) -> None:
@@ -73,7 +74,7 @@ class Update:
 
     @property
     def name(self) -> str:
-        """How messages call the object."""
+        """The object as messages call it."""
         return self.objects.named(self.id_)
 
     def carry_out(self, changes: Changes) -> None:
@@ -84,7 +85,7 @@ class Update:
             self.make(changes)
 
     def make(self, changes: Changes) -> None:
-        """Sends the changes: out of a frozen state, what one update takes together, what has operations of its own, the last moves."""
+        """Sends the changes in order: moves out of a frozen state, one update, lists, properties with own operations, the last moves."""
         self.lead(changes.first_moves)
         if fields := together(self.kind, changes.updates):
             self._change(fields)
@@ -92,15 +93,15 @@ class Update:
         for field in changes.updates:
             if field.options.sent_by:
                 self._send({field.name: self.inputs[field.name]}, field.options.sent_by, own_body(field, self.state, self.inputs))
-        # An object that nothing here was to move stays where it is, whatever the answers show.
+        # Without moves in `changes` the object stays in its state, whatever the answers show.
         self.lead(self._onward() if changes.first_moves else changes.last_moves, finish=True)
-        # Last, since what an operation sets off (a key's new text) would be lost if a later request failed.
+        # Last, since the result of such an operation (a key's new text) would be lost if a later request failed.
         for field in changes.updates:
             if field.options.triggers:
                 self._set_off(field.options.triggers)
 
     def add_and_remove(self, lists: Sequence[Field]) -> None:
-        """Brings lists to their wanted elements by what is to be removed and added; lists of one group travel together."""
+        """Brings lists to their wanted elements by removing and adding; lists of one group are changed in one request."""
         for group in groups_of(lists):
             # A body names every list of its group: the API requires them, empty or not.
             fields = [field for field in self.kind.deltas if field.options.delta == group]
@@ -116,9 +117,9 @@ class Update:
                 self.state |= goal
 
     def lead(self, moves: Sequence[Move], finish: bool = False) -> None:
-        """Makes the moves; where the API leads elsewhere than expected, and this is to `finish`, those that are left from there.
+        """Makes the moves. With `finish`, also those that are left where a move led to another state than expected.
 
-        A move that the API answers but does not make (it may wait for a review) is the last one.
+        After a move that the API answers but does not make (it may wait for a review), no more moves are made.
         """
         lifecycle = self.kind.lifecycle
         way = deque(moves)
@@ -135,28 +136,28 @@ class Update:
             way = deque(self._onward())
 
     def _change(self, fields: Sequence[Field]) -> None:
-        """Sends what one update takes together."""
+        """Changes these fields together by one update."""
         planned = self.planned(fields)
         self._send({field.name: self.inputs[field.name] for field in fields}, planned.operation, planned.body)
 
     def planned(self, fields: Sequence[Field]) -> Planned:
-        """What one update sends to change these fields together."""
+        """The request that changes these fields together."""
         update = update_operation(self.kind, fields, self.inputs)
         if update is None:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
         if not self.is_fresh and self._moves_by_itself(update, fields):
-            # What joined a list since the last refresh is to stay there, and so is a share that the API has raised.
+            # Elements that others added to a list since the last refresh stay, and so do shares that the API has raised.
             self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
         return Planned(update, update_body(self.kind, update, fields, self.state, self.inputs))
 
     def _moves_by_itself(self, update: Operation, fields: Sequence[Field]) -> bool:
-        """Whether an update sends what the API may have changed by itself since it was read."""
+        """Whether an update sends values that the API may have changed by itself since the last read."""
         whole = update.method != "PATCH"
         sent = self.kind.inputs if whole else fields
         return any((whole and field.grows(self.inputs)) or moves_by_itself(field, self.state) for field in sent)
 
     def _remove_and_add(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
-        """Sends what lists of one group lack, after what they have too much."""
+        """Removes the surplus elements from the lists of one group, then adds the missing ones."""
         deltas = self.kind.endpoints.deltas
         if deltas is None:
             return
@@ -176,7 +177,7 @@ class Update:
         self._add(deltas, self.state, goal, along)
 
     def _add(self, deltas: Deltas, there: Mapping[str, Any], goal: Mapping[str, Any], along: Mapping[str, Any]) -> None:
-        """Sends what the lists named by `goal` lack; lists of one group travel together."""
+        """Adds the elements that the lists named by `goal` lack; lists of one group are changed in one request."""
         address = self.objects.address(self.id_, self.state)
         for group in groups_of([field for field in self.kind.deltas if field.name in goal]):
             fields = [field for field in self.kind.deltas if field.options.delta == group]
@@ -184,13 +185,13 @@ class Update:
                 self.objects.client.send(deltas.add, address, body=body)
 
     def _seen(self) -> Mapping[str, Any]:
-        """The object as it is: what somebody else has taken out of a list by now is not put back."""
+        """The object's present state, so that elements which somebody else has removed are not put back."""
         return self.state if self.is_fresh else state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
 
     def _lost(self, fields: Sequence[Field], goal: Mapping[str, Any], before: Mapping[str, Any], answer: Answer) -> dict[str, list[Any]]:
-        """By list, what was there before some elements were taken out, was none of them, and is gone.
+        """The elements that a removal took away although it did not name them, by list.
 
-        The answer tells, and where it does, a look says for sure.
+        Where the answer lacks elements, a read makes sure that they are gone.
         """
         removed = {field.name: lacking(field, goal, self.state.get(field.name) or []) for field in fields}
 
@@ -204,7 +205,7 @@ class Update:
         return gone(state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state))
 
     def _onward(self) -> Sequence[Move]:
-        """The moves from where the API has led to what the program declares."""
+        """The moves from the state that the API has led to, to the declared state."""
         left, lifecycle = onward(self.kind, self.state, self.inputs), self.kind.lifecycle
         if left is None and lifecycle:
             now, goal = self.state.get(lifecycle.name), self.inputs[lifecycle.name]
@@ -224,7 +225,7 @@ class Update:
             raise refusals[0]
 
     def _set_off(self, operation: Operation) -> None:
-        """Sends an operation that gives the object a new secret; where the answer is lost, it is the one that is new in the list."""
+        """Sends an operation that gives the object a new secret. Where the answer is lost, the list shows the new secret."""
         listed = self.kind.endpoints.listing is not None
         before = [self.objects.id_of(item) for item in self.objects.all()] if listed else []
         try:
@@ -244,23 +245,23 @@ class Update:
         self.state = state_from(self.kind, for_sure(self.kind, said or {}), self.state, partial=True)
 
     def _untold(self, operation: Operation) -> Unavailable:
-        """What is wrong with an answer that does not tell the new secret."""
+        """The error about an answer that lacks the new secret."""
         return Unavailable("The answer does not tell the new secret", method=operation.method, path=operation.path)
 
     def _new_since(self, before: Collection[str]) -> list[dict[str, Any]]:
-        """The items like this object that the list held not `before`; none when it cannot be read."""
+        """The items like this object that were not in the list `before`; none when the list cannot be read."""
         try:
             return [item for item in self.objects.all() if self.objects.id_of(item) not in before and self._is_alike(item)]
         except ConsoleError:
             return []
 
     def _is_alike(self, item: Mapping[str, Any]) -> bool:
-        """Whether an item of the list is this object, but for its secret."""
+        """Whether an item of the list equals this object, except for its secret."""
         other = state_from(self.kind, item, self.state, partial=True)
         return all(field.same(self.state.get(field.name), other.get(field.name)) for field in self.kind.inputs if field.is_read)
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
-        """Sends one operation on the object, and takes over its state, read again where the answer does not tell it."""
+        """Sends one operation on the object, and takes its new state from the answer, or from a read where the answer lacks it."""
         hoped = as_hoped(self.kind, self.state, {name: self._continued(name, value) for name, value in sent.items()})
         answer = self._sent(sent, operation, body, hoped)
         if answer is None:
@@ -271,7 +272,7 @@ class Update:
         self._learn(data, sent, hoped, partial)
 
     def _sent(self, sent: Mapping[str, Any], operation: Operation, body: Any, hoped: Mapping[str, Any]) -> Answer | None:
-        """Sends one operation on the object; no answer where the object is not there yet."""
+        """Sends one operation on the object; None where the object does not exist yet."""
         try:
             return self.objects.request(operation, self.objects.address(self.id_, self.state), hoped, body)
         except NotFound as error:
@@ -283,15 +284,15 @@ class Update:
             raise self.objects.failed("update", self.id_, error) from error
 
     def _continued(self, name: str, value: Any) -> Any:
-        """A value that is sent, with what the API's elements that it continues are known by."""
+        """A value to send, whose list elements keep the identity that the API gave them."""
         field = self.kind.by_name.get(name)
         return carried(field.options.carry, value, self.state.get(name)) if field else value
 
     def _outcome(self, answer: Answer, hoped: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
-        """What is true after a request, and whether it may be less than the object.
+        """The object's data after a request, and whether it may lack fields.
 
-        It is what the answer says, or a read where that says too little or may show what waits for a review. A read that fails
-        takes nothing back: then what was sent is taken to be there.
+        The data is from the answer, or from a read where the answer lacks fields or may show changes that wait for a review. If the read
+        fails, the change is taken to be made.
         """
         said = self.objects.picked(answer.data, self.objects.key(self.id_, hoped))
         reviewed = bool(sent) and self.objects.reviewed
@@ -311,7 +312,7 @@ class Update:
     def _learn(
         self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None, partial: bool = False
     ) -> None:
-        """Takes over the state that an answer tells, and notes what it lacks of what was sent, where changes go through reviews."""
+        """Takes the new state from an answer. Where a project reviews changes, it also notes the sent values that the answer lacks."""
         before = self.state
         self.state = state_from(self.kind, data, self.state if hoped is None else hoped, partial=partial)
         if self.objects.reviewed:
@@ -319,11 +320,11 @@ class Update:
 
 
 def unmade(kind: Kind, before: Mapping[str, Any], after: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
-    """The properties of which an answer tells that they are as they were, and not as sent."""
+    """The sent properties that have their former values in an answer."""
     late = [field for field in map(kind.by_name.__getitem__, sent) if not field.same(after.get(field.name), sent[field.name])]
     return [field.name for field in late if field.same(before.get(field.name), after.get(field.name))]
 
 
 def filled_in(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
-    """A body's fixed part, with the address's values where lists name their placeholders."""
+    """The fixed part of a body, with the address's values for the placeholders in its lists."""
     return {name: [each.format(**address) for each in value] if isinstance(value, list) else value for name, value in template.items()}

@@ -1,13 +1,12 @@
 """Validation of inputs, at preview and before anything is sent.
 
 `problems` names every invalid value of a resource at once, each by its property path
-(``rules[0].pass_percentage``). Pydantic's core does the work, with a schema built from the shapes,
-which spares a preview the import of pydantic itself; values that are not known before `up` pass, and
-those that are newer than the package.
+(``rules[0].pass_percentage``). Pydantic's core validates, with a schema built from the shapes, so
+that a preview need not import pydantic itself. Unknown values pass, and so do values marked `newer`.
 
-No sentence holds a value of the program. Pulumi shows them in clear, and whether one is secret nobody
-knows here: any may come from a secret Output, and a secret under a misspelt name is none of a secret property.
-What is shown is of the declaration: names, words of a closed vocabulary, bounds; of a value, what sort it is.
+No sentence holds a value of the program, since Pulumi shows sentences in clear. Any value may be
+secret: it may come from a secret Output, or stand under the misspelt name of a secret property.
+Sentences only show names, words and bounds of the declaration, and a value's type.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ from statsig_console.values import json_text, nearest, parsed_json, whole
 
 
 def problems(record: Record, values: Mapping[str, Any]) -> list[Problem]:
-    """Everything that is wrong with `values` as an object of shape `record`, and what may be, each once."""
+    """The certain and the doubtful mistakes in `values` as an object of shape `record`, each once."""
     found: list[Problem] = []
     try:
         validator(record).validate_python(dict(values), strict=True)
@@ -54,15 +53,15 @@ def problems(record: Record, values: Mapping[str, Any]) -> list[Problem]:
 
 
 FEW = 8
-"""How many words of a vocabulary a sentence lists that names the right one."""
+"""Up to so many allowed words, a sentence lists them all beside the one that was probably meant."""
 
 WORDS = {"a valid integer": "a whole number", "a valid dictionary": "an object", "a valid boolean": "true or false", "a valid ": "a "}
-"""Pydantic's words, and those that this package uses."""
+"""This package's words for pydantic's words."""
 
 
 @cache
 def validator(shape: Shape) -> SchemaValidator:
-    """The validator of a shape, built when it is first needed."""
+    """The validator of a shape, built when first needed."""
     return SchemaValidator(schema_of(shape))
 
 
@@ -127,7 +126,7 @@ def _(shape: OneOf) -> CoreSchema:
 
 
 def known(shape: Shape) -> CoreSchema:
-    """The shape's schema, letting through what is not known yet, and what is newer than the package."""
+    """The shape's schema, which also accepts unknown values and values marked `newer`."""
 
     def check(value: Any, rest: Callable[[Any], Any]) -> Any:
         if isinstance(value, Unknown) or (is_newer(value) and is_single(shape, value[NEWER])):
@@ -140,7 +139,7 @@ def known(shape: Shape) -> CoreSchema:
 
 
 def is_single(shape: Shape, value: Any) -> bool:
-    """Whether a shape holds single texts and numbers, and the value is one, or is to be one."""
+    """Whether a shape takes single texts or numbers, and the value is one or unknown."""
     if isinstance(shape, OneOf):
         return any(is_single(option, value) for option in shape.options)
     return isinstance(shape, Scalar) and isinstance(value, (str, int, float, Unknown))
@@ -166,7 +165,7 @@ def path_of(details: ErrorDetails) -> str:
 
 
 def reason_of(details: ErrorDetails, record: Record) -> str:
-    """What is wrong, as the rest of a sentence that begins with the property. No value is in it."""
+    """What is wrong, as the rest of a sentence that begins with the property. It holds no value."""
     if details["type"] == "missing":
         return "is required"
     if details["type"] == "extra_forbidden":
@@ -190,7 +189,7 @@ def reason_of(details: ErrorDetails, record: Record) -> str:
 
 
 def sort_of(value: Any) -> str:
-    """What sort of value one is, in words."""
+    """A value's type, in words."""
     sorts = {bool: "true or false", str: "a string", int: "a number", float: "a number", list: "a list", dict: "an object"}
     return "one with a fraction" if isinstance(value, float) and not value.is_integer() else sorts.get(type(value), "")
 
