@@ -1,6 +1,6 @@
 """The command ``statsig-console``: the tools around a Pulumi program for Statsig, and an emulator of the Console API.
 
-A command imports what it works with when it is called.
+Each command imports its modules only when it is called.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .doctor import doctor
 from .explain import explain
 from .rehearse import rehearse
 
-# Boxes and colours are for people: what reads a pipe gets plain lines.
+# Boxes and colours are for people: a program that reads a pipe gets plain lines.
 MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() and sys.stderr.isatty() else None
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_show_locals=False, rich_markup_mode=MARKUP)
@@ -40,7 +40,7 @@ app.command("trace", epilog="Example: statsig-console trace requests.jsonl")(tra
 
 
 def show_version(wanted: bool) -> None:
-    """Prints the version of the package, where it is asked for, and ends."""
+    """Prints the version of the package and exits, if the option is given."""
     if wanted:
         from importlib.metadata import version
 
@@ -68,5 +68,5 @@ def main() -> None:
 
 
 def end(number: int, _frame: object) -> NoReturn:
-    """Ends the command as an error would, so that it takes away what it has put aside."""
+    """Ends the command as an error would, so that it removes its temporary files."""
     raise SystemExit(128 + number)

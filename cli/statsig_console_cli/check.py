@@ -1,7 +1,7 @@
 """``statsig-console check``: every mistake of a program, without Pulumi's engine, login, key or network.
 
-The program runs as in a preview of a new stack. Each resource goes through the check that the preview makes; what comes from other
-resources only later is not known yet, and passes.
+The program runs as in a preview of a new stack. Each resource goes through the check of that preview; values from the outputs of
+other resources are unknown, and pass.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def opened(directory: Path, stack: str) -> tuple[str, dict[str, str], Path]:
     files = [directory / f"Pulumi.{stack}.yaml"] if stack else sorted(directory.glob("Pulumi.*.yaml"))
     settings = yaml.safe_load(files[0].read_text(encoding="utf-8")) if len(files) == 1 else {}
     config = (settings.get("config") if isinstance(settings, dict) else None) or {}
-    # Secrets are encrypted; any text stands for one.
+    # Secrets are encrypted; any text stands in for one.
     plain = {name: "secret" if isinstance(value, dict) and "secure" in value else value for name, value in config.items()}
     main = directory / str(about.get("main") or "")
     program = main if main.suffix == ".py" else main / "__main__.py"
@@ -104,7 +104,7 @@ def mistakes_in(project: str, stack: str, config: dict[str, str], program: Path)
             raise InputError(f"{lookup} asks the API, which this command does not; what comes after it was not checked")
 
     class Monitor(MockMonitor):
-        """Hands over what is not known yet as such, where Pulumi's own mocks drop it."""
+        """Passes on unknown values as unknown; Pulumi's own mocks drop them."""
 
         def RegisterResource(self, request: Any) -> Any:  # noqa: N802
             urn = self.make_urn(request.parent, request.type, request.name)
@@ -128,7 +128,7 @@ def mistakes_in(project: str, stack: str, config: dict[str, str], program: Path)
         set_mocks(found, project, stack or "check", preview=True, monitor=Monitor(found))
         pulumi.runtime.set_all_config(config)
         try:
-            loop.run_until_complete(stacks.run_pulumi_func(lambda: stopped(program, found.mistakes)))
+            loop.run_until_complete(stacks.run_pulumi_func(lambda: run_program(program, found.mistakes)))
         except pulumi.RunError as error:
             found.mistakes.append(str(error))
         finally:
@@ -149,8 +149,8 @@ def event_loop() -> Generator[asyncio.AbstractEventLoop]:
         loop.close()
 
 
-def stopped(program: Path, mistakes: list[str]) -> None:
-    """Runs a program. A mistake that ends it there is one of the mistakes, and what it declared before is checked all the same."""
+def run_program(program: Path, mistakes: list[str]) -> None:
+    """Runs a program. An error that ends it is added to the mistakes; the resources declared before it are checked all the same."""
     import pulumi
 
     try:

@@ -1,4 +1,4 @@
-"""``pulumi-converter-statsig``: what `pulumi import --from statsig` starts, and asks which objects to import.
+"""``pulumi-converter-statsig``: the converter that `pulumi import --from statsig` starts and asks which objects to import.
 
     pulumi import --from statsig Gate new-checkout new_checkout
     pulumi import --from statsig terraform.tfstate
@@ -27,17 +27,17 @@ USAGE = "give a kind, a name and an ID for each object, as in Gate new-checkout 
 
 
 class Converter(converter_pb2_grpc.ConverterServicer):
-    """Answers for objects of a Statsig project."""
+    """Converts the names of a Statsig project's objects into entries of an import."""
 
     def ConvertState(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """The objects that the command names, with their inputs and outputs; what cannot be is an error of one sentence."""
+        """The objects that the command names, with their inputs and outputs; a failure is a diagnostic of one sentence."""
         try:
             return converted(request.args)
         except (ProviderError, OSError) as error:
             return refusal(visible(str(error)))
 
     def ConvertProgram(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Programs are written by `statsig-console adopt`."""
+        """Converts nothing: `statsig-console adopt` writes programs."""
         return converter_pb2.ConvertProgramResponse(
             diagnostics=[diagnostic("`statsig-console adopt` writes a program for what a project has; nothing else is converted")]
         )

@@ -1,7 +1,7 @@
 """``statsig-console coverage``: which class or function sends each operation of the API.
 
-The operations are those of the contract, which is derived from the vendor's documents; who sends
-them is read off the declarations.
+The operations are those of the contract, which is derived from the vendor's documents; the
+senders are read from the declarations.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def coverage(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")
 
 
 def measure(documents: dict[str, list[str]] | None = None) -> Coverage:
-    """Compares the declarations with the operations of the documents, those of the committed contract unless told."""
+    """Compares the declarations with the operations of the documents, by default those of the committed contract."""
     documents = documented() if documents is None else documents
     senders: dict[str, list[str]] = {name: [] for name in documents}
     addresses = {plain(name): name for name in documents}

@@ -20,7 +20,7 @@ def describe(
         ),
     ] = "",
 ) -> None:
-    """Tells what a resource and its properties are for. Actions and lookups are told of as well."""
+    """Tells what a resource and its properties are for. It covers actions and lookups as well."""
     from . import describing
 
     with plainly(describing.NoSuchName, code=2):

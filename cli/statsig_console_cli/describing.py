@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """What is said of one thing."""
+    """The text about one resource, action or lookup, or a part of one."""
 
     title: str
     about: str
@@ -49,7 +49,7 @@ class Page:
 
 
 class NoSuchName(Exception):
-    """Nothing has the name that was given; the message names what may be meant."""
+    """Nothing has the name that was given; the message suggests similar names."""
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
         close = " or ".join(get_close_matches(name, list(names), n=3, cutoff=0.5))
@@ -67,7 +67,7 @@ def overview() -> Page:
 
 
 def page(name: str) -> Page:
-    """What is said of the thing that a dotted name means; brackets after a list's name change nothing.
+    """The page for a dotted name; brackets after a list's name are ignored.
 
     Raises:
         NoSuchName: there is none.
@@ -83,7 +83,7 @@ def page(name: str) -> Page:
 
 
 def of_kind(owner: type, steps: list[str]) -> Page:
-    """A resource class, or what is at a path inside it."""
+    """The page for a resource class, or for a path inside it."""
     kind, said = kind_of(owner), descriptions(owner)
     if not steps:
         ours = sorted(kind.fields, key=lambda field: field.options.own or field.options.local)
@@ -97,33 +97,33 @@ def of_kind(owner: type, steps: list[str]) -> Page:
 
 
 def of_shape(shape: Shape, title: str, said: str, steps: list[str]) -> Page:
-    """A value: its sentence, and the nested objects that it may be."""
+    """The page for a value: its sentence, and the nested objects that it may be."""
     records = tuple(records_in(shape))
     if not steps:
         return Page(f"{title}: {words(shape)}", said, tuple(map(of_record, records)))
     name, *rest = steps
     for record in records:
         if member := record.by_name.get(name):
-            return of_shape(member.shape, f"{title}.{name}", told(record).get(name, ""), rest)
+            return of_shape(member.shape, f"{title}.{name}", sentences(record).get(name, ""), rest)
     raise NoSuchName(name, [name for record in records for name in record.by_name])
 
 
 def of_record(record: Record) -> Part:
     """The keys of a nested object."""
-    said = told(record)
+    said = sentences(record)
     lines = (
         Line(each.name, f"{words(each.shape)}{', required' if each.required else ''}", said.get(each.name, "")) for each in record.members
     )
     return Part(f"{record.name}: {first(summary(record.table))}", tuple(lines))
 
 
-def told(record: Record) -> Mapping[str, str]:
+def sentences(record: Record) -> Mapping[str, str]:
     """The sentences of a nested object's keys."""
     return descriptions(record.table) if record.table else {}
 
 
 def of_lookup(reading: Reading[Any, Any], steps: list[str]) -> Page:
-    """A lookup, or what is at a path inside its result."""
+    """The page for a lookup, or for a path inside its result."""
     function = getattr(statsig, reading.name)
     result = reading.result if isinstance(reading.result, type) and issubclass(reading.result, Result) else None
     title, about = reading.name, summary(function)
@@ -168,7 +168,7 @@ def records_in(shape: Shape) -> Iterator[Record]:
 
 
 def worded(field: Field) -> str:
-    """A property's type, and what it means to leave it out."""
+    """A property's type, and whether it is required or what its default is."""
     if field.required:
         return f"{words(field.shape)}, required"
     return f"{words(field.shape)}, default {json.dumps(field.options.default)}" if field.has_default else words(field.shape)
@@ -213,12 +213,12 @@ def _(shape: OneOf) -> str:
 
 
 def first(text: str) -> str:
-    """The sentence that a list shows."""
+    """The first sentence of a text."""
     return text.partition(". ")[0].removesuffix(".") + "." if text else ""
 
 
 def rendered(shown: Page, width: int) -> Iterator[str]:
-    """The lines of a page; names are bold where the output can be that."""
+    """The lines of a page; names are bold where the terminal can show it."""
     yield typer.style(shown.title, bold=True)
     for paragraph in shown.about.split("\n\n"):
         yield from textwrap.wrap(paragraph, width)

@@ -11,7 +11,7 @@ from statsig_console.state_keys import PROVIDER_KEY, TYPE
 
 
 def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
-    """A resource as the file holds it, and a stack afterwards: all but its secrets."""
+    """A resource as the file holds it, and the stack after the import: everything except its secrets."""
     provider = {PROVIDER_KEY: ConsoleProvider(kind.name).text}
     return {
         "type": TYPE + kind.label,
@@ -23,5 +23,5 @@ def importable(kind: Kind, name: str, id_: str, inputs: Mapping[str, Any], state
 
 
 def without_secrets(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values that may stand in a file."""
+    """The values that are no secrets."""
     return {name: value for name, value in values.items() if name not in kind.secrets}

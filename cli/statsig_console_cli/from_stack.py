@@ -1,7 +1,7 @@
-"""Seeds from stacks: what `pulumi stack export` knows of a project, as objects of the emulator.
+"""Seeds from stacks: the objects in a `pulumi stack export`, as objects of the emulator.
 
-An object that the emulator keeps in a collection goes there under its own ID, as the API told it last; a rule that is a resource of its
-own goes into its gate or config. All else is made by the request that would create it. Secrets that the export does not show are left out.
+An object of an emulator's collection is put there under its own ID, as the API answered it last. A rule that is a resource of its own is
+put into its gate or config. Everything else is made by its create request. Secrets that the export does not show are left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Document = dict[str, Any]
 
 
 class Hidden:
-    """What stands where a secret is that the export does not show."""
+    """Stands in for a secret that the export does not show."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Seed:
 
     @property
     def document(self) -> Document:
-        """The seed as the emulator takes it. The copy has the project's own ID, so that the stack is at home there."""
+        """The seed as the emulator takes it. The emulated project has the real one's ID, so that the stack accepts it as its own."""
         return {"objects": self.objects, "requests": self.requests, **({"projectID": self.home} if self.home else {})}
 
 
 def objects_in(export: Any) -> list[Known]:
-    """The objects of a project that a stack knows, in the order in which they were made.
+    """The objects in a stack's export, in the order in which they were made.
 
     Raises:
         InputError: the text is no export of a stack.
@@ -88,7 +88,7 @@ def seed_of(objects: list[Known]) -> Seed:
 
 
 def differences(objects: list[Known], url: str, key: str) -> list[str]:
-    """A line for each object that a project has not, or not as the stack has it."""
+    """A line for each object that a project lacks, or that differs from the stack's state."""
     from statsig_console.handling.handlers import Handlers
     from statsig_console.secrets import ApiKey
     from statsig_console.session.session import Session
@@ -126,7 +126,7 @@ def document_of(known: Known) -> Document:
 
 
 def answered(shape: Shape, value: Any) -> Any:
-    """A value as an answer of the API holds it: with what bodies never hold, and under the names that answers use."""
+    """A value as an answer of the API holds it: computed keys included, under the names that answers use."""
     if isinstance(shape, OneOf):
         shape = shape.option(value)
     if isinstance(shape, ListOf) and isinstance(value, list):
@@ -153,7 +153,7 @@ def _put_into_parent(seed: Seed, known: Known) -> None:
 
 
 def _request(seed: Seed, known: Known) -> None:
-    """What can only be made by asking for it."""
+    """Adds the requests that create an object that no collection holds."""
     create = known.kind.endpoints.create
     assert create
     inputs = inputs_from(known.kind, known.state)
@@ -181,7 +181,7 @@ def _known(resource: Mapping[str, Any]) -> Known | None:
 
 
 def _shown(value: Any) -> Any:
-    """A value of an export, with secrets in clear where the export has them so."""
+    """A value of an export, with secrets in plain text if the export shows them."""
     if isinstance(value, list):
         return [_shown(each) for each in value]
     if not isinstance(value, dict):
@@ -192,7 +192,7 @@ def _shown(value: Any) -> Any:
 
 
 def hides(value: Any) -> bool:
-    """Whether a secret that is not shown is somewhere inside."""
+    """Whether a value contains a secret that the export does not show."""
     return any(isinstance(each, Hidden) for each in _leaves(value))
 
 

@@ -1,6 +1,6 @@
 """``statsig-console import-file``: what `pulumi import --file` needs to take existing objects into a stack.
 
-Pulumi itself cannot import dynamic resources; with their inputs and outputs in a file it can (CLI ≥ 3.254).
+Pulumi cannot import dynamic resources by ID; it can when a file has their inputs and outputs (CLI ≥ 3.254).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .projects import settings_of
 
 LEFT_OUT = "is left out: the project has no such object, or there is no kind for it"
 PARENT = "parent"
-"""What the file calls a component that the stack has already."""
+"""The file's name for a component that the stack has already."""
 
 
 def import_file(
@@ -62,9 +62,9 @@ def import_file(
 
 
 def inside(parent: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """The file's content, with the resources as children of a component: one of the stack, or one that comes in with them.
+    """The file's content, with the resources as children of a component: one of the stack, or one that is imported with them.
 
-    A component's children have its type in their URNs. Imported at the top, they would be made anew inside it by the next update.
+    A component's children have its type in their URNs. If they were imported without it, the next update would create them anew inside it.
     """
     if not parent:
         return {"resources": resources}
@@ -79,7 +79,7 @@ def inside(parent: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
 def entries_of(
     objects: Sequence[str], state: Path | None = None, url: str = "", project: str = ""
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """The entries of objects, given as kind, name and ID in turn, or of a state of Terraform; and the addresses of what that lacks here.
+    """The entries of objects, given as kind, name and ID in turn, or of a Terraform state; and the addresses that are left out.
 
     Raises:
         OSError: the state cannot be read.
@@ -92,11 +92,11 @@ def entries_of(
 
 
 def in_terraform(file: Path, url: str, project: str) -> tuple[list[tuple[str, str, str]], list[str]]:
-    """Kind, name and ID of all that Terraform manages, and the addresses of what the project lacks.
+    """Kind, name and ID of everything that Terraform manages, and the addresses that are left out.
 
     Raises:
         OSError: the file cannot be read.
-        ProviderError: it is no state of Terraform, or the project cannot be looked at.
+        ProviderError: it is no state of Terraform, or the project cannot be read.
     """
     from statsig_console.session.session import session_for
 

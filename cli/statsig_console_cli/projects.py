@@ -1,4 +1,4 @@
-"""Projects as the commands talk to them: the settings that options and the environment give, and what sort of project it is."""
+"""Projects as the commands reach them: their settings, from options and the environment, and whether they are warehouse-native."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def settings_of(url: str, project: str, given: Mapping[str, str] | None = None) -> Settings:
-    """The settings for an address and one of the stack's projects, either of which may be left out, and for others by their full names.
+    """The settings of one of the stack's projects, at an address; both may be left out. `given` has other settings by their full names.
 
     Raises:
         InputError: the key is missing or malformed, or the address cannot be used.

@@ -1,5 +1,5 @@
-"""``statsig-console schema``: the JSON Schema of a resource's properties, by which editors complete, explain and check files; or all as
-Pulumi's own schema, by which SDKs for other languages are made."""
+"""``statsig-console schema``: the JSON Schema of a resource's properties, which editors use to complete, explain and check files; or the
+whole package as Pulumi's own schema, from which SDKs for other languages are made."""
 
 from __future__ import annotations
 

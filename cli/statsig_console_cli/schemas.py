@@ -1,7 +1,7 @@
 """Schemas: the JSON Schema that ``statsig-console schema`` prints, from the declarations and the sentences under their lines.
 
-What a file holds is what a program would write: no null, which would mean that a property is left out, and no text in place of a JSON
-value. What only a preview can tell is not in it: checks that look at several properties, and steps of a fraction, which some editors
+A file has the values that a program would write: no null, which would mean that a property is left out, and no text in place of a JSON
+value. The schema leaves some checks to the preview: those that look at several properties, and fractional steps, which some editors
 compute inexactly.
 """
 
@@ -17,7 +17,7 @@ from statsig_console.declaring.kinds import classes_in, kind_of
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console.handling.validation import limits_of
 
-from .describing import NoSuchName, records_in, told
+from .describing import NoSuchName, records_in, sentences
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
@@ -25,7 +25,7 @@ BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exc
 
 
 def of_kind(name: str) -> dict[str, Any]:
-    """The schema of a kind's inputs, but for the Statsig project that it is in, which only a program can name.
+    """The schema of a kind's inputs, without the one that names the Statsig project, which only a program can give.
 
     Raises:
         NoSuchName: there is no such kind.
@@ -52,7 +52,7 @@ def of_kind(name: str) -> dict[str, Any]:
 def of_record(record: Record) -> dict[str, Any]:
     """The schema of a nested object, without the keys that bodies do not take."""
     given = [member for member in record.members if not member.computed]
-    properties = {each.name: described(each.shape, told(record).get(each.name, "")) for each in given}
+    properties = {each.name: described(each.shape, sentences(record).get(each.name, "")) for each in given}
     about = {"description": summary(record.table)} if record.table else {}
     return about | an_object(properties, [each.name for each in given if each.required])
 
@@ -64,7 +64,7 @@ def an_object(properties: Mapping[str, Any], required: list[str]) -> dict[str, A
 
 
 def described(shape: Shape, said: str, **more: Any) -> dict[str, Any]:
-    """The schema of a value with its sentence. Editors overlook what stands beside a reference, so that one is put inside."""
+    """The schema of a value with its sentence. Editors ignore keys beside a reference, so the reference is put into ``allOf``."""
     found = schema_of(shape)
     about = {"description": said, **more} if said else more
     return {**about, "allOf": [found]} if about and "$ref" in found else {**about, **found}

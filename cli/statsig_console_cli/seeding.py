@@ -1,7 +1,7 @@
-"""Seeding: what ``statsig-console emulator seed`` sends, and to whom.
+"""Seeding: what ``statsig-console emulator seed`` sends, and where.
 
-A seed and its key are for an emulator: they go to this machine, unless another one is allowed, by no proxy on the way there, and wherever
-an answer redirects to, they do not follow.
+A seed and its key are for an emulator. They go only to this machine, unless another one is allowed. They go there without a proxy, and
+follow no redirect.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from .from_stack import BASE, Known, differences, objects_in, seed_of
 
 SECONDS = 300
 STARTING = 10.0
-"""Seconds for which an emulator on this machine is waited for, since it may just be starting."""
+"""Seconds to wait for an emulator on this machine, since it may just be starting."""
 
 LONGEST = 4096
-"""Bytes of a refusal that are shown."""
+"""The most bytes of a refusal that are shown."""
 
 KEY, URL, PROJECTS = (f"{NAMESPACE}:{name}" for name in ("consoleApiKey", "apiUrl", "projects"))
 
@@ -37,12 +37,12 @@ class NoRedirects(HTTPRedirectHandler):
     """Makes every redirect an error."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Nothing to send."""
+        """Sends nothing."""
 
 
 @dataclass(frozen=True)
 class Emulated:
-    """The projects of a running emulator: the stack's own behind `key`, those by name behind keys that end with their names."""
+    """The projects of a running emulator: `key` opens the stack's own; for each other project, its name is appended to `key`."""
 
     origin: str
     key: str
@@ -52,7 +52,7 @@ class Emulated:
         """The emulator at an address, with or without the path of the API.
 
         Raises:
-            InputError: that is no address, or another machine's, which is not allowed.
+            InputError: this is no address, or another machine's without `allow_remote`.
         """
         origin = address.strip().rstrip("/").removesuffix(BASE)
         try:
@@ -68,11 +68,11 @@ class Emulated:
 
     @property
     def url(self) -> str:
-        """Where the API begins."""
+        """The address of the API."""
         return self.origin + BASE
 
     def key_of(self, project: str) -> str:
-        """The key of the stack's project by that name; of its own without one."""
+        """The key of the stack's project with that name; without a name, of its own."""
         return f"{self.key}-{project}" if project else self.key
 
     def send(self, path: str, text: str, project: str = "", method: str = "POST") -> str:
@@ -89,7 +89,7 @@ class Emulated:
                 with self._opener().open(request, timeout=SECONDS) as response:
                     return cast(bytes, response.read()).decode("utf-8", "replace")
             except URLError as error:
-                # Nothing listens there, so that nothing was sent.
+                # Nothing listens there, so nothing was sent.
                 if not isinstance(error.reason, ConnectionRefusedError) or not is_loopback(self.origin) or time.monotonic() > latest:
                     raise
                 time.sleep(0.1)
@@ -107,7 +107,7 @@ def refusal(error: HTTPError) -> str:
 
 @dataclass(frozen=True)
 class Seeded:
-    """What came of a stack's seed: how many objects it has, what was not asked for or refused, and what is not as the stack has it."""
+    """The result of a stack's seed: how many objects it has, those not requested or refused, and those that differ from the stack."""
 
     objects: int
     refused: Sequence[str]
@@ -115,7 +115,7 @@ class Seeded:
 
 
 def seed_from_stack(text: str, emulated: Emulated, configuration: Path | None = None) -> Seeded:
-    """Makes what a stack knows, each of its projects apart, and has a copy of its configuration lead there.
+    """Makes the objects in a stack's export, project by project, and points a copy of its configuration to the emulator.
 
     Raises:
         InputError: the text is no export of a stack, or the file no configuration of one.
@@ -138,12 +138,12 @@ def seed_from_stack(text: str, emulated: Emulated, configuration: Path | None = 
 
 
 def place_of(known: Known) -> str:
-    """The name of the project that an object is in; nothing for the stack's own."""
+    """The name of the project that an object is in; empty for the stack's own."""
     return str(known.state.get(PROJECT) or "")
 
 
 def _seed(project: str, objects: list[Known], emulated: Emulated) -> list[str]:
-    """Makes the objects of one project, and says what could not be asked for, or was refused."""
+    """Makes the objects of one project; returns a line for each that could not be requested or was refused."""
     found = seed_of(objects)
     emulated.send("/_emulator/seed", json.dumps({**found.document, "requests": []}), project)
     refused = list(found.left_out)
@@ -156,7 +156,7 @@ def _seed(project: str, objects: list[Known], emulated: Emulated) -> list[str]:
 
 
 def configure(file: Path, emulated: Emulated, names: Iterable[str] = ()) -> None:
-    """Has a copy of a stack's configuration lead to the emulator alone: its own project, those that it names, and those of these `names`.
+    """Points a copy of a stack's configuration to the emulator: its own project, the projects that it names, and those of `names`.
 
     Raises:
         InputError: the file is no configuration of a stack.
@@ -178,7 +178,7 @@ def configure(file: Path, emulated: Emulated, names: Iterable[str] = ()) -> None
 
 
 def shared(load: Any) -> Any:
-    """What Pulumi.yaml says of projects by name, for all stacks that do not."""
+    """The projects that Pulumi.yaml configures, for stacks that do not configure any."""
     place = Path("Pulumi.yaml")
     about = load(place.read_text(encoding="utf-8")) if place.exists() else None
     config = about.get("config") if isinstance(about, dict) else None
@@ -187,7 +187,7 @@ def shared(load: Any) -> Any:
 
 
 def named_in(value: Any) -> Mapping[str, Any]:
-    """The settings of projects by their names: as a mapping, or as JSON. One secret that holds them all tells no names."""
+    """The settings of projects by their names: as a mapping, or as JSON. If one secret holds them all, their names are unknown."""
     if isinstance(value, dict):
         return {} if "secure" in value else value
     return projects_in(value) if isinstance(value, str) else {}

@@ -1,6 +1,6 @@
-"""What Terraform manages of a project, out of its state: which objects, and what they are called there.
+"""The objects of a project that Terraform manages, and their names there, from Terraform's state.
 
-Taken is a state file (``terraform.tfstate``, or what ``terraform state pull`` prints), or the JSON of ``terraform show -json``.
+The input is a state file (``terraform.tfstate``, or what ``terraform state pull`` prints), or the JSON of ``terraform show -json``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .adopt.scan import Seen
 
 VENDORS = "statsig_"
-"""How the types of the vendor's provider begin."""
+"""The prefix of the types of the vendor's provider."""
 
 LABELS = {
     "statsig_dynamic_config": "DynamicConfig",
@@ -41,7 +41,7 @@ LABELS = {
     "statsig_tag": "Tag",
     "statsig_unit_id_type": "UnitIdType",
 }
-"""The kind of each type."""
+"""The kind of each Terraform type."""
 
 STATE_VERSION = 4
 NO_STATE = "is no state of Terraform: give terraform.tfstate, or what `terraform show -json` prints"
@@ -59,23 +59,23 @@ class Managed:
 
     @property
     def label(self) -> str:
-        """The kind that it is here."""
+        """The kind that this package has for it."""
         return LABELS[self.type]
 
 
 @dataclass(frozen=True)
 class State:
-    """All that a state has of the vendor's provider, and the addresses of what no kind here is for."""
+    """The resources of the vendor's provider in a state, and the addresses of those that this package has no kind for."""
 
     managed: Sequence[Managed]
     unknown: Sequence[str]
 
     @classmethod
     def read(cls, text: str, file: str) -> State:
-        """A state out of its text; `file` is what errors call it.
+        """Reads a state from its text; `file` is its name in errors.
 
         Raises:
-            InputError: it is none, or of a version that Terraform no longer writes.
+            InputError: the text is no state, or of a version that Terraform no longer writes.
         """
         try:
             held = json.loads(text)
@@ -90,7 +90,7 @@ class State:
 
 
 def found(managed: Iterable[Managed], objects: Iterable[Seen]) -> tuple[dict[tuple[str, str], Managed], list[Managed]]:
-    """What of it the project has, by kind and ID, and what it lacks. Where state has no ID, the name tells which object it is."""
+    """The managed resources that the project has, by kind and ID, and those that it lacks. Without an ID in state, the name decides."""
     kinds: dict[str, Kind] = {}
     by_name = dict[tuple[str, str], list[str]]()
     ids = set[tuple[str, str]]()
@@ -130,7 +130,7 @@ def stored(state: Mapping[str, Any], file: str) -> Iterator[Managed]:
 
 
 def shown(module: Mapping[str, Any]) -> Iterator[Managed]:
-    """The resources of a module, and of those within, as `terraform show` tells them."""
+    """The resources of a module and its child modules, in the form of `terraform show`."""
     for resource in module.get("resources", ()):
         if resource["mode"] == "managed" and "deposed_key" not in resource:
             name = name_of(module.get("address", ""), resource["name"], resource.get("index"))
@@ -145,12 +145,12 @@ def bracketed(index: object) -> str:
 
 
 def name_of(module: str, name: str, index: object) -> str:
-    """What the program calls a resource: its own name between those of its modules and its index, as a valid variable."""
+    """A resource's name in the program: the names of its modules, its own name and its index, as a valid variable."""
     outer = [part for match in _MODULE.finditer(module) for part in match.groups() if part]
     words = re.sub(r"\W+", "_", "_".join([*outer, name, *([] if index is None else [str(index)])]), flags=re.ASCII)
     return f"_{words}" if words[:1].isdigit() else words
 
 
 def removal(addresses: Iterable[str]) -> str:
-    """A script by which Terraform forgets what it has managed, and leaves it as it is."""
+    """A script that makes Terraform forget these resources, and leaves the objects as they are."""
     return "".join(f"terraform state rm {shlex.quote(each)}\n" for each in addresses)

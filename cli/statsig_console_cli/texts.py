@@ -1,4 +1,4 @@
-"""Text as it comes from files and pipes, and goes to terminals, of any system.
+"""Text from files and pipes, and to terminals, of any system.
 
 PowerShell writes UTF-16, some editors put a byte order mark before UTF-8, and many terminals lack characters.
 """
@@ -36,7 +36,7 @@ def decoded(content: bytes, name: str) -> str:
     """The text that bytes hold, in UTF-8 or UTF-16, with or without a byte order mark.
 
     Raises:
-        InputError: they hold none; `name` says whose they are.
+        InputError: they are in neither; `name` says in the error where they come from.
     """
     try:
         return content.decode(encoding_of(content))
@@ -45,7 +45,7 @@ def decoded(content: bytes, name: str) -> str:
 
 
 def encoding_of(content: bytes) -> str:
-    """How bytes are encoded that begin with a byte order mark, or with a character of ASCII as JSON does."""
+    """The encoding of bytes that begin with a byte order mark, or with an ASCII character as JSON does."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     match [bool(byte) for byte in content[:2]]:
@@ -58,24 +58,24 @@ def encoding_of(content: bytes) -> str:
 
 
 def print_all() -> None:
-    """Lets standard output show what its encoding lacks as question marks, instead of ending there."""
+    """Lets standard output and error show characters that their encoding lacks as question marks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 HIDDEN_SORTS = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-"""Unicode's sorts of characters that cannot be seen: they steer a terminal or the direction of letters, or mean nothing."""
+"""Unicode's categories of invisible characters: they control a terminal or the direction of letters, or have no meaning."""
 
 JOINERS = {"\u200c", "\u200d"}
-"""What joins or parts letters and emoji."""
+"""Characters that join or separate letters and emoji."""
 
 BLANKS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
-"""Letters that look like nothing."""
+"""Letters that show as blank."""
 
 
 def visible(text: str) -> str:
-    """A text whose lines hold what can be seen, and of all else the number in Unicode: ``<U+202E>``."""
+    """A text with only visible characters and line breaks; any other shows as its number in Unicode: ``<U+202E>``."""
     return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
 
 
@@ -85,13 +85,13 @@ def _shown(character: str) -> str:
 
 
 def complain(error: object) -> None:
-    """Tells on the standard error what went wrong, as far as it can be seen."""
+    """Prints on the standard error what went wrong, with only visible characters."""
     typer.echo(visible(str(error)), err=True)
 
 
 @contextmanager
 def plainly(*errors: type[Exception], code: int = 1) -> Generator[None]:
-    """Ends a command with a sentence and a code where it cannot be done: by `errors`, or by what API, program or file stand against."""
+    """Ends a command with the error's sentence and an exit code, for `errors`, by default those of the provider and the system."""
     expected: tuple[type[Exception], ...] = errors or (ProviderError, OSError)
     try:
         yield

@@ -21,12 +21,12 @@ from rich.table import Table
 from .texts import plainly, read_text, visible
 
 REFUSED_FROM = 400
-"""Statuses from here on are refusals."""
+"""Statuses from this one on are refusals."""
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One line of a trace. Times are in ms; `status` is None where no answer came, and `error` says why."""
+    """One line of a trace. Times are in ms; `status` is None if no answer came, and `error` says why."""
 
     kind: str
     resource: str
@@ -53,34 +53,34 @@ class Attempt:
 
     @property
     def outcome(self) -> str:
-        """What came of it: the status, or why there is none."""
+        """The outcome: the status, or why there is none."""
         return str(self.status) if self.status is not None and not self.error else self.error or "no answer"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The attempts of a trace, and how many lines hold none."""
+    """The attempts of a trace, and how many lines could not be read."""
 
     attempts: Sequence[Attempt]
     unreadable: int = 0
 
     @property
     def refused(self) -> list[Attempt]:
-        """What was refused or not answered."""
+        """The attempts that were refused or not answered."""
         return [each for each in self.attempts if each.is_refused]
 
     @property
     def repeated(self) -> list[Attempt]:
-        """What was sent again."""
+        """The attempts that were repetitions."""
         return [each for each in self.attempts if each.number > 1]
 
     @property
     def waited(self) -> list[Attempt]:
-        """What has waited for its turn or for a repetition, the longest wait first."""
+        """The attempts that waited for their turn or before a repetition, the longest wait first."""
         return sorted((each for each in self.attempts if each.waited), key=lambda each: -each.waited)
 
     def slowest(self, most: int) -> list[Attempt]:
-        """What took longest, without its waits."""
+        """The attempts that took longest, not counting waits."""
         return sorted(self.attempts, key=lambda each: -each.milliseconds)[:most]
 
     def by_kind(self) -> dict[str, list[Attempt]]:
@@ -137,7 +137,7 @@ def attempt_in(line: str) -> Attempt | None:
 
 
 def kind_of_resource(urn: str) -> str:
-    """The kind that a URN names; nothing where it names none."""
+    """The kind that a URN names; empty if it names none."""
     from statsig_console.state_keys import PLUGIN_TYPE, TYPE
 
     parts = urn.split("::")
@@ -146,13 +146,13 @@ def kind_of_resource(urn: str) -> str:
 
 
 def kind_of_operation(operation: str) -> str:
-    """The kind whose objects an operation is about, where no resource says it; else the first part of its path."""
+    """The kind whose objects an operation is about, or else the first part of its path; for attempts without a resource."""
     return kinds_by_operation().get(operation) or operation.partition(" /")[2].partition("/")[0]
 
 
 @cache
 def kinds_by_operation() -> Mapping[str, str]:
-    """The kind of each operation. What several kinds send is that of the one with the fewest operations beside the objects' own."""
+    """The kind of each operation. Of several kinds that send it, an object's comes before an action's, a whole object's before a part's."""
     import pulumi_statsig_console as statsig
     from statsig_console.declaring.kinds import kinds_in
 
@@ -206,7 +206,7 @@ def counted(number: int, noun: str, more: str = "s") -> str:
 
 
 def sentence(attempt: Attempt, about: str) -> str:
-    """An attempt in a line of the list that it stands in."""
+    """An attempt as a line of one of the lists."""
     whose = f" for {attempt.kind} {attempt.resource}" if attempt.resource else ""
     what = {
         "Slowest": f"{attempt.milliseconds:,} ms  ",
@@ -218,7 +218,7 @@ def sentence(attempt: Attempt, about: str) -> str:
 
 
 def figures(attempts: Sequence[Attempt]) -> dict[str, int]:
-    """What is counted of some attempts."""
+    """The counts and times of some attempts."""
     taken = [each.milliseconds for each in attempts]
     return {
         "requests": len(attempts),

@@ -34,9 +34,9 @@ def test_named_kinds_and_properties_exist() -> None:
 
     for rule in conventions.LEFT_OUT:
         assert rule.property.partition("[]")[0] in kinds[rule.kind].kind.by_name
-    for label, told in conventions.TOLD_BY.items():
-        assert tuple(told.keys) == kinds[label].kind.endpoints.identity.parts()
-        assert told.operation in documented()
+    for label, source in conventions.MENTIONED_BY.items():
+        assert tuple(source.keys) == kinds[label].kind.endpoints.identity.parts()
+        assert source.operation in documented()
     for label, (name, _, count) in conventions.CHILDREN_OF.items():
         assert {name, count} <= set(kinds[kinds[label].parent].kind.by_name)
     for label, values in conventions.STARTS_WITH.items():

@@ -1,7 +1,7 @@
 """``statsig-console adopt``: takes over a project that was made by hand.
 
-`scan` reads it, `objects` chooses what code has to say, `naming` and `references` tie the objects together, `code` puts them in order,
-`languages` and `imports` write the program and its import file, `pulumi_cli` proves them.
+`scan` reads it, `objects` chooses the properties to state, `naming` and `references` name and connect the objects, `code` orders them,
+`languages` and `imports` write the program and its import file, `pulumi_cli` proves both.
 """
 
 from __future__ import annotations
@@ -80,5 +80,5 @@ def adopt(
 
 
 def listed(text: str) -> list[str]:
-    """The parts of an option's value."""
+    """The values of an option that takes several, separated by commas."""
     return [each.strip() for each in text.split(",") if each.strip()]

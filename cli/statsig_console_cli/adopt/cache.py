@@ -1,7 +1,7 @@
 """The cache of a scan: what has been read so far, so that an interrupted scan goes on where it stopped.
 
-One JSON line per step, each written whole; what an interruption cut off is read again. It holds the
-objects' states without secrets, for one project and one version of the package, and not for long; only its owner reads it.
+The file has one JSON line per step; a step whose line was cut off is read again. It holds the objects' states without
+secrets, for one project and one version of the package. It expires after an hour, and only its owner can read it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from statsig_console import private
 from statsig_console.stack.settings import Settings
 
 GOOD_FOR = 3600.0
-"""Seconds after which a cached scan is too old to go on from."""
+"""Seconds after which a cached scan is too old to continue."""
 
 
 class ScanCache:
-    """The steps of one scan, in a file. With no path it forgets everything at the end of the process."""
+    """The steps of one scan, in a file; without a path, only in memory."""
 
     def __init__(self, path: Path | None, settings: Settings) -> None:
         self._path = path
@@ -29,11 +29,11 @@ class ScanCache:
         self.resumed = len(self._steps)
 
     def get(self, step: str) -> Any:
-        """What a step has brought, or None."""
+        """The result of a step; None if it is not done."""
         return self._steps.get(step)
 
     def put(self, step: str, value: Any) -> None:
-        """Keeps what a step has brought."""
+        """Stores the result of a step."""
         self._steps[step] = value
         if self._path is None:
             return
@@ -45,17 +45,17 @@ class ScanCache:
 
     @property
     def holds(self) -> bool:
-        """Whether a later run could go on from here."""
+        """Whether a later run could continue this scan."""
         return self._path is not None and bool(self._steps)
 
     def drop(self) -> None:
-        """Forgets the scan: it is done, or of no use."""
+        """Deletes all steps: the scan is done, or of no use."""
         self._steps = {}
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 
     def _loaded(self) -> dict[str, Any]:
-        """The steps in the file, if they are of the same project and young enough."""
+        """The steps in the file, if they are of the same project, address and version, and recent enough."""
         content = private.read(self._path) if self._path else None
         if self._path is None or content is None:
             return {}

@@ -1,4 +1,4 @@
-"""The catalogue: every managed kind, the module that its objects get, and how they are found in a project."""
+"""The catalogue: every managed kind, the module that declares its objects, and how they are found in a project."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ class Way(Enum):
     LIST = "list"
     """A list of the API, in pages."""
     ALWAYS = "always"
-    """It is always there, once, or once for each of a few names."""
+    """The object always exists: once, or once for each of a few names."""
     CHILD = "child"
-    """One may hang on each object of another kind: a request for each of them."""
-    TOLD = "told"
-    """Another read mentions them: a request for each one mentioned."""
+    """Each object of another kind may have one: a request for each parent."""
+    MENTIONED = "mentioned"
+    """Another read mentions the objects: a request for each one mentioned."""
     INSIDE = "inside"
     """Each is part of an object that is adopted whole."""
     UNSEEN = "unseen"
-    """The API cannot show what there is."""
+    """The API cannot show which objects exist."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +70,21 @@ class Entry:
             return Way.ALWAYS
         if endpoints.read and self.kind.addressing:
             return Way.CHILD
-        return Way.TOLD if endpoints.read and self.label in conventions.TOLD_BY else Way.UNSEEN
+        return Way.MENTIONED if endpoints.read and self.label in conventions.MENTIONED_BY else Way.UNSEEN
 
     @cached_property
     def parent(self) -> str:
-        """The kind that a child's objects hang on."""
+        """The kind whose objects are the parents of a child's objects."""
         field = self.kind.addressing[0].name
         return next(link.target for link in conventions.LINKS if field in link.names and link.target != self.label)
 
     @property
     def on_demand(self) -> str | None:
-        """Why its objects are only adopted when asked for."""
+        """Why its objects are adopted only on request; None if they always are."""
         return "each takes a request of its own" if self.way is Way.CHILD else conventions.ON_DEMAND.get(self.label)
 
     def ids(self) -> Iterator[str]:
-        """The IDs of what is always there."""
+        """The IDs of the objects that always exist."""
         names = [part for part in self.kind.endpoints.identity.parts() if part in self.kind.by_name]
         shapes = [self.kind.by_name[name].shape for name in names]
         if shapes and isinstance(shapes[0], Scalar):
@@ -102,10 +102,10 @@ def catalogue() -> dict[str, Entry]:
 
 
 def chosen(names: Iterable[str], deep: bool) -> list[Entry]:
-    """The entries that a user names (``gate``, ``gates``, ``Gate``), or all that are adopted unasked.
+    """The entries that a user names (``gate``, ``gates``, ``Gate``), or all that are adopted by default.
 
     Raises:
-        InputError: there is no such kind, or the API cannot show what there is of it.
+        InputError: there is no such kind, or its objects cannot be adopted.
     """
     entries = list(catalogue().values())
     wanted = [name.strip() for name in names if name.strip()]
@@ -125,12 +125,12 @@ def chosen(names: Iterable[str], deep: bool) -> list[Entry]:
 
 
 def is_seen(entry: Entry) -> bool:
-    """Whether the API shows which objects of a kind there are."""
+    """Whether the API shows which objects of a kind exist, apart from other objects."""
     return entry.way not in {Way.INSIDE, Way.UNSEEN}
 
 
 def bare(name: str) -> str:
-    """A kind's name without what spellings differ in."""
+    """A kind's name in lower case, without underscores and hyphens."""
     return name.replace("_", "").replace("-", "").lower()
 
 
@@ -140,7 +140,7 @@ def snake(label: str) -> str:
 
 
 def plural(stem: str) -> str:
-    """``entity_property`` as ``entity_properties``; what is plural already stays."""
+    """``entity_property`` as ``entity_properties``; a plural stays as it is."""
     if stem.endswith("s"):
         return stem
     return f"{stem[:-1]}ies" if stem.endswith("y") and stem[-2] not in "aeiou" else f"{stem}s"

@@ -1,4 +1,4 @@
-"""The program: its objects in the order of their statements, in modules by kind, in the language that it is written in."""
+"""The program: its objects in the order of their statements, in modules by kind, written in one language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .languages import Language
 
 MOST = 200
-"""So many objects one module may declare: some thousands of lines, which editors open."""
+"""The most objects that one module declares: a few thousand lines, which editors can open."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Program:
 
 @dataclass(frozen=True)
 class Part:
-    """The objects of one module, in the order of their statements; `module` is its name, after that of its package where it has one."""
+    """The objects of one module, in the order of their statements; `module` is its name, after that of its package if it has one."""
 
     entry: Entry
     module: str
@@ -42,13 +42,13 @@ class Part:
 
     @property
     def path(self) -> str:
-        """Its file from the program's folder, without an ending."""
+        """The path of its file in the program's folder, without the suffix."""
         return self.module.replace(".", "/")
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A program before it is written: its parts, the objects' names, what is said of each, and by kind remarks about what is not in it."""
+    """A program before it is written: its parts, the objects' names and properties, and remarks about the objects left out, by kind."""
 
     parts: Sequence[Part]
     names: Mapping[str, str]
@@ -62,7 +62,7 @@ class Outline:
 
     @property
     def entries(self) -> list[Entry]:
-        """The kinds that something is said about."""
+        """The kinds that have objects or remarks."""
         present = {part.entry.label for part in self.parts} | self.remarks.keys()
         return [each for each in catalogue().values() if each.label in present]
 
@@ -71,15 +71,15 @@ class Outline:
         return [each for each in self.parts if each.entry is entry]
 
     def name(self, object_: Adopted) -> str:
-        """What the code calls an object, in any language's own spelling."""
+        """The name of an object in code, before a language spells it."""
         return self.names[key_of(object_)]
 
     def target(self, reference: Reference, object_: Adopted) -> Part | None:
-        """The part that has what an object refers to; None where the code of the object must not refer to it."""
+        """The part that declares the target of a reference; None where the object's code must not refer to it."""
         number, part = self._places[key_of(reference.target)]
         own, _ = self._places[key_of(object_)]
         later = reference.target.kind is object_.kind and number >= own
-        return None if reference.apart or later else part
+        return None if reference.as_text or later else part
 
 
 def program(objects: Sequence[Adopted], names: Mapping[str, str], omitted: Sequence[Omitted], language: Language) -> Program:
@@ -100,7 +100,7 @@ def program(objects: Sequence[Adopted], names: Mapping[str, str], omitted: Seque
 
 
 def written_in(language: Language, selection: Selection) -> Selection:
-    """The same objects without those that cannot be written in a language."""
+    """The same objects, without those that a language cannot express."""
     index, found = Index(()), Selection([], list(selection.omitted))
     for each in selection.adopted:
         reason = language.refuses(said_of(each, index))
@@ -112,7 +112,7 @@ def written_in(language: Language, selection: Selection) -> Selection:
 
 
 def parted(entry: Entry, objects: Sequence[Adopted], names: Mapping[str, str], needs: Mapping[str, Iterable[str]], most: int) -> list[Part]:
-    """The modules of a kind's objects: one, or several by the beginning of their names, each after those that its objects refer to."""
+    """The modules of a kind's objects: one, or several by the first letters of the names. A module comes after those that it refers to."""
     if not objects:
         return []
     if len(objects) <= most:
@@ -126,7 +126,7 @@ def parted(entry: Entry, objects: Sequence[Adopted], names: Mapping[str, str], n
 
 
 def beginnings(objects: Sequence[Adopted], name: Callable[[Adopted], str], length: int = 1) -> dict[str, list[Adopted]]:
-    """The objects by the beginning of their names, as short as leaves few enough of each."""
+    """The objects by the first letters of their names: as few letters as leave at most `MOST` objects in a group."""
     found: dict[str, list[Adopted]] = {}
     for each in objects:
         found.setdefault(name(each)[:length], []).append(each)
@@ -138,11 +138,11 @@ def beginnings(objects: Sequence[Adopted], name: Callable[[Adopted], str], lengt
 
 
 def resource_name(object_: Adopted, name: str) -> str:
-    """A resource's name in the stack: the variable's, after the project's where a stack has several."""
+    """A resource's name in the stack: the variable's name, with the project's before it where a stack has several projects."""
     project = object_.state.get(PROJECT)
     return f"{project}_{name}" if project else name
 
 
 def circular(name: str) -> str:
-    """The remark beside a text that names an object which code cannot refer to."""
+    """The remark above a text that names an object, where a reference would be circular."""
     return f"{name}, as text since a reference would go round in circles"

@@ -38,7 +38,7 @@ REMOVAL = "terraform-state-rm.sh"
 
 @dataclass(frozen=True)
 class Project:
-    """A project as it was looked at: what was there, what of it a program declares, and what of that Terraform manages."""
+    """A project as it was scanned: its objects, which of them the program declares, and which of those Terraform manages."""
 
     session: Session
     entries: Sequence[Entry]
@@ -68,7 +68,7 @@ class Request:
 
 
 def carry_out(asked: Request) -> bool:
-    """Does what is asked for; False when that has found something amiss.
+    """Carries out the request; False when the check or the proof fails.
 
     Raises:
         ProviderError: the key is not accepted, the API does not answer, or a file is somebody else's.
@@ -93,7 +93,7 @@ def carry_out(asked: Request) -> bool:
         except (ProviderError, KeyboardInterrupt):
             raise
         except BaseException:
-            # Nobody will go on from here: the command was told to end, or has failed for a reason that stays.
+            # No later run continues this scan: the command was ended, or the next run would fail for the same reason.
             cache.drop()
             raise
         cache.drop()
@@ -112,7 +112,7 @@ def look(
 ) -> Project:
     """Reads the project, with a progress bar on the standard error.
 
-    With a state of Terraform, its objects are what the program declares, and what an `earlier` run has written.
+    With a Terraform state, the program declares only the objects in that state and those that an `earlier` run has written.
     """
     console = Console(stderr=True)
     if cache.resumed:
@@ -140,7 +140,7 @@ def look(
 
 
 def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
-    """Whether an object has one of these tags, is one, or hangs on an object that has one."""
+    """Whether an object has one of these tags, is one, or is a child of an object that has one."""
     entry = catalogue()[object_.kind.label]
     if entry.way is Way.CHILD:
         parents = scanned.objects.get(entry.parent, [])
@@ -150,7 +150,7 @@ def is_tagged(object_: Seen, scanned: Scan, tags: Sequence[str]) -> bool:
 
 
 def write(project: Project, folder: Folder, asked: Request) -> bool:
-    """Writes the program, tells about it, and proves it if that is asked for; False when the proof fails."""
+    """Writes the program, prints a report, and proves the program on request; False when the proof fails."""
     console, out, spoken = Console(), folder.path, language(asked.language)
     selection = written_in(spoken, project.selection)
     wished = {key: each.name for key, each in project.managed.items()}
@@ -199,7 +199,7 @@ def prove_it(console: Console, made: Program, settings: Settings, spoken: Langua
 
 
 def tell_missing(project: Project, asked: Request) -> bool:
-    """Prints which objects no stack manages; whether there are any."""
+    """Prints which objects no stack manages; True if there are any."""
     present = present_in(asked.out or Path(), asked.stacks)
     missing: dict[str, list[Adopted]] = {}
     managed: dict[str, int] = {}
@@ -216,14 +216,14 @@ def tell_missing(project: Project, asked: Request) -> bool:
 
 
 def present_in(folder: Path, stacks: Sequence[str]) -> set[Identity]:
-    """What the stacks manage; without a name, the stack that is selected in the folder."""
+    """The objects that the stacks manage; without names, those of the stack that is selected in the folder."""
     names: Sequence[str | None] = stacks or [None]
     return set[Identity]().union(*(pulumi_cli.stack_objects(folder, name) for name in names))
 
 
 @contextmanager
 def progress(console: Console) -> Generator[Watcher]:
-    """Shows how a scan goes on."""
+    """Shows the progress of a scan."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         tasks: dict[str, TaskID] = {}

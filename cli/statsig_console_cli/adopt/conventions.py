@@ -1,7 +1,7 @@
-"""What the declarations of resources do not tell and adoption has to know, as data.
+"""Data that adoption needs and the declarations of resources do not have.
 
 Which objects a stack should not own, what new objects start with, and which property names which
-other object. Kinds and properties are named as in the program; a test holds every name against
+other object. Kinds and properties are named as in the program; a test compares every name with
 the declarations.
 """
 
@@ -26,9 +26,9 @@ class LeftOut:
 class Link:
     """A property, or a key of a nested object, that names objects of another kind.
 
-    - `names`: the names that it has in declarations. `target`: the kind; `by`: where the target holds the value, in order of trial.
-    - `within`, `when`: the nested objects that it is a key of, and what the keys beside it must say for it to be such a name.
-    - `literal_in`: kinds that hold the value as text, since the target's module depends on theirs.
+    - `names`: its names in declarations. `target`: the kind that it names; `by`: the target's properties that may hold the value, in order.
+    - `within`, `when`: the nested objects that have the key, and the values that the keys beside it must have.
+    - `literal_in`: kinds whose code has the value as text, since the target's module imports theirs.
     """
 
     names: tuple[str, ...]
@@ -40,8 +40,8 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A read that mentions objects of a kind that the API cannot list: the operation, its days back from now, and its keys by property."""
+class MentioningRead:
+    """A read that mentions objects of a kind without a list: the operation, how many days back it looks, and its key for each property."""
 
     operation: str
     days: int
@@ -49,18 +49,18 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Tells:
-    """A read that tells something of the project as a whole, under a key of its data."""
+class ProjectFact:
+    """A read that answers with a fact about the whole project, under a key of its data."""
 
     operation: str
     key: str
 
 
-WAREHOUSE_NATIVE = Tells("GET /company", "isWarehouseNative")
+WAREHOUSE_NATIVE = ProjectFact("GET /company", "isWarehouseNative")
 """Where the API says whether the project is warehouse-native."""
 
 OF_A_KEY = ("type", "scopes")
-"""What the list of keys tells of the one that is used."""
+"""The properties that the list of keys shows of the key in use."""
 
 LEFT_OUT = (
     LeftOut("Tag", "name", ("★ Core", "* Core"), "is part of every project"),
@@ -71,28 +71,28 @@ LEFT_OUT = (
 )
 
 ON_DEMAND = {"User": "people come and go by invitation"}
-"""Kinds that are only adopted when they are asked for by name."""
+"""Kinds that are adopted only when the user names them, and why."""
 
-TOLD_BY = {
-    "IngestionSource": Told(
+MENTIONED_BY = {
+    "IngestionSource": MentioningRead(
         "GET /ingestion/status", 30, {"type": "ingestion_source", "dataset": "ingestion_dataset", "source_name": "source_name"}
     ),
 }
 
 CHILDREN_OF = {"SegmentIdList": ("type", "id_list", "count")}
-"""Kinds that only some parents have: the parent's property, its value, and the property that is 0 when there is nothing."""
+"""Kinds that only some parents have: the parent's property, its value, and the parent's property that is 0 when the child is empty."""
 
 ATTRIBUTION = ("creator_id", "creator_email", "owner")
 """Properties that record who made something: left to the API."""
 
 SERVER_MADE = ("id", "base_id", "foreign_group_id", "return_value")
-"""Nested keys that stay the server's where a declaration marks them as filled in by it."""
+"""Nested keys that are left to the server where their declaration says that it fills them in."""
 
 FIRST_OF = {"control_group_id": "groups"}
 """Properties that the API sets to the ID of a list's first element."""
 
 SAID_TWICE = {"team_id": "team", "default_value_json5": "default_value", "schema_json5": "schema", "return_value_json5": "return_value"}
-"""Properties that are left out when the one that says the same is there."""
+"""Properties that are left out when the state has the other property, which says the same."""
 
 STARTS_WITH: Mapping[str, Mapping[str, Any]] = {
     "Gate": {"type": "TEMPORARY", "measure_metric_lifts": True, "review_settings": {"required_review": False}},
@@ -105,7 +105,7 @@ STARTS_WITH: Mapping[str, Mapping[str, Any]] = {
     "Autotune": {"higher_is_better": True, "attribution_window_unit": "hour"},
     "IngestionSource": {"enabled": True},
 }
-"""What a new object has in properties that a program need not manage; flags that are not here are off."""
+"""The values of a new object in properties that a program need not manage; flags that are not listed are off."""
 
 ANY_CONDITION = ("Condition", "SegmentCondition")
 OVERRIDES = ("ConditionalOverride", "LayerConditionalOverride")

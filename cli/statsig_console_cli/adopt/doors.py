@@ -1,4 +1,4 @@
-"""Doors: how a program's resources come to the provider, and so what a stack knows them by and how they are imported."""
+"""Doors: the ways in which a program's resources reach the provider. Types in the stack and entries of the import file depend on them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Entering(Protocol):
 
 @dataclass(frozen=True)
 class Door:
-    """What the types of its resources begin with, the namespace of its settings, and an object's entry of the import file."""
+    """A door: the prefix of its resources' types, the namespace of its settings, and how it makes an entry of the import file."""
 
     types: str
     namespace: str
@@ -31,12 +31,12 @@ class Door:
 
 
 def dynamic_entry(object_: Adopted, name: str) -> dict[str, Any]:
-    """All that a stack is to hold, since dynamic resources are not read on import."""
+    """An entry with all inputs and outputs, since Pulumi does not read dynamic resources on import."""
     return importable(object_.kind, name, object_.seen.id, object_.inputs, object_.state)
 
 
 def plugin_entry(object_: Adopted, name: str) -> dict[str, Any]:
-    """An ID, by which the plugin reads the object; in another project than the stack's own, where it cannot, what it would read."""
+    """An entry with an ID, by which the plugin reads the object; with inputs and outputs too in a project other than the stack's own."""
     found: dict[str, Any] = {"type": PLUGIN.types + object_.kind.label, "name": name, "id": object_.seen.id}
     if PROJECT in object_.state:
         found |= {"inputs": _held(object_, object_.inputs), "outputs": _held(object_, object_.state)}

@@ -1,6 +1,6 @@
-"""Files: written only where nothing of somebody else's is lost.
+"""Files: written only where nobody else's file is overwritten.
 
-A folder's record says what an earlier run has written, by hash, and which name it gave to which object.
+A folder's record has the hash of each file that an earlier run has written, and the name that it gave to each object.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RECORD = ".statsig-adopt.json"
 CACHE = ".statsig-adopt.scan"
 IGNORED = ".gitignore"
 DEPTH = 2
-"""Programs have files, and packages with files."""
+"""The most parts of a file's path: a package, and a file in it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Scope:
     language: str = "python"
 
     def loses(self, later: Scope) -> bool:
-        """Whether a later program is about fewer objects, or others."""
+        """Whether a later program would be about fewer objects, or others."""
         fewer_tags = bool(later.tags) and not (self.tags and set(self.tags) <= set(later.tags))
         return self.project != later.project or not set(self.kinds) <= set(later.kinds) or fewer_tags
 
@@ -64,11 +64,11 @@ class Folder:
             raise InputError(f"{record} is not what `statsig-console adopt` writes: put it back, or delete it") from None
 
     def take(self, scope: Scope, *, force: bool = False) -> None:
-        """Has the folder be about these objects from now on.
+        """Sets which objects the folder's program is about.
 
         Raises:
-            InputError: it is about others, whose code would go, and with the next update the objects; unless by `force`. Or its program
-                is in another language.
+            InputError: the program would lose code, and the next update would delete its objects, without `force`; or the program is in
+                another language.
         """
         if self.scope and self.scope.language != scope.language:
             raise InputError(f"{self.path} holds a program in {self.scope.language}: give --language as before, or choose another folder")
@@ -88,12 +88,12 @@ class Folder:
         own: Sequence[str] = (),
         force: bool = False,
     ) -> list[str]:
-        """Writes the files that are new or changed and returns their names; those in `once` only where there is none.
+        """Writes the files that are new or changed and returns their names.
 
-        What is in `own` is for this user alone.
+        A file in `once` is written only if it is missing. A file in `own` can be read by this user alone.
 
         Raises:
-            InputError: a file is not as an earlier run has written it; nothing is written then, unless by `force`.
+            InputError: a file was edited, or is somebody else's, and `force` is not given; then nothing is written.
         """
         wanted = {name: text for name, text in files.items() if not (name in once and (self.path / name).exists())}
         changed = [name for name, text in wanted.items() if self._content(name) != text]
@@ -130,7 +130,7 @@ class Folder:
         return changed
 
     def ignore(self, names: Sequence[str]) -> None:
-        """Has git leave files out, beside what .gitignore has it leave out already."""
+        """Adds files to .gitignore that it does not have yet."""
         place = self.path / IGNORED
         held = private.read(place)
         lines = (held or b"").decode("utf-8", "replace").splitlines()
@@ -148,11 +148,11 @@ class Folder:
 
 
 def is_inside(name: str) -> bool:
-    """Whether a name is that of a file in the folder, or in a folder of it."""
+    """Whether a name leads to a file in the folder, or in a folder of it, and not outside."""
     parts = PurePosixPath(name).parts
     return 1 <= len(parts) <= DEPTH and not any(part in {"..", "/"} for part in parts)
 
 
 def digest(text: str) -> str:
-    """The hash by which a file's content is known again."""
+    """The hash of a file's content."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Values as the plugin's languages write them: under the names of its schema, with JSON in the form in which every language keeps it."""
+"""Values as the plugin's languages write them: keys are named as in its schema, and JSON is in a form that every language preserves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statsig_console.declaring.casing import camel, marked
 from .saying import Items, Keys, Link, Newer, Plain, Setting, Value
 
 Tree = Mapping[str, "Tree"] | list["Tree"] | Link | Newer | Setting | str | int | float | bool | None
-"""A value whose objects and lists are plain ones, with what a language writes in a way of its own among them."""
+"""A value made of plain objects and lists. Links, newer values and settings in it are written by each language in its own way."""
 
 
 def properties(values: Mapping[str, Value]) -> dict[str, Tree]:
@@ -19,7 +19,7 @@ def properties(values: Mapping[str, Value]) -> dict[str, Tree]:
 
 
 def tree(value: Value) -> Tree:
-    """A value with the plugin's names for the keys that are declared."""
+    """A value whose declared keys have the plugin's names."""
     if isinstance(value, Items):
         return [tree(each) for each in value.items]
     if isinstance(value, Keys):
@@ -34,14 +34,14 @@ def tree(value: Value) -> Tree:
 
 
 def is_choice(link: Link) -> bool:
-    """Whether a link is to one of a few values, which languages with types take for one of that property alone."""
+    """Whether a link leads to a property with a few fixed values: typed languages do not accept it as the value of another property."""
     reference = link.reference
     field = reference.target.kind.by_name.get(reference.attribute)
     return bool(field and getattr(field.shape, "choices", ()))
 
 
 def plain(value: Any) -> Any:
-    """A value of JSON; whole numbers are none with a fraction of nothing."""
+    """A JSON value; a float without a fraction becomes an integer."""
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

@@ -25,5 +25,5 @@ def import_text(program: Program, door: Door, present: Collection[Identity] = ()
 
 
 def identities_of(object_: Adopted) -> set[Identity]:
-    """What stacks know an object by: whichever door it came by, it is managed."""
+    """The identities that an object may have in a stack, one for each door."""
     return {(door.types + object_.kind.label, object_.seen.id, str(object_.state.get(PROJECT) or "")) for door in DOORS}

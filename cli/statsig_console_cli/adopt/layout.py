@@ -1,7 +1,7 @@
 """Layout: expressions, written as a formatter would.
 
-An expression is a tree of calls, lists and dictionaries. What fits on a line stays on it; else each element
-has a line of its own and a comma behind it, which is how Ruff, Black and Prettier leave it.
+An expression is a tree of calls, lists and dictionaries. An expression that fits on a line stays on it; otherwise
+each element has its own line and a comma after it. Ruff, Black and Prettier leave both forms as they are.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def statement(name: str, value: Expression) -> str:
 
 
 def lines(value: Expression, before: str, indent: str, after: str, sign: str = "#") -> Iterator[str]:
-    """The lines of an expression, with what stands before and after it; `sign` begins a remark."""
+    """The lines of an expression, with the text before and after it; `sign` begins a remark."""
     flat = flattened(value)
     if isinstance(value, Text):
         yield f"{indent}{before}{value.code}{after}"
@@ -68,7 +68,7 @@ def lines(value: Expression, before: str, indent: str, after: str, sign: str = "
 
 
 def flattened(value: Expression) -> str | None:
-    """An expression on one line; None where it cannot be."""
+    """An expression on one line; None if it has a line break or a remark."""
     if isinstance(value, Text):
         return None if "\n" in value.code else value.code
     parts: list[str] = []
@@ -82,7 +82,7 @@ def flattened(value: Expression) -> str | None:
 
 
 def width(line: str) -> int:
-    """How wide a line is, at most: a character that is not plain may take two places."""
+    """The greatest width of a line: a character that is not ASCII may take two columns."""
     return sum(1 if each.isascii() else 2 for each in line)
 
 
@@ -118,7 +118,7 @@ def is_plain_block(text: str) -> bool:
 
 
 def are_plain_lines(text: str) -> bool:
-    """Whether all of a text's lines can be seen as they are, to their ends."""
+    """Whether a text has only visible characters, and no line ends in a space."""
     return not re.search(r"[ \t]\n|[ \t]$", text) and all(each == "\n" or is_shown(each) for each in text)
 
 
@@ -137,5 +137,5 @@ def is_shown(character: str) -> bool:
 
 
 def remark(text: str) -> str:
-    """A text for a comment: on one line, whatever is in it."""
+    """A text for a comment, on one line."""
     return "".join(each if is_shown(each) else " " if each.isspace() else escaped(each, "") for each in text)

@@ -1,7 +1,7 @@
 """Names: an identifier for each object, the same in code, import file and stack.
 
-A name comes from what the object is called; of several that come to the same, each but the first gets
-a number. Names that an earlier run has given stay, whatever has come since.
+A name comes from what people call the object; where several objects would have the same name, each but
+the first gets a number. Names from an earlier run stay, whatever objects are new.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Words:
-    """How a language names objects: what its code makes of a name, the words that have a meaning there, and those that none may hide.
+    """How a language names objects: how it spells a name, which names have a meaning already, and which no variable may hide.
 
-    Where objects of all kinds are in one file, they have their names of one space.
+    `in_one_space`: objects of all kinds are in one file, where no two have the same name.
     """
 
     spelt: Callable[[str], str]
@@ -32,16 +32,16 @@ class Words:
     in_one_space: bool = False
 
     def space(self, entry: Entry) -> str:
-        """The name of the space that a kind's objects have their names of."""
+        """The namespace of a kind's objects."""
         return "" if self.in_one_space else entry.label
 
 
 def names_for(
     objects: Iterable[Adopted], given: Mapping[str, str], wished: Mapping[str, str] | None = None, words: Words | None = None
 ) -> dict[str, str]:
-    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run, `wished` those that it has elsewhere.
+    """The identifier of each object, by ``Kind ID``; `given` are those of an earlier run, `wished` those that Terraform has.
 
-    `words` are those of the program's language; Python's where there are none.
+    `words` are those of the program's language, by default Python.
     """
     words = words or PYTHON
     names: dict[str, str] = {}
@@ -66,12 +66,12 @@ def names_for(
 
 
 def key_of(object_: Adopted) -> str:
-    """What tells an object apart from all others of the project."""
+    """The key of an object, ``Kind ID``, which no other object of the project has."""
     return f"{object_.kind.label} {object_.seen.id}"
 
 
 def called(object_: Adopted) -> str:
-    """What an object's variable is called after: what people have chosen for its ID, else its name or description."""
+    """The text that an object's variable is named after: the parts of its ID that people choose, or else its name or description."""
     entry, kind = catalogue()[object_.kind.label], object_.kind
     if entry.way is Way.ALWAYS:
         return f"{object_.seen.id} {entry.stem.rpartition('_')[2]}" if kind.naming else entry.stem
@@ -80,7 +80,7 @@ def called(object_: Adopted) -> str:
 
 
 def identifier(text: str, stem: str) -> str:
-    """A valid identifier out of any text; `stem` stands in for what has no letters, and before digits."""
+    """A valid identifier out of any text; `stem` stands in for a text without letters, and before digits."""
     plain = unicodedata.normalize("NFKD", text).replace("ß", "ss")
     words = re.sub(r"[^a-z0-9]+", "_", "".join(each for each in plain if not unicodedata.combining(each)).lower()).strip("_")
     name = words[:_LONGEST].rstrip("_")
@@ -90,7 +90,7 @@ def identifier(text: str, stem: str) -> str:
 
 
 def numbered(name: str, taken: Collection[str], words: Words) -> str:
-    """A name that is not taken: itself, with an underscore where it is a word of the language or a module's name, or with a number."""
+    """A name that is free: itself, with an underscore if it is a word of the language or a module, or with a number."""
     free = name if is_free(name, taken, words) else f"{name}_" if words.taken(name) and is_free(f"{name}_", taken, words) else None
     number = 2
     while free is None:
@@ -110,7 +110,7 @@ def is_word(name: str) -> bool:
 
 
 def reserved(entry: Entry) -> set[str]:
-    """The names that no variable of a Python module may hide: modules, and what Python has built in."""
+    """The names that no variable of a Python module may hide: modules, and the builtins of Python."""
     return (modules() | {each for each in dir(builtins) if each.islower()}) - {entry.module}
 
 

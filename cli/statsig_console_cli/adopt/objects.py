@@ -1,8 +1,8 @@
 """Objects for a program: which of an object's properties the code states, and which objects are left out.
 
-What a declaration gives a default for is stated where it differs; what a program need not manage is
-stated where somebody has set it. Every choice is held against the engine's own check and diff, so that
-what comes out has an empty preview, or a warning.
+A property with a default is stated where its value differs; a property that a program need not manage is
+stated where somebody has set it. The engine's own check and diff try every choice, so that the preview of
+the program is empty, or a warning says why not.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from . import conventions
 from .scan import Seen, left_out
 
 JSON5 = "_json5"
-"""How the names of properties end that say in JSON5 what others say in JSON."""
+"""The suffix of properties that say in JSON5 what others say in JSON."""
 
 
 @dataclass(frozen=True)
 class Adopted:
     """An object that the program declares: the properties that code states, all inputs, and the state to import.
 
-    `assumed` names properties that the answer lacks, whose default is taken for what is there.
+    `assumed` names properties that the answer lacks: the default is taken for their value.
     """
 
     seen: Seen
@@ -67,14 +67,14 @@ class Omitted:
 
 @dataclass
 class Selection:
-    """What of a project goes into a program."""
+    """The objects of a project that a program declares, and those that it leaves out."""
 
     adopted: list[Adopted] = field(default_factory=list[Adopted])
     omitted: list[Omitted] = field(default_factory=list[Omitted])
 
 
 def select(objects: Iterable[Seen], session: Session) -> Selection:
-    """The objects that can be declared, with what code has to say of each."""
+    """The objects that can be declared, with the properties to state, and those that are left out."""
     selection = Selection()
     for each in objects:
         reason = built_in(each, session)
@@ -114,8 +114,8 @@ def built_in(object_: Seen, session: Session) -> str | None:
 def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
     """An object as a program declares it.
 
-    A single value that would not pass the preview is marked as one that the package need not know; of what else would not, the property
-    is left to the console.
+    A single value that the check refuses is marked as newer than the package. Any other property that the check or the diff refuses is
+    left to the console.
     """
     kind = object_.kind
     handlers = Handlers(kind, Session(session.settings))
@@ -168,7 +168,7 @@ def marked(value: Any, path: str, paths: Collection[str]) -> Any:
 
 
 def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
-    """An object's state with what its ID tells where answers leave it out, and a warning where the ID has to stand for a name."""
+    """An object's state, with properties from its ID that answers leave out, and a warning where the ID stands in for the name."""
     kind, warnings = object_.kind, list[str]()
     address = kind.endpoints.identity.address(object_.id, object_.state) or {}
     state = {name: address[name] for name in kind.naming if name in address} | {
@@ -181,7 +181,7 @@ def completed(object_: Seen) -> tuple[dict[str, Any], list[str]]:
 
 
 def assumptions(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
-    """The defaults of what an answer should tell and does not."""
+    """The defaults of the properties that an answer should have and lacks."""
     silent = [each for each in kind.inputs if each.has_default and each.is_read and each.name not in state and not each.options.machine]
     defaults = {each.name: each.shape.encode(each.options.default) for each in silent}
     return {name: value for name, value in defaults.items() if not is_nothing(value)}
@@ -198,7 +198,7 @@ def stated_in(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_stated(kind: Kind, field: Field, state: Mapping[str, Any]) -> bool:
-    """Whether code has to say what a property is."""
+    """Whether code has to state a property."""
     options, value = field.options, state[field.name]
     if options.local or options.policy or options.only_with or options.triggers:
         return False
@@ -226,7 +226,7 @@ def first_of(name: str | None, state: Mapping[str, Any]) -> Any:
 
 
 def whole(shape: Shape, value: Any) -> Any:
-    """The value with the nested keys that a program has to set and that an answer leaves out where they are empty."""
+    """The value with all required nested keys, which an answer leaves out where they are empty."""
     if isinstance(shape, ListOf) and isinstance(value, list):
         return [whole(shape.item, each) for each in value]
     if isinstance(shape, MapOf) and isinstance(value, dict):
@@ -242,7 +242,7 @@ def whole(shape: Shape, value: Any) -> Any:
 
 
 def empty(shape: Shape) -> Any:
-    """What stands for nothing in a shape that holds several values; None in any other."""
+    """The empty value of a shape that holds several values; None for any other."""
     if isinstance(shape, JsonValue):
         return "[]" if shape.lists_only else "{}"
     return [] if isinstance(shape, ListOf) else {} if isinstance(shape, MapOf) else None
@@ -277,5 +277,5 @@ def is_kept(member: Member, value: Any, beside: Mapping[str, Any]) -> bool:
 
 
 def plain(shape: Shape, value: Any) -> Any:
-    """A value as the program writes it, where state holds a JSON text."""
+    """A value as the program writes it; state holds JSON as a text."""
     return shape.decode(value) if isinstance(shape, JsonValue) else value

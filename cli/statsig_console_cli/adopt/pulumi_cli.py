@@ -27,15 +27,15 @@ STACK = "adopted"
 IMPORT_FILE = "import.json"
 PREFIX = "statsig-adopt-"
 LEFT_AFTER = 86_400
-"""Seconds after which no proof is still running."""
+"""Seconds after which a proof is no longer running."""
 
 Identity = tuple[str, str, str]
-"""What a stack knows an object by: its type, its ID, and the project that it is in (empty for the stack's own)."""
+"""What identifies an object in a stack: its type, its ID, and its project (empty for the stack's own)."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What a preview of the adopted program said: how many resources stay the same, and which would not, by their operation."""
+    """The result of the adopted program's preview: how many resources stay the same, and the operation of each that does not."""
 
     same: int
     changes: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -47,10 +47,10 @@ class Proof:
 def prove(files: Mapping[str, str], settings: Settings, folder: Path = Path(), packages: Packages | None = None) -> Proof:
     """Imports the objects of a program, given as the texts of its files, into a stack that is thrown away, and previews it there.
 
-    The `packages` that it needs are those in its `folder`.
+    The program uses the `packages` that are installed in its `folder`.
 
     Raises:
-        InputError: the Pulumi CLI is missing, the packages are, or the import or the preview failed.
+        InputError: the Pulumi CLI or the packages are missing, or the import or the preview failed.
     """
     if packages and not (folder / packages.folder).is_dir():
         raise InputError(f"the program needs its packages: run `{packages.command}` in {folder}, then this command again")
@@ -69,7 +69,7 @@ def prove(files: Mapping[str, str], settings: Settings, folder: Path = Path(), p
             "PULUMI_BACKEND_URL": state.as_uri(),
             "PULUMI_CONFIG_PASSPHRASE": "adopted",
             "PULUMI_SKIP_UPDATE_CHECK": "1",
-            # A stack that is thrown away needs no checkpoint per resource, which a file backend is slow with.
+            # A stack that is thrown away needs no checkpoint per resource, and a file backend writes them slowly.
             "PULUMI_EXPERIMENTAL": "1",
             "PULUMI_SKIP_CHECKPOINTS": "1",
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -117,14 +117,14 @@ def proof_in(text: str) -> Proof:
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """The project's key and address for a stack that has no configuration. They also are the stack's own, which a provider must have."""
+    """Variables with the project's key and address, for a stack without configuration. They are set for the stack's own project as well."""
     endings = ("", Project(settings.name).variable) if settings.name else ("",)
     key, url = settings.key.reveal(), settings.url
     return {name: value for ending in endings for name, value in ((f"{KEY_VARIABLE}{ending}", key), (f"{URL_VARIABLE}{ending}", url))}
 
 
 def stack_objects(folder: Path, stack: str | None) -> set[Identity]:
-    """What a stack manages.
+    """The objects that a stack manages.
 
     Raises:
         InputError: the Pulumi CLI is missing, or there is no such stack.

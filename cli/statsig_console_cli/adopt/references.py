@@ -1,4 +1,4 @@
-"""References: which values of an object name other objects of the program, and in which order objects have to stand."""
+"""References: which values of an object name other objects of the program, and the order in which objects are declared."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .objects import Adopted
 
 @dataclass(frozen=True)
 class Reference:
-    """A value that is another object's `attribute`; `apart` when its module must not be imported from here."""
+    """A value that is another object's `attribute`; `as_text` if code must not import that object's module."""
 
     target: Adopted
     attribute: str
-    apart: bool = False
+    as_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Nested:
 
 
 class Index:
-    """The program's objects by what others call them. A name that several objects have means none of them."""
+    """The program's objects by the values that name them. A value that several objects have names none of them."""
 
     def __init__(self, objects: Iterable[Adopted]) -> None:
         attributes: dict[str, set[str]] = {conventions.METRIC: {"id"}}
@@ -67,7 +67,7 @@ class Index:
 
 
 def applies(link: Link, kind: Kind, name: str, within: Nested | None) -> bool:
-    """Whether a property of a kind, or a nested key, is what a link is about."""
+    """Whether a link is about this property of a kind, or this nested key."""
     if link.within:
         said = within.values if within and within.name in link.within else None
         return said is not None and all(said.get(key) in values for key, values in link.when.items())
@@ -75,13 +75,13 @@ def applies(link: Link, kind: Kind, name: str, within: Nested | None) -> bool:
 
 
 def ordered(objects: Sequence[Adopted], needs: Mapping[str, Iterable[str]]) -> list[Adopted]:
-    """The objects of a kind in their order, but each after those that it needs; where they need each other, as they come."""
+    """The objects of a kind in their order, but each after those that it needs. Objects that need each other keep their order."""
     by_key = {key_of(each): each for each in objects}
     return [by_key[key] for key in in_order(by_key, needs)]
 
 
 def in_order(keys: Collection[str], needs: Mapping[str, Iterable[str]]) -> list[str]:
-    """Keys in their order, but each after those that it needs; where they need each other, as they come."""
+    """Keys in their order, but each after those that it needs. Keys that need each other keep their order."""
     within = {key: sorted({each for each in needs.get(key, ()) if each in keys}) for key in keys}
     done: dict[str, None] = {}
     for start in keys:

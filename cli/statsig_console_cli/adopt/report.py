@@ -30,7 +30,7 @@ stack's configuration."""
 
 
 def print_report(console: Console, selection: Selection, scanned: Scan, entries: Sequence[Entry]) -> None:
-    """A table by kind, then every warning, then what nobody could look at; `entries` are the kinds that were chosen unasked."""
+    """Prints a table by kind, every warning, and the kinds that were not looked at; `entries` are those that were chosen by default."""
     done = Counter(each.kind.label for each in selection.adopted)
     out = Counter(each.label for each in selection.omitted)
     table = Table("kind", "adopted", "left out", title=f"{sum(done.values())} objects adopted")
@@ -46,7 +46,7 @@ def print_report(console: Console, selection: Selection, scanned: Scan, entries:
 
 
 def by_reason(omitted: Iterable[Omitted]) -> dict[str, str]:
-    """What was left out for a good reason: the objects by their reason."""
+    """The objects that were left out on purpose, by reason."""
     found: dict[str, list[str]] = {}
     for each in omitted:
         if each.expected:
@@ -57,12 +57,12 @@ def by_reason(omitted: Iterable[Omitted]) -> dict[str, str]:
 
 
 def more(count: int) -> str:
-    """How many are not named."""
+    """How many more there are than the listed ones."""
     return f" and {count} more" if count > 0 else ""
 
 
 def warnings(selection: Selection) -> list[str]:
-    """What could not be expressed, object by object."""
+    """What could not be adopted, object by object."""
     lost = [f"{each.label} {remark(each.title)} was not adopted: {remark(each.reason)}" for each in selection.omitted if not each.expected]
     kept = [f"{each.kind.label} {remark(each.title)}: {remark(text)}" for each in selection.adopted for text in each.warnings]
     return [*lost, *kept]
@@ -77,7 +77,7 @@ def closed(scanned: Scan) -> list[str]:
 
 
 def not_looked_at(entries: Sequence[Entry]) -> list[str]:
-    """The kinds that are only adopted when they are asked for, and were not."""
+    """The kinds that are adopted only on request, and were not requested."""
     asked = {each.label for each in entries}
     reasons: dict[str, list[Entry]] = {}
     for each in catalogue().values():
@@ -91,12 +91,12 @@ def not_looked_at(entries: Sequence[Entry]) -> list[str]:
 
 
 def notes(objects: Sequence[Adopted]) -> list[str]:
-    """What adoption cannot know, or does not say: properties that no answer tells, and lifecycles that people lead."""
+    """What adoption cannot know or does not state: properties that no answer has, and lifecycles that people control."""
     adopted = {each.kind.label for each in objects}
     found = [
         f"{each.module}: the API does not tell {', '.join(names)}; set them in the code where they matter"
         for each in catalogue().values()
-        if each.label in adopted and (names := untold(each.kind))
+        if each.label in adopted and (names := not_returned(each.kind))
     ]
     assumed = sorted({(each.kind.label, name) for each in objects for name in each.assumed})
     found += [f"{catalogue()[label].module}: the API does not tell {name}, so its default is taken for it" for label, name in assumed]
@@ -116,8 +116,8 @@ def is_under_way(object_: Adopted) -> bool:
     return bool(object_.state.get(lifecycle.name, machine.initial) != machine.initial)
 
 
-def untold(kind: Kind) -> list[str]:
-    """The properties that no answer tells."""
+def not_returned(kind: Kind) -> list[str]:
+    """The properties that no answer has."""
     return [field.name for field in kind.inputs if not field.options.returned and not field.options.secret]
 
 
@@ -130,7 +130,7 @@ def unseen_text(language: Language) -> str:
 
 
 def blanks(entry: Entry) -> dict[str, Setting]:
-    """A place for each secret and each required property."""
+    """A configuration value for each secret and each required property."""
     return {
         field.name: Setting(setting(entry, field.name), field.options.secret, object=field.shape.fits({}))
         for field in entry.kind.inputs
@@ -145,7 +145,7 @@ def setting(entry: Entry, name: str) -> str:
 
 
 def commands(entry: Entry) -> str:
-    """The commands that set what a declaration asks the configuration for."""
+    """The commands that set the configuration values of a declaration."""
     fields = [field for field in entry.kind.inputs if field.options.secret or field.required]
     return "\n".join(f"pulumi config set {'--secret ' if field.options.secret else ''}{setting(entry, field.name)}" for field in fields)
 
@@ -178,7 +178,7 @@ def print_missing(console: Console, missing: Mapping[str, Sequence[Adopted]], ma
 
 
 def missing_json(missing: Mapping[str, Sequence[Adopted]], managed: Mapping[str, int]) -> dict[str, Any]:
-    """The same for machines."""
+    """The table as JSON."""
     return {
         "managed": sum(managed.values()),
         "unmanaged": sum(len(each) for each in missing.values()),

@@ -1,4 +1,4 @@
-"""What code says of an object, before it is written in a language: its properties as values, with the links between objects in them."""
+"""The properties that code states of an object, as values that no language has written yet, with the links between objects in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .references import Index, Nested, Reference
 
 @dataclass(frozen=True)
 class Plain:
-    """A value as it is; one that is `json` may be any that JSON has."""
+    """A value as it is; with `json`, its property takes any JSON value."""
 
     value: Any
     json: bool = False
@@ -38,7 +38,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Setting:
-    """A value that the stack's configuration has under this name: a secret, an object, or a text that may be shown."""
+    """A value that the stack's configuration has under this name: a secret or not, an object or a text."""
 
     name: str
     secret: bool = True
@@ -54,7 +54,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Keys:
-    """An object; `record` declares its keys, which are the project's own where there is none."""
+    """An object; `record` declares its keys. Without a record, people choose the keys."""
 
     values: Mapping[str, Value]
     record: Record | None = None
@@ -84,7 +84,7 @@ class _Sayer:
     index: Index
 
     def linked(self, shape: Shape, value: Any, name: str, within: Nested | None) -> Value:
-        """A value, or the link that it is."""
+        """A value; a link if it names another object."""
         reference = self.index.named(self.object.kind, name, value, within)
         return self._value(shape, value, name, within) if reference is None else Link(reference, value)
 
@@ -108,7 +108,7 @@ class _Sayer:
         values: dict[str, Value] = {}
         for name, each in value.items():
             if metric and name in {"name", "type"}:
-                values[name] = Link(Reference(metric.target, name, metric.apart), each)
+                values[name] = Link(Reference(metric.target, name, metric.as_text), each)
             else:
                 member = shape.by_name.get(name)
                 values[name] = self.linked(member.shape if member else Shape(), each, name, Nested(shape.name, value))

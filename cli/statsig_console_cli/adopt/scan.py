@@ -1,4 +1,4 @@
-"""The scan: what is in a project, read page by page through the provider's own client, which paces and repeats."""
+"""The scan: reads the objects of a project page by page, through the provider's own client with its pacing and retries."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from .cache import ScanCache
 from .catalogue import Entry, Way, catalogue
 
 PROBES = 3
-"""So many objects are read alone to see whether a list hides a property that no item of it has."""
+"""How many objects are read by themselves to see whether the list leaves out a property."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """An object of the project: its kind, its Pulumi ID and its state, without secrets; what the item of a list lacks of it."""
+    """An object of the project: its kind, its Pulumi ID, its state without secrets, and the properties that the list leaves out."""
 
     kind: Kind
     id: str
@@ -39,20 +39,20 @@ class Seen:
 
 @dataclass
 class Scan:
-    """What a scan has found, by kind, and the kinds that this project or key does not show, with the API's reason."""
+    """The objects that a scan has found, by kind, and the kinds that this project or key does not show, with the API's reason."""
 
     objects: dict[str, list[Seen]] = field(default_factory=dict[str, list[Seen]])
     closed: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Watcher(Protocol):
-    """Who is told how a scan goes on."""
+    """A function that shows the progress of a scan."""
 
     def __call__(self, label: str, done: int, total: int | None) -> None: ...
 
 
 def scan(session: Session, entries: Sequence[Entry], cache: ScanCache, watch: Watcher = lambda label, done, total: None) -> Scan:
-    """Reads all objects of these kinds, and of those that they hang on.
+    """Reads all objects of these kinds and of their parents' kinds.
 
     Raises:
         ConsoleError: the key is not accepted, or the API does not answer; what was read so far is in the cache.
@@ -61,7 +61,7 @@ def scan(session: Session, entries: Sequence[Entry], cache: ScanCache, watch: Wa
 
 
 class Scanner:
-    """Reads kind after kind; parents come before what hangs on them."""
+    """Reads one kind after the other, parents before their children."""
 
     def __init__(self, session: Session, cache: ScanCache, watch: Watcher) -> None:
         self._session = session
@@ -70,13 +70,13 @@ class Scanner:
         self._found = Scan()
 
     def run(self, entries: Sequence[Entry]) -> Scan:
-        """All of these kinds."""
+        """Reads all of these kinds."""
         labels = {each.label for each in entries} | {each.parent for each in entries if each.way is Way.CHILD}
         needed = [each for each in catalogue().values() if each.label in labels]
         ways: dict[Way, Callable[[Entry], Iterator[Seen]]] = {
             Way.LIST: self._listed,
             Way.ALWAYS: self._always_there,
-            Way.TOLD: self._told,
+            Way.MENTIONED: self._mentioned,
             Way.CHILD: self._children,
         }
         for way, read in ways.items():
@@ -96,7 +96,7 @@ class Scanner:
         return [objects[id_] for id_ in sorted(objects)]
 
     def _listed(self, entry: Entry) -> Iterator[Seen]:
-        """Every object of a list, and by itself where the list hides a part of it."""
+        """Every object of a list; one that the list shows only in part is read by itself."""
         objects = list(self._items(entry))
         hidden = self._hidden(entry, objects)
         for each in objects:
@@ -120,7 +120,7 @@ class Scanner:
         self._cache.put(f"{entry.label} all", True)
 
     def _hidden(self, entry: Entry, objects: Sequence[Seen]) -> frozenset[str]:
-        """The properties that no item of a list has, and a few objects that are read by themselves have."""
+        """The properties that no item of a list has, but an object that is read by itself has."""
         lacking = frozenset.intersection(*(each.lacks for each in objects)) if objects else frozenset[str]()
         if not lacking:
             return lacking
@@ -128,7 +128,7 @@ class Scanner:
         return frozenset(name for name in lacking if any(name not in one.lacks for one in alone))
 
     def _alone(self, entry: Entry, item: Seen) -> Iterator[Seen]:
-        """An object read by itself; the item that its list has where no read tells more."""
+        """An object read by itself; its item in the list where it cannot be read by itself."""
         endpoints, objects = entry.kind.endpoints, Objects(entry.kind, self._session)
         if endpoints.read is None or endpoints.identity.address(item.id, item.state) is None:
             return iter((item,))
@@ -140,22 +140,22 @@ class Scanner:
         return self._kept(f"{entry.label} {item.id}", entry, read)
 
     def _always_there(self, entry: Entry) -> Iterator[Seen]:
-        """What is there once, with what it is like now to put back on destroy."""
+        """The objects that always exist; their state records the values of today, which a destroy puts back."""
         return self._each(entry, list(entry.ids()))
 
-    def _told(self, entry: Entry) -> Iterator[Seen]:
-        """What another read mentions, each with a read of its own."""
-        told = conventions.TOLD_BY[entry.label]
+    def _mentioned(self, entry: Entry) -> Iterator[Seen]:
+        """The objects that another read mentions, each read by itself."""
+        source = conventions.MENTIONED_BY[entry.label]
         ids = self._cache.get(f"{entry.label} ids")
         if ids is None:
-            query = told_within(told, datetime.now(timezone.utc))
-            pages = self._session.client.pages(operation(told.operation), query=query, size=None)
+            query = period_of(source, datetime.now(timezone.utc))
+            pages = self._session.client.pages(operation(source.operation), query=query, size=None)
             ids = mentioned(entry, [row for page in pages for row in page.items])
             self._cache.put(f"{entry.label} ids", ids)
         yield from self._each(entry, ids)
 
     def _children(self, entry: Entry) -> Iterator[Seen]:
-        """What hangs on the objects of another kind, where it is more than nothing."""
+        """The children of another kind's objects that are not empty."""
         rule = conventions.CHILDREN_OF.get(entry.label)
         parents = [each for each in self._found.objects.get(entry.parent, []) if left_out(each) is None]
         if rule:
@@ -188,26 +188,26 @@ class Scanner:
         yield from (restored(entry.kind, each) for each in found)
 
 
-def told_within(told: conventions.Told, now: datetime) -> dict[str, str]:
+def period_of(source: conventions.MentioningRead, now: datetime) -> dict[str, str]:
     """The query of a read that mentions objects, for its days back from now."""
-    return {"startDate": f"{now - timedelta(days=told.days):%Y-%m-%d}", "endDate": f"{now:%Y-%m-%d}"}
+    return {"startDate": f"{now - timedelta(days=source.days):%Y-%m-%d}", "endDate": f"{now:%Y-%m-%d}"}
 
 
 def mentioned(entry: Entry, items: Iterable[Any]) -> list[str]:
     """The IDs of a kind's objects that the items of another read mention."""
-    keys = conventions.TOLD_BY[entry.label].keys
+    keys = conventions.MENTIONED_BY[entry.label].keys
     rows = [{name: item.get(key) for name, key in keys.items()} for item in items if isinstance(item, dict)]
     return sorted({entry.kind.endpoints.identity.of({}, row) for row in rows if all(row.values())})
 
 
 def left_out(object_: Seen) -> str | None:
-    """Why an object is none that a stack should own, if so."""
+    """Why no stack should own an object, if so."""
     rules = (rule for rule in conventions.LEFT_OUT if rule.kind == object_.kind.label)
     return next((rule.reason for rule in rules if any(value in rule.values for _, value in _at(object_, rule))), None)
 
 
 def _at(object_: Seen, rule: conventions.LeftOut) -> Iterable[tuple[str, Any]]:
-    """What an object has at the path of a rule."""
+    """The values that an object has at the path of a rule."""
     return found_at(object_.state, rule.property.split("."), "")
 
 

@@ -1,7 +1,7 @@
-"""``statsig-console doctor``: whether this package and a project understand each other, told without changing anything.
+"""``statsig-console doctor``: tells whether this package and a project understand each other, and changes nothing.
 
-`surroundings` looks at this machine, `reading` asks the API, `places` and `findings` hold what it answers against the declarations,
-`show` and `report` tell it.
+`surroundings` looks at this machine, `reading` asks the API, `places` and `findings` compare its answers with the declarations,
+`show` and `report` present the result.
 """
 
 from __future__ import annotations

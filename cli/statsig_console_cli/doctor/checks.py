@@ -1,4 +1,4 @@
-"""Checks: what the doctor says of one thing, and whether that is as it should be."""
+"""Checks: what the doctor found about one thing, and whether that is fine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Check:
-    """One check: of what, what was found, and what to do about it where it is not fine."""
+    """One check: what it is about, what was found, and what to do if that is not fine."""
 
     mark: Mark
     about: str
@@ -34,5 +34,5 @@ class Check:
 
 
 def worst(marks: list[Mark]) -> Mark:
-    """The mark of several checks."""
+    """The worst mark of several checks."""
     return max(marks, key=list(Mark).index, default=Mark.FINE)

@@ -1,4 +1,4 @@
-"""What ``statsig-console doctor`` does: the surroundings, the key and its project, the limits, then kind after kind."""
+"""What ``statsig-console doctor`` does: checks the surroundings, the key and its project, the limits, then one kind after the other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .reading import read_all, requests_for
 from .surroundings import connection, surroundings
 
 PATIENCE = {"statsig:retryTimeout": "5", "statsig:rateLimitTimeout": "60"}
-"""Seconds for which a request is repeated: a doctor tells that the API fails, and need not outlast it."""
+"""Seconds for which a request is repeated: the doctor reports that the API fails, and need not wait until it works."""
 
 MAKE_KEY = "make a Console API key in the project's settings, under Keys & Environments"
 
@@ -50,7 +50,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Examination:
-    """All that was found."""
+    """The checks, the verdict on each kind, and whether the project is warehouse-native."""
 
     checks: Sequence[Check]
     verdicts: Sequence[Verdict] = ()
@@ -58,12 +58,12 @@ class Examination:
 
     @property
     def mark(self) -> Mark:
-        """How all of it stands."""
+        """The worst mark of all checks and verdicts."""
         return worst([*(each.mark for each in self.checks), *(each.mark for each in self.verdicts)])
 
 
 def carry_out(asked: Request) -> bool:
-    """Does what is asked for; False when something is wrong.
+    """Carries out the request; False when something is wrong.
 
     Raises:
         InputError: there is no such kind.
@@ -81,7 +81,7 @@ def carry_out(asked: Request) -> bool:
 
 
 def kinds_for(names: Sequence[str]) -> list[Entry]:
-    """The kinds that are named, or all that the API shows; with what they hang on.
+    """The kinds that are named, or all that the API shows; with the kinds of their parents.
 
     Raises:
         InputError: there is no such kind.
@@ -92,7 +92,7 @@ def kinds_for(names: Sequence[str]) -> list[Entry]:
 
 
 def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
-    """Looks at everything, the API last."""
+    """Runs all checks, those of the API last."""
     told = Console(stderr=True)
     checks = list(surroundings())
     try:
@@ -119,7 +119,7 @@ def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
 
 
 def announcement(settings: Settings, entries: Sequence[Entry]) -> str:
-    """What is going to be asked of the API."""
+    """The sentence that says which requests the doctor is going to send."""
     lists = sum(each.way is Way.LIST for each in entries)
     return (
         f"reads only: at most {ABOUT_PROJECT + requests_for(entries)} GET requests to {settings.url}, one after the other: "
@@ -129,19 +129,19 @@ def announcement(settings: Settings, entries: Sequence[Entry]) -> str:
 
 @dataclass(frozen=True)
 class Contact:
-    """What the first requests have told: of the way to the API, the key and the project, and whether that is warehouse-native."""
+    """The checks of the first requests: connection, key and project; and whether the project is warehouse-native."""
 
     checks: Sequence[Check]
     warehouse_native: bool | None = None
 
     @property
     def is_made(self) -> bool:
-        """Whether more can be asked."""
+        """Whether further requests can work."""
         return not any(each.mark is Mark.WRONG for each in self.checks)
 
 
 def contact(session: Session) -> Contact:
-    """Asks which project the key opens, and what sort of one that is."""
+    """Asks which project the key opens, and whether that is warehouse-native."""
     reached = Check(Mark.FINE, "connection", through(session.settings.url))
     try:
         identity = session.identity
@@ -159,12 +159,12 @@ def contact(session: Session) -> Contact:
 
 
 def through(url: str) -> str:
-    """What an answer tells of the way to the API."""
+    """What an answer shows about the connection to the API."""
     return "answered; the certificate is trusted" if url.startswith("https:") else "answered, in clear on this machine"
 
 
 def limits(settings: Settings) -> Check:
-    """The limits that runs keep to. The API tells none, so they are those of the settings."""
+    """The limits that runs keep to: those of the settings, since the API does not tell its own."""
     windows = {each.name: " and ".join(f"{one.count} in {one.seconds} s" for one in each.windows) for each in settings.budgets}
     each = "; ".join(f"{name.replace('_', ' ')} {text}" for name, text in windows.items())
     how = "kept by counting, since the API tells none" if settings.paced else "not kept on this machine; those of the service would be"
@@ -172,7 +172,7 @@ def limits(settings: Settings) -> Check:
 
 
 def looked_at(session: Session, entries: Sequence[Entry], console: Console) -> list[Verdict]:
-    """Reads the kinds with a progress bar on the standard error, and says what each is worth.
+    """Reads the kinds with a progress bar on the standard error, and judges each.
 
     Raises:
         Unauthorized: the key is not accepted any more.
@@ -188,7 +188,7 @@ def looked_at(session: Session, entries: Sequence[Entry], console: Console) -> l
 
 
 def scope(verdicts: Sequence[Verdict], settings: Settings) -> Check:
-    """What the key may see, as far as answers tell."""
+    """Which kinds the key can see, as far as answers show it."""
     refused = [each for each in verdicts if each.reading.refusal]
     open_ = len(verdicts) - len(refused) - sum(bool(each.reading.skipped) for each in verdicts)
     statuses: dict[str, list[str]] = {}
@@ -202,7 +202,7 @@ def scope(verdicts: Sequence[Verdict], settings: Settings) -> Check:
 
 
 def own_key(verdicts: Sequence[Verdict], settings: Settings) -> str:
-    """What the project's list of keys tells of the one that is used; empty where that is not in it."""
+    """The type and scopes of the key in use, from the project's list of keys; empty if it is not in the list."""
     for reading in (each.reading for each in verdicts):
         kind, identity = reading.kind, reading.kind.endpoints.identity
         if not isinstance(identity, Fingerprint):
@@ -215,7 +215,7 @@ def own_key(verdicts: Sequence[Verdict], settings: Settings) -> str:
 
 
 def as_dict(found: Examination) -> Mapping[str, Any]:
-    """What was found as JSON."""
+    """An examination as JSON."""
     return {
         "mark": found.mark.word,
         "checks": [each.as_dict() for each in found.checks],

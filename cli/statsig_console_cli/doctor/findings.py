@@ -1,7 +1,7 @@
-"""Findings: what the doctor has to say of a kind, from what was read of it.
+"""Findings: what the doctor reports about a kind, from the answers that were read.
 
-Answers are held against the declarations (`places`), lists against reads, and each object against the program that adoption would write
-for it: the engine's own read, inputs and comparison say whether a preview right after adoption would show a change.
+Answers are compared with the declarations (`places`), lists with reads, and each object with the program that adoption would write for it:
+the engine's own read, inputs and comparison say whether a preview right after adoption would show a change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .places import Difference, Found, Places
 from .reading import One, Reading, as_seen
 
 WRONG_DIFFERENCES = {Difference.TYPE}
-"""What no reading of the engine makes up for."""
+"""The differences that the engine cannot cope with when it reads an answer."""
 
 LISTED_ALONE = "which a read answers and the list does not"
 
@@ -34,7 +34,7 @@ LISTED_ALONE = "which a read answers and the list does not"
 CANNOT_BE_READ = "an answer cannot be understood, which would stop a run"
 
 SLOW = 5.0
-"""Seconds from which on a request is slow, its repetitions included."""
+"""A request that takes more seconds than this, its repetitions included, is slow."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Finding:
 
     @property
     def said(self) -> str:
-        """The finding as a line shows it."""
+        """The finding in one line."""
         return f"{self.about}: {', '.join(self.where)}" if self.where else self.about
 
 
 @dataclass
 class Verdict:
-    """All findings about a kind. `differences` counts the objects that would show one right after adoption, by property."""
+    """All findings about a kind. `differences` counts the objects that would show a difference right after adoption, by property."""
 
     reading: Reading
     findings: list[Finding] = field(default_factory=list[Finding])
@@ -68,12 +68,12 @@ class Verdict:
 
     @property
     def mark(self) -> Mark:
-        """How the kind stands."""
+        """The worst mark of the findings."""
         return worst([each.mark for each in self.findings])
 
     @property
     def nothing(self) -> dict[str, int]:
-        """How often answers say that there is nothing, by the way in which they say it."""
+        """How often answers have null, an empty value, or leave a key out."""
         totals = Counter[str]()
         for each in self.places.values():
             totals.update(each.nothing())
@@ -81,7 +81,7 @@ class Verdict:
 
 
 def verdict(reading: Reading, session: Session) -> Verdict:
-    """What is to be said of a kind."""
+    """The verdict on a kind."""
     made = Verdict(reading)
     if reading.skipped:
         made.findings.append(Finding(Mark.REMARK, reading.skipped))
@@ -100,20 +100,20 @@ def verdict(reading: Reading, session: Session) -> Verdict:
     try:
         made.findings += of_lists(reading)
         made.findings += of_adoption(made, session)
-    except Exception as error:  # The same as while reading: an answer that stops the engine is what has to be told.
+    except Exception as error:  # As in `read_all`: the doctor has to report an answer that stops the engine.
         made.findings.append(Finding(Mark.WRONG, f"{CANNOT_BE_READ} ({type(error).__name__})"))
     return made
 
 
 def of_refusal(error: ConsoleError) -> Finding:
-    """What a refused kind means: nothing where the key or project lacks it, a fault where the API fails."""
+    """What the refusal of a kind means: a remark if the key or project lacks the kind, a fault if the API fails."""
     if isinstance(error, (Unavailable, RateLimited)):
         return Finding(Mark.WRONG, str(error))
     return Finding(Mark.REMARK, f"not open to this key or project: {error}")
 
 
 def placed(sent: str, objects: Sequence[Any]) -> Places:
-    """The places of the objects that an operation answered, next to what its lookup declares."""
+    """The places of the objects that an operation answered, compared with the result of its lookup."""
     lookup = next(each for each in registered() if str(each.operation) == sent)
     within = lookup.within if isinstance(lookup, Listing) else ""
     places = Places(lookup.result)
@@ -124,7 +124,7 @@ def placed(sent: str, objects: Sequence[Any]) -> Places:
 
 
 def of_places(places: Sequence[Places]) -> Iterator[Finding]:
-    """How answers differ from the declarations, by what the difference is."""
+    """How answers differ from the declarations, by sort of difference."""
     found: dict[Difference, dict[str, Found]] = {}
     for each in (each for place in places for each in place.found()):
         found.setdefault(each.difference, {}).setdefault(each.path, each)
@@ -135,7 +135,7 @@ def of_places(places: Sequence[Places]) -> Iterator[Finding]:
 
 
 def of_lists(reading: Reading) -> Iterator[Finding]:
-    """The properties that reads answer and the list does not."""
+    """The properties that reads have and the list lacks."""
     lacking: set[str] = set()
     for each in reading.objects:
         if each.item is not None and each.alone is not None:
@@ -145,7 +145,7 @@ def of_lists(reading: Reading) -> Iterator[Finding]:
 
 
 def of_adoption(made: Verdict, session: Session) -> Iterator[Finding]:
-    """What of the objects could not be declared as it is, or would be a change in the first preview."""
+    """Objects that could not be declared as they are, and properties that would change in the first preview."""
     kind, stuck, odd = made.reading.kind, Counter[str](), Counter[str]()
     for each in made.reading.objects:
         seen = as_seen(kind, each)
@@ -169,23 +169,23 @@ def of_adoption(made: Verdict, session: Session) -> Iterator[Finding]:
 
 
 def requests(count: int) -> str:
-    """So many requests, with their verb."""
+    """A count of requests, with the verb."""
     return f"{count} request{' was' if count == 1 else 's were'}"
 
 
 def counted(count: int) -> str:
-    """So many objects."""
+    """A count of objects."""
     return f"{count} object{'' if count == 1 else 's'}"
 
 
 def property_in(sentence: str, kind: Kind) -> str:
-    """The property that a sentence about an object begins with; empty where it begins with none."""
+    """The property that a sentence about an object begins with; empty if it begins with something else."""
     name = root(sentence.partition(" ")[0])
     return name if name in kind.by_name else ""
 
 
 def differing(kind: Kind, one: One, program: Adopted) -> set[str]:
-    """The properties that a preview would change once the object is read again, out of its list or by itself."""
+    """The properties that a preview would change once the object is read again, in its list or by itself."""
     found: set[str] = set()
     for data, partial in ((one.item, True), (one.alone, False)):
         if data is not None:

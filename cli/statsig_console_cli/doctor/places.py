@@ -1,7 +1,7 @@
-"""Places: what answers hold at each place of a kind's objects, next to what the declarations say of it.
+"""Places: the sorts of values at each place of a kind's objects in answers, compared with the declarations.
 
-The lookups' results declare every answer, down to the last nested object. Values themselves are not kept, but for the words of an
-enumeration; what people keep as free JSON is not gone into.
+The lookups' results declare every answer, down to the last nested object. Values themselves are not kept, except the words of
+enumerations. The inside of free JSON is not looked at.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ EACH = "[]"
 
 
 class Undeclared:
-    """What stands for the declaration of a key that nobody declares."""
+    """Stands for the declaration of a key that has none."""
 
 
 class Sort(Enum):
-    """What a value is, as far as it can be said without showing it."""
+    """The sort of a value, which does not reveal the value."""
 
     NULL = "null"
     BOOLEAN = "boolean"
@@ -56,7 +56,7 @@ class Difference(Enum):
 
 @dataclass(frozen=True)
 class Found:
-    """A difference at a place. `words` are values outside an enumeration, and `sorts` what stands there instead."""
+    """A difference at a place. `words` are values outside an enumeration, and `sorts` the sorts or forms of the values found."""
 
     difference: Difference
     path: str
@@ -72,7 +72,7 @@ class Found:
 
 @dataclass
 class Place:
-    """One place: what is declared there, how often each sort of value stands there or nothing does, and the words of an enumeration."""
+    """One place: its declaration, how often each sort of value occurs, how often the key is absent, and the words of an enumeration."""
 
     declared: Any
     sorts: Counter[Sort] = field(default_factory=Counter[Sort])
@@ -84,7 +84,7 @@ class Place:
 
 
 class Places:
-    """The places of the objects that answers of one operation hold, and the order of the first object's keys."""
+    """The places of the objects in one operation's answers, and the order of the first object's keys."""
 
     def __init__(self, declared: Any) -> None:
         self.declared = declared
@@ -93,7 +93,7 @@ class Places:
         self.objects = 0
 
     def note(self, data: Any) -> None:
-        """Takes in one object."""
+        """Counts one object."""
         self.objects += 1
         if isinstance(data, dict) and not self.order:
             self.order = tuple(data)
@@ -117,7 +117,7 @@ class Places:
                 yield Found(Difference.LACKING, shown(path))
 
     def nothing(self) -> dict[str, int]:
-        """How often the answers say that there is nothing: by null, by what is empty, and by leaving it out."""
+        """How often the answers have null, an empty value, or leave a declared key out."""
         places = [each for path, each in self.by_path.items() if path and each.declared is not Undeclared]
         return {
             "null": sum(each.sorts[Sort.NULL] for each in places),
@@ -164,7 +164,7 @@ def shown(path: Path) -> str:
 
 
 def sort_of(value: Any) -> Sort:
-    """What a value is."""
+    """The sort of a value."""
     if value is None:
         return Sort.NULL
     if isinstance(value, bool):
@@ -182,21 +182,21 @@ _hints: dict[type[Result], dict[str, Any]] = {}
 
 
 def hints_of(declared: type[Result]) -> dict[str, Any]:
-    """What a result class says of each attribute; worked out once."""
+    """The type of each attribute of a result class; worked out once."""
     if declared not in _hints:
         _hints[declared] = get_type_hints(declared)
     return _hints[declared]
 
 
 def options(declared: Any) -> list[Any]:
-    """What a value may be, null left aside."""
+    """The types that a value may have, without null."""
     if get_origin(declared) in {Union, types.UnionType}:
         return [each for each in get_args(declared) if each is not type(None)]
     return [declared]
 
 
 def is_optional(declared: Any) -> bool:
-    """Whether null, or nothing, is a value."""
+    """Whether a value may be null or absent."""
     return declared is Any or (get_origin(declared) in {Union, types.UnionType} and type(None) in get_args(declared))
 
 
@@ -206,7 +206,7 @@ def is_result(option: Any) -> bool:
 
 
 def option_for(choices: Sequence[Any], value: Any) -> Any:
-    """The option that a value is; of several objects the one that knows most of its keys. None where it is none of them."""
+    """The option that a value fits; of several objects the one that declares most of its keys. None if it fits none."""
     fitting = [each for each in choices if fits(each, value)]
     if isinstance(value, dict):
         return min(fitting, key=lambda each: len(value.keys() - set(each.attributes().values())) if is_result(each) else 0, default=None)
@@ -214,7 +214,7 @@ def option_for(choices: Sequence[Any], value: Any) -> Any:
 
 
 def fits(option: Any, value: Any) -> bool:
-    """Whether a value is of an option."""
+    """Whether a value fits an option."""
     if option is Any:
         return True
     origin = get_origin(option)
@@ -230,7 +230,7 @@ def fits(option: Any, value: Any) -> bool:
 
 
 def form_of(choices: Sequence[Any], value: Any) -> str:
-    """In which other form a value stands that means one of the options; empty where it means none."""
+    """The form of a value that means one of the options but is written differently; empty if it means none."""
     if {int, float} & {each for each in choices if isinstance(each, type)} and isinstance(value, str) and number_in(value) != value:
         return "digits" if value.strip("+-. ").replace(".", "").isdigit() else "a time as text"
     lists = [get_args(each) for each in choices if get_origin(each) is list]

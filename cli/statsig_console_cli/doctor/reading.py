@@ -1,4 +1,4 @@
-"""Reading: one page of each list, a few objects of it by themselves, and what no list shows by itself. Nothing but reads is sent."""
+"""Reading: one page of each list, a few objects by themselves, and the objects that have no list. Only reads are sent."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from statsig_console.planning.states import first_seen, state_from
 from statsig_console.session.session import Session
 from statsig_console_cli.adopt import conventions
 from statsig_console_cli.adopt.catalogue import Entry, Way
-from statsig_console_cli.adopt.scan import Seen, left_out, mentioned, seen, told_within
+from statsig_console_cli.adopt.scan import Seen, left_out, mentioned, period_of, seen
 from statsig_console_cli.entries import without_secrets
 
 ALONE = 3
-"""So many objects of a kind are read by themselves."""
+"""How many objects of a kind are read by themselves."""
 
 LOST = 3
-"""So many kinds in a row may get no answer before the others are not asked for any more."""
+"""After so many kinds in a row without an answer, the others are not asked for."""
 
 ANSWERED, NO_ANSWER = "answered", "no answer"
-"""How a request ended that no status refused."""
+"""The outcome of a request that no status refused."""
 
 
 @dataclass(frozen=True)
 class One:
-    """An object as answers show it: its ID, the item that a list has of it, and the answer to a read of its own."""
+    """An object in answers: its ID, its item in a list, and the answer to a read of it alone."""
 
     id: str
     item: Mapping[str, Any] | None = None
@@ -44,10 +44,10 @@ class One:
 class Reading:
     """What was read of a kind.
 
-    `more` says that the list has further pages, `total` how many objects where the API tells it, `gone` how many were listed and could
-    not be read. `refusal` is the answer that ended it, `unread` the error of Python where one could not be understood, and `skipped` why
-    nothing was asked. `held` are the answers' objects by operation, as they came. `answers` counts how each operation ended, `repeated`
-    what was sent again, and `slowest` is the longest time for one request in seconds.
+    `more`: the list has further pages. `total`: how many objects there are, if the API tells it. `gone`: how many were listed and could
+    not be read. `refusal`: the answer that ended the reading. `unread`: the type of Python's error for an answer that could not be
+    understood. `skipped`: why nothing was asked. `held`: the answers' objects by operation, as they came. `answers` counts how each
+    operation ended, `repeated` the requests that were sent again; `slowest` is the longest time for one request in seconds.
     """
 
     entry: Entry
@@ -75,7 +75,7 @@ class Reading:
 
 
 class Watcher(Protocol):
-    """Who is told which kind is read now."""
+    """A function that shows which kind is read now."""
 
     def __call__(self, label: str) -> None: ...
 
@@ -91,7 +91,7 @@ def most_of(entry: Entry) -> int:
 
 
 def read_all(session: Session, entries: Sequence[Entry], watch: Watcher = lambda label: None) -> list[Reading]:
-    """Reads these kinds, parents before what hangs on them. A kind that fails does not end it, a key that is not accepted does.
+    """Reads these kinds, parents before their children. A kind that fails does not end the reading; a key that is not accepted does.
 
     Raises:
         Unauthorized: the key is not accepted any more.
@@ -112,20 +112,20 @@ def read_all(session: Session, entries: Sequence[Entry], watch: Watcher = lambda
             raise
         except ConsoleError as error:
             reading.refusal = error
-        except Exception as error:  # An answer that no declaration foresees: which one, is what the doctor is there to tell.
+        except Exception as error:  # An answer that no declaration foresees: the doctor is there to report it.
             reading.unread = type(error).__name__
         lost = lost + 1 if isinstance(reading.refusal, (Unavailable, RateLimited)) else 0
     return [readings[each.label] for each in entries]
 
 
 class Reader:
-    """Reads kind after kind through the session's client, which paces and repeats."""
+    """Reads one kind after the other through the session's client, with its pacing and retries."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def read(self, reading: Reading, parent: Reading | None) -> None:
-        """One kind.
+        """Reads one kind.
 
         Raises:
             ConsoleError: the API refuses, or does not answer.
@@ -133,7 +133,7 @@ class Reader:
         ways: dict[Way, Callable[[Reading, Reading | None], None]] = {
             Way.LIST: self._list,
             Way.ALWAYS: self._always_there,
-            Way.TOLD: self._told,
+            Way.MENTIONED: self._mentioned,
             Way.CHILD: self._children,
         }
         ways[reading.entry.way](reading, parent)
@@ -157,11 +157,11 @@ class Reader:
     def _always_there(self, reading: Reading, _parent: Reading | None) -> None:
         self._each(reading, list(reading.entry.ids()))
 
-    def _told(self, reading: Reading, _parent: Reading | None) -> None:
-        told = conventions.TOLD_BY[reading.entry.label]
-        source = operation(told.operation)
-        with counted(reading, source):
-            page = self._session.client.page(source, 1, query=told_within(told, datetime.now(timezone.utc)), size=None)
+    def _mentioned(self, reading: Reading, _parent: Reading | None) -> None:
+        source = conventions.MENTIONED_BY[reading.entry.label]
+        sent = operation(source.operation)
+        with counted(reading, sent):
+            page = self._session.client.page(sent, 1, query=period_of(source, datetime.now(timezone.utc)), size=None)
         reading.repeated += page.attempts - 1
         reading.more = page.more
         self._each(reading, mentioned(reading.entry, page.items)[:ALONE])
@@ -182,7 +182,7 @@ class Reader:
                 reading.objects.append(One(id_, None, data))
 
     def _alone(self, reading: Reading, id_: str) -> Mapping[str, Any] | None:
-        """An object read by itself; None where no operation reads it, or not without a secret, and where it is gone."""
+        """An object read by itself; None if no operation reads it, if its address needs a secret, or if it is gone."""
         endpoints = reading.kind.endpoints
         address = endpoints.identity.address(id_, {})
         if endpoints.read is None or address is None:
@@ -205,7 +205,7 @@ class Reader:
 
 @contextmanager
 def counted(reading: Reading, sent: Operation) -> Generator[None]:
-    """Notes how an operation is answered: as it should be, by a status, or not at all; and how long that takes."""
+    """Records the outcome of a request (answered, refused with a status, or no answer) and how long it took."""
     outcome, began = ANSWERED, time.monotonic()
     try:
         yield
@@ -219,7 +219,7 @@ def counted(reading: Reading, sent: Operation) -> Generator[None]:
 
 
 def as_seen(kind: Kind, one: One) -> Seen:
-    """An object as adoption sees it, with what its ID tells."""
+    """An object as adoption sees it, with the properties that its ID tells."""
     data = (one.item or {}) if one.alone is None else one.alone
     state = state_from(kind, data, {**first_seen(kind, data), **parents_in(kind, one.id, {})})
     return Seen(kind, one.id, without_secrets(kind, state))

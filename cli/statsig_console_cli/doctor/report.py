@@ -1,8 +1,8 @@
-"""The report: what a maintainer needs to know of a service's answers, and nothing of what is in the project.
+"""The report: what a maintainer needs to know about a service's answers, and nothing about the project's content.
 
-It is made of what is on this list, and of nothing else: versions; operations and how they were answered; of each kind how many objects
-there are, what stands at the declared places of its answers (null, text, number …, how often), the declared words of enumerations, the
-names of keys that nobody declares, and the properties that would differ. No value is taken in, so that none has to be taken out.
+It holds only what is on this list: versions; operations and their statuses; for each kind, how many objects there are, how often each
+sort of value (null, text, number …) occurs at the declared places of its answers, the declared words of enumerations, the names of keys
+that are not declared, and the properties that would differ. No value ever gets into it, so that none has to be removed.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from .places import Place, Places, Undeclared, shown
 from .surroundings import cli_version
 
 FORM = 1
-"""The form of the file."""
+"""The version of the file's format."""
 
 KEY_FORM = re.compile(r"[a-z][a-z0-9]*(?:[A-Z_][A-Za-z0-9]*)*")
 LONGEST_KEY = 40
 MOST_KEYS = 20
-"""So many keys of one object that nobody declares may be names; more of them are likely to be data."""
+"""The most undeclared keys of one object that are shown by name; more of them are likely to be data."""
 
 HOLDS = (
     "versions of the package, of Python, Pulumi and the system",
@@ -64,13 +64,13 @@ def made(checks: Sequence[Check], verdicts: Sequence[Verdict], warehouse_native:
 
 
 def numbers_in(text: str) -> str:
-    """The version in what a program says of itself."""
+    """The numbers of a version in a program's output."""
     found = re.match(r"v?(\d+(?:\.\d+)*)", text)
     return found[1] if found else ""
 
 
 def of_kind(verdict: Verdict) -> dict[str, Any]:
-    """What the report holds of a kind."""
+    """A kind in the report."""
     reading = verdict.reading
     answers: dict[str, dict[str, int]] = {}
     for (sent, outcome), count in reading.answers.items():
@@ -100,7 +100,7 @@ def of_places(places: Places) -> dict[str, Any]:
 
 
 def of_place(place: Place) -> dict[str, Any]:
-    """What stands at a place, without any value but the declared words."""
+    """The sorts of values at a place, and no value except the declared words."""
     held: dict[str, Any] = {each.value: count for each, count in place.sorts.items() if count}
     if place.absent:
         held["left out"] = place.absent
@@ -118,7 +118,7 @@ def of_place(place: Place) -> dict[str, Any]:
 
 
 def named(places: Places) -> dict[Steps, str]:
-    """How each path is called: as declared, or by a key that nobody declares; one that may be the project's own has a number instead."""
+    """The name of each path: its keys, declared or not. An undeclared key that may be the project's data has a number instead."""
     undeclared = sorted(path for path, place in places.by_path.items() if place.declared is Undeclared)
     beside = Counter(path[:-1] for path in undeclared)
     names = {path: shown(path) for path in places.by_path if path not in undeclared}
@@ -129,16 +129,16 @@ def named(places: Places) -> dict[Steps, str]:
 
 
 def keys_in(content: Mapping[str, Any]) -> list[str]:
-    """The names of keys that nobody declares, as the report holds them."""
+    """The names of undeclared keys in the report."""
     places = [at for kind in content["kinds"].values() for sent in kind["places"].values() for at in [sent["at"]]]
     return sorted({path for at in places for path, held in at.items() if held.get("undeclared")})
 
 
 def write(file: Path, content: Mapping[str, Any], *, yes: bool) -> None:
-    """Says what the report holds, asks whether that is all right, and writes it.
+    """Says what the report holds, asks whether to write it, and does so.
 
     Raises:
-        InputError: nobody is there to ask, or the answer was no.
+        InputError: there is no terminal to ask at, or the answer was no.
         OSError: the file cannot be written.
     """
     typer.echo(f"{file} will hold:", err=True)
@@ -154,10 +154,10 @@ def write(file: Path, content: Mapping[str, Any], *, yes: bool) -> None:
 
 
 def agreed() -> bool:
-    """Whether somebody is there and agrees."""
+    """Whether there is a terminal, and somebody agrees at it."""
     return is_terminal() and typer.confirm("Write it?", err=True)
 
 
 def is_terminal() -> bool:
-    """Whether somebody is there to be asked."""
+    """Whether standard input is a terminal."""
     return sys.stdin.isatty()

@@ -1,4 +1,4 @@
-"""Showing: the checks line by line, a table with a row for each kind, then what was found, worst first."""
+"""Showing: the checks line by line, a table with a row for each kind, then the findings, worst first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLOURS = {Mark.FINE: "green", Mark.REMARK: "yellow", Mark.WRONG: "red"}
 
 
 def examination(console: Console, checks: Sequence[Check], verdicts: Sequence[Verdict]) -> None:
-    """Prints all of it."""
+    """Prints an examination."""
     for each in checks:
         advice = f" → {each.advice}" if each.advice else ""
         line(console, each.mark, f"{each.about}: {each.said}{advice}")
@@ -48,7 +48,7 @@ def line(console: Console, mark: Mark, text: str) -> None:
 
 
 def table(verdicts: Sequence[Verdict]) -> Table:
-    """What was read of each kind, and how its answers say that there is nothing."""
+    """How many objects of each kind were read, and how its answers express that there is nothing."""
     made = Table("", "kind", "objects", "read alone", "nothing is")
     for each in verdicts:
         objects = f"{len(each.reading.objects)}{'+' if each.reading.more else ''}"
@@ -59,7 +59,7 @@ def table(verdicts: Sequence[Verdict]) -> Table:
 
 
 def conclusion(marks: Sequence[Mark]) -> str:
-    """The whole in a sentence."""
+    """The result in a sentence."""
     wrong, remarks = (sum(each is mark for each in marks) for mark in (Mark.WRONG, Mark.REMARK))
     if wrong:
         return f"{wrong} of {len(marks)} are wrong"

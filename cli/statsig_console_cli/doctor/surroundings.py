@@ -1,4 +1,4 @@
-"""Surroundings: what a run needs around it on this machine, none of which asks the API."""
+"""Surroundings: what a run needs on this machine. Nothing is sent to the API."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def cli() -> Check:
 
 
 def cli_version() -> str:
-    """What the CLI says of its version; empty where it says nothing."""
+    """The CLI's version in its own words; empty if it prints none."""
     variables = {**os.environ, "PULUMI_SKIP_UPDATE_CHECK": "1"}
     try:
         done = subprocess.run(

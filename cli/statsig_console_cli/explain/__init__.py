@@ -1,6 +1,6 @@
-"""``statsig-console explain``: a preview in words that everybody understands, for the people who review it.
+"""``statsig-console explain``: a preview in plain words, for the people who review it.
 
-`reading` takes Pulumi's JSON apart, `live` looks at the console, `notes` and `outcomes` find the words, `report` puts them in order.
+`reading` parses Pulumi's JSON, `live` reads the console, `notes` and `outcomes` find the words, `report` puts them in order.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Live: what the console has now, for objects that a preview would change without having looked."""
+"""Live: reads the objects that a preview would change but has not read from the console."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .reading import Look, Preview, State, is_masked
 
 
 def look_around(preview: Preview, url: str = "") -> None:
-    """Reads every object that a step changes, unless the preview did, and adds what is there to the preview's looks.
+    """Reads every object that a step changes, unless the preview did, and adds its state to the preview's looks.
 
-    The key comes from the environment, and the address from there or from `url`: a preview is not believed where a key is sent to.
+    The key comes from the environment, and the address from there or from `url`: a preview must not decide where a key is sent.
 
     Raises:
         ProviderError: there is no key, or the API does not answer.

@@ -1,4 +1,4 @@
-"""Markup: the same words as markdown or as plain text. Whatever people may have typed goes through one."""
+"""Markup: the same words as markdown or as plain text. All text that people may have typed is escaped here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statsig_console_cli.texts import visible
 
 LONGEST = 80
 JOINER = "\u2060"
-"""Parts two characters without being seen, so that GitHub and GitLab do not take them together for something."""
+"""An invisible character between two others, so that GitHub and GitLab do not read them as a mention or a link."""
 
 _MARKS = re.compile(r"([\\`*\[\]<>#|~!&]|(?<![^\W_])_|_(?![^\W_])|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 _LINKS = re.compile(r"@|#(?=\d)|:(?=//|[\w+-]+:)|(?<=www)\.|(?<=GH)-(?=\d)|\$", re.IGNORECASE)
@@ -18,13 +18,13 @@ CELLS = 10
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """A text on one line, cut when it is long, with all of it to be seen."""
+    """A text on one line with only visible characters, cut when it is long."""
     text = visible(_SPACES.sub(" ", text[: longest * LONGEST]).strip())
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def bar(percentage: float) -> str:
-    """A share in % as ten cells; nothing but 0 looks like nothing, and nothing but 100 like all."""
+    """A share in % as ten cells; only 0 shows no filled cell, and only 100 shows ten."""
     within = min(max(percentage, 0), 100) if percentage == percentage else 0
     filled = round(within / 100 * CELLS)
     if 0 < within < 100:
@@ -36,15 +36,15 @@ class Markup(Protocol):
     """How words are written."""
 
     def text(self, text: str, longest: int = LONGEST) -> str:
-        """What people typed, so that it stands there as they did and means nothing else."""
+        """Text that people typed, escaped so that it shows as typed."""
         ...
 
     def strong(self, text: str) -> str:
-        """What people typed, as the name of an object."""
+        """Text that people typed, as the name of an object."""
         ...
 
     def code(self, text: str) -> str:
-        """What machines read."""
+        """Text for machines, such as a command or a JSON value."""
         ...
 
     def heading(self, text: str, level: int) -> str:
@@ -53,7 +53,7 @@ class Markup(Protocol):
 
 
 class Markdown:
-    """Markdown as GitHub and GitLab show it. Names mention nobody and lead nowhere, and no HTML or formula gets through."""
+    """Markdown as GitHub and GitLab show it. Text that people typed makes no mention, link, HTML or formula."""
 
     def text(self, text: str, longest: int = LONGEST) -> str:
         escaped = _MARKS.sub(r"\\\1", shortened(text, longest))

@@ -1,4 +1,4 @@
-"""Matching: which elements of two lists are the same one, and the fewest words for how one list becomes the other. Pure."""
+"""Matching: which elements of two lists belong together, and the smallest description of how one list became the other. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Matching:
-    """How a list became another, as indices: `pairs` of old and new, what is `inserted`, `removed`, and of the pairs what was `moved`.
+    """How a list became another, as indices: `pairs` of old and new, what was `inserted` and `removed`, and which of the pairs `moved`.
 
     `moved` is as small as can be: all other pairs are in the same order in both lists.
     """
@@ -47,7 +47,7 @@ def match(
 
 
 def longest_rise(numbers: Sequence[int]) -> list[int]:
-    """The longest subsequence that rises: what need not move."""
+    """The longest rising subsequence: the elements that need not move."""
     ends: list[int] = []
     places: list[int] = []
     previous: list[int] = []

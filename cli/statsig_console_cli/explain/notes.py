@@ -1,4 +1,4 @@
-"""Notes: how an object's properties differ, each as a part of a sentence, with details and with whom it reaches.
+"""Notes: how an object's properties differ, each as a part of a sentence, with details and the environments that it affects.
 
 All of it follows from the kind's declaration and from `words`; no kind is known here.
 """
@@ -33,17 +33,17 @@ LINES = 8
 
 @dataclass(frozen=True)
 class Note:
-    """A part of the sentence about an object, lines that tell more, and the environments whose users feel it (`*` for all)."""
+    """A part of the sentence about an object, lines with details, and the environments whose users feel it (`*` for all)."""
 
     head: str
     details: tuple[str, ...] = ()
     reach: Reach = NOBODY
 
 
-def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], told: Collection[str] = ()) -> list[Field]:
-    """The fields that the program asks to be otherwise than in `state`.
+def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], reported: Collection[str] = ()) -> list[Field]:
+    """The fields whose value in the program differs from `state`.
 
-    Where a secret hides whether it changed, it counts as the same, unless Pulumi has `told` that it did.
+    A masked secret counts as unchanged, unless Pulumi `reported` that it changed.
     """
     found: list[Field] = []
     for field in kind.inputs:
@@ -51,7 +51,7 @@ def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, An
         if field.name not in inputs and not options.policy:
             continue
         if is_masked(old) or is_masked(new):
-            if is_masked(old) != is_masked(new) or field.name in told:
+            if is_masked(old) != is_masked(new) or field.name in reported:
                 found.append(field)
         elif options.local or options.policy:
             if old != new:
@@ -62,7 +62,7 @@ def changed_fields(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, An
 
 
 def reach_of(kind: Kind, *versions: Mapping[str, Any]) -> Reach:
-    """The environments in which an object as a whole has an effect on what users get."""
+    """The environments in which an object affects what users get."""
     if kind.label not in SERVED:
         return NOBODY
     own = [field.name for field in kind.inputs if say.applies_where(field.name, field.shape)]
@@ -86,7 +86,7 @@ def notes_on(kind: Kind, fields: Sequence[Field], old: Mapping[str, Any], new: M
 
 
 def notes_on_new(kind: Kind, inputs: Mapping[str, Any], markup: Markup) -> list[Note]:
-    """What a new object holds, as far as it is not the default."""
+    """The properties of a new object that differ from their defaults."""
     writer = Writer(markup, reach_of(kind, inputs))
     naming = {"name", *kind.naming_inputs}
     found: list[Note] = []
@@ -112,7 +112,7 @@ def notes_on_new(kind: Kind, inputs: Mapping[str, Any], markup: Markup) -> list[
 
 @dataclass(frozen=True)
 class Items:
-    """A list of objects before and after. In an `ordered` one the first whose conditions are met decides."""
+    """A list of objects before and after. In an `ordered` list the first element whose conditions are met decides."""
 
     name: str
     item: Shape
@@ -124,17 +124,17 @@ class Items:
 
     @property
     def word(self) -> str:
-        """What one element is called."""
+        """The word for one element."""
         return ITEMS.get(self.name, "entry")
 
     def reach_of(self, element: Any) -> Reach:
-        """The environments that an element reaches."""
+        """The environments that an element affects."""
         return _reach_in(self.item, element, self.reach)
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes notes with a markup, about an object that reaches as far as `reach`."""
+    """Writes notes in a markup, about an object that affects the environments of `reach`."""
 
     markup: Markup
     reach: Reach
@@ -149,7 +149,7 @@ class Writer:
         return say.LATER if isinstance(value, Unknown) else self.markup.text(str(value or "undeclared").replace("_", " "))
 
     def difference(self, name: str, shape: Shape, old: Any, new: Any, reach: Reach, place: str = "", of: str = "") -> list[Note]:
-        """How a property, `of` an element or of the object itself, differs."""
+        """How a property differs; `of` names the element that it belongs to, if it is not the object's own."""
         what = f"{called(name)}{of}"
         if is_masked(old) or is_masked(new):
             return [Note(f"{what} changed (secret)", (), reach)]
@@ -237,7 +237,7 @@ class Writer:
         return [Note(head, _cut(lines), _union(items.reach_of(each) for _, elements in groups for each in elements))]
 
     def _fate(self, items: Items, verb: str, source: Sequence[Any], number: int) -> str:
-        """What happens to one element: where it goes, and what it is, if that is news."""
+        """What happens to one element: its new place, and its content if it is inserted or removed."""
         named = f"{items.word} {say.title(items.item, source[number], self.markup)}"
         place = f" {place_in(items.item, source, number, self.markup)}" if items.ordered and verb != "removed" else ""
         if verb == "reordered":
@@ -246,7 +246,7 @@ class Writer:
         return f"{named} {verb}{place}{f': {told}' if told else ''}"
 
     def _element(self, item: Shape, old: Any, new: Any, reach: Reach, word: str, alone: bool) -> list[Note]:
-        """How one element of a list differs; of the only rule, the name says nothing."""
+        """How one element of a list differs; the name is left out if it is the only rule."""
         record = say.records_of(item, new)
         if record is None or not isinstance(old, Mapping) or not isinstance(new, Mapping):
             return [Note(f"{word} {say.title(item, old, self.markup)} changed", (), reach)]
@@ -282,7 +282,7 @@ class Writer:
 
 
 def place_in(item: Shape, elements: Sequence[Any], number: int, markup: Markup) -> str:
-    """Where in its list an element stands."""
+    """The place of an element in its list."""
     if len(elements) == 1:
         return "as the only one"
     if number == 0:
@@ -293,7 +293,7 @@ def place_in(item: Shape, elements: Sequence[Any], number: int, markup: Markup) 
 
 
 def _alike_but_name(item: Shape) -> Callable[[Any, Any], bool] | None:
-    """Whether two elements are one that was renamed."""
+    """A function that tells whether two elements differ only in their name."""
     if not isinstance(item, Record) or "name" not in item.by_name or len(say.own_members(item)) < 2:
         return None
     return lambda old, new: isinstance(new, dict) and isinstance(old, dict) and item.same({**old, "name": new.get("name")}, new)
@@ -306,7 +306,7 @@ def _places(value: Any) -> Reach:
 
 
 def _reach_in(item: Shape, element: Any, reach: Reach) -> Reach:
-    """The environments that an element of a list reaches, of those that its list reaches."""
+    """Those environments of a list's reach that one of its elements affects."""
     record = say.records_of(item, element)
     if not reach or record is None or not isinstance(element, Mapping):
         return reach

@@ -1,4 +1,4 @@
-"""Outcomes: what a preview, or the console, does to each object, in words."""
+"""Outcomes: what an update would do to each object, or what was done to it in the console, in words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Outcome:
 
     @property
     def details(self) -> list[str]:
-        """Lines that tell more."""
+        """Lines with details."""
         return [line for note in self.notes for line in note.details]
 
 
@@ -59,13 +59,13 @@ def planned(preview: Preview, markup: Markup) -> list[Outcome]:
 
 
 def drifted(preview: Preview, markup: Markup) -> list[Outcome]:
-    """What was changed in the console behind the program's back."""
+    """What was changed in the console and not by the program."""
     found = (drift_of(look, markup) for look in preview.looks.values())
     return [outcome for outcome in found if outcome]
 
 
 def on_destroy_of(preview: Preview, step: Step) -> str | None:
-    """What the configuration of a resource's project says of objects that leave."""
+    """The setting `on_destroy` of the resource's project: what happens to objects that leave the stack."""
     name = step.before.outputs.get(PROJECT) if step.before else None
     get = preview.config.get
     try:
@@ -76,7 +76,7 @@ def on_destroy_of(preview: Preview, step: Step) -> str | None:
 
 
 def outcome_of(step: Step, look: Look | None, markup: Markup, on_destroy: str | None = None) -> Outcome:
-    """One step of a plan; `on_destroy` is what the configuration says of objects that leave."""
+    """The outcome of one step; `on_destroy` is the setting for objects that leave the stack."""
     kind = step.kind
     if kind is None:
         type_ = step.urn.split("::")[2]
@@ -85,7 +85,7 @@ def outcome_of(step: Step, look: Look | None, markup: Markup, on_destroy: str | 
     after = step.after or {}
     notes = [_farewell(kind, state, on_destroy)] if step.op == "delete" else _verb(kind, step, look, state, after, markup)
     if step.op in {"update", "replace"} and not (step.op == "replace" and kind.endpoints.once):
-        fields = changed_fields(kind, state, after, step.told)
+        fields = changed_fields(kind, state, after, step.reported)
         notes += notes_on(kind, fields, state, after, markup)
         if look is not None and look.now is not None:
             notes += _since(kind, look, {field.name for field in fields}, after, markup)
@@ -106,7 +106,7 @@ def _waiting(state: Values, markup: Markup) -> list[Note]:
 
 
 def drift_of(look: Look, markup: Markup) -> Outcome | None:
-    """What became of an object in the console; None when it is as it was, as far as the program manages it."""
+    """How an object was changed in the console; None if the properties that the program manages are as they were."""
     kind = kind_in(look.urn)
     if kind is None:
         return None
@@ -120,7 +120,7 @@ def drift_of(look: Look, markup: Markup) -> Outcome | None:
 
 
 def title(kind: Kind, name: str, values: Values, markup: Markup) -> str:
-    """An object's name in the program, what it is, and what the console calls it, where that differs."""
+    """An object's name in the program, its kind, and its name in the console, if that differs."""
     shown = values.get("name")
     given = f" “{markup.text(shown)}”" if isinstance(shown, str) and not is_masked(shown) and _letters(shown) != _letters(name) else ""
     owners = [values.get(field.name) for field in kind.addressing]
@@ -143,7 +143,7 @@ _FATES = {
 
 
 def _farewell(kind: Kind, state: Values, on_destroy: str | None) -> Note:
-    """What becomes of an object that leaves the stack."""
+    """What happens to an object that leaves the stack."""
     found = fate(kind, state, on_destroy)
     return Note(_FATES[found], (), NOBODY if found in {Fate.FORGOTTEN, Fate.KEPT, Fate.RETAINED} else reach_of(kind, state))
 
@@ -169,7 +169,7 @@ def _verb(kind: Kind, step: Step, look: Look | None, state: Values, after: Value
 
 
 def _unseen(kind: Kind, state: Values, after: Values) -> Note:
-    """For an update that shows no difference: what a secret may hide, or nothing that the API is told."""
+    """For an update without a visible difference: a secret may have changed, or only the stack's own state does."""
     hidden = [called(name) for name, value in after.items() if is_masked(value) and is_masked(state.get(name))]
     if not hidden:
         return Note("what the stack remembers of it changes, and nothing in the console")
@@ -178,15 +178,15 @@ def _unseen(kind: Kind, state: Values, after: Values) -> Note:
 
 
 def _drift(kind: Kind, look: Look) -> list[Field]:
-    """The managed fields that the console has otherwise than the stack remembers."""
+    """The managed fields whose value in the console differs from the stack's state."""
     before, now = look.before.outputs, look.now.outputs if look.now else {}
     managed = before.get(MANAGED)
     names = managed if isinstance(managed, list) else list(inputs_from(kind, before))
-    return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now}, look.told)
+    return changed_fields(kind, before, {name: now.get(name) for name in names if name in before or name in now}, look.reported)
 
 
 def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], markup: Markup) -> list[Note]:
-    """What was changed in the console since the last refresh, and what becomes of it."""
+    """What was changed in the console since the last refresh, and whether the update keeps it."""
     before, now = look.before.outputs, look.now.outputs if look.now else {}
     found: list[Note] = []
     for field in _drift(kind, look):
@@ -219,7 +219,7 @@ def _since(kind: Kind, look: Look, sent: set[str], after: Mapping[str, Any], mar
 
 
 def _added(field: Field, before: Values, now: Values) -> tuple[int, ...]:
-    """The places of the objects that a list has got."""
+    """The indices of the objects that were added to a list."""
     old, new = before.get(field.name) or [], now.get(field.name) or []
     if not isinstance(field.shape, ListOf) or not say.is_record(field.shape.item) or not isinstance(old, list) or not isinstance(new, list):
         return ()

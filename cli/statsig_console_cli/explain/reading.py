@@ -1,11 +1,11 @@
-"""Reading: what a preview plans, and what it saw in the console, out of the JSON that Pulumi prints.
+"""Reading: what a preview plans, and what it read from the console, out of the JSON that Pulumi prints.
 
-Two forms are understood, of `pulumi preview` and of `pulumi refresh --preview-only`:
+`pulumi preview` and `pulumi refresh --preview-only` print one of two forms:
 
-- the summary that ``--json`` prints, which is one object. Of a refresh it says what changed where Pulumi could compare inputs;
-- the events that it prints instead, a line each, when ``PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1`` is set. They say all.
+- the summary that ``--json`` prints, which is one object. For a refresh it has the changes where Pulumi could compare inputs;
+- the events that it prints instead, a line each, when ``PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1`` is set. They have all changes.
 
-Secrets are masked in both, and values that are not known yet are a fixed UUID, here `pulumi.output.Unknown`.
+Secrets are masked in both. Unknown values are a fixed UUID there, and `pulumi.output.Unknown` here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from statsig_console.state_keys import is_secret, own
 from statsig_console.values import root
 
 SECRET = "[secret]"
-"""What stands where a secret would."""
+"""Stands in for a secret."""
 
 PLANNED = {"create", "update", "replace", "delete", "import"}
 STREAMING = "PULUMI_ENABLE_STREAMING_JSON_PREVIEW=1"
@@ -38,7 +38,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class State:
-    """A resource as state has it."""
+    """A resource in state."""
 
     id: str = ""
     inputs: Values = field(default_factory=dict[str, Any])
@@ -47,9 +47,9 @@ class State:
 
 @dataclass(frozen=True)
 class Step:
-    """What Pulumi would do to a resource: from the state `before` to the program's inputs `after`; `because` names what replaces it.
+    """What Pulumi would do to a resource: from the state `before` to the program's inputs `after`.
 
-    `told` names the inputs that Pulumi found changed, where it compared them.
+    `because` names the properties that replace it. `reported` names the inputs that Pulumi found changed, where it compared them.
     """
 
     op: str
@@ -57,7 +57,7 @@ class Step:
     before: State | None = None
     after: Values | None = None
     because: tuple[str, ...] = ()
-    told: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -66,29 +66,29 @@ class Step:
 
     @property
     def kind(self) -> Kind | None:
-        """The kind of the resource; None for those of other providers, and for kinds that a newer package has."""
+        """The kind of the resource; None for resources of other providers, and for kinds that only a newer package has."""
         return kind_in(self.urn)
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a refresh saw: the state as it was remembered and as the console has it now, None when the object is gone.
+    """What a refresh saw: the recorded state and the state in the console now, None if the object is gone.
 
-    `told` names the inputs that Pulumi found changed, of which it shows no secret one.
+    `reported` names the inputs that Pulumi found changed; it masks the values of secret ones.
     """
 
     urn: str
     before: State
     now: State | None
-    told: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
 
 
 @dataclass
 class Preview:
-    """A preview: its steps in order, what it saw by URN, its errors, if it failed, and the stack's `config`, secrets masked.
+    """A preview: its steps in order, its looks by URN, its errors, if it failed, and the stack's `config`, secrets masked.
 
-    What policies found is among the `errors` when it is mandatory, and else in `advice`; a summary does not tell it.
-    `blind` previews saw more than they tell.
+    Findings of mandatory policies are among the `errors`, those of others in `advice`; a summary has no findings.
+    `blind`: the preview found changes that its JSON does not show.
     """
 
     steps: list[Step] = field(default_factory=list[Step])
@@ -137,7 +137,7 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
     entries = document.get("steps") or []
     refreshed = {entry["urn"]: _state(entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
     rest = [entry for entry in entries if entry["op"] != "refresh"]
-    # A refresh alone has one entry for each resource; a preview with one has the plan's as well.
+    # A refresh alone has one entry for each resource; a preview that refreshes has the plan's entries as well.
     found = {entry["op"] if entry["urn"] not in refreshed else "planned" for entry in rest if entry["op"] != "delete"}
     alone = bool(refreshed) and found <= {"update"}
     for entry in entries:
@@ -149,7 +149,7 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
             continue
         if (known := refreshed.get(urn)) is not None:
             preview.looks[urn] = Look(urn, known, before)
-            # Whether a secret was changed there or in the program, only the events tell.
+            # Only the events tell whether a secret was changed in the console or in the program.
             shown = before.outputs if before else {}
             preview.blind |= any(is_masked(shown.get(name)) for name in _roots(entry.get("detailedDiff")))
         _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"), entry.get("detailedDiff"))
@@ -183,25 +183,25 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
 
 
 def _to_the_reason(preview: Preview) -> Preview:
-    """The preview without errors that only say that it failed, where others say why."""
+    """The preview without errors that only say that it failed, if others say why."""
     reasons = [error for error in preview.errors if not _EMPTY.fullmatch(error)]
     preview.errors = reasons or ["it does not say why, a policy perhaps: see the log"] * bool(preview.errors)
     return preview
 
 
-def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any, told: Any) -> None:
+def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any, detail: Any) -> None:
     if op in PLANNED and "::pulumi:" not in urn:
         inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
-        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), _roots(told)))
+        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), _roots(detail)))
 
 
-def _roots(told: Any) -> frozenset[str]:
-    """The properties at the beginning of paths."""
-    return frozenset(map(root, told or ()))
+def _roots(detail: Any) -> frozenset[str]:
+    """The properties that paths begin with."""
+    return frozenset(map(root, detail or ()))
 
 
 def _judge(preview: Preview, found: Mapping[str, Any]) -> None:
-    """Takes down what a policy found; its message is the policy's description and, on the last line, the finding."""
+    """Records a policy's finding: it is the last line of the message, after the policy's description."""
     lines = _COLOUR.sub("", str(found.get("message", ""))).strip().splitlines()
     mandatory = found.get("enforcementLevel") == "mandatory"
     (preview.errors if mandatory else preview.advice).append(f"{lines[-1] if lines else ''} ({found.get('policyName')})")
@@ -219,7 +219,7 @@ def _state(document: Any) -> State | None:
 
 
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The errors among a preview's messages, in the words that matter to readers."""
+    """The errors among a preview's messages, without Pulumi's wrapping."""
     texts = [_COLOUR.sub("", str(each.get("message", ""))).strip() for each in diagnostics if each.get("severity") == "error"]
     return [_to_the_point(text.removeprefix("error: ")) for text in texts if text]
 
@@ -233,9 +233,9 @@ def _to_the_point(text: str) -> str:
 
 
 def known(value: Any) -> Any:
-    """A value of Pulumi's JSON, with an `Unknown` where it is not known yet, and without what Pulumi itself put there."""
+    """A value of Pulumi's JSON, with `Unknown` for unknown values, and without the keys that Pulumi itself adds."""
     if isinstance(value, dict):
-        # Pulumi marks secrets so in events when a policy pack runs.
+        # When a policy pack runs, events have secrets as marked objects.
         if is_secret(value):
             return SECRET
         return {key: known(each) for key, each in own(value).items()}
@@ -245,7 +245,7 @@ def known(value: Any) -> Any:
 
 
 def is_masked(value: Any) -> bool:
-    """Whether a secret is somewhere inside."""
+    """Whether a value is or contains a masked secret."""
     if isinstance(value, dict):
         return any(is_masked(each) for each in value.values())
     return any(is_masked(each) for each in value) if isinstance(value, list) else value == SECRET

@@ -1,4 +1,4 @@
-"""Reports: the outcomes of all objects as one text, what changes in production first."""
+"""Reports: the outcomes of all objects as one text, changes in production first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Group:
 
 
 def groups_of(outcomes: Sequence[Outcome], production: Collection[str], markup: Markup) -> list[Group]:
-    """The outcomes by where they are felt. What applies in all environments is felt in production."""
+    """The outcomes by the environments whose users feel them. An outcome in all environments counts as production."""
 
     def felt(outcome: Outcome) -> int:
         if not outcome.reach:
@@ -69,7 +69,7 @@ def _items(texts: Sequence[str], markup: Markup) -> list[str]:
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
-    """How many objects there are of each fate."""
+    """How many objects are created, changed, replaced and so on."""
     counts = {word: sum(outcome.op == op for outcome in outcomes) for op, word in OPS.items()}
     parts = [f"{number} {word}" for word, number in counts.items() if number]
     return f"{counted(len(outcomes), 'object')}: {', '.join(parts)}."

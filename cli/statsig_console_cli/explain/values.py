@@ -19,7 +19,7 @@ from .words import IDENTITIES, ITEMS, NAMES, OPERATORS, SUBJECTS, WHERE, called,
 LATER = "known after the update"
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 FIRST_TIME = 10**11
-"""Numbers from here on that are called a time are ms since 1970."""
+"""A number from here on, in a property that is called a time, is in ms since 1970."""
 ABSENT = object()
 SHOWN = 5
 EVERYONE = SUBJECTS["public"]
@@ -52,7 +52,7 @@ def number_in_words(name: str, value: float, markup: Markup) -> str:
 
 
 def is_share(shape: Shape) -> bool:
-    """Whether values are a share in %, as the declaration bounds them."""
+    """Whether values are a share in %: their declaration bounds them by 100."""
     return isinstance(shape, Scalar) and any(getattr(mark, "le", None) == 100 for mark in shape.marks)
 
 
@@ -67,7 +67,7 @@ def share(value: Any) -> str:
 
 
 def applies_where(name: str, shape: Shape) -> bool:
-    """Whether a property says in which environments the rest applies."""
+    """Whether a property says in which environments the object applies."""
     return name in WHERE and not (isinstance(shape, ListOf) and is_record(shape.item))
 
 
@@ -115,7 +115,7 @@ def is_record(shape: Shape) -> bool:
 
 
 def identity(shape: Shape, value: Any) -> Any:
-    """What tells an element of a list apart from the others."""
+    """What identifies an element of a list."""
     record = records_of(shape, value)
     if record is None or not isinstance(value, Mapping):
         return str(value)
@@ -127,7 +127,7 @@ def identity(shape: Shape, value: Any) -> Any:
 
 
 def title(shape: Shape, value: Any, markup: Markup) -> str:
-    """An element's name in quotes; of one that has none, its values."""
+    """An element's name in quotes, or its values if it has no name."""
     if not isinstance(value, Mapping):
         return value_in_words(value, markup)
     own = identity(shape, value)
@@ -137,12 +137,12 @@ def title(shape: Shape, value: Any, markup: Markup) -> str:
 
 
 def is_first_match(shape: Shape) -> bool:
-    """Whether of the elements of such a list the first whose conditions are met decides, so that their order has a meaning."""
+    """Whether the first element of a list whose conditions are met decides, so that the order matters."""
     return isinstance(shape, Record) and "conditions" in shape.by_name
 
 
 def own_members(record: Record) -> list[Member]:
-    """The members that a program sets and that are no name."""
+    """The members that a program sets, without those that identify the element."""
     return [member for member in record.members if not member.by_server and member.name not in IDENTITIES]
 
 
@@ -170,7 +170,7 @@ def described(shape: Shape, value: Any, markup: Markup) -> str:
 
 
 def held_in_words(name: str, shape: Shape, value: Any, markup: Markup) -> str:
-    """What a property of a new object holds."""
+    """The value of a property of a new object."""
     if isinstance(shape, JsonValue):
         return markup.code(json.dumps(_plain(decoded(value)), ensure_ascii=False)) if value != SECRET else "a secret"
     if isinstance(shape, ListOf) and is_record(shape.item) and isinstance(value, list) and value:
@@ -223,7 +223,7 @@ def _target(type_: str, value: Any, markup: Markup) -> str:
 
 
 def decoded(value: Any) -> Any:
-    """The value of a JSON text; a text that is none, as it is."""
+    """The value of a JSON text; any other text stays as it is."""
     try:
         return parsed_json(value) if isinstance(value, str) else value
     except (ValueError, RecursionError):
@@ -231,7 +231,7 @@ def decoded(value: Any) -> Any:
 
 
 def json_changes(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Each place where two JSON values differ, by its path (``limits.max``), with `ABSENT` for what is not there."""
+    """Each place where two JSON values differ, by its path (``limits.max``), with `ABSENT` for a missing value."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             if key not in old or key not in new or not same_json(old[key], new[key]):
@@ -258,7 +258,7 @@ def json_in_words(old: Any, new: Any, markup: Markup) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """A value that JSON can hold, with whole numbers as such."""
+    """A value that JSON can hold, with whole numbers as integers."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):

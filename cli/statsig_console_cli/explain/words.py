@@ -28,7 +28,7 @@ BESIDE = _each(
     scheduled_reload_type schema schema_json5 secondary_metric_tags secondary_metrics sequential_testing tags target_apps target_exposures
     team team_id type unarchive_reason"""
 )
-"""The properties of such kinds that users do not feel."""
+"""The properties of these kinds whose changes users do not feel."""
 
 NAMES = {
     "allocation": "allocation",
@@ -48,7 +48,7 @@ NAMES = {
     "target_value": "value",
     "user_id_overrides": "overrides by ID",
 }
-"""What people call a property, where it is not its name with spaces."""
+"""What people call a property, if that is not its name with spaces."""
 
 ACRONYMS = {"id": "ID", "ids": "IDs", "api": "API", "url": "URL", "sql": "SQL", "json": "JSON", "json5": "JSON5", "pst": "PST"}
 
@@ -60,13 +60,13 @@ ITEMS = {
     "parameters": "parameter",
     "environments": "environment",
 }
-"""What one element of a list is called, where that is not "entry"."""
+"""The word for one element of a list, if that is not "entry"."""
 
 WHERE = ("environments", "environment")
-"""The properties that say in which environments the rest applies."""
+"""The properties that say in which environments an object applies."""
 
 IDENTITIES = ("name", "key", "id", "criteria_name", "statsig_unit_id", "title")
-"""The members that tell the elements of a list apart, the first that they have; without one, all that are single values."""
+"""The members that identify an element of a list: the first that it has, or else all single values together."""
 
 SUBJECTS = {
     "app_version": "app version",
@@ -87,7 +87,7 @@ SUBJECTS = {
     "url": "URL",
     "user_id": "user ID",
 }
-"""What a condition of a rule is about, where it is not its type with spaces."""
+"""What a condition of a rule is about, if that is not its type with spaces."""
 
 OPERATORS = {
     "any": "is any of",
@@ -118,7 +118,7 @@ OPERATORS = {
     "is_null": "is missing",
     "is_not_null": "is there",
 }
-"""What an operator of a condition says."""
+"""The words for an operator of a condition."""
 
 
 def called(name: str) -> str:

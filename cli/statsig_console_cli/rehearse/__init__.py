@@ -1,7 +1,7 @@
-"""``statsig-console rehearse``: what the package does, done once in a sandbox project, beside an emulator that is asked the same.
+"""``statsig-console rehearse``: does once in a sandbox project what the package can do, and sends the same requests to an emulator.
 
-`acts` says what is made of each kind, `stage` plays it and clears up, `twin` and `comparing` find where the service and the emulator
-differ, `report` writes that down.
+`acts` has the objects of each kind, `stage` makes, changes and deletes them, `twin` and `comparing` find where the service and the
+emulator differ, `report` writes the differences down.
 """
 
 from __future__ import annotations

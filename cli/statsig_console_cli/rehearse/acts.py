@@ -1,4 +1,4 @@
-"""Acts: what a rehearsal makes of each kind, and what it changes. Each object is deleted by the end; kinds that cannot be are left out."""
+"""Acts: what a rehearsal makes of each kind, and how it changes it. All is deleted at the end; other kinds are left out."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from types import SimpleNamespace
 from typing import Any
 
 Made = Mapping[str, SimpleNamespace]
-"""The objects that are there by now, by act: their ID and state as attributes."""
+"""The objects made so far, by act: their ID and state as attributes."""
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One kind: the first values of an object with a name, from the objects that were made before, and those that it changes to.
+    """One kind: an object's `first` values, given its name and the objects made before, and the values that it is `changed` to.
 
-    - `drift` are values that somebody else gives to it meanwhile.
-    - `needs` are the acts whose objects it names; without them it is not played.
-    - `name` tells several acts of a kind apart.
+    - `drift`: the values that somebody else gives to it meanwhile.
+    - `needs`: the acts whose objects it refers to; without them it is not played.
+    - `name`: what tells several acts of a kind apart.
     - `warehouse`: whether only warehouse-native projects have it, or only others; None for both.
     """
 
@@ -33,7 +33,7 @@ class Act:
 
     @property
     def label(self) -> str:
-        """What the act is called."""
+        """The act's name, or else its kind."""
         return self.name or self.kind
 
 
@@ -53,12 +53,12 @@ def rule(name: str, share: float, *conditions: Mapping[str, Any]) -> dict[str, A
 
 
 def entry(owner: str, key: str, **values: Any) -> Callable[[str, Made], Values]:
-    """First values of what is a part of another act's object, which `key` names."""
+    """First values of a part of another act's object; `key` is the property with that object's ID."""
     return lambda name, made: {key: made[owner].id, **values}
 
 
 def named(**values: Any) -> Callable[[str, Made], Values]:
-    """First values that name nothing."""
+    """First values that refer to no other object."""
     return lambda name, made: {"name": name, **DESCRIBED, **values}
 
 

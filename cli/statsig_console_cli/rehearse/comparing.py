@@ -1,4 +1,4 @@
-"""Comparing: where two answers to one request differ in form. Values are not compared, but for the order of lists, and are never kept."""
+"""Comparing: where two answers to one request differ in form. Of values, only the order in lists is compared, and none is kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Difference:
 
 
 def sort_of(value: Any) -> str:
-    """What a value is, in one word or two."""
+    """The sort of a value, in one word or two."""
     match value:
         case None:
             return "null"
@@ -38,7 +38,7 @@ def sort_of(value: Any) -> str:
 
 
 def differences(service: Any, emulator: Any, path: str = "") -> Iterator[Difference]:
-    """Where the bodies of two answers differ. Of lists of another length, only the items that both have are compared."""
+    """Where the bodies of two answers differ. If lists differ in length, only the items that both have are compared."""
     if isinstance(service, dict) and isinstance(emulator, dict):
         for key in sorted({*service, *emulator}):
             place = f"{path}.{key}" if path else key
@@ -65,13 +65,13 @@ def is_reordered(service: Sequence[Any], emulator: Sequence[Any]) -> bool:
 
 
 class Names:
-    """What is called one thing by the service and another by the emulator: the IDs that each makes up."""
+    """The IDs that the service and the emulator made up for the same objects."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
     def learn(self, service: Any, emulator: Any, key: str = "") -> None:
-        """Takes in the IDs that two answers tell of one object."""
+        """Records the IDs that two answers have for one object."""
         if isinstance(service, dict) and isinstance(emulator, dict):
             for name in service.keys() & emulator.keys():
                 self.learn(service[name], emulator[name], name)
@@ -82,7 +82,7 @@ class Names:
             self._known[service] = emulator
 
     def translated(self, value: Any) -> Any:
-        """A value of a request to the service, as the emulator calls it."""
+        """A value of a request to the service, with the emulator's IDs."""
         if isinstance(value, str):
             return self._known.get(value, value)
         if isinstance(value, Mapping):

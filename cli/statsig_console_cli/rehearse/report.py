@@ -47,7 +47,7 @@ def write(file: Path, twin: Twin, warehouse_native: bool | None) -> None:
 
 
 def show(console: Console, problems: Sequence[tuple[str, str, str]], twin: Twin) -> None:
-    """What went wrong, and a table of the differences."""
+    """Prints what went wrong, and a table of the differences."""
     sent = sum(sum(counts.values()) for counts in twin.requests.values())
     for kind, step, said in problems:
         console.print(f"[red]{escape(kind)}, {step}:[/red] {escape(said)}", highlight=False, soft_wrap=True)

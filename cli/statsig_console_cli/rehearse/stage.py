@@ -1,4 +1,4 @@
-"""The stage: acts are played by the provider's own handlers, and whatever they made is taken away again, come what may."""
+"""The stage: plays acts with the provider's own handlers, and deletes their objects again, even after an error."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from .acts import ACTS, Act
 from .twin import Twin, Watched
 
 FEW = 10
-"""So many objects a sandbox may have, beside those of earlier rehearsals."""
+"""The most objects that a sandbox may have, apart from those of earlier rehearsals."""
 
 PREFIX = re.compile(r"[a-z][a-z0-9_]{3,30}")
 MOST_REQUESTS = 14
-"""Requests of one act, at most."""
+"""The most requests of one act."""
 
 UNBOUNDED = Bounds(guard_lost_updates=False, max_deletes=1_000, max_deleted_share=100, max_rollout_step=100)
-"""The guards are for projects in which something matters."""
+"""No guards: they are for projects in which something matters."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Stage:
                 self._changed(act, handlers, {kind.lifecycle.name: ARCHIVED})
 
     def clear(self) -> None:
-        """Deletes all that was made, the last first; what cannot be deleted is named, and what there is no time for stays in `made`."""
+        """Deletes all objects, the last first. `left` gets those that cannot be deleted; after an interruption, `made` keeps the rest."""
         while self.made:
             label = next(reversed(self.made))
             one = self.made[label]
@@ -110,14 +110,14 @@ class Stage:
             del self.made[label]
 
     def sweep(self) -> int:
-        """Deletes what an earlier rehearsal left; how many objects."""
+        """Deletes the objects that an earlier rehearsal left, and returns how many it found."""
         self.twin.begin("", "")
         found = [each for each in seen_in(self.session) if is_ours(each, self.prefix)]
         order = [act.kind for act in ACTS]
         for each in sorted(found, key=lambda each: -order.index(each.kind.label)):
             handlers = Handlers(each.kind, self.session)
             try:
-                # What scans leave out, such as a key's text, may be what its address is made of.
+                # The address may need what scans leave out, such as a key's text.
                 now = handlers.read(each.id, each.state)
                 if now is not None:
                     handlers.delete(each.id, now.state)
@@ -127,7 +127,7 @@ class Stage:
         return len(found)
 
     def _changed(self, act: Act, handlers: Handlers, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Changes the object, and remembers its new state; what the program would say of it now."""
+        """Changes the object, and records its new state; returns the inputs that a program would have for it now."""
         one = self.made[act.label]
         wanted = checked(handlers, {**one.inputs, **encoded(handlers.kind, values)})
         one.state = handlers.update(one.id, one.state, wanted)
@@ -158,7 +158,7 @@ class Stage:
 
 
 def carry_out(asked: Request) -> bool:
-    """Does what is asked for; False when something went wrong, or could not be deleted.
+    """Carries out the request; False when something went wrong, or an object could not be deleted.
 
     Raises:
         InputError: the project is no sandbox, or there is no such kind.
@@ -189,7 +189,7 @@ def carry_out(asked: Request) -> bool:
                 played(stage, acts, native, console)
             except BaseException:
                 stage.clear()
-                # What was just being made may be there, though no answer has told.
+                # An object may have been created although no answer came.
                 with suppress(ProviderError):
                     stage.sweep()
                 raise
@@ -206,7 +206,7 @@ def carry_out(asked: Request) -> bool:
 
 
 def played(stage: Stage, acts: Sequence[Act], native: bool | None, console: Console) -> None:
-    """Plays the acts that the project has a stage for."""
+    """Plays the acts that suit the project and whose needs are met."""
     for act in acts:
         if act.warehouse is not None and native is not None and act.warehouse is not native:
             continue
@@ -218,7 +218,7 @@ def played(stage: Stage, acts: Sequence[Act], native: bool | None, console: Cons
 
 
 def acts_for(names: Sequence[str]) -> list[Act]:
-    """The acts of these kinds, and those that they need; all without names.
+    """The acts of these kinds, and those that they need; all acts if no kind is named.
 
     Raises:
         InputError: there is no such kind, or it cannot be rehearsed.
@@ -254,7 +254,7 @@ def demand_sandbox(session: Session, asked: Request) -> None:
 
 
 def confirmed(settings: Settings, acts: Sequence[Act], asked: Request) -> bool:
-    """Says what is going to be sent, and asks."""
+    """Says what is going to be sent, and asks whether to go on."""
     what = (
         "deletes what an earlier rehearsal left"
         if asked.clean
@@ -285,7 +285,7 @@ def checked(handlers: Handlers, values: Mapping[str, Any]) -> dict[str, Any]:
     """An act's values with defaults.
 
     Raises:
-        InputError: they have a mistake, which would be the package's.
+        InputError: they have a mistake, which would be the package's own.
     """
     found = handlers.check(values, aloud=False)
     if found.invalid:

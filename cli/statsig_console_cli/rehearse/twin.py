@@ -1,4 +1,4 @@
-"""Twin: an emulator that is asked whatever the service is asked, and what the two answer otherwise."""
+"""Twin: an emulator that gets the same requests as the service, and how the answers of the two differ."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .comparing import STATUS, Difference, Names, differences
 
 CLOUD, WAREHOUSE = "console-rehearsal", "console-whn-rehearsal"
 REFUSED = 400
-"""Statuses from here on are refusals."""
+"""Statuses from this one on are refusals."""
 
 PASSING = {429}
-"""Statuses by which a service refuses for now, as it does from 500 on: the request is sent to it again."""
+"""Statuses, beside those from 500 on, after which the request is sent to the service again."""
 
 
 class Twin:
@@ -35,16 +35,16 @@ class Twin:
         self.requests: dict[str, Counter[int]] = {}
         self.differences: dict[tuple[str, Difference], tuple[str, str]] = {}
         self.kind, self.step, self.prefix = "", "", ""
-        self.apart = False
-        """Whether one of the two has refused what the other has done, so that there is nothing to compare until the next object."""
+        self.diverged = False
+        """Whether one of the two has refused what the other has done. Then nothing is compared until the next object."""
 
     def begin(self, kind: str, step: str) -> None:
         """Says what the next requests are for."""
-        self.apart = self.apart and kind == self.kind
+        self.diverged = self.diverged and kind == self.kind
         self.kind, self.step = kind, step
 
     def note(self, request: httpx.Request, url: str, status: int, content: bytes) -> None:
-        """Takes in one exchange with the service at `url`, and compares it with the emulator's."""
+        """Records one exchange with the service at `url`, and compares it with the emulator's."""
         operation = str(request.extensions.get("operation", request.method))
         self.requests.setdefault(operation, Counter())[status] += 1
         if not self.kind or status in PASSING or status >= 500:
@@ -55,10 +55,10 @@ class Twin:
         if status < REFUSED and answered < REFUSED:
             found += differences(self._ours(theirs), self._ours(body))
             self._names.learn(self._ours(theirs), self._ours(body))
-        if not self.apart:
+        if not self.diverged:
             for each in found:
                 self.differences.setdefault((operation, each), (self.kind, self.step))
-        self.apart = self.apart or (status < REFUSED) is not (answered < REFUSED)
+        self.diverged = self.diverged or (status < REFUSED) is not (answered < REFUSED)
 
     def _asked(self, request: httpx.Request, url: str) -> tuple[int, Any]:
         """What the emulator answers to the same request."""
@@ -74,7 +74,7 @@ class Twin:
         return outcome.response.status, parsed(outcome.response.content)
 
     def _ours(self, body: Any) -> Any:
-        """An answer without what it says of objects that are not the rehearsal's, and of how many there are."""
+        """An answer without its message, its pagination, and objects that are not the rehearsal's."""
         if not isinstance(body, Mapping):
             return body
         rest = {key: value for key, value in body.items() if key not in {"message", "pagination"}}
@@ -88,14 +88,14 @@ class Twin:
 
 
 def name_of(item: Any) -> str:
-    """What an object is called, where it says so."""
+    """An object's name, or else its description; empty if it has neither."""
     if not isinstance(item, Mapping):
         return ""
     return next((str(item[key]) for key in ("name", "description", "displayName") if isinstance(item.get(key), str)), "")
 
 
 def parsed(content: bytes) -> Any:
-    """JSON, or the text that there is instead."""
+    """A body's JSON, or its text if it is no JSON."""
     try:
         return json.loads(content)
     except ValueError:
@@ -103,7 +103,7 @@ def parsed(content: bytes) -> Any:
 
 
 class Watched(httpx.BaseTransport):
-    """The network, with a twin that is told of every exchange."""
+    """The network; every exchange is shown to the twin."""
 
     def __init__(self, network: httpx.BaseTransport, twin: Twin, url: str) -> None:
         self._network, self._twin, self._url = network, twin, url

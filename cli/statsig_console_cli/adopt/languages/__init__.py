@@ -16,7 +16,7 @@ from statsig_console_cli.adopt.saying import Value
 
 @dataclass(frozen=True)
 class Packages:
-    """What a program needs that is installed into its folder: the folder with it, and the command that makes that."""
+    """Packages that a program needs in its folder: the name of the folder that holds them, and the command that installs them."""
 
     folder: str
     command: str
@@ -26,11 +26,11 @@ class Packages:
 class Language:
     """A language of Pulumi, as adoption writes it.
 
-    - `runtime`: its name in Pulumi.yaml. `door`: how its programs come to the provider. `words`: how it names objects.
-    - `project`: files beside the program that are the user's own, as Pulumi.yaml is, and only written where there are none.
+    - `runtime`: its name in Pulumi.yaml. `door`: how its programs reach the provider. `words`: how it names objects.
+    - `project`: files beside the program that belong to the user, as Pulumi.yaml does, and are written only if missing.
     - `files`: the program's files. `skeleton`: the code of one object with the given properties, for people to copy.
     - `refuses`: why an object with these properties cannot be written, if so.
-    - `has_modules`: whether a program has a file per kind, or more. `packages`: what else has to be in its folder.
+    - `has_modules`: whether a program has a file per kind, or more. `packages`: the packages that it needs in its folder.
     """
 
     name: str
@@ -46,13 +46,13 @@ class Language:
 
     @property
     def own_files(self) -> Mapping[str, str]:
-        """The files beside the program that are the user's own, Pulumi.yaml among them."""
+        """The files beside the program that belong to the user, Pulumi.yaml among them."""
         about = "description: The Statsig project, adopted by statsig-console."
         return {"Pulumi.yaml": f"name: statsig\nruntime: {self.runtime}\n{about}\n", **self.project}
 
 
 @cache
 def language(name: str) -> Language:
-    """The language of this name, which is that of its module."""
+    """The language of this name; its module has the same name."""
     found: Language = import_module(f".{name}", __name__).LANGUAGE
     return found

@@ -44,7 +44,7 @@ class Module:
     imports: set[str] = field(default_factory=set[str])
 
     def text(self) -> str:
-        """The file."""
+        """The text of the file."""
         statements = [self._statement(each) for each in self.part.objects]
         parts = [f'"""The project\'s {self.part.entry.title}."""', "import pulumi_statsig_console as statsig"]
         if self.imports:
@@ -52,7 +52,7 @@ class Module:
         return "\n\n".join([*parts, *statements]) + "\n"
 
     def _sibling(self, part: Part) -> str:
-        """What the file calls another part of its package, which must not be the name of one of its objects."""
+        """The name under which the file imports another part of its package; none of its objects has that name."""
         name = called = part.module.rpartition(".")[2]
         taken = {self.outline.name(each) for each in self.part.objects}
         while called in taken:
@@ -88,7 +88,7 @@ def declaration(entry: Entry, variable: str, name: str, arguments: Sequence[Elem
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes values. What `refer` gives no code for is written as text, with a remark about what `named` calls it."""
+    """Writes values. A link that `refer` has no code for is written as text; a remark gives the name that `named` has for its target."""
 
     refer: Callable[[Reference], Text | None]
     named: Callable[[Adopted], str]
@@ -135,7 +135,7 @@ def skeleton(entry: Entry, values: Mapping[str, Value]) -> str:
 
 
 def package_text(parts: Sequence[Part]) -> str:
-    """The first file of a package, which takes in its parts."""
+    """The first file of a package, which imports its parts."""
     entry, modules = parts[0].entry, sorted(each.module.rpartition(".")[2] for each in parts)
     names = Bracketed("[", [Element(literal(each)) for each in modules], "]")
     docstring = f'"""The project\'s {entry.title}, in parts by the beginning of their names."""'
@@ -144,7 +144,7 @@ def package_text(parts: Sequence[Part]) -> str:
 
 
 def main_text(entries: Sequence[Entry]) -> str:
-    """The program's first file, which takes in all others."""
+    """The program's first file, which imports all modules."""
     modules = sorted(each.module for each in entries)
     names = Bracketed("[", [Element(literal(each)) for each in modules], "]")
     docstring = '"""The Statsig project as it was adopted: one module per kind of object."""'

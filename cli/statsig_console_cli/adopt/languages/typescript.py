@@ -23,7 +23,7 @@ from statsig_console_plugin.schema import DISTRIBUTION, package_version
 from . import Language, Packages
 
 ARCHIVE = f"{DISTRIBUTION}-{package_version()}.tgz"
-"""The SDK, as a release has it."""
+"""The name of the SDK's archive in a release."""
 
 PACKAGE = {
     "name": "statsig",
@@ -94,14 +94,14 @@ RESERVED = frozenset(
         "yield",
     )
 )
-"""Words of the language, and what a module of Node.js has."""
+"""Words of the language, and the names that every Node.js module has."""
 
 LOCAL = ("statsig", "pulumi", "config")
-"""The names that programs have for what they import and read."""
+"""The names that every program has for its imports and its configuration."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _PROTOTYPE = "__proto__"
-"""The key that an object has only where it is computed; else it is the object's prototype."""
+"""A key that is written in brackets, since without them it would set the object's prototype."""
 
 
 def files(outline: Outline) -> dict[str, str]:
@@ -124,7 +124,7 @@ def files(outline: Outline) -> dict[str, str]:
 
 
 def index_text(about: str, modules: Sequence[str]) -> str:
-    """A file that takes in others."""
+    """A file that imports others."""
     return "\n\n".join([f"// {about}", "\n".join(f'import "./{each}";' for each in sorted(modules)) or "export {};"]) + "\n"
 
 
@@ -137,14 +137,14 @@ class Module:
     imports: dict[str, str] = field(default_factory=dict[str, str])
 
     def text(self) -> str:
-        """The file."""
+        """The text of the file."""
         statements = [self._statement(each) for each in self.part.objects]
         named = {DISTRIBUTION: "statsig", **dict(sorted(self.imports.items()))}
         imports = "\n".join(f'import * as {name} from "{path}";' for path, name in named.items())
         return "\n\n".join([f"// The project's {self.part.entry.title}.", imports, *statements]) + "\n"
 
     def _imported(self, part: Part) -> str:
-        """What the file calls another part, which must not be the name of one of its objects."""
+        """The name under which the file imports another part; none of its objects has that name."""
         inside = "." in self.part.module
         path = f"./{part.module.rpartition('.')[2]}" if part.entry is self.part.entry else f"{'..' if inside else '.'}/{part.path}"
         if path not in self.imports:
@@ -180,7 +180,7 @@ def declaration(entry: Entry, before: str, name: str, values: Mapping[str, Value
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes values. What `refer` gives no code for is written as text, with a remark about what `named` calls it."""
+    """Writes values. A link that `refer` has no code for is written as text; a remark gives the name that `named` has for its target."""
 
     refer: Callable[[Reference], str | None]
     named: Callable[[Adopted], str]
@@ -200,7 +200,7 @@ class Writer:
     def _expression(self, value: Tree) -> Expression:
         match value:
             case Newer():
-                # The type of the property knows only values that the package knows.
+                # The property's type has only the values that the package knows.
                 return Bracketed("({", self.elements({NEWER: value.value}), "} as any)", " ")
             case Setting():
                 getter = ("requireSecretObject" if value.object else "requireSecret") if value.secret else "require"
@@ -223,7 +223,7 @@ def key(name: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A string literal, whose lines are put together where it has several."""
+    """A string literal on one line."""
     return f'"{"".join(escaped(each) for each in text)}"'
 
 
@@ -249,12 +249,12 @@ def reserved(entry: Entry) -> set[str]:
 
 
 def taken(name: str) -> bool:
-    """Whether a name has a meaning already."""
+    """Whether a name is a word of the language, a local name or a module."""
     return camel(name) in RESERVED or name in LOCAL or name in {each.module for each in catalogue().values()}
 
 
 def pretty(value: Mapping[str, object]) -> str:
-    """A file of JSON."""
+    """The text of a JSON file."""
     return json.dumps(value, indent=4) + "\n"
 
 

@@ -21,14 +21,14 @@ from statsig_console_cli.adopt.saying import Link, Newer, Setting, Value
 from . import Language
 
 FILE = "Main.yaml"
-"""What Pulumi takes for the program, before Pulumi.yaml, which is the user's own."""
+"""The file that Pulumi reads as the program. Pulumi.yaml could hold it too, but belongs to the user."""
 
 FUNCTION = "fn::"
-"""What the key begins with of an object that stands for what a function returns."""
+"""The prefix of a key that makes its object a function call."""
 
 INDENT = "  "
 WORDS = {"", "true", "false", "yes", "no", "on", "off", "y", "n", "null"}
-"""Plain texts that YAML takes for something else."""
+"""Texts without quotes that YAML takes for something else."""
 
 _BLOCK_FROM = 40
 _PLAIN = re.compile(r"[A-Za-z_]([A-Za-z0-9_ ./-]*[A-Za-z0-9_./-])?")
@@ -60,14 +60,14 @@ def resource(entry: Entry, name: str, values: Mapping[str, Value], writer: _Writ
 
 
 def mapping(key: str, lines: Sequence[str]) -> list[str]:
-    """A key with an object under it; one that has only remarks is empty."""
+    """A key with an object under it; an object that has only remarks is written as ``{}``."""
     if not any(not line.startswith("#") for line in lines):
         return [*lines, f"{key}: {{}}"]
     return [f"{key}:", *indented(lines)]
 
 
 def indented(lines: Sequence[str]) -> list[str]:
-    """Lines further in; empty ones stay so."""
+    """Lines, indented by one level; empty lines stay empty."""
     return [f"{INDENT}{line}" if line else line for line in lines]
 
 
@@ -81,7 +81,7 @@ class _Writer:
     def lines(self, value: Tree) -> list[str]:
         """The lines of an object or a list that is not empty; of any other value, one line, or a block's head and its lines."""
         if isinstance(value, Mapping) and value:
-            return [line for key, each in value.items() for line in self._under(f"{scalar(unread(key))}:", each)]
+            return [line for key, each in value.items() for line in self._under(f"{scalar(without_references(key))}:", each)]
         if isinstance(value, list) and value:
             return [line for each in value for line in self._item(each)]
         return self._single(value)
@@ -99,7 +99,7 @@ class _Writer:
 
     def _single(self, value: Tree) -> list[str]:
         if isinstance(value, Newer):
-            # Types of YAML have no place for a mark, and a stack that has the value already needs none.
+            # YAML has no place for the mark of a newer value, and a stack that has the value already needs none.
             return self._single(value.value)
         if isinstance(value, Link):
             code = self._reference(value.reference)
@@ -132,21 +132,21 @@ def is_nested(value: Tree) -> bool:
 
 
 def text(value: str) -> list[str]:
-    """A text as Pulumi reads it: plain, in double quotes, or as a block of lines; what would be a reference is none."""
-    value = unread(value)
+    """A text as Pulumi reads it: plain, in double quotes, or as a block of lines; references in it are escaped."""
+    value = without_references(value)
     if "\n" in value and len(value) >= _BLOCK_FROM and is_block(value):
         kept = value.removesuffix("\n")
         return [f"|{'-' if kept == value else ''}", *kept.split("\n")]
     return [scalar(value)]
 
 
-def unread(value: str) -> str:
-    """A text in which Pulumi reads no reference: keys may have some, too."""
+def without_references(value: str) -> str:
+    """A text or key whose references are escaped, so that Pulumi reads none in it."""
     return _EXPRESSION.sub("$$", value)
 
 
 def number(value: float) -> str:
-    """A number with a fraction, as every reader of YAML knows it."""
+    """A float in a form that every YAML parser reads as a number."""
     written = repr(value)
     return written if "." in written else written.replace("e", ".0e")
 
@@ -177,27 +177,27 @@ def escaped(character: str) -> str:
 
 
 def refuses(values: Mapping[str, Value]) -> str | None:
-    """Why an object cannot be written, if so: Pulumi takes some keys for calls of functions, and knows no way to write them as keys."""
+    """Why an object cannot be written, if so: Pulumi takes some keys for function calls, and has no way to escape them."""
     called = next((name for name in properties(values) if calls(properties(values)[name])), None)
     return f"{called} has an object with a key that begins with {FUNCTION}, which YAML takes for a function" if called else None
 
 
 def calls(value: Tree) -> bool:
-    """Whether Pulumi would take something in a value for a function."""
+    """Whether Pulumi would take a key in a value for a function call."""
     if isinstance(value, list):
         return any(map(calls, value))
     return isinstance(value, Mapping) and (any(key.lower().startswith(FUNCTION) for key in value) or any(map(calls, value.values())))
 
 
 def skeleton(entry: Entry, values: Mapping[str, Value]) -> str:
-    """One object with these properties, and what the configuration has to have for them."""
+    """One object with these properties, and the configuration that they need."""
     settings = [each for each in values.values() if isinstance(each, Setting)]
     config = [line for each in settings for line in mapping(each.name, setting(each))]
     return "\n".join([*mapping("config", config), *mapping("resources", resource(entry, camel(entry.stem), values, _Writer()))])
 
 
 def setting(value: Setting) -> list[str]:
-    """What a value of the configuration is."""
+    """The type of a configuration value, and whether it is secret."""
     return [f"type: {'object' if value.object else 'string'}", *(["secret: true"] if value.secret else [])]
 
 
