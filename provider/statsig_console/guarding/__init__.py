@@ -1,1 +1,1 @@
-"""Guarding: what a run may do, and what stops it."""
+"""Guarding: stops a run from doing more harm than was meant."""

@@ -1,8 +1,8 @@
-"""Dependents: the running experiments that an object decides about, and that a change of it would disturb.
+"""Dependents: running experiments that depend on an object, so that a change of it would disturb them.
 
-A declaration says where the API lists them and which of their states count as running. They are only
-looked for when a change touches the properties that matter to them, and when the stack or the resource
-asks for it.
+A declaration says where the API lists the dependents and which of their states count as running. They
+are listed only when a change touches properties that matter to them, and the stack or the resource
+asks for this guard.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Disturbance:
-    """The properties whose change disturbs, and the names of what is disturbed."""
+    """The properties whose change disturbs dependents, the word for these, and their names."""
 
     what: str
     properties: tuple[str, ...]
@@ -35,7 +35,7 @@ class Disturbance:
 
 
 def disturbing(kind: Kind, changes: Changes) -> tuple[str, ...]:
-    """The names of the changed properties that dependents care about; a new object in the old one's place changes all of them."""
+    """The names of the changed properties that matter to dependents; for a replacement, the properties that require it."""
     dependents = kind.dependents
     if dependents is None:
         return ()
@@ -50,7 +50,7 @@ def running(client: ConsoleClient, dependents: Dependents, address: Mapping[str,
     """The names of the dependents that are running now.
 
     Raises:
-        ConsoleError: the API did not tell.
+        ConsoleError: the API could not list them.
     """
     items: list[Any] = [item for page in client.pages(dependents.listing, address) for item in page.items]
     return tuple(

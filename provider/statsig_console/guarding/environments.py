@@ -1,6 +1,7 @@
-"""Environments: which of them count as production, and which the project does not have.
+"""Environments: which ones count as production, and which ones the project lacks.
 
-The project is asked where that decides something: before a change that may let many people in, and when something is sent that names one.
+The project's environments are read only on demand: before a change that may raise a rollout too far, and when a resource that names
+environments is sent.
 """
 
 from __future__ import annotations
@@ -16,23 +17,23 @@ from statsig_console.session.objects import Objects
 from statsig_console.values import nearest
 
 PRODUCTION = "production"
-"""What production is called where the API does not tell which environments are."""
+"""The name of the production environment, where the API does not say which environments are production."""
 
 
 class Environments:
-    """Looks at the environments that the objects of one kind name."""
+    """Checks the environments that objects of one kind name."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.session = objects.session
 
     def is_production(self, name: str) -> bool:
-        """Whether an environment counts as production: as the project says, else by its name, in whatever case."""
+        """Whether an environment counts as production: as the project says, else by its name in any case."""
         mark = (self._there() or {}).get(name)
         return name.casefold() == PRODUCTION if mark is None else mark
 
     def note(self, inputs: Mapping[str, Any]) -> None:
-        """Notes what a resource of the program names or declares, and says what the declared list lacks."""
+        """Notes the environments that a resource names or declares, and says which named ones the declared list lacks."""
         places = self.session.places
         if (known := declared(self.objects.kind, inputs)) is not None:
             places.declared = known
@@ -42,7 +43,7 @@ class Environments:
                 self._say_lacking(user, [name], places.declared, "the program declares")
 
     def look(self, inputs: Mapping[str, Any]) -> None:
-        """Says which environments a resource names that the project has not, when it is about to be sent."""
+        """Says which environments of a resource the project lacks, right before the resource is sent."""
         if (names := sorted(named(self.objects.kind, inputs))) and (there := self._there()):
             self._say_lacking(self._who(), names, [*there, *(self.session.places.declared or ())], "the project has")
 

@@ -1,8 +1,8 @@
-"""Guards: what stands between a change and the API when the change may do more harm than was meant.
+"""Guards: refuse a change that may do more harm than was meant, before it is sent.
 
-Each guard decides in a module of its own: how many objects may go (`deletions`), how fast a rollout may
-rise (`rollouts`), what was changed elsewhere (`lost_updates`), which experiments run (`dependents`).
-Here they are asked, at the moments that Pulumi has: check, diff, update, delete.
+Each guard decides in a module of its own: how many objects may be deleted (`deletions`), how fast a
+rollout may rise (`rollouts`), what was changed elsewhere (`lost_updates`), which experiments run
+(`dependents`). This module calls them in each of Pulumi's calls: check, diff, create, update, delete.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class Guards:
 
     @property
     def bounds(self) -> Bounds:
-        """What the stack lets one run do."""
+        """The stack's bounds for one run."""
         return self.session.settings.bounds
 
     def check(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> Sequence[Problem]:
-        """What is too much about a change, as far as the program's old and new values tell."""
+        """Why a change goes too far, from the program's old and new values."""
         self.environments.note(inputs)
         if not olds:
             return self._joining(inputs)
@@ -62,14 +62,14 @@ class Guards:
         self.session.census.note_refreshed(self.kind.name, id_)
 
     def compared(self, id_: str) -> bool:
-        """Notes that the object is compared. Whether that is because of a refresh, where there is nothing to refuse."""
+        """Notes that the object is compared. Returns whether a refresh compares it, which needs no guards."""
         return self.session.census.is_refresh(self.kind.name, id_)
 
     def plan(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
         """Refuses, at preview, a change that goes too far.
 
         Raises:
-            InputError: it archives or replaces too many, lets in too many at once, or disturbs a running experiment.
+            InputError: it archives or replaces too many objects, raises a rollout too far, or disturbs a running experiment.
         """
         self._refuse_steep(id_, state, inputs)
         if changes.replaces or self._archives(inputs, changes):
@@ -79,9 +79,9 @@ class Guards:
     def update(
         self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes, now: Mapping[str, Any] | None = None
     ) -> Mapping[str, Any]:
-        """Refuses an update that goes too far, or that would undo what somebody else did; the object's state as far as it is known then.
+        """Refuses an update that goes too far, or would undo a change by somebody else. Returns the object's latest known state.
 
-        Who has just read the object says how it is `now`.
+        A caller that has just read the object passes its state as `now`.
 
         Raises:
             InputError: nothing may be sent.
@@ -98,9 +98,9 @@ class Guards:
         return state if now is None else now
 
     def take_over(self, id_: str, known: Mapping[str, Any], now: Mapping[str, Any], inputs: Mapping[str, Any], changes: Changes) -> None:
-        """Refuses to take over an object that this changes too far, or that the stack has already, and that somebody else changed since.
+        """Refuses to take over an object if that goes too far, or would undo a change by somebody else.
 
-        What is `known` of it is what the stack has, if anything.
+        `known` is the object's state as another resource of the stack; empty where there is none.
 
         Raises:
             InputError: nothing may be sent.
@@ -111,7 +111,7 @@ class Guards:
             self._refuse_lost(id_, known, now, inputs, fields, changes)
 
     def create(self, inputs: Mapping[str, Any]) -> None:
-        """Says what is doubtful about a new object."""
+        """Says which environments of a new object the project lacks."""
         self.environments.look(inputs)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
@@ -152,7 +152,7 @@ class Guards:
         self.session.deletions.grant(self.kind.name, self.kind.label, id_, self._count, lambda: self.objects.fetch(id_, state) is not None)
 
     def _count(self) -> int | None:
-        """How many objects of the kind the project has; None where the API lists none of them."""
+        """How many objects of the kind the project has; None where the API has no list of them."""
         listing = self.kind.endpoints.listing
         if listing is None or self.kind.pick:
             return None
@@ -165,7 +165,7 @@ class Guards:
     def _keep_edits(
         self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Field], changes: Changes = NONE
     ) -> Mapping[str, Any] | None:
-        """Reads the object once, and refuses what would undo somebody else's changes; its state now, where there is something to lose."""
+        """Reads the object and refuses to undo changes by somebody else. Returns its present state; None without `fields` or object."""
         data = self.objects.fetch(id_, state) if fields else None
         if not data:
             return None
@@ -192,7 +192,7 @@ class Guards:
             )
 
     def _joining(self, inputs: Mapping[str, Any]) -> Sequence[Problem]:
-        """What a new part of an object would disturb, where the object is known."""
+        """Why a new part of an object must wait for running experiments, where the parent's ID is known."""
         named = {str(field.options.address): inputs.get(field.name) for field in self.kind.addressing}
         parent = {name: value for name, value in named.items() if isinstance(value, str)}
         if not parent or len(parent) < len(named):
@@ -213,7 +213,7 @@ class Guards:
     def _protect(
         self, id_: str, address: Mapping[str, str] | None, properties: tuple[str, ...], policy: WhenRunning, is_preview: bool = False
     ) -> None:
-        """Looks for running experiments that a change would disturb, and refuses it or says so."""
+        """Looks for running experiments that a change would disturb. Refuses the change or says so, as `policy` asks."""
         dependents = self.kind.dependents
         if dependents is None or not properties or policy == "allow" or address is None or (policy == "warn" and not is_preview):
             return

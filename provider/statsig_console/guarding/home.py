@@ -1,7 +1,7 @@
 """Home: the Statsig project that a stack's objects are in.
 
-State remembers its ID. A key of another project finds none of the objects, or others of the same names: a refresh would take all for
-gone, and the next update would make them again, or change what is somebody else's.
+State holds the project's ID. With a key of another project, a refresh would find none of the objects and take them for gone, or find
+others of the same names. The next update would create the objects again, or change objects of somebody else.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from statsig_console.state_keys import HOME
 
 
 class Home:
-    """Looks whether the key opens the project that the stack's objects are in."""
+    """Checks that the key opens the project that the stack's objects are in."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
         self.session = objects.session
 
     def note(self, state: Mapping[str, Any]) -> None:
-        """Notes where an object of the stack is, without asking where the key leads."""
+        """Notes the project of an object of the stack; sends no request."""
         if isinstance(home := state.get(HOME), str):
             self.session.homes.add(home)
 
     def demand(self, verb: str, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
-        """What state is to remember of the project that the key opens; nothing where the API does not tell.
+        """The output with the ID of the project that the key opens; empty where the API does not tell the ID.
 
         Raises:
-            InputError: the object, or another one of the stack, is in another project, or the API failed to tell.
+            InputError: this object or another one of the stack is in another project, or the API's answer failed.
         """
         try:
             identity = self.session.identity

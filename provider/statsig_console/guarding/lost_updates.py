@@ -1,7 +1,7 @@
-"""Lost updates: changes that somebody made elsewhere since the last refresh, and that a request would undo. Pure.
+"""Lost updates: changes by somebody else since the last refresh that a request would undo. Pure.
 
-State is what the last refresh saw. A property that is neither as state has it nor as the program
-wants it was changed by somebody else.
+State holds what the last refresh saw. A property whose value differs both from state and from the
+program was changed by somebody else.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from statsig_console.state_keys import MANAGED
 
 
 def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Field]:
-    """The properties that the requests of an update set, changed or not; lists that change element by element are not set."""
+    """The properties that the requests of an update set, changed or not. Lists that are changed by adding and removing are not set."""
     fields = together(kind, changes.updates)
     sent = {field.name for field in changes.updates if field.options.sent_by}
     update = update_operation(kind, fields, inputs)
@@ -32,12 +32,12 @@ def overwritten(kind: Kind, changes: Changes, state: Mapping[str, Any], inputs: 
 
 
 def is_set_by(body: Mapping[str, Any], field: Field) -> bool:
-    """Whether a body sets a property; null leaves one alone that answers tell in another form."""
+    """Whether a body sets a property; for a translated property, null leaves the value alone."""
     return field.sent in body and not (field.options.translated and body[field.sent] is None)
 
 
 def managed(kind: Kind, state: Mapping[str, Any]) -> list[Field]:
-    """The properties that the program managed when state was written."""
+    """The properties that the program managed when state was written; all inputs where state does not say."""
     names = state.get(MANAGED)
     return [field for field in kind.inputs if not isinstance(names, list) or field.name in names]
 
@@ -50,11 +50,11 @@ def lost(
     wanted: Mapping[str, Any],
     passed: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """The names of the properties among `fields` that somebody changed since, to what the program does not want.
+    """The names of the properties among `fields` that somebody changed since, to another value than the program's.
 
-    An object that the API says nobody edited since has none: other objects of the project may have changed what it shows. Its lifecycle
-    counts all the same, since a switch need not count as an edit; but not in a state that is `passed` on the way to what the program
-    wants, where an earlier run may have come before it failed.
+    There are none where the API says that nobody edited the object since: other objects may change the values that it shows. The
+    lifecycle is an exception, since a move need not count as an edit. A state in `passed` is on the way to the declared state and no
+    change by somebody else: an earlier run may have reached it before failing.
     """
     unedited = is_unedited(kind, state, now)
     halfway = kind.lifecycle is not None and now.get(kind.lifecycle.name) in passed
@@ -63,18 +63,18 @@ def lost(
 
 
 def _kept_in_view(field: Field, state: Mapping[str, Any]) -> dict[str, Any]:
-    """A property in state without the nested keys that are the API's own, which an update sends as they are now."""
+    """A property in state without the nested keys that the API fills in; updates send their present values."""
     return {field.name: as_managed(field.shape, state.get(field.name), field.name, state.get(MANAGED) or ())}
 
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether the object's own record says that nobody has edited it since state was written."""
+    """Whether the time or version of its last change says that nobody has edited the object since state was written."""
     stamps = [field.name for field in kind.fields if field.options.last_change in {"when", "version"} and field.name in state]
     return bool(stamps) and all(state[name] == now.get(name) for name in stamps)
 
 
 def editor(kind: Kind, now: Mapping[str, Any]) -> str:
-    """Who edited the object last, and when, as far as the API tells: `` by Ann (ann@example.com) at 2025-06-15 15:06:40 UTC``."""
+    """Who edited the object last and when, as far as the API says: `` by Ann (ann@example.com) at 2025-06-15 15:06:40 UTC``."""
     first, *others = [*(str(value) for value in _changed(kind, now, "who")), ""]
     known = ", ".join(each for each in others if each and each != first)
     who = f" by {first}{f' ({known})' if known else ''}" if first else ""
@@ -83,7 +83,7 @@ def editor(kind: Kind, now: Mapping[str, Any]) -> str:
 
 
 def time_of(milliseconds: Any) -> datetime | None:
-    """The time that so many ms since 1970 stand for; None where they stand for none."""
+    """The time for a number of ms since 1970; None where the value is no such time."""
     try:
         return datetime.fromtimestamp(milliseconds / 1000, timezone.utc) if isinstance(milliseconds, (int, float)) else None
     except (ValueError, OverflowError, OSError):

@@ -1,6 +1,6 @@
-"""Rollouts: by how much a change lets more people in, in production and at once. Pure.
+"""Rollouts: how far one change raises the share of people who get a feature. Pure.
 
-Which properties let people in, and how far, is declared with them (`fields.Rollout`).
+`fields.Rollout` declares which properties hold such a share, and in which environments the share counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Counts = Callable[[str], bool]
 
 @dataclass(frozen=True)
 class Rise:
-    """A share, in %, that rises: the path of its property, where it counts, and whom it is for."""
+    """A rise of a share in %: the path of its property, the environment where it counts, and whom it is for."""
 
     path: str
     before: float
@@ -31,21 +31,21 @@ class Rise:
 
     @property
     def step(self) -> float:
-        """By how many percentage points."""
+        """The rise in percentage points."""
         return round(self.after - self.before, 4)
 
 
 def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float, counts: Counts) -> list[Problem]:
     """The rises by more than `most` percentage points between an object's old values and what the program asks for.
 
-    `counts` says of an environment, by its name, whether a rollout counts there.
+    `counts` tells whether a rollout counts in the environment of this name.
     """
     found = [rise for field in kind.inputs if field.options.rollout for rise in rises(kind, field, field.options.rollout, old, new, counts)]
     return [Problem(rise.path, told(rise, most)) for rise in found if rise.step > most]
 
 
 def may_be_steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float) -> bool:
-    """Whether a change may let in more than `most` % at once, whatever was let in before, and wherever rollouts count."""
+    """Whether a change may raise a share by more than `most` points, if the old share was 0 and all environments counted."""
     return any(
         (amount(field, rollout, each) or 0) > most or new.get(kind.lifecycle.name if kind.lifecycle else "") in rollout.everyone
         for field in kind.inputs
@@ -55,7 +55,7 @@ def may_be_steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], mos
 
 
 def told(rise: Rise, most: float) -> str:
-    """What is wrong with a rise."""
+    """Why a rise is refused."""
     return (
         f"rises from {rise.before:g} to {rise.after:g}{rise.where}{rise.whom}: more than {most:g} points at once; "
         f"take smaller steps, or allow it by {ALLOW_VARIABLE}=rollouts or statsig:maxRolloutStep"
@@ -63,7 +63,7 @@ def told(rise: Rise, most: float) -> str:
 
 
 def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], new: Mapping[str, Any], counts: Counts) -> Iterator[Rise]:
-    """All rises that a change of one property brings, or of the lifecycle that it depends on."""
+    """All rises from a change of one property, or of the lifecycle that the property depends on."""
     if field.name not in old:
         return
     lifecycle = kind.lifecycle.name if kind.lifecycle else ""
@@ -92,20 +92,20 @@ def rises(kind: Kind, field: Field, rollout: Rollout, old: Mapping[str, Any], ne
 
 
 def share_before(field: Field, rollout: Rollout, past: Sequence[Element], former: Element | None, now: Element, counts: Counts) -> float:
-    """The share that an element had: none where it was not live, and that of everyone where it was for fewer than everyone."""
+    """An element's share before the change: 0 where it was not live; everyone's share where it is new or was for fewer people."""
     if former is None or (is_public(rollout, now) and not is_public(rollout, former)):
         return public_share(field, rollout, past, counts)
     return (amount(field, rollout, former) or 0) if is_live(rollout, former, counts) else 0
 
 
 def public_share(field: Field, rollout: Rollout, past: Sequence[Element], counts: Counts) -> float:
-    """The largest share of everyone that was let in."""
+    """The largest share of an element that is for everyone."""
     public = [each for each in past if is_live(rollout, each, counts) and is_public(rollout, each)]
     return max((amount(field, rollout, each) or 0 for each in public), default=0)
 
 
 def elements(field: Field, rollout: Rollout, values: Mapping[str, Any]) -> list[Element]:
-    """What holds a share: the list's elements, or the object itself."""
+    """The objects that hold a share: the list's elements, or the object itself."""
     if not rollout.amount:
         return [values]
     listed = values.get(field.name)
@@ -113,7 +113,7 @@ def elements(field: Field, rollout: Rollout, values: Mapping[str, Any]) -> list[
 
 
 def matched(rollout: Rollout, past: Sequence[Element], present: Sequence[Element]) -> list[Element | None]:
-    """For each element the one that it continues; of several by one name, the first continues the first."""
+    """For each element its former version, by the key `by`; of several with one name, the first is matched with the first."""
     if not rollout.amount:
         return [*past] or [None]
     left = list(past)
@@ -127,7 +127,7 @@ def matched(rollout: Rollout, past: Sequence[Element], present: Sequence[Element
 
 
 def amount(field: Field, rollout: Rollout, element: Element) -> float | None:
-    """The share that an element lets in; None when it is not known."""
+    """The share of an element; None when it is unknown."""
     value = element.get(rollout.amount or field.name)
     if value is None and isinstance(field.shape, ListOf) and isinstance(field.shape.item, Record):
         value = field.shape.item.by_name[rollout.amount].absent
@@ -135,13 +135,13 @@ def amount(field: Field, rollout: Rollout, element: Element) -> float | None:
 
 
 def is_live(rollout: Rollout, element: Element, counts: Counts) -> bool:
-    """Whether an element applies where it counts: one that names no places applies in all."""
+    """Whether an element applies in an environment that counts; an element that names no environments applies in all."""
     places = element.get(rollout.where) if rollout.where else None
     return not isinstance(places, list) or not places or any(isinstance(place, str) and counts(place) for place in places)
 
 
 def is_public(rollout: Rollout, element: Element) -> bool:
-    """Whether an element is for everyone: its conditions are none, or such as everyone meets."""
+    """Whether an element is for everyone: it has no conditions, or only conditions that everyone meets."""
     conditions = element.get(rollout.conditions) if rollout.conditions else []
     if conditions is None:
         return True
