@@ -1,1 +1,1 @@
-"""Planning: what is known of an object, what separates it from what the program asks for, and what has to be sent. Pure."""
+"""Planning: an object's state, its changes to what the program asks for, and the requests that make them. Pure."""

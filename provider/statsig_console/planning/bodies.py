@@ -1,4 +1,4 @@
-"""Request bodies: what create, update and moves send, made from inputs and state. Pure."""
+"""Request bodies of creates, updates and moves, made from inputs and state. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .steps import live
 
 
 def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Everything that the program sets and the create operation takes."""
+    """The body of a create: all inputs that the operation takes."""
     fields = [field for field in kind.inputs if field.in_bodies and not field.options.later]
     first = inputs if kind.endpoints.deltas is None else {**inputs, **first_batches(kind, kind.endpoints.deltas, inputs)}
     body = {field.sent: field.to_wire(first[field.name]) for field in fields if field.name in first}
@@ -37,7 +37,7 @@ def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
 def update_body(
     kind: Kind, operation: Operation, changed: Iterable[Field], state: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What changed and what every update must hold; operations other than PATCH take the whole object."""
+    """The body of an update: the changed fields and those that every update must hold, or the whole object unless it is a PATCH."""
     names = {field.name for field in changed}
     whole = operation.method != "PATCH"
     body: dict[str, Any] = {}
@@ -60,13 +60,13 @@ def update_body(
 
 
 def spread(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The body with what the package does not know beside what it knows."""
+    """The body with the keys of `extra` beside all others."""
     extra = body.get(EXTRA)
     return {name: value for name, value in body.items() if name != EXTRA} | (extra if isinstance(extra, dict) else {})
 
 
 def together(kind: Kind, updates: Iterable[Field]) -> list[Field]:
-    """The changed fields that one update takes: not those with operations of their own, nor lists that change element by element."""
+    """The changed fields that one update takes: without those with their own operations, and lists changed by adding and removing."""
     fields = [field for field in updates if field.in_bodies and not (field.options.sent_by or field.options.delta)]
     if kind.endpoints.deltas and kind.endpoints.update is None:
         return [field for field in fields if not field.options.always]
@@ -74,19 +74,19 @@ def together(kind: Kind, updates: Iterable[Field]) -> list[Field]:
 
 
 def update_operation(kind: Kind, changed: Iterable[Field], inputs: Mapping[str, Any]) -> Operation | None:
-    """The operation that updates these fields: the full one where the program says so, or where only that takes one of them."""
+    """The operation that updates these fields: the full update where the program says so, or where only that takes one of them."""
     full = kind.endpoints.full
     in_full = inputs.get(UPDATE_STYLE) == "full" or any(field.options.in_full for field in changed)
     return full if full and in_full else kind.endpoints.update
 
 
 def _is_part(field: Field, inputs: Mapping[str, Any]) -> bool:
-    """Whether the whole object holds a field: it is none that stays as created, and no other notation of one that the program sets."""
+    """Whether a full update holds a field: an update can change it, and the program does not set its alternative instead."""
     return not field.options.replace and (field.name in inputs or field.options.alternative not in inputs)
 
 
 def first_batches(kind: Kind, deltas: Deltas, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """As much of each list that changes by additions as one request takes."""
+    """The first elements of each list that is changed by adding: as many as one request takes."""
     lists = [field.name for field in kind.deltas if isinstance(inputs.get(field.name), list)]
     return {name: inputs[name][: deltas.batch] for name in lists}
 
@@ -94,7 +94,7 @@ def first_batches(kind: Kind, deltas: Deltas, inputs: Mapping[str, Any]) -> dict
 def delta_bodies(
     deltas: Deltas, changed: Sequence[Field], before: Mapping[str, Any], after: Mapping[str, Any], extra: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """The bodies that name the elements of lists in `after` which `before` lacks, in batches, the changed lists together."""
+    """The bodies with the elements that `after` has and `before` lacks, in batches; a body holds all the changed lists."""
     news: dict[str, list[Any]] = {}
     for field in changed:
         news[field.sent] = field.to_wire(_lacking(field.shape, before.get(field.name) or [], after.get(field.name) or []))
@@ -106,23 +106,23 @@ def delta_bodies(
 
 
 def groups_of(lists: Sequence[Field]) -> list[str]:
-    """The names of the groups in which lists change by additions and removals: those of a group travel together."""
+    """The groups of these lists; lists of one group are changed in one request."""
     return list(dict.fromkeys(field.options.delta for field in lists if field.options.delta))
 
 
 def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> list[Any]:
-    """Those of the elements that a list lacks."""
+    """The elements that a list lacks."""
     return _lacking(field.shape, there.get(field.name) or [], elements)
 
 
 def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
-    """The lists that change by additions, and that hold elements there which the program does not declare."""
+    """The names of the lists that hold elements in the project which the program does not declare."""
     lists = [field for field in kind.deltas if field.is_read]
     return [field.name for field in lists if lacking(field, inputs, there.get(field.name) or [])]
 
 
 def _lacking(shape: Shape, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
-    """The elements of a list that `old` lacks; of objects with lists inside, the elements that these lack."""
+    """The elements that `old` lacks. An object with inner lists is compared without them, and keeps the inner elements that are missing."""
     item = shape.item if isinstance(shape, ListOf) else None
     inner = [member for member in item.members if isinstance(member.shape, ListOf)] if isinstance(item, Record) else []
     if not isinstance(item, Record) or not inner:
@@ -146,7 +146,7 @@ def own_body(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) 
 
 
 def move_body(kind: Kind, move: Move, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What goes along with a move: the properties that it takes, as far as they are set; None where it takes no body."""
+    """The body of a move: the properties that it takes, as far as they are set; None where it takes no body."""
     if not move.has_body:
         return None
     given = {wire: _sent_along(kind, each, state, inputs) for wire, each in move.sends.items()}
@@ -163,29 +163,29 @@ def _sent_along(kind: Kind, sent: str | IdIn | Fixed, state: Mapping[str, Any], 
 
 
 def restoring_body(kind: Kind, state: Mapping[str, Any], original: Mapping[str, Any]) -> dict[str, Any]:
-    """What puts a singleton back as it was before the stack managed it."""
+    """The body that restores a singleton's values from before the stack managed it."""
     naming = {field.sent: field.to_wire(state.get(field.name)) for field in kind.inputs if field.options.always}
     return {**original, **naming}
 
 
 def as_carried(field: Field, new: Any, old: Any) -> Any:
-    """A value for a body: with what the API gave to the elements that it continues, and the shares that the API has raised."""
+    """A value for a body, with the API's keys for its elements and the shares that the API has raised."""
     return carried(field.options.carry, live(field, new, old), old)
 
 
 def carried(carry: Carry | None, new: Any, old: Any) -> Any:
-    """A list whose elements hold the server's keys of the elements that they continue."""
+    """A list whose elements keep the server's keys of their former versions, matched by `carry`."""
     if carry is None or not isinstance(new, list) or not isinstance(old, list):
         return new
     known: dict[Any, list[dict[str, Any]]] = {}
     for each in reversed(old):
         if isinstance(each, dict):
             known.setdefault(each.get(carry.by), []).append(each)
-    # Of several elements by one name, the first continues the first.
+    # Of several elements with one name, the first is matched with the first.
     return [_continued(carry, each, (known.get(each.get(carry.by)) or [{}]).pop()) if isinstance(each, dict) else each for each in new]
 
 
 def _continued(carry: Carry, new: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
-    """An element that holds the server's keys of the one that it continues, and so do the lists inside it."""
+    """An element with the server's keys of its former version; elements of lists inside it keep theirs too."""
     inside = {key: carried(each, new[key], old.get(key)) for key, each in carry.within.items() if key in new}
     return {key: old[key] for key in carry.keys if key in old} | {**new, **inside}

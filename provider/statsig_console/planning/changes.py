@@ -1,7 +1,6 @@
-"""Changes: what separates an object's state from what the program asks for.
+"""Changes: the differences between an object's state and what the program asks for. Pure.
 
-A pure decision: nothing is sent and nothing is looked up. How the changes are carried out is for
-`updating`.
+`updating` sends the changes.
 """
 
 from __future__ import annotations
@@ -24,13 +23,13 @@ STUCK = "cannot be changed: the API has no operation for it, nor one that delete
 
 @dataclass(frozen=True)
 class Changes:
-    """What an update has to do.
+    """The changes that an update has to make.
 
-    - `replaces`: names of properties whose change means a new object; `delete_first` when old and new one would share an ID.
-    - `refusals`: what the API would not do at all.
-    - `updates`: the fields to send. `first_moves`, `last_moves`: what leads the lifecycle out of a frozen state before, and to
-      the declared state after.
-    - `open_review`: an open review is left to be seen to.
+    - `replaces`: names of properties whose change replaces the object. `delete_first`: old and new object would share an ID.
+    - `refusals`: changes that the API cannot make.
+    - `updates`: the fields to send.
+    - `first_moves`, `last_moves`: the moves out of a frozen or locked state before the updates, and to the declared state after them.
+    - `open_review`: state remembers a review that the update has to follow up.
     """
 
     replaces: tuple[str, ...] = ()
@@ -43,11 +42,11 @@ class Changes:
 
     @property
     def steps(self) -> int:
-        """How many properties there are to send and moves to make."""
+        """The number of properties to send and moves to make."""
         return len(self.updates) + len(self.first_moves) + len(self.last_moves)
 
     def within(self, plan: Changes) -> Changes:
-        """As many of these changes as a plan has: the properties that it sends, and moves where it moves."""
+        """The changes that are also in `plan`: its properties, and moves if it has moves."""
         names = {field.name for field in plan.updates}
         moves = bool(plan.first_moves or plan.last_moves)
         return replace(
@@ -64,14 +63,14 @@ class Changes:
 
 
 def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
-    """What brings `state` to `inputs`. A property that the program leaves out is left alone."""
+    """The changes from `state` to `inputs`. A property that the program leaves out is left alone."""
     if state and (moved := places_between(kind, state, inputs)):
-        # An object elsewhere has nothing to do with this one, not even the ID.
+        # An object in another place has nothing in common with this one, not even the ID.
         return Changes(replaces=moved)
     changed = [field for field in kind.inputs if field.name in inputs and differs(field, state, inputs)]
     once = kind.endpoints.once
     replaces = [field.name for field in changed if field.options.replace or once]
-    # What is never sent changes nothing, but for an action, which it runs again.
+    # A property that is never sent changes nothing. Only an action runs again when one changes.
     updates = tuple(field for field in changed if not once and is_sent(field.options))
     way = transition(kind, state, inputs, updates)
     sent = {move.operation for move in way.last}
@@ -85,12 +84,12 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
 
 
 def places_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[str, ...]:
-    """The properties by which the program asks for an object elsewhere."""
+    """The changed properties that say where the object is."""
     return tuple(field.name for field in kind.inputs if field.options.place and inputs.get(field.name) != state.get(field.name))
 
 
 def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
-    """What is left to do once the create operation has answered: what it does not take, and the lifecycle."""
+    """The changes that are left after the create operation: properties that it does not take, and the lifecycle."""
     left = [field for field in kind.inputs if field.name in inputs and (field.options.later or field.options.delta)]
     updates = tuple(field for field in left if differs(field, state, inputs))
     way = transition(kind, state, inputs, updates)
@@ -100,7 +99,7 @@ def changes_after_create(kind: Kind, state: Mapping[str, Any], inputs: Mapping[s
 
 
 def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether the program asks for another value than state has; a value that is not known yet may differ."""
+    """Whether the program asks for another value than state has; an unknown counts as different."""
     ignored = field.options.ignored_when
     if ignored and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in ignored.items()):
         return False
@@ -111,17 +110,17 @@ def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -
 
 
 def is_sent(options: Options) -> bool:
-    """Whether an update sends the field's new value; the lifecycle is moved instead."""
+    """Whether an update sends the field's new value; the lifecycle is changed by moves instead."""
     return not (options.replace or options.machine or options.local or options.policy or options.place)
 
 
 def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether a new object would get the ID that the old one has: then the old one must go first."""
+    """Whether a new object would get the ID of the old one, so that the old one must be deleted first."""
     return bool(kind.naming) and all(_same_name(kind, name, state, inputs) for name in kind.naming)
 
 
 def keeps_siblings(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether a new item would be in the list where the old one is, under the name that the API allows once there."""
+    """Whether a new item would be in the same list under the same name as the old one; the API allows a name once per list."""
     if kind.pick is None:
         return False
     telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]

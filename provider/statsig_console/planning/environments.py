@@ -1,4 +1,4 @@
-"""Environments: which of the project's a program names, and which it declares. Pure."""
+"""Environments: those that a resource names, and those that a resource declares for the project. Pure."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from statsig_console.declaring.shapes import ListOf, MapOf, NamesEnvironment, On
 
 
 def named(kind: Kind, inputs: Mapping[str, Any]) -> set[str]:
-    """The environments that a resource names; an empty text is none."""
+    """The environments that a resource names; an empty text names none."""
     return {name for name in _names(kind.record, inputs) if name}
 
 
 def declared(kind: Kind, inputs: Mapping[str, Any]) -> set[str] | None:
-    """The environments that a resource declares, where it is the one that declares all; None where not all are known."""
+    """The environments that the resource of the project's environments declares; None for other resources, or with unknown names."""
     reading = declared_api().environments
     if kind.endpoints.read != reading.operation:
         return None

@@ -1,4 +1,4 @@
-"""Ignored: nested values that a program may give, as when it copies what a lookup answers, and that only the API sets. Pure."""
+"""Ignored: nested values that a program gives although only the API sets them, for example from a lookup's answer. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def without_ignored(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def missed(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
-    """The ignored values that people would miss, each with the reason that its declaration gives."""
+    """The ignored values that a user would expect to have an effect, each with the declared reason."""
     return list(_missed(kind.record, inputs, ""))
 
 

@@ -1,7 +1,7 @@
-"""Ignoring: what a program asks for once the changes of some properties are ignored. Pure.
+"""Ignoring: the inputs of a program that ignores changes of some properties. Pure.
 
-Pulumi puts the old inputs in the place of what a program says to ignore. What an answer has shown since is not in the inputs, and would
-be led back to them. So at ignored paths the program asks for what is there.
+At ignored paths Pulumi gives the old inputs to the provider. They may be older than the object's present values, and an update would set
+them again. So the values at ignored paths are taken from the object.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EACH = "*"
 
 
 def as_there(inputs: Mapping[str, Any], there: Mapping[str, Any], ignored: Sequence[str]) -> dict[str, Any]:
-    """The inputs with the values of `there` at the ignored paths; where either lacks a path, nothing is changed."""
+    """The inputs with the values of `there` at the ignored paths; a path that either lacks changes nothing."""
     if not ignored:
         return dict(inputs)
     wanted: dict[str, Any] = deepcopy(dict(inputs))
@@ -30,7 +30,7 @@ def as_there(inputs: Mapping[str, Any], there: Mapping[str, Any], ignored: Seque
 
 
 def steps_of(path: str) -> list[Step]:
-    """The steps of a path in Pulumi's notation, as in ``rules[0].pass_percentage``; none where it cannot be read."""
+    """The steps of a path in Pulumi's notation, as in ``rules[0].pass_percentage``; none where the path is malformed."""
     steps: list[Step] = []
     at = 0
     while at < len(path):
@@ -53,7 +53,7 @@ def _copy(steps: Sequence[Step], source: Any, target: Any) -> None:
 
 
 def _keys(step: Step, source: Any, target: Any) -> list[Any]:
-    """The keys of both that a step means."""
+    """The keys that a step means and both values have."""
     if isinstance(source, Mapping) and isinstance(target, dict):
         return [key for key in target if key in source and step in (key, EACH)]
     if isinstance(source, list) and isinstance(target, list):

@@ -1,4 +1,4 @@
-"""Leaving: what becomes of an object that leaves the stack. The provider does it, `explain` and the documentation tell it."""
+"""Leaving: what happens to an object that leaves the stack. The provider does it; `explain` and the docs describe it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from statsig_console.declaring.kinds import Kind
 
 
 class Fate(Enum):
-    """What becomes of an object."""
+    """What happens to an object that leaves the stack."""
 
     ARCHIVED = "archived"
     FORGOTTEN = "forgotten"
-    """An action: what was done stays done."""
+    """An action: its effect stays."""
     DELETED = "deleted"
     EMPTIED = "emptied"
-    """What the stack has put into it is taken out."""
+    """The stack's elements are removed from its lists."""
     RESTORED = "restored"
-    """It is as it was before it was managed."""
+    """Its values from before it was managed are restored."""
     KEPT = "kept"
-    """The API can do none of that."""
+    """It stays, since the API can neither delete, empty nor restore it."""
     RETAINED = "retained"
-    """The stack was told to let go of it as it is."""
+    """It stays, since `on_destroy` is keep."""
 
 
 def fate(kind: Kind, state: Mapping[str, Any], on_destroy: str | None = None) -> Fate:
-    """What becomes of an object with this state. Its own word counts more than its project's `on_destroy`, unless either is to keep it."""
+    """What happens to an object with this state. Its own `on_destroy` wins over the project's, unless either says keep."""
     machine, endpoints = kind.lifecycle.options.machine if kind.lifecycle else None, kind.endpoints
     own = state.get(ON_DESTROY)
     if endpoints.once:

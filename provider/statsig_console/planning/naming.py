@@ -1,4 +1,4 @@
-"""Naming: which object a program's values mean, before the API has said anything. Pure."""
+"""Naming: which object a program's values name, without asking the API. Pure."""
 
 from __future__ import annotations
 
@@ -20,38 +20,38 @@ def wanted_id(kind: Kind, inputs: Mapping[str, Any]) -> str:
 
 
 def addressed(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
-    """The values that fill the placeholders of a create's path."""
+    """The values of the placeholders in a create's path."""
     return {str(field.options.address): str(inputs.get(field.name, "")) for field in kind.addressing}
 
 
 def parents(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs that the ID is made of, and those that address the object, by their own names."""
+    """The inputs that the ID is made of and those that address the object, by the program's names."""
     naming = [kind.by_name[name] for name in kind.naming]
     return {field.name: inputs.get(field.name) for field in (*naming, *kind.addressing)}
 
 
 def marks_of(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
-    """What no two resources of a project may share, by the property that says it: the Pulumi ID, or the name that tells an object apart.
+    """The values that no two resources of a project may share: the Pulumi ID and the unique name, each by the property that decides it.
 
-    Nothing where the API makes up what tells objects apart, or where a value is not known yet.
+    A value that the API makes up or that is unknown is left out.
     """
     if kind.endpoints.once:
         return {}
     try:
         return {**_mark_by_id(kind, inputs), **_mark_by_name(kind, inputs)}
     except InputError:
-        return {}  # A name that cannot stand in an address is for validation to report.
+        return {}  # Validation reports a name that cannot be part of a path.
 
 
 def choice_of(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, str]:
-    """For whom an entry decides, by the property that decides; nothing where several may, or where that is not known yet."""
+    """For whom an entry makes a choice, by the property with the choice; empty where a kind has no choice, or with unknown values."""
     choice = kind.entry.choice if kind.entry else ""
     values = [inputs.get(name) for name in kind.naming if name != choice]
     return {choice: "/".join(map(str, values))} if choice and all(isinstance(value, str) for value in values) else {}
 
 
 def place_of(kind: Kind, id_: str, values: Mapping[str, Any]) -> str:
-    """Where an object is, for comparison: its Pulumi ID, or its name now where it is addressed by a name that can change."""
+    """A key to compare objects by: the Pulumi ID, or the present name where an object is addressed by a name that can change."""
     read = kind.endpoints.read
     address = kind.endpoints.identity.address(id_, values) if read and not read.secret else None
     return "/".join(address.values()) if address else id_

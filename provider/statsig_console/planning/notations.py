@@ -1,4 +1,4 @@
-"""Notations: an object that is read without a program shows some values twice, of which a program sets one. Pure."""
+"""Notations: an imported object shows some values in two notations, of which a program sets one. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def said_once(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def once(shape: Shape, value: Any) -> Any:
-    """A value with one notation of each that it holds."""
+    """A value with one notation of each value inside it."""
     match shape:
         case ListOf(item=item) if isinstance(value, list):
             return [once(item, each) for each in value]

@@ -1,4 +1,4 @@
-"""Proposals: an object's changes, one after the other, as reviews propose them. Pure."""
+"""Proposals: an object's changes as a sequence of reviews. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_REVIEW = "cannot be changed by a review: the API has none for it. Set statsig
 
 @dataclass(frozen=True)
 class Proposal:
-    """One change as a review proposes it: by the API's word for it, and with the properties that it is about.
+    """One change as a review proposes it: `type` is the API's word for it, `names` are the properties that it is about.
 
     It sets the `fields` of a `slot`, makes a `move`, or removes the object. `base` are the properties that it would overwrite.
     """
@@ -36,17 +36,17 @@ class Proposal:
     base: tuple[str, ...] = ()
 
     def digest(self, inputs: Mapping[str, Any]) -> str:
-        """A hash of what is asked for: state may be read by people whom a secret value does not concern."""
+        """A hash of the proposed values: they may be secret, and state may be read by others."""
         asked = {name: inputs.get(name) for name in self.names}
         return fingerprint(json_text({"type": self.type, "to": self.move.to if self.move else None, "asked": asked}))
 
     def ground(self, state: Mapping[str, Any]) -> str:
-        """A hash of what the change would overwrite."""
+        """A hash of the values that the change would overwrite."""
         return fingerprint(json_text({name: state.get(name) for name in self.base}))
 
 
 def proposals(kind: Kind, reviews: Reviews, changes: Changes, inputs: Mapping[str, Any]) -> list[Proposal]:
-    """The changes as reviews propose them, in their order; without what no review can propose."""
+    """The proposals for these changes, in order; without changes that no review can propose."""
     first = [moved(kind, reviews, move, inputs) for move in changes.first_moves]
     last = [moved(kind, reviews, move, inputs) for move in changes.last_moves]
     between = [_set(kind, slot, fields) for slot in reviews.slots if (fields := _taken(slot, changes))]
@@ -62,7 +62,7 @@ def unproposed(reviews: Reviews, changes: Changes) -> Changes:
 
 
 def refusals(kind: Kind, reviews: Reviews, changes: Changes) -> list[Problem]:
-    """What stands against changes that have to go through reviews."""
+    """The changes that no review can propose, as problems."""
     rest = unproposed(reviews, changes)
     names = [field.name for field in rest.updates]
     moves = [kind.lifecycle.name] if kind.lifecycle and (rest.first_moves or rest.last_moves) else []
@@ -75,7 +75,7 @@ def removal(reviews: Reviews) -> Proposal:
 
 
 def moved(kind: Kind, reviews: Reviews, move: Move, inputs: Mapping[str, Any]) -> Proposal | None:
-    """A move, with what goes along; None where no review can propose it."""
+    """A move with the properties that it sends; None where no review can propose it."""
     step = reviews.steps.get(tail(move))
     if step is None or kind.lifecycle is None:
         return None
@@ -86,12 +86,12 @@ def moved(kind: Kind, reviews: Reviews, move: Move, inputs: Mapping[str, Any]) -
 
 
 def tail(move: Move) -> str:
-    """The last part of the address of a move's operation, by which reviews know it."""
+    """The last part of the path of a move's operation, by which `Reviews.steps` names the move."""
     return move.operation.path.rpartition("/")[2]
 
 
 def change(kind: Kind, reviews: Reviews, proposal: Proposal, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What a review's body says of the change."""
+    """The change in the body of a review."""
     if proposal.move:
         along = move_body(kind, proposal.move, state, inputs) or {}
         told = {reviews.renamed[name]: value for name, value in along.items() if name in reviews.renamed}
@@ -116,7 +116,7 @@ def said_otherwise(
     state: Mapping[str, Any],
     inputs: Mapping[str, Any],
 ) -> list[str]:
-    """The properties of which a review proposes something else than the program asks; `there` is the object as the API tells it."""
+    """The properties for which a review proposes another value than the program's; `there` is the object in the API's answer."""
     slot = proposal.slot
     if slot is None:
         wanted = change(kind, reviews, proposal, state, inputs)
@@ -145,5 +145,5 @@ def _taken(slot: Slot, changes: Changes) -> tuple[Field, ...]:
 
 
 def is_settable(field: Field) -> bool:
-    """Whether updates set it, rather than an operation of its own."""
+    """Whether updates set the field, and not an operation of its own."""
     return field.in_bodies and not (field.options.sent_by or field.options.spread)

@@ -1,7 +1,7 @@
-"""Sets: lists whose order means nothing. What stands twice in one is told; the rest keeps the order that it had.
+"""Sets: lists whose order means nothing. Repeated elements are reported, and the other elements keep their former order. Pure.
 
-Pulumi compares lists place by place, so a set in another order would show as a change of every element; and texts by their letters, so
-a value in other words for the same would show as a change too. Pure.
+Pulumi compares lists place by place, so a set in another order would show as a change of every element. It compares texts letter by
+letter, so another notation of the same value would show as a change too.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from statsig_console.errors import Problem
 from statsig_console.values import same_json, text_of
 
 MOST_TOLD = 10
-"""How many elements of one list are told to stand there twice."""
+"""The most repeated elements of one list that are reported."""
 
 
 def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
-    """What stands twice in a set, or in two sets that say the opposite. No value is shown, which may be a secret."""
+    """The elements that are repeated in a set, or are in two sets with opposite meanings. Values may be secret and are not shown."""
     return list(_within(kind.record, inputs, ""))
 
 
 def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of properties in the words of the old ones, as far as they mean the same, and every set in the order of its old elements."""
+    """Values in the notation of the old values where both mean the same, and sets in the order of their old elements."""
     return {name: _as_before(field, value, olds.get(name)) if (field := kind.by_name.get(name)) else value for name, value in news.items()}
 
 
@@ -51,10 +51,10 @@ def _as_before(field: Field, new: Any, old: Any) -> Any:
 
 
 def in_order(shape: Shape, new: Any, old: Any, carry: Carry | None = None) -> Any:
-    """A value with its sets in the order of the old value's, and in its words where they mean the same: JSON, line ends, 1 and "1".
+    """A value with its sets in the old order, and in the old notation where both mean the same: JSON, line ends, 1 and "1".
 
-    An element that was there stays where it was. A new one takes the place of one that is gone, or comes last; where more are gone
-    than come, the last ones move up. Elements of other lists are found again by what they `carry` their identity by, or by their place.
+    A former element keeps its place. A new element takes the place of one that is gone, or comes last; where more elements are gone than
+    new, the last elements fill the gaps. Elements of other lists are matched by the key in `carry`, or by their place.
     """
     if new == old or not old or not new or isinstance(new, Unknown):
         return new
@@ -95,14 +95,14 @@ def _list_in_order(item: Shape, new: Sequence[Any], old: Sequence[Any], carry: C
 def _set_in_order(item: Shape, new: Sequence[Any], old: Sequence[Any]) -> list[Any]:
     if not isinstance(item, Record):
         return _placed(new, old, [key_of])
-    # One that is not as it was is found again by what is single about it, or by what it is called.
+    # A changed element is matched by its values outside inner lists and objects, or by its first key, mostly a name.
     first = item.members[0].name
     found = _placed(new, old, [key_of, _outside, lambda each: key_of(each.get(first)) if isinstance(each, dict) else id(each)])
     return _list_in_order(item, found, old, None)
 
 
 def _outside(element: Any) -> Any:
-    """What tells an object from others apart from what is inside it."""
+    """A key made of an object's values, without inner lists and objects."""
     values = element.items() if isinstance(element, dict) else ()
     return key_of({name: each for name, each in values if not isinstance(each, (dict, list))}) if values else id(element)
 
@@ -112,7 +112,7 @@ def _text(element: Any) -> Any:
 
 
 def _placed(new: Sequence[Any], old: Sequence[Any], keys: Sequence[Callable[[Any], Any]]) -> list[Any]:
-    """The new elements, each in the place of the old one that has the same key; `keys` are tried one after the other."""
+    """The new elements, each in the place of the old element with the same key; `keys` are tried one after the other."""
     places: dict[int, Any] = {}
     left = list(new)
     for key in keys:
@@ -141,7 +141,7 @@ def _placed(new: Sequence[Any], old: Sequence[Any], keys: Sequence[Callable[[Any
 
 
 def _repeated(shape: Shape, beside: Mapping[str, Any], name: str, path: str) -> Iterator[Problem]:
-    """The problems of one member of an object, which stands there `beside` others, at a path."""
+    """The problems of one member of an object at a path; `beside` holds all its members."""
     value, here = beside.get(name), f"{path}{name}"
     if isinstance(shape, ListOf) and isinstance(value, list):
         opposite = next((mark.name for mark in shape.marks if isinstance(mark, Opposes)), None)

@@ -1,6 +1,6 @@
-"""State: what Pulumi remembers of an object, made from the API's answers.
+"""State: what Pulumi stores of an object, made from the API's answers.
 
-State holds every field under the program's name, and what `state_keys` names beside them.
+State holds every field under the program's name, and the keys of `state_keys`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from .sets import as_before
 from .steps import as_declared, as_sent
 
 PRECEDING = "__preceding"
-"""Where an item that is picked out of its parent's list holds the keys of those before it. It is in no state."""
+"""The key under which an item of a parent's list holds the keys of the items before it; it is never in state."""
 
 
 def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, Any], *, partial: bool = False) -> dict[str, Any]:
-    """The object's state according to `answer`; what answers never tell is `remembered`.
+    """The object's state from `answer`. Fields that answers never hold keep their `remembered` values.
 
-    A `partial` answer, to a change or out of a list, may hold less than the object: what it lacks is as remembered. Only a read
-    can say that something is not there. A value that means what is remembered keeps that form.
+    A `partial` answer, to a change or from a list, may lack fields, which keep their remembered values; only an answer to a read shows
+    that a field has no value. A value that means the same as the remembered one keeps the remembered form.
     """
     answered = _answered(kind, answer)
     values = as_before(kind, {field.name: _value(kind, field, answered, remembered, partial) for field in kind.fields}, remembered)
@@ -37,11 +37,11 @@ def state_from(kind: Kind, answer: Mapping[str, Any], remembered: Mapping[str, A
 
 
 def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
-    """Whether the answer to a change tells enough that no read has to follow.
+    """Whether the answer to a change holds enough, so that no read has to follow.
 
-    It does when it holds every output that is never empty, something that programs set, and what is `sent` to be completed by the API.
-    Null for anything that was sent says nothing: only a read tells whether the API has dropped it. What is made of something that was
-    sent may be another by now, so it has to be there.
+    It must hold every output that is never empty, at least one input, and those `sent` values that the API completes. It must also hold
+    outputs that repeat a sent value, since they may have changed. Null for a sent value is not enough: only a read shows whether the API
+    has dropped the value.
     """
     whole = _answered(kind, answer)
     made = [field for field in kind.fields if field.options.repeats and not sent.keys().isdisjoint(field.options.repeats)]
@@ -60,12 +60,15 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
 
 
 def for_sure(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
-    """What an answer to a change that is not whole tells where no read can follow: all but its nulls."""
+    """The part of an incomplete answer to a change that is certain without a read: all but its nulls."""
     return {name: value for name, value in _answered(kind, answer).items() if value is not None and name != kind.nested}
 
 
 def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool:
-    """Whether an item of a list holds what the program manages: what state has where nobody knows that, and without state everything."""
+    """Whether a list's item holds all inputs that the program manages.
+
+    Where state does not say which ones those are, it must hold the inputs in state; without any, all fields that are never empty.
+    """
     managed, answered = state.get(MANAGED), _answered(kind, item)
     names = managed if isinstance(managed, list) else state
     known = [field for field in kind.inputs if field.name in names]
@@ -73,13 +76,13 @@ def shows(kind: Kind, item: Mapping[str, Any], state: Mapping[str, Any]) -> bool
 
 
 def unshown(kind: Kind, item: Mapping[str, Any]) -> list[str]:
-    """The settable properties that an item of a list lacks though answers always tell them."""
+    """The inputs that a list's item lacks, although answers to reads always hold them."""
     answered = _answered(kind, item)
     return [field.name for field in kind.inputs if field.is_read and not field.optional and not _holds(field, answered)]
 
 
 def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """State after everything that `inputs` ask for was done: it remembers what no answer tells, and what is managed."""
+    """State after all changes to `inputs` were made, with the inputs that no answer holds, and the list of managed paths."""
     silent = {field.name: inputs.get(field.name) for field in kind.inputs if not field.is_read}
     known = [(kind.by_name[name], value) for name, value in inputs.items() if name in kind.by_name]
     managed = sorted(path for field, value in known for path in paths(field.shape, value, field.name))
@@ -87,14 +90,14 @@ def settled(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
 
 
 def first_seen(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
-    """What to remember of an object that no stack has managed yet: what a singleton is put back to, a lifecycle that is in no answer."""
+    """The first state of an object that no stack has managed: a singleton's original values, and a lifecycle that no answer shows."""
     machine = kind.lifecycle.options.machine if kind.lifecycle else None
     begun = {kind.lifecycle.name: machine.initial} if kind.lifecycle and machine and machine.status is None else {}
     return begun | ({ORIGINAL: original_in(answer, kind)} if kind.endpoints.restores else {})
 
 
 def inputs_from(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs that ask for just this state: those that the program manages, or all when nobody knows."""
+    """The inputs that ask for exactly this state: those that the program manages, or all where state does not say."""
     managed = state.get(MANAGED)
     if not isinstance(managed, list):
         return {field.name: state[field.name] for field in kind.inputs if field.name in state}
@@ -103,7 +106,7 @@ def inputs_from(kind: Kind, state: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def paths(shape: Shape, value: Any, path: str) -> set[str]:
-    """What a program manages with a value: its path, and those of the nested keys that the API would fill in otherwise."""
+    """The paths that a program manages by a value: its own, and those of nested keys that the API would otherwise fill in."""
     match shape:
         case ListOf(item=item) if isinstance(value, list):
             return {path}.union(*(paths(item, each, path) for each in value))
@@ -117,7 +120,7 @@ def paths(shape: Shape, value: Any, path: str) -> set[str]:
 
 
 def as_managed(shape: Shape, value: Any, path: str, managed: Collection[str]) -> Any:
-    """A value without the nested keys that the API filled in, so that they do not show as what a program takes away."""
+    """A value without the nested keys that the API filled in, so that a preview does not show them as removed."""
     if not shape.is_shared:
         return value
     match shape:
@@ -136,29 +139,29 @@ def as_managed(shape: Shape, value: Any, path: str, managed: Collection[str]) ->
 
 
 def original_in(answer: Mapping[str, Any], kind: Kind) -> str:
-    """What to remember of a singleton before its first change: the wire values of all that can be set."""
+    """A singleton's original values, as JSON text: the wire values of all its inputs."""
     return json_text({field.sent: wholes(answer[field.read]) for field in kind.inputs if field.in_bodies and field.read in answer})
 
 
 def original_of(state: Mapping[str, Any]) -> dict[str, Any]:
-    """The wire values that a singleton had before it was taken over."""
+    """A singleton's original wire values, from before it was taken over."""
     text = state.get(ORIGINAL)
     return parsed_json(text) if isinstance(text, str) else {}
 
 
 def extra_in(answer: Mapping[str, Any], remembered: Any) -> str | None:
-    """The values of properties that only the program knows: as the answer tells them, else as they were sent."""
+    """The value of `extra`: each key with the answer's value, else as it was sent."""
     known = parsed_json(remembered) if isinstance(remembered, str) else None
     return json_text({name: answer.get(name, value) for name, value in known.items()}) if isinstance(known, dict) else None
 
 
 def comes_after(other: Any, item: Mapping[str, Any]) -> bool:
-    """Whether an item that was picked out of its parent's list comes after another one there; `other` is its key or Pulumi ID."""
+    """Whether an item comes after another one in the parent's list; `other` is the key or Pulumi ID of that one."""
     return other is None or PRECEDING not in item or str(other).rpartition("/")[2] in item[PRECEDING]
 
 
 def _answered(kind: Kind, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """All that an answer tells of an object, at the top or under the kind's own key."""
+    """An object's fields in an answer, at the top or under the key `nested` of the kind."""
     nested = answer.get(kind.nested) if kind.nested else None
     return {**nested, **answer} if isinstance(nested, Mapping) else answer
 
@@ -180,26 +183,26 @@ def _value(kind: Kind, field: Field, answered: Mapping[str, Any], remembered: Ma
     value = answered.get(field.read)
     if field.options.translated and is_as_sent(field.name, field.options.translated, value, remembered):
         return old
-    # A list that is nothing is an empty one, whatever the answer says for it: a full update has to name it.
+    # A list that is null or missing is empty, since a full update has to hold it.
     new = field.from_wire(value) if value is not None or field.has_json or (field.is_list and kind.endpoints.full) else None
     same = field.options.same
     return old if same and isinstance(old, str) and isinstance(new, str) and same(old, new) and same(new, old) else new
 
 
 def is_as_sent(name: str, translated: Translated, answered: Any, remembered: Mapping[str, Any]) -> bool:
-    """Whether an answer tells what was sent, in its own form: the form that it had, or the first one after it was sent."""
+    """Whether an answer still means the ID that was sent: its own ID is unchanged, or the first one since the ID was sent."""
     return bool(answered and remembered.get(name)) and remembered.get(translated.read_as) in (None, answered)
 
 
 def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
-    """State as it is when a request has taken effect. How answers tell what was sent is not known yet."""
+    """State as it is if a request takes effect. The IDs that answers hold for sent IDs are unknown until then and left out."""
     fields = [kind.by_name[name] for name in sent if name in kind.by_name]
     forms = {field.options.translated.read_as for field in fields if field.options.translated}
     return {name: value for name, value in {**state, **as_sent(kind, sent, state)}.items() if name not in forms}
 
 
 def _holds(field: Field, answered: Mapping[str, Any]) -> bool:
-    """Whether an answer tells a field's value, if only that there is none."""
+    """Whether an answer holds a field's value, even if it is null."""
     status = field.options.machine.status if field.options.machine else None
     read = field.options.from_answer or (status if callable(status) else None)
     if read:
@@ -211,7 +214,7 @@ def _holds(field: Field, answered: Mapping[str, Any]) -> bool:
 
 
 class Asked(dict[str, Any]):
-    """An answer that notes whether it lacks anything that it is asked for."""
+    """An answer that notes whether somebody got a key which it lacks."""
 
     lacking = False
 
@@ -221,7 +224,7 @@ class Asked(dict[str, Any]):
 
 
 def in_form(shape: Shape, old: Any, new: Any) -> Any:
-    """The value `new` in the form of `old`, wherever both mean the same: what is left out, and numbers. Sets are in order already."""
+    """The value `new` in the form of `old` wherever both mean the same: left-out keys, and numbers. Sets must be in order already."""
     if old is None or old == new:
         return new if old is None else old
     match shape:

@@ -1,7 +1,7 @@
-"""Steps: shares that the API raises by itself, as somebody has scheduled it there. Pure.
+"""Steps: shares that the API raises by itself on a schedule. Pure.
 
-A step that was made is no drift: state keeps the share that the program declares, beside the one that the API tells, and no request
-puts the declared one back. A share that anybody set, in the program or in the console, is as any other value.
+Such a step is no drift: state keeps the declared share beside the present one, and no request sets the declared share again. A share
+that somebody set by hand, in the program or the console, is treated like any other value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from statsig_console.values import found, same_json
 
 
 def as_declared(kind: Kind, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """State after an answer, with the shares that the program declares where nothing but steps has changed them since."""
+    """State after an answer, with the declared share wherever only steps have changed the present one."""
     for field in kind.inputs:
         rollout = field.options.rollout
         if rollout is None or rollout.steps is None:
@@ -34,7 +34,7 @@ def as_declared(kind: Kind, now: dict[str, Any], before: Mapping[str, Any]) -> d
 
 
 def as_sent(kind: Kind, sent: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """What a request asks for, with the shares that its body holds beside those that the program declares."""
+    """The values that a request sends, with the share from its body beside each declared share."""
     found = dict(sent)
     for field in kind.inputs:
         rollout = field.options.rollout
@@ -50,7 +50,7 @@ def as_sent(kind: Kind, sent: Mapping[str, Any], before: Mapping[str, Any]) -> d
 
 
 def live(field: Field, new: Any, old: Any) -> Any:
-    """A list for a body: where the program leaves a share as it was, the one that steps have led to."""
+    """A list for a body: a share that the program has not changed is sent as steps have raised it."""
     rollout = field.options.rollout
     if rollout is None or rollout.steps is None or not isinstance(new, list):
         return new
@@ -59,13 +59,13 @@ def live(field: Field, new: Any, old: Any) -> Any:
 
 
 def moves_by_itself(field: Field, state: Mapping[str, Any]) -> bool:
-    """Whether a list has shares that steps may have raised since it was read."""
+    """Whether a list has shares that steps may have raised since the last read."""
     rollout = field.options.rollout
     return bool(rollout and rollout.steps and rollout.amount and state.get(field.name))
 
 
 def by_key(rollout: Rollout, elements: Any) -> dict[Any, Mapping[str, Any]]:
-    """The elements of a list by what they are known by; of several by one name, the first."""
+    """The elements of a list by their key `by`; of several with one key, the first."""
     listed = [each for each in reversed(elements or []) if isinstance(each, Mapping) and isinstance(each.get(rollout.by), Hashable)]
     return {each.get(rollout.by): each for each in listed}
 
@@ -78,7 +78,7 @@ def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any
 
 
 def _was_step(steps: Steps, now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Whether an object has its share by a step that was not made before."""
+    """Whether a new step has led to the object's present share."""
     made = now.get(steps.made) or []
     return bool(made) and not same_json(made, before.get(steps.made)) and made[-1].get(steps.to) == now.get(steps.read_as)
 

@@ -1,6 +1,6 @@
-"""Transitions: the way through a lifecycle from an object's state to the declared one, and what stands against it.
+"""Transitions: the moves through a lifecycle from an object's state to the declared one, and the reasons against them. Pure.
 
-Pure: the same question is asked at preview, with the state that the last run recorded, and on the way, with what the API says.
+A preview uses the state that the last run recorded, an update the state that the API's answers show.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from statsig_console.errors import Problem
 class Transition:
     """The moves before and after an object's other changes.
 
-    - `dead_end`: no way leads to the declared state, so only a new object can have it.
-    - `refusals`: what cannot be had at all.
+    - `dead_end`: no moves lead to the declared state, so only a new object can have it.
+    - `refusals`: changes that cannot be made at all.
     """
 
     first: tuple[Move, ...] = ()
@@ -34,7 +34,7 @@ class Transition:
 
 
 def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], changed: Sequence[Field]) -> Transition:
-    """How the lifecycle gets from `state` to what `inputs` declare, with the `changed` fields set at a time when they can be."""
+    """The moves from `state` to the declared state; between `first` and `last` the object is in a state where `changed` can be set."""
     field = kind.lifecycle
     machine = field.options.machine if field else None
     if field is None or machine is None:
@@ -66,7 +66,7 @@ def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], 
 
 
 def onward(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> tuple[Move, ...] | None:
-    """The moves that are left when a move led elsewhere than expected; None when the declared state is out of reach from there."""
+    """The moves that are left when a move led to another state than expected; None when the declared state cannot be reached."""
     field = kind.lifecycle
     machine = field.options.machine if field else None
     if field is None or machine is None or field.name not in inputs:
@@ -79,7 +79,7 @@ def _refuses(locks: Mapping[str, Lock], name: str, at: str, state: Mapping[str, 
 
 
 def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Mapping[str, Any], to: str) -> list[Problem]:
-    """The properties that went along with the move to a state, and cannot be had otherwise while the object stays in it."""
+    """The changed properties that are only sent with the move to this state, so that they cannot change while the object stays in it."""
     return [
         Problem(field.name, f"was settled when {lifecycle.name} became {to!r}, and stays {state[field.name]!r}")
         for field in kind.inputs
@@ -93,7 +93,7 @@ def _settled(kind: Kind, lifecycle: Field, state: Mapping[str, Any], inputs: Map
 
 
 def _unnamed(last: Sequence[Move], state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
-    """The properties that name an element of a list which is not there."""
+    """The properties that name an element which their list lacks."""
     found: list[Problem] = []
     for each in (sent for move in last for sent in move.sends.values() if isinstance(sent, IdIn)):
         elements: list[Any] = inputs.get(each.within, state.get(each.within)) or []
