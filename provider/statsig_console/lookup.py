@@ -1,13 +1,12 @@
 """Lookups: the API's read operations as functions of a program.
 
-A lookup is data: a function's name, an operation, and what its answer becomes. The functions
-beside the declarations of resources call one. Called plainly, a lookup reads at once; `output`
-waits for inputs that are Outputs and reads on a thread of its own, so that Pulumi goes on.
-Lists send the request for a page when its first item is asked for.
+A lookup is data: a function's name, an operation, and the type of its result. A direct call
+reads at once. `output` waits for inputs that are Outputs and reads on a thread of its own, so
+that Pulumi goes on. A list requests a page when the first item of the page is needed.
 
-Under Pulumi's mocks nothing is sent: `Mocks.call` gets the token (``statsig:index:getGate``) and
-the arguments by the API's names, the project's name as `provider` (empty for the stack's own), and returns the answer's object, or
-``{"data": …}`` for lists and texts.
+Under Pulumi's mocks nothing is sent: `Mocks.call` gets the token (``statsig:index:getGate``), the
+arguments by the API's names, and the project's name as `provider` (empty for the stack's own). It
+returns the answer's object, or ``{"data": …}`` for lists and texts.
 """
 
 from __future__ import annotations
@@ -46,13 +45,13 @@ def registered() -> tuple[Reading[Any, Any], ...]:
 
 
 def lookups_in(package: ModuleType) -> dict[str, Reading[Any, Any]]:
-    """The lookups that a package offers, by name. It loads them."""
+    """The lookups of a package, by name; loads them."""
     named = {name for name in dir(package) if name.startswith("get_") and getattr(package, name)}
     return {each.name: each for each in sorted(registered(), key=lambda each: each.name) if each.name in named}
 
 
 class Pages(Generic[R]):
-    """A list of the project, requested page by page as it is gone through, and anew each time that it is."""
+    """A list of the project. Each iteration requests it anew, page by page."""
 
     def __init__(self, name: str, read: Callable[[], Iterator[R]]) -> None:
         self._name = name
@@ -71,9 +70,9 @@ class Pages(Generic[R]):
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a lookup: how to show it, what fills the path, what travels in the query, and which project it is about.
+    """One call of a lookup: its text for messages, the values in the path and in the query, and the project.
 
-    It goes through the session of the program, unless somebody else is `asked` for one.
+    Requests go through the program's session, or through the session that `asked` returns.
     """
 
     shown: str
@@ -84,16 +83,16 @@ class Call:
 
     @property
     def session(self) -> Session:
-        """The session that it goes through."""
+        """The session that sends the requests."""
         return (self.asked or session)(self.project)
 
 
 @dataclass(frozen=True)
 class Reading(ABC, Generic[R, V]):
-    """What all lookups share: `R` is one result, `V` the whole answer of `output`.
+    """The base of all lookups: `R` is one result, `V` the whole answer of `output`.
 
-    `wire` holds the parameters that the API spells unusually; with `snake_case` it spells all as Python does. `around` is the field in
-    which answers may hold an object, where that is not sure.
+    `wire` maps parameters to the API's names where these are not camelCase; with `snake_case` the API spells all names so. `around` is a
+    field of answers that may wrap the object.
     """
 
     name: str
@@ -114,14 +113,14 @@ class Reading(ABC, Generic[R, V]):
 
     @property
     def token(self) -> str:
-        """The name under which Pulumi's mocks know the function."""
+        """The function's name for Pulumi's mocks."""
         first, *rest = self.name.split("_")
         return f"statsig:index:{first}{''.join(word.capitalize() for word in rest)}"
 
     def output(self, **values: Any) -> pulumi.Output[V]:
         """The answer as an Output. Inputs may be Outputs; while one is unknown, in a preview, the answer is unknown.
 
-        What goes wrong ends the program with its one sentence, as a `pulumi.RunError`: nobody could catch it.
+        An error ends the program with one sentence, as a `pulumi.RunError`, since a program cannot catch it.
         """
         project = current_project()
         demand_configuration(project)
@@ -137,10 +136,10 @@ class Reading(ABC, Generic[R, V]):
         return pulumi.Output.secret(answer) if self.secret else answer
 
     def call(self, values: Mapping[str, Any]) -> Call:
-        """A call with these values, by the program's names, to the project of the `with` around it; None is left out.
+        """A call with these values, by the program's names, in the project of the enclosing `with`; None is left out.
 
         Raises:
-            InputError: a value is empty, cannot stand in a path, or is an Output.
+            InputError: a value is empty, cannot be part of a path, or is an Output.
         """
         for name, value in values.items():
             if isinstance(value, pulumi.Output):
@@ -170,12 +169,12 @@ class Reading(ABC, Generic[R, V]):
         """The whole answer to a call, all pages included."""
 
     def _data(self, call: Call) -> Any:
-        """The data of the one answer to a call."""
+        """The data of the answer to a call."""
         with named(call):
             return call.session.client.send(self.operation, call.address, query=call.query).data
 
     def _mocked(self, call: Call) -> dict[str, Any] | None:
-        """What a unit test's mocks answer, where there are some."""
+        """The answer of a unit test's mocks; None without mocks."""
         if (mocked := mocks()) is None:
             return None
         answer = mocked.call(MockCallArgs(self.token, {**call.address, **call.query}, call.project or ""))
@@ -200,10 +199,10 @@ class Lookup(Reading[R, R]):
 
 @dataclass(frozen=True)
 class Listing(Reading[R, list[R]]):
-    """What both lookups of lists share. The items may be `within` a member of the answer's data.
+    """The base of lookups of lists. `within` is the member of the answer's data that holds the items.
 
-    A list is `sized` when the API lets the caller say how many items a page has. One that is read on from cursors says in `after` which
-    parameter they travel in.
+    A list is `sized` when the request can say how many items a page has. `after` is the parameter for the cursor of the next page, where
+    a list has cursors.
     """
 
     within: str = field(default="", kw_only=True)
@@ -232,17 +231,17 @@ class Listing(Reading[R, list[R]]):
 
 @dataclass(frozen=True)
 class ListLookup(Listing[R]):
-    """Looks up a list that the API hands out in pages."""
+    """Looks up a list that the API answers in pages."""
 
     def __call__(self, **values: Any) -> Pages[R]:
-        """The list, nothing of which is requested yet."""
+        """The list; nothing is requested yet."""
         call = self.call(values)
         return Pages(call.shown, lambda: self._items(call))
 
 
 @dataclass(frozen=True)
 class WholeLookup(Listing[R]):
-    """Looks up a list that comes in one answer as a rule."""
+    """Looks up a list that usually comes in one answer."""
 
     sized: bool = field(default=False, kw_only=True)
 
@@ -265,20 +264,20 @@ class TextLookup(Reading[str, str]):
 
 
 def inside(data: Any, around: str) -> Any:
-    """An object that may stand in a field of an answer, or be the answer itself."""
+    """The object in the field `around` of an answer, or the answer itself where it has no such field."""
     found = data.get(around) if around and is_object(data) else None
     return found if is_object(found) else data
 
 
 def items_of(data: Any, within: str = "") -> list[Any]:
-    """The items of an answer: a list, one item alone, or what an object, or each of some, holds in `within`."""
+    """The items of an answer's data: a list or a single item; with `within`, the items under that key of each."""
     items = [] if data is None else listed(data)
     return [item for each in items if each.get(within) for item in listed(each[within])] if within else items
 
 
 @contextmanager
 def named(call: Call) -> Generator[None]:
-    """Puts the call before the message of what goes wrong inside."""
+    """Puts the call before the message of an error inside."""
     try:
         yield
     except ConsoleError as error:

@@ -1,8 +1,8 @@
-"""Mistakes: those of all resources in one run, where Pulumi tells those of one.
+"""Mistakes: reports the mistakes of all resources in one run, since Pulumi reports those of one resource.
 
-The first check that fails ends a run: the engine tells that resource's mistakes, refuses what else the program registers, and waits for
-the program to end. Until then the program's own process can speak. It is the one that knows all resources, and checks those that the
-engine did not come to. Whose mistakes the engine tells, only the provider's process knows: it leaves word (`word`).
+The first check that fails ends a run: Pulumi's engine reports that resource's mistakes, refuses further resources, and waits for the
+program to end. Until then the program's process can still print. It knows all resources, and checks those that the engine has not
+checked. Only the provider's process knows which resource the engine reports; it tells the program through `word`.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ class Declared:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the engine has taken it."""
+        """Whether the engine has accepted the resource."""
         return isinstance(_now(self.resource.urn), str)
 
     @property
     def is_final(self) -> bool:
-        """Whether the engine gets the values as they are here, with nothing that changes them on the way."""
+        """Whether the engine gets exactly these values: no transformation changes them on the way."""
         return not getattr(self.resource, "_transformations", None) and getattr(running.SETTINGS, "callbacks", None) is None
 
 
 @dataclass
 class _Program:
-    """What a program has declared so far, and whether its mistakes are told."""
+    """The resources that a program has declared so far, and whether their mistakes have been reported."""
 
     begun: float = field(default_factory=time.time)
     declared: list[Declared] = field(default_factory=list[Declared])
@@ -61,12 +61,12 @@ class _Program:
 
 @lru_cache(maxsize=16)
 def _program(_monitor: object) -> _Program:
-    """A process may run programs of several stacks, each with a monitor of its own."""
+    """The program of a monitor: a process may run programs of several stacks, each with a monitor of its own."""
     return _Program()
 
 
 def watch(resource: pulumi.Resource, kind: Kind, name: str, inputs: Mapping[str, Any]) -> None:
-    """Notes a resource of the program, and tells the mistakes of all of them should a check end the run."""
+    """Notes a resource of the program, and reports the mistakes of all resources if a check ends the run."""
     monitor = running.get_monitor()
     if monitor is None or isinstance(monitor, MockMonitor):
         return
@@ -76,17 +76,17 @@ def watch(resource: pulumi.Resource, kind: Kind, name: str, inputs: Mapping[str,
     async def wait() -> None:
         try:
             await resource.urn.future()
-        except Exception:  # Whatever it is, Pulumi tells it.
+        except Exception:  # Pulumi reports it.
             _tell(program)
 
     program.waiting.append(asyncio.ensure_future(wait()))
 
 
 def _tell(program: _Program) -> None:
-    """Tells what is wrong with the resources that the engine did not come to, once."""
+    """Reports, once, the mistakes of the resources that the engine has not checked."""
     if program.is_told:
         return
-    # Imported here, as is what checks, since programs without mistakes need neither.
+    # Imported here, like the modules in `_lines`, since programs without mistakes need none of them.
     from . import word
 
     stack = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}"
@@ -104,9 +104,9 @@ def _tell(program: _Program) -> None:
 
 
 def _go_on() -> None:
-    """Lets a program come to its end that the engine interrupts, which kills it five seconds later.
+    """Ignores the engine's interrupt, so that the program can print; the engine kills it five seconds later.
 
-    Programs of the Automation API run in threads of another process, which the engine does not end.
+    Programs of the Automation API run in threads of another process, which the engine does not interrupt.
     """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -131,7 +131,7 @@ def _lines(program: _Program, told: str) -> Iterator[str]:
 
 
 def known_now(value: Any) -> Any:
-    """A value with what its Outputs are at this moment; one that is still to come is not known."""
+    """A value with the present values of its Outputs; an Output without a value yet is unknown."""
     if isinstance(value, pulumi.Output):
         return known_now(_now(value))
     if isinstance(value, Mapping):
@@ -140,13 +140,13 @@ def known_now(value: Any) -> Any:
 
 
 def _now(output: pulumi.Output[Any]) -> Any:
-    """What an Output is already, without waiting for it: the loop does not go on before all mistakes are told."""
-    # The ID of a resource that is to be made is no text yet, and not known either.
+    """An Output's present value, without waiting: the event loop stands still until all mistakes are reported."""
+    # `is_known` is not True for the ID of a resource that is to be created.
     return _at_once(output.future(with_unknowns=True)) if _at_once(output.is_known()) is True else UNKNOWN
 
 
 def _at_once(coming: Coroutine[Any, Any, Any]) -> Any:
-    """What there is to wait for, if it is there already."""
+    """The result of a coroutine that need not wait; unknown for any other."""
     try:
         coming.send(None)
     except StopIteration as known:

@@ -1,4 +1,4 @@
-"""Notices: what the provider says to people while Pulumi works."""
+"""Notices: the provider's messages to users while Pulumi works."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ def announce(text: str) -> None:
 
 
 def speak_through(speaker: Callable[[str], None]) -> None:
-    """Says from here on everything in another way."""
+    """Sends all further notices to `speaker`."""
     global _speaker
     _speaker = speaker
 
 
 def to_standard_error(text: str) -> None:
-    """Pulumi prints what a dynamic provider writes to its standard error as information."""
+    """Writes a notice to standard error, which Pulumi shows as information of a dynamic provider."""
     print(f"statsig: {text}", file=sys.stderr, flush=True)
 
 
