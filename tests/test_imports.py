@@ -32,7 +32,7 @@ FORBIDDEN = {
 }
 # The engine's packages, each of which knows only those before it, and the modules that every one of them may use.
 LAYERS = ("declaring", "planning", "stack", "sending", "session", "guarding", "handling")
-GROUND = {"call", "errors", "notices", "private", "secrets", "state_keys", "values"}
+GROUND = {"call", "errors", "notices", "private", "records", "secrets", "state_keys", "values"}
 # Words that paths use and that mean something else in the engine.
 COMMON = {
     "key",

@@ -15,9 +15,11 @@ import traceback
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import FrameType
 from typing import Any
+
+from statsig_console.records import record
 
 from .errors import ProviderError
 
@@ -31,7 +33,7 @@ def as_it_is(values: Mapping[str, Any]) -> Mapping[str, Any]:
     return values
 
 
-@dataclass(frozen=True)
+@record
 class Call:
     """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
 

@@ -20,9 +20,9 @@ Code decides on types and attributes; messages are for people and hold no secret
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pulumi
+from statsig_console.records import record
 
 
 class ProviderError(pulumi.RunError):
@@ -41,7 +41,7 @@ class Refused(InputError):
     """A dry run shows at preview that the API would not take a change, or that it makes one which it was only to check."""
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """One thing that is wrong with a request, to us or to the API: the path of the property, and why it cannot be had.
 

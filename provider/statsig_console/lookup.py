@@ -16,7 +16,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +25,7 @@ from pulumi.runtime import MockCallArgs
 import pulumi
 from statsig_console.declaring.operations import Operation
 from statsig_console.declaring.results import Result, is_object, listed
+from statsig_console.records import record
 from statsig_console.sending.replies import PAGE_SIZE, QueryValue
 from statsig_console.session.session import Session
 from statsig_console.stack.projects import current_project
@@ -68,7 +69,7 @@ class Pages(Generic[R]):
         return f"<pages of {self._name}>"
 
 
-@dataclass(frozen=True)
+@record
 class Call:
     """One call of a lookup: its text for messages, the values in the path and in the query, and the project.
 
@@ -87,7 +88,7 @@ class Call:
         return (self.asked or session)(self.project)
 
 
-@dataclass(frozen=True)
+@record
 class Reading(ABC, Generic[R, V]):
     """The base of all lookups: `R` is one result, `V` the whole answer of `output`.
 
@@ -181,7 +182,7 @@ class Reading(ABC, Generic[R, V]):
         return answer if is_object(answer) else {} if answer is None else answer[0]
 
 
-@dataclass(frozen=True)
+@record
 class Lookup(Reading[R, R]):
     """Looks up one object."""
 
@@ -197,7 +198,7 @@ class Lookup(Reading[R, R]):
         return self.result(inside(data, self.around))
 
 
-@dataclass(frozen=True)
+@record
 class Listing(Reading[R, list[R]]):
     """The base of lookups of lists. `within` is the member of the answer's data that holds the items.
 
@@ -229,7 +230,7 @@ class Listing(Reading[R, list[R]]):
             yield from (self.result(inside(item, self.around)) for item in items_of(page.items, self.within))
 
 
-@dataclass(frozen=True)
+@record
 class ListLookup(Listing[R]):
     """Looks up a list that the API answers in pages."""
 
@@ -239,7 +240,7 @@ class ListLookup(Listing[R]):
         return Pages(call.shown, lambda: self._items(call))
 
 
-@dataclass(frozen=True)
+@record
 class WholeLookup(Listing[R]):
     """Looks up a list that usually comes in one answer."""
 
@@ -250,7 +251,7 @@ class WholeLookup(Listing[R]):
         return self._whole(self.call(values))
 
 
-@dataclass(frozen=True)
+@record
 class TextLookup(Reading[str, str]):
     """Looks up a text."""
 

@@ -22,6 +22,7 @@ from pulumi.runtime import settings as running
 from pulumi.runtime.mocks import MockMonitor
 
 import pulumi
+from statsig_console.records import record
 
 from .call import Call, calling
 from .declaring.kinds import Kind
@@ -29,7 +30,7 @@ from .errors import ProviderError
 from .program import settings
 
 
-@dataclass(frozen=True)
+@record
 class Declared:
     """A resource that a program declares, with its values in state's form."""
 

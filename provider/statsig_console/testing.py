@@ -10,13 +10,13 @@ import pickle
 import warnings
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pulumi
 from statsig_console.declaring.kinds import Kind, kind_named
 from statsig_console.declaring.shapes import is_known
 from statsig_console.handling.handlers import Handlers
+from statsig_console.records import record
 from statsig_console.session.session import Session
 from statsig_console.stack.settings import Settings
 
@@ -27,7 +27,7 @@ from .state_keys import PROVIDER_KEY, own
 from .values import camel_case, slug
 
 
-@dataclass(frozen=True)
+@record
 class Declared:
     """A resource that the program declared: its kind (``Gate``; Pulumi's type for resources of others), name, ID and inputs."""
 

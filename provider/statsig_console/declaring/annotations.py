@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, ForwardRef, Literal, TypeVar, Union, get_args, get_origin
 
 from typing_extensions import NotRequired, Required, get_annotations, is_typeddict
 
 import pulumi
 from statsig_console.errors import DeclarationError
+from statsig_console.records import record
 from statsig_console.values import as_written, camel_case
 
 from .shapes import JsonValue, ListOf, MapOf, Member, NamesEnvironment, OneOf, Record, Scalar, Shape, Unordered
@@ -23,40 +23,40 @@ T = TypeVar("T")
 Class = TypeVar("Class", bound=type)
 
 
-@dataclass(frozen=True)
+@record
 class Pattern:
     """The regular expression that a string must match from beginning to end."""
 
     regex: str
 
 
-@dataclass(frozen=True)
+@record
 class Wire:
     """The API's name of a nested key, where it is not the camelCase of the program's name."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class ReadAs:
     """The name of a nested key in answers, where it is not the one in bodies."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class Computed:
     """Marks a nested key that is in answers and never in bodies. A program that sets it is told `why` that has no effect."""
 
     why: str = ""
 
 
-@dataclass(frozen=True)
+@record
 class ByServer:
     """Marks a nested key that the API fills in when the program leaves it out. The API's value is no drift."""
 
 
-@dataclass(frozen=True)
+@record
 class Absent:
     """Marks a nested key whose absence the API takes for `value`. With `sent`, bodies hold that value."""
 
@@ -64,7 +64,7 @@ class Absent:
     sent: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class KeptAsText:
     """Marks a value that state keeps as JSON text, so that Pulumi cannot change it.
 
@@ -76,7 +76,7 @@ class KeptAsText:
     ignores: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class ShapedAs:
     """Gives a value's exact annotation, where type checkers need a looser one."""
 

@@ -5,16 +5,16 @@ The package of resources declares both in its module `api`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from statsig_console.records import record
 from statsig_console.state_keys import PACKAGE
 
 from .operations import Budget, Operation
 
 
-@dataclass(frozen=True)
+@record
 class ProjectReading:
     """The operation that answers the ID of a key's project, the one (`naming`) that answers its name, and both fields' wire names."""
 
@@ -24,7 +24,7 @@ class ProjectReading:
     name: str = "name"
 
 
-@dataclass(frozen=True)
+@record
 class EnvironmentsReading:
     """The operation that lists a project's environments, and where its answer has them: `within`, each with `name` and `production`."""
 
@@ -34,7 +34,7 @@ class EnvironmentsReading:
     production: str
 
 
-@dataclass(frozen=True)
+@record
 class Api:
     """How to read a project and its environments, and its budgets. A change counts against each budget that covers it."""
 

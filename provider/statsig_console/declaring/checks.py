@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Protocol, TypeGuard, TypeVar
 
 from pulumi.output import Unknown
 
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.values import is_nothing, nearest, parsed_json
 
 from .json_schema import breaches
@@ -79,7 +80,7 @@ def is_open(value: Any) -> bool:
     return isinstance(value, Unknown) or is_newer(value)
 
 
-@dataclass(frozen=True)
+@record
 class Distinct:
     """No two elements of a list have the same value under `key`."""
 
@@ -101,7 +102,7 @@ class Distinct:
                 seen[value] = number
 
 
-@dataclass(frozen=True)
+@record
 class AddsUp:
     """The shares under `key` of a list's elements add up to 100 %, or with `at_most` to no more than 100 %.
 
@@ -124,7 +125,7 @@ class AddsUp:
         yield Problem(self.list, reason, doubtful=abs(away) <= 0.1 * len(shares) or (self.at_most and away < 0))
 
 
-@dataclass(frozen=True)
+@record
 class InMs:
     """A time in ms since 1970. With `ahead`, it should be in the future. `when` limits the check to these values of other properties."""
 
@@ -142,7 +143,7 @@ class InMs:
             yield Problem(self.property, "is in the past", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class Lasts:
     """A duration in ms. Less than a minute is doubtful: it is probably meant in seconds."""
 
@@ -154,7 +155,7 @@ class Lasts:
             yield Problem(self.property, "is less than a minute: it is in ms, not in seconds", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class Longest:
     """A text that the API may refuse when it has more than `characters`."""
 
@@ -167,7 +168,7 @@ class Longest:
             yield Problem(self.property, f"has more than {self.characters} characters, which the API may cut or refuse", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class NoNulls:
     """A JSON value in which Statsig may not keep nulls."""
 
@@ -178,7 +179,7 @@ class NoNulls:
             yield Problem(path, "is null, which Statsig may not keep: leave it out where it means nothing", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class JsonTexts:
     """A list of texts, each a JSON object."""
 
@@ -190,7 +191,7 @@ class JsonTexts:
                 yield Problem(f"{self.list}[{number}]", "is not the text of a JSON object, as json.dumps makes it")
 
 
-@dataclass(frozen=True)
+@record
 class Matches:
     """JSON values that must be valid by the JSON Schema in another property. A path can lead into lists: ``rules[].return_value``."""
 
@@ -207,7 +208,7 @@ class Matches:
                         yield Problem(place + inside, f"{reason}, by {self.schema}")
 
 
-@dataclass(frozen=True)
+@record
 class TypedBy:
     """A JSON value whose JSON type another property names."""
 
@@ -226,7 +227,7 @@ class TypedBy:
             yield Problem(self.property + inside, f"is not of the type that {self.type} names")
 
 
-@dataclass(frozen=True)
+@record
 class Twins:
     """Two notations of one value, of which a program sets one."""
 
@@ -245,7 +246,7 @@ class Twins:
         yield Problem(self.property, f"stands beside {self.other}, which says {says} in another notation: set one", doubtful=not contrary)
 
 
-@dataclass(frozen=True)
+@record
 class Either:
     """Two properties of which exactly one is set."""
 
@@ -259,7 +260,7 @@ class Either:
         yield Problem(self.property, f"is required, or {self.other} instead" if is_nothing(one) else f"stands beside {self.other}: set one")
 
 
-@dataclass(frozen=True)
+@record
 class Unclaimed:
     """A JSON object that must have no key that is the API's name of another property; `names` has the property for each API name."""
 
@@ -273,7 +274,7 @@ class Unclaimed:
                 yield Problem(f"{self.property}.{key}", f"is a property by itself: {self.names[key]}")
 
 
-@dataclass(frozen=True)
+@record
 class Spelt:
     """A text that is usually one of `words`. A near miss is a mistake; any other text may be a word that the API has since added."""
 
@@ -291,7 +292,7 @@ class Spelt:
             yield Problem(self.property, f"is no {self.property} that the API's document lists ({', '.join(self.words)})", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class Habit:
     """What one value of a property demands of other properties.
 
@@ -308,7 +309,7 @@ class Habit:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record
 class ByValue:
     """What each value of one property demands of other properties."""
 
@@ -338,7 +339,7 @@ class ByValue:
                 yield Problem(name, f"is not known to work with {self.property} {chosen}; known are {', '.join(words)}", doubtful=True)
 
 
-@dataclass(frozen=True)
+@record
 class Together:
     """With one of `values` in the property `other`, the service usually needs at least `least` elements in `lists` together.
 

@@ -6,18 +6,18 @@ A kind declares them as data, and the preview names the property that does not f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pulumi.output import Unknown
 
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.values import is_nothing
 
 from .plain import is_newer
 
 
-@dataclass(frozen=True)
+@record
 class Combination:
     """Properties that the API takes only when `other` has one of `values`; with `needed`, it requires them then. None means not set."""
 

@@ -7,11 +7,12 @@ any of the operations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
+from statsig_console.records import record
 from statsig_console.secrets import fingerprint
 
 from .operations import DryRun, Operation, operation
@@ -33,7 +34,7 @@ class Identity(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@record
 class Named:
     """An ID made of fields of the object, such as its ``id``; several are joined by a slash.
 
@@ -57,7 +58,7 @@ class Named:
         return self.fields
 
 
-@dataclass(frozen=True)
+@record
 class Entered(Named):
     """The ID of an entry in a list: the parent's ID and the fields that tell entries apart. Addresses leave out empty fields."""
 
@@ -65,7 +66,7 @@ class Entered(Named):
         return {name: value for name, value in (super().address(id_, state) or {}).items() if value}
 
 
-@dataclass(frozen=True)
+@record
 class Derived:
     """An ID that the API derives from other fields, such as ``revenue::sum``: the same values always make the same ID."""
 
@@ -82,7 +83,7 @@ class Derived:
         return self.fields
 
 
-@dataclass(frozen=True)
+@record
 class FirstName:
     """The ID of an object that is addressed by a name which can change: its name at creation. State holds the current name."""
 
@@ -99,7 +100,7 @@ class FirstName:
         return (self.field,)
 
 
-@dataclass(frozen=True)
+@record
 class Fingerprint:
     """The ID of an object whose own ID is a secret: a hash of the secret at creation. State holds the secret itself."""
 
@@ -118,7 +119,7 @@ class Fingerprint:
         return (self.field,)
 
 
-@dataclass(frozen=True)
+@record
 class Deltas:
     """Operations that add elements to lists and remove them, at most `batch` at a time.
 
@@ -133,7 +134,7 @@ class Deltas:
     watched: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Endpoints:
     """The operations of a kind; None where the API has none.
 
@@ -284,7 +285,7 @@ def action(runs: str) -> Endpoints:
     return Endpoints(create=operation(runs), identity=Run(), once=True)
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """The ID of an action: each run has a new one."""
 
@@ -298,7 +299,7 @@ class Run:
         return ()
 
 
-@dataclass(frozen=True)
+@record
 class Constant:
     """The ID of an object that a project has one of."""
 

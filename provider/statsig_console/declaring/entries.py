@@ -6,13 +6,15 @@ A create sends a body with one entry, which the API adds to the lists; a read an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from statsig_console.records import record
 
 from .results import is_object, listed
 
 
-@dataclass(frozen=True)
+@record
 class Entry:
     """Which list of the parent holds the entry, and in what form. An entry is identified by all of its fields.
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, overload
 
 import pulumi
+from statsig_console.records import record
 from statsig_console.state_keys import MANAGED
 
 from .lifecycle import Machine
@@ -110,7 +111,7 @@ def output_of(outputs: Mapping[str, Any], name: str) -> pulumi.Output[Any]:
     return pulumi.Output(value.resources(), value.future(with_unknowns=True), is_known(), value.is_secret())
 
 
-@dataclass(frozen=True)
+@record
 class Carry:
     """How elements of a list keep their identity: an element with the same value `by` a key keeps the server's values of `keys`.
 
@@ -122,7 +123,7 @@ class Carry:
     within: Mapping[str, Carry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@record
 class Steps:
     """How the API raises a share by a schedule that somebody made for it.
 
@@ -134,7 +135,7 @@ class Steps:
     to: str
 
 
-@dataclass(frozen=True)
+@record
 class Rollout:
     """How a property rolls out to people: it is their share in %, or a list of elements that hold such a share under `amount`.
 
@@ -157,7 +158,7 @@ class Rollout:
     steps: Steps | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Options:
     """The arguments of `prop` and `output` and the options of marks; `prop`, `output` and `marks` explain them."""
 
@@ -208,7 +209,7 @@ class Options:
         return self.policy or self.place or self.spread
 
 
-@dataclass(frozen=True)
+@record
 class Field:
     """One property of a kind: its name in program and state, the API's spelling of it, its shape, its options, and whether None fits."""
 

@@ -7,13 +7,14 @@ imports that package on demand, so that a provider process loads only the kinds 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
+from statsig_console.records import record
 from statsig_console.state_keys import PACKAGE, TYPE
 from statsig_console.values import camel_case
 
@@ -27,7 +28,7 @@ from .reviews import Reviews, goes_beside
 from .shapes import Member, Record
 
 
-@dataclass(frozen=True)
+@record
 class Pick:
     """How an object that the API only shows inside its parent is found: in the parent's list `items`, by the wire name `key`.
 
@@ -39,7 +40,7 @@ class Pick:
     new_by: str = "name"
 
 
-@dataclass(frozen=True)
+@record
 class Dependents:
     """Objects that depend on this one and run: a change of one of `properties` disturbs them.
 
@@ -54,7 +55,7 @@ class Dependents:
     name: str = "name"
 
 
-@dataclass(frozen=True)
+@record
 class Among:
     """Names that must appear in a list of another object: one of the kind `of`, whose ID is in the property `by`.
 
@@ -71,7 +72,7 @@ class Among:
     name: str = "name"
 
 
-@dataclass(frozen=True, kw_only=True)
+@record(kw_only=True)
 class Habits:
     """What a class line declares of a kind: its endpoints, and how its objects behave as a whole.
 
@@ -101,7 +102,7 @@ class Habits:
     reviews: Reviews | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Declaration:
     """A resource class as declared; its shapes are built when the kind is first used."""
 
@@ -110,7 +111,7 @@ class Declaration:
     annotations: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class Kind(Habits):
     """One kind of API object: its fields, and its habits."""
 

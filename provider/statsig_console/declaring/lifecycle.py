@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from statsig_console.records import record
 from statsig_console.values import found
 
 from .operations import Operation, operation
@@ -19,7 +20,7 @@ ARCHIVED = "archived"
 """The state of objects that are put away, where a kind has such a state: they have no effect, and can be restored."""
 
 
-@dataclass(frozen=True)
+@record
 class IdIn:
     """Stands for the ID of an element of the list `within`: the one whose name is the value of `property`."""
 
@@ -27,14 +28,14 @@ class IdIn:
     within: str
 
 
-@dataclass(frozen=True)
+@record
 class Fixed:
     """A value that a move always sends."""
 
     value: Any
 
 
-@dataclass(frozen=True)
+@record
 class Move:
     """One operation that brings an object into state `to`. `sends` maps wire names in its body to properties or values.
 
@@ -57,7 +58,7 @@ class Move:
         return (self.operation, self.also) if self.also else (self.operation,)
 
 
-@dataclass(frozen=True)
+@record
 class Machine:
     """The states of a kind and the moves between them.
 

@@ -6,8 +6,9 @@ Each mark is an object of its own, so that `prop` only has options that several 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from statsig_console.records import record
 
 from .operations import operation
 
@@ -58,7 +59,7 @@ class Spread(Mark, option="spread"):
     """It is an object whose keys are the API's names of properties. Bodies hold the keys; the keys that answers hold are compared."""
 
 
-@dataclass(frozen=True)
+@record
 class Valued(Mark):
     """A mark that takes a value."""
 
@@ -69,14 +70,14 @@ class Valued(Mark):
         return {self.option: self.value}
 
 
-@dataclass(frozen=True)
+@record
 class Part(Valued, option="part"):
     """A list: bodies hold bare values, and answers hold objects with the value under this key."""
 
     value: str
 
 
-@dataclass(frozen=True)
+@record
 class SentBy(Mark, option="sent_by"):
     """The operation that changes it. The body is the bare value, or with `wrapped` an object with the value under the property's name."""
 
@@ -88,7 +89,7 @@ class SentBy(Mark, option="sent_by"):
         return {self.option: operation(self.operation), "wrapped": self.wrapped}
 
 
-@dataclass(frozen=True)
+@record
 class Triggers(Mark, option="triggers"):
     """A new value triggers this operation."""
 
@@ -99,28 +100,28 @@ class Triggers(Mark, option="triggers"):
         return {self.option: operation(self.operation, secret=True, repeatable=False)}
 
 
-@dataclass(frozen=True)
+@record
 class Ignored(Valued, option="ignored_when"):
     """With these values of other properties (a tuple lists several) the API may set any value, which is no drift."""
 
     value: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class AddedTo(Valued, option="added_when"):
     """With these values of other properties the API adds its own elements to the list; they stay and are no drift."""
 
     value: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class Repeats(Valued, option="repeats"):
     """The API's value shows a part of these properties' values, and is secret where one of them is."""
 
     value: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Lock(Mark, option="lock"):
     """In these states of the lifecycle it can only be changed as `allows` says, or not at all; `advice` says what to do."""
 
@@ -137,7 +138,7 @@ class Lock(Mark, option="lock"):
         return state in self.states and not (self.allows is not None and self.allows(old, new))
 
 
-@dataclass(frozen=True)
+@record
 class Translated(Mark, option="translated"):
     """It names another object by an ID that answers do not hold: they hold another ID of that object, in the output `read_as`.
 

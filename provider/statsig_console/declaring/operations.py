@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
 
 from statsig_console.errors import InputError
+from statsig_console.records import record
 
 DRY_RUN = "dryRun"
 """The word in query or body that makes an operation check a change without making it."""
@@ -22,7 +22,7 @@ DryRun = Literal["query", "body"]
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True)
+@record
 class Window:
     """At most `count` requests within any `seconds`."""
 
@@ -30,7 +30,7 @@ class Window:
     seconds: int
 
 
-@dataclass(frozen=True)
+@record
 class Budget:
     """How many attempts at changes a project may make; all its windows apply at once.
 
@@ -47,7 +47,7 @@ class Budget:
         return operation.changes and f"{operation.path}/".startswith(f"{self.under}/")
 
 
-@dataclass(frozen=True)
+@record
 class Operation:
     """One operation, as the documents name it: ``Operation("GET", "/gates/{id}")``.
 

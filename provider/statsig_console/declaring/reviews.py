@@ -7,13 +7,15 @@ changes its reviews can propose, and the API's words for them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from statsig_console.records import record
 
 from .operations import Operation, operation
 
 
-@dataclass(frozen=True)
+@record
 class Slot:
     """Properties that one review changes together: `type` is the API's word for the change, `sends` their names in its body.
 
@@ -30,7 +32,7 @@ class Slot:
         return bool(self.whole) or name in self.sends
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """A move or the removal of the object as a review proposes it: the API's word for it, and its body."""
 
@@ -38,7 +40,7 @@ class Step:
     body: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True)
+@record
 class Reviews:
     """The reviews of a kind.
 

@@ -15,13 +15,14 @@ whether a value is allowed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from typing import Any
 
 from pulumi.output import Unknown
 
 import pulumi
+from statsig_console.records import record
 from statsig_console.values import is_nothing, json_text, number_in, parsed_json, same_json, text_of, texts_of, whole
 
 from .plain import NEWER, Newer, is_newer, plain, plain_json, plain_list, plain_object, plain_scalar
@@ -84,7 +85,7 @@ class Shape:
         return True
 
 
-@dataclass(frozen=True)
+@record
 class Scalar(Shape):
     """A string, number or boolean, or one of a few `choices`; `marks` are its constraints."""
 
@@ -113,7 +114,7 @@ class Scalar(Shape):
         return isinstance(value, (int, float) if self.type in {int, float} else self.type)
 
 
-@dataclass(frozen=True)
+@record
 class JsonValue(Shape):
     """Any JSON value, or only objects or lists: text in state, a plain value in the program and on the wire."""
 
@@ -151,24 +152,24 @@ class JsonValue(Shape):
         return isinstance(value, (str, dict, list, tuple) if self.lists_only else (str, dict))
 
 
-@dataclass(frozen=True)
+@record
 class Unordered:
     """Marks a list that means a set."""
 
 
-@dataclass(frozen=True)
+@record
 class NamesEnvironment:
     """Marks a text that names an environment of the project."""
 
 
-@dataclass(frozen=True)
+@record
 class Opposes:
     """Names the set with the opposite meaning in the same object; no element can be in both."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@record
 class ListOf(Shape):
     """A list. A single value or null in an answer is read as a list too."""
 
@@ -240,7 +241,7 @@ class ListOf(Shape):
         return isinstance(value, (list, tuple)) and all(isinstance(item, Unknown) or self.item.fits(item) for item in value)
 
 
-@dataclass(frozen=True)
+@record
 class MapOf(Shape):
     """An object with free keys; the keys are values and keep their spelling."""
 
@@ -275,7 +276,7 @@ class MapOf(Shape):
         return isinstance(value, dict)
 
 
-@dataclass(frozen=True)
+@record
 class Member:
     """One key of a nested object.
 
@@ -306,7 +307,7 @@ class Member:
         return self.wire if self.wire in value else self.read if self.read and self.read in value else ""
 
 
-@dataclass(frozen=True)
+@record
 class Record(Shape):
     """A nested object: its `members`, the `checks` of its values, and `table`, the `TypedDict` that declares it."""
 
@@ -418,7 +419,7 @@ class Record(Shape):
         return 10 * wrong + missing + sum(key not in self.by_name for key in held)
 
 
-@dataclass(frozen=True)
+@record
 class OneOf(Shape):
     """A union: of nested objects (told apart by their keys and literals), or of scalars and lists."""
 

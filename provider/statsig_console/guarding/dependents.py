@@ -8,11 +8,11 @@ asks for this guard.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Dependents, Kind
 from statsig_console.planning.changes import Changes
+from statsig_console.records import record
 
 if TYPE_CHECKING:
     from statsig_console.sending.client import ConsoleClient
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SHOWN = 5
 
 
-@dataclass(frozen=True)
+@record
 class Disturbance:
     """The properties whose change disturbs dependents, the word for these, and their names."""
 

@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.declaring.fields import Field, Rollout
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, Record
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.stack.bounds import ALLOW_VARIABLE
 
 Element = Mapping[str, Any]
 Counts = Callable[[str], bool]
 
 
-@dataclass(frozen=True)
+@record
 class Rise:
     """A rise of a share in %: the path of its property, the environment where it counts, and whom it is for."""
 

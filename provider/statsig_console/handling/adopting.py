@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.call import current, name_in
@@ -21,6 +20,7 @@ from statsig_console.planning.bodies import beyond
 from statsig_console.planning.changes import Changes, changes_between
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
+from statsig_console.records import record
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
 from statsig_console.stack.exported import Exported, resource_with, resources_like
@@ -36,7 +36,7 @@ TAKES_AWAY = ", which takes away what the program does not declare"
 """Says in messages what an adoption does to lists."""
 
 
-@dataclass(frozen=True)
+@record
 class Existing:
     """An object of the project: its Pulumi ID, and its data in the API's answer."""
 
@@ -44,7 +44,7 @@ class Existing:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@record
 class Takeover:
     """The changes that make an existing object what the program declares. `known` is its state as another resource of the stack."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -22,6 +21,7 @@ from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import comes_after, for_sure, is_whole, original_in, settled, state_from
+from statsig_console.records import record
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
@@ -50,7 +50,7 @@ class Waits(InputError):
     """The API has accepted a create, but a review has to approve the object first."""
 
 
-@dataclass(frozen=True)
+@record
 class Made:
     """A new object: its Pulumi ID and its state."""
 

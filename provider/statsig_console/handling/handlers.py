@@ -7,7 +7,7 @@ send it, through the `objects` of the kind.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from statsig_console.call import current
@@ -24,6 +24,7 @@ from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.leaving import Fate
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
+from statsig_console.records import record
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
 from statsig_console.session.session import Session
@@ -43,7 +44,7 @@ NONE = Changes()
 SET_BY_API = "is set by the API alone"
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """Inputs with their defaults, and everything that is wrong with them."""
 
@@ -51,7 +52,7 @@ class Checked:
     invalid: Sequence[Problem]
 
 
-@dataclass(frozen=True)
+@record
 class Found:
     """A read object: its state, the inputs that ask for exactly that, and whether they differ from those in the former state."""
 

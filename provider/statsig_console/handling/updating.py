@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.declaring.endpoints import Deltas
@@ -32,6 +31,7 @@ from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import as_hoped, for_sure, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
+from statsig_console.records import record
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.state_keys import REVIEW
@@ -43,7 +43,7 @@ SECRET_LOST = (
 )
 
 
-@dataclass(frozen=True)
+@record
 class Planned:
     """A request that is to be sent: its operation and body."""
 

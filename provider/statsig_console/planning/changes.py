@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from statsig_console.declaring.fields import Field, Options
@@ -14,6 +14,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Move
 from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.values import slug
 
 from .transitions import transition
@@ -21,7 +22,7 @@ from .transitions import transition
 STUCK = "cannot be changed: the API has no operation for it, nor one that deletes the object to make way for a new one"
 
 
-@dataclass(frozen=True)
+@record
 class Changes:
     """The changes that an update has to make.
 

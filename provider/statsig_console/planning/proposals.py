@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.declaring.fields import Field
@@ -11,6 +10,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import Fixed, IdIn, Move
 from statsig_console.declaring.reviews import Reviews, Slot
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.secrets import fingerprint
 from statsig_console.values import json_text
 
@@ -21,7 +21,7 @@ from .states import state_from
 NO_REVIEW = "cannot be changed by a review: the API has none for it. Set statsig:unreviewed to send, to make such changes at once"
 
 
-@dataclass(frozen=True)
+@record
 class Proposal:
     """One change as a review proposes it: `type` is the API's word for it, `names` are the properties that it is about.
 

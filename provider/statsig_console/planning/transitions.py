@@ -6,7 +6,6 @@ A preview uses the state that the last run recorded, an update the state that th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pulumi.output import Unknown
@@ -17,9 +16,10 @@ from statsig_console.declaring.lifecycle import IdIn, Move
 from statsig_console.declaring.marks import Lock
 from statsig_console.declaring.results import is_object
 from statsig_console.errors import Problem
+from statsig_console.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Transition:
     """The moves before and after an object's other changes.
 

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from statsig_console import errors
 from statsig_console.call import current
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, Problem, Unavailable
+from statsig_console.records import record
 from statsig_console.secrets import ApiKey, scrub
 from statsig_console.stack.settings import Settings
 from statsig_console.values import in_a_line, json_text, number_in
@@ -45,7 +46,7 @@ _REFUSED = {_TAKEN: errors.AlreadyExists, _DOUBLE: errors.DoubleName}
 """What the texts of a 400 mean."""
 
 
-@dataclass(frozen=True)
+@record
 class _Hidden:
     """A request with a secret in its address: the address as messages show it, and the secret as it stands there."""
 

@@ -13,11 +13,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from statsig_console.call import current
 from statsig_console.declaring.operations import Budget
+from statsig_console.records import record
 from statsig_console.secrets import scrub
 from statsig_console.stack.settings import Timeouts
 
@@ -44,7 +45,7 @@ _ASK_AGAIN = 0.05
 _SHARED_MARGIN = 1
 
 
-@dataclass(frozen=True)
+@record
 class Turn:
     """A request's permission to be sent. Whoever sends it says here what the API thought of it."""
 
@@ -204,7 +205,7 @@ class Pace:
         self._say("; ".join(filter(None, [reached.format(max(round(delay), 1)), str(self._progress)])))
 
 
-@dataclass(frozen=True)
+@record
 class _Hold:
     """A time in which nothing is sent, after the API refused a request. `streak` counts those without an accepted request between them.
 

@@ -6,15 +6,17 @@ Apart from the client, so that a preview, which asks nothing, loads nothing of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from statsig_console.records import record
 
 PAGE_SIZE = 100
 
 QueryValue = str | int | float | bool | Sequence[str] | None
 
 
-@dataclass(frozen=True)
+@record
 class Answer:
     """What the API answered: the status, the envelope's message, its data (None where there is none).
 
@@ -29,7 +31,7 @@ class Answer:
     attempts: int = field(default=1, compare=False)
 
 
-@dataclass(frozen=True)
+@record
 class Page:
     """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
 

@@ -7,12 +7,12 @@ A key that is not accepted, and an API that fails, are errors as for every other
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.api import declared_api
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import ConsoleError, RateLimited, Unauthorized, Unavailable
+from statsig_console.records import record
 
 if TYPE_CHECKING:
     from statsig_console.sending.client import ConsoleClient
@@ -21,7 +21,7 @@ Environments = Mapping[str, bool | None]
 """The environments' names, and whether each is production: None where the API does not tell."""
 
 
-@dataclass(frozen=True)
+@record
 class Identity:
     """A Statsig project: its ID, which is the same for all its keys, and its name where the API tells both at once."""
 

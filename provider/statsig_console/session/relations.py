@@ -9,19 +9,19 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from statsig_console.call import name_in
 from statsig_console.declaring.checks import found_at, parsed
 from statsig_console.declaring.kinds import Among, Kind
 from statsig_console.errors import Problem
+from statsig_console.records import record
 from statsig_console.values import identical
 
 from .owners import Owners
 
 
-@dataclass(frozen=True)
+@record
 class Side:
     """A resource of the program, and whether it is new or changed: of what the stack has as it is, nothing is told."""
 

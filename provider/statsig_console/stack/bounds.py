@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from statsig_console.errors import InputError
+from statsig_console.records import record
 
 from .configuration import number, one_of, optional_flag
 
@@ -20,7 +20,7 @@ Word = Literal["deletes", "doubles", "project", "rollouts"]
 WhenRunning = Literal["allow", "warn", "refuse"]
 
 
-@dataclass(frozen=True)
+@record
 class Bounds:
     """What one run may do.
 

@@ -11,11 +11,11 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from statsig_console.call import current
+from statsig_console.records import record
 from statsig_console.state_keys import SIGNATURE
 
 PATIENCE = 30.0
@@ -26,7 +26,7 @@ _ASKING = threading.Lock()
 """Lets one thread ask, and the others wait for the answer."""
 
 
-@dataclass(frozen=True)
+@record
 class Exported:
     """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted, and its provider's URN."""
 

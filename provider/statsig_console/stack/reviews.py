@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from statsig_console.declaring.fields import REVIEW_DESCRIPTION, REVIEWED, REVIEWER_GROUPS, REVIEWERS
 from statsig_console.errors import InputError
+from statsig_console.records import record
 from statsig_console.values import parsed_json
 
 ReviewCommits = Literal["stack", "people"]
@@ -17,7 +17,7 @@ Unreviewed = Literal["refuse", "send"]
 """What becomes of a change that no review can propose."""
 
 
-@dataclass(frozen=True)
+@record
 class Asking:
     """How a review is asked for: in which words, and of whom."""
 
@@ -26,7 +26,7 @@ class Asking:
     reviewer_groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@record
 class ReviewPolicy:
     """A stack's reviews, where the resource says nothing else."""
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from statsig_console.declaring.api import declared_api
 from statsig_console.declaring.operations import Budget, Operation
 from statsig_console.errors import InputError
+from statsig_console.records import record
 from statsig_console.secrets import ApiKey, fingerprint
 from statsig_console.values import json_text, nearest, parsed_json
 
@@ -39,7 +40,7 @@ OnDestroy = Literal["delete", "archive", "keep"]
 """What becomes of an object that leaves the stack."""
 
 
-@dataclass(frozen=True)
+@record
 class Timeouts:
     """Seconds that one request may take to connect and to be answered, and for which it is repeated.
 
@@ -53,7 +54,7 @@ class Timeouts:
     rate_limit: float = 1_200.0
 
 
-@dataclass(frozen=True)
+@record
 class Settings:
     """One Statsig project and how to talk to it. The stack's own project has no name."""
 
