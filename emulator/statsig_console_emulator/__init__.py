@@ -18,7 +18,7 @@ _HOMES = {"create_app": "app", "Options": "calls", "Service": "service", "Source
 
 
 def __getattr__(name: str) -> Any:
-    """Imports the public names when they are first used: the pytest plugin in this package is loaded by runs that need none of them."""
+    """Imports the public names when they are first used: pytest loads the plugin in this package even in runs that need none of them."""
     if name not in _HOMES:
         raise AttributeError(name)
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)

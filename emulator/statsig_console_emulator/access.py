@@ -19,7 +19,7 @@ WRITE = {"omni_read_write", "personal_read_write"}
 
 
 def actor_of(key: str) -> Actor:
-    """The caller behind a key: an ID that is the same on every call and gives nothing away."""
+    """The caller behind a key: its ID is the same on every call, and does not reveal the key."""
     number, letters = int(key_hash(key), 16), ""
     while len(letters) < 22:
         number, digit = divmod(number, len(LETTERS))
@@ -28,9 +28,9 @@ def actor_of(key: str) -> Actor:
 
 
 def admit(store: Store, sources: Sources, key: str, allowed: Collection[str] | None, options: Options) -> ProjectStore:
-    """The project that a key opens; a console key seen for the first time gets a project of its own, with the furniture of the options.
+    """The project that a key opens; a new console key gets a project of its own, with the furniture of the options.
 
-    Raises `ApiError` 401 for anything else. With `allowed`, only those keys open projects (and the keys made through them).
+    Raises `ApiError` 401 for other keys. With `allowed`, only those keys open projects, and keys made through them.
     """
     record = store.key(key)
     if record is None and key.startswith(PREFIX) and (allowed is None or key in allowed):

@@ -1,6 +1,6 @@
-"""The admin prefix `/_emulator`: reset, seed, export, the journal of requests, faults. No part of the API, and free of keys.
+"""The admin prefix `/_emulator`: reset, seed, export, the journal of requests, faults. Not a part of the API; it needs no key.
 
-POST   /_emulator/reset      forgets everything; with a key header, empties that key's project
+POST   /_emulator/reset      deletes everything; with a key header, empties that key's project
 POST   /_emulator/seed       adds objects from a JSON document
 GET    /_emulator/export     everything as JSON; with a key header, that key's project
 GET    /_emulator/requests   the journal; ?method=&path=
@@ -9,7 +9,7 @@ GET    /_emulator/faults     faults in force
 POST   /_emulator/faults     adds one (or a list)
 DELETE /_emulator/faults     removes all; /_emulator/faults/{id} one
 GET    /_emulator/reviews    changes that wait for a review
-POST   /_emulator/reviews/{id}/approve, reject   decides as a person does; what waits by the old header is carried out
+POST   /_emulator/reviews/{id}/approve, reject   decides as a person does; a request that waits by the old header is carried out
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class _Admin:
 
 
 async def _document(request: Request) -> Any:
-    """The JSON that came. Raises `ApiError` for none, and for too much."""
+    """The JSON of the body. Raises `ApiError` if it is no JSON or too large."""
     return wire.parse(await bodies.read(request.receive))
 
 

@@ -46,11 +46,11 @@ def create_app(
 ) -> Starlette:
     """An emulator as an ASGI app; `app.state.service` is the `Service` behind it.
 
-    `store` is where objects live (in memory by default), `sources` give time and identifiers, `options` decide what the API's sources leave
-    open. `rate_limits` turns the vendor's limits on, by its present text or as they are given. With `keys`, only those console keys open
-    projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not what lies beside it. It answers
-    under the names of this machine, the address that was reached, and `hosts` (or any, `*`). `like` is a report of a rehearsal, or its
-    file: answers are then as the service's were. Raises ValueError for what is no report.
+    `store` holds the objects (in memory by default), `sources` give time and identifiers, `options` decide where the API's documents are
+    open. `rate_limits` turns limits on: True for those of the vendor's present text, or the limits themselves. With `keys`, only those
+    console keys open projects. Pages of `origins` (or of any, `*`) may use the API from a browser, but not the admin prefix. The app
+    answers under the names of this machine, the address that was reached, and `hosts` (or any, `*`). `like` is a report of a rehearsal,
+    or its file: answers are then like the service's. Raises ValueError if it is no report.
     """
     likeness = chosen(like)
     service = Service(
@@ -70,7 +70,7 @@ def create_app(
 
 
 class Api:
-    """The API as an ASGI app: reads requests, lets the service answer them, and delivers the answers with their faults."""
+    """The API as an ASGI app: reads requests, gets their answers from the service, and sends these with their faults."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -82,7 +82,7 @@ class Api:
             await _send(send, Response(error.status, wire.render(error.body())))
             return
         request = Request(
-            # The server itself leaves out the body of what it answers to HEAD.
+            # The server itself leaves out the body of an answer to HEAD.
             method="GET" if scope["method"] == "HEAD" else scope["method"],
             path=(scope.get("raw_path") or scope["path"].encode()).split(b"?")[0].decode("latin-1"),
             query=scope["query_string"].decode("latin-1"),
@@ -114,7 +114,7 @@ async def _deliver(outcome: Outcome, scope: Scope, send: Send) -> None:
 
 
 def damaged(response: Response, fault: Fault) -> bytes:
-    """The body as the fault leaves it: `malformed` bodies are complete and no JSON."""
+    """The body after the fault: a `malformed` body is complete, but no JSON."""
     return b"<html>" + response.content[1:] if fault.kind == "malformed" else response.content
 
 

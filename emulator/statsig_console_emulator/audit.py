@@ -1,4 +1,4 @@
-"""The audit log: one entry for each write that is worth one."""
+"""The audit log: one entry for each write of a kind that has action types."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from .calls import Call, Document
 from .dates import moment
 from .kinds import HIDDEN, Kind
 
-# Fields that change with every write and say nothing.
+# Fields that change with every write, and are left out of the changes.
 NOISE = {HIDDEN, "permalink", "lastModifiedTime", "lastModifierID", "lastModifierName", "lastModifierEmail", "version"}
 KIND = "audit_logs"
 
 
 def record(call: Call, kind: Kind, verb: str, before: Document | None, after: Document | None) -> None:
-    """Notes what became of an object. Verbs without an action type of their own count as updates; kinds without any are not noted."""
+    """Notes a change of an object. A verb without an action type of its own counts as an update; a kind without any is not noted."""
     action = kind.audit.get(verb) or (kind.audit.get("update") if verb not in ("create", "delete") else None)
     document = after or before
     if action is not None and document is not None:
@@ -22,7 +22,7 @@ def record(call: Call, kind: Kind, verb: str, before: Document | None, after: Do
 def note(
     call: Call, action: str, document: Document, before: Document | None, after: Document | None, *, key: str = "id", said: str = ""
 ) -> None:
-    """Adds an entry about `document`; what changed is told by the difference of `before` and `after`, why by what somebody `said`."""
+    """Adds an entry about `document`: its changes are the difference of `before` and `after`; `said` is a person's comment."""
     time = moment(call.now)
     entry: Document = {
         "id": call.sources.token(),

@@ -1,4 +1,4 @@
-"""Bodies of requests: read whole, and no more of them than a request may have."""
+"""Bodies of requests: read whole, up to a limit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from starlette.types import Receive
 from .errors import ApiError
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes: a million IDs fit in."""
+"""Bytes that a body may have; a million IDs fit in."""
 
 
 async def read(receive: Receive) -> bytes:
-    """A request's body. Raises `ApiError` 413 for one that is too large, of which no more is kept than what may be."""
+    """A request's body. Raises `ApiError` 413 for one that is too large; no more than the limit is kept in memory."""
     parts: list[bytes] = []
     size, more = 0, True
     while more:
@@ -22,7 +22,7 @@ async def read(receive: Receive) -> bytes:
         size += len(part)
         more = bool(message.get("more_body"))
         if size > LARGEST:
-            # Read to its end all the same: who is still sending hears no answer.
+            # The rest is read all the same, since a client reads no answer while it sends.
             parts.clear()
         else:
             parts.append(part)

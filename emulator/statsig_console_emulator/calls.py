@@ -1,4 +1,4 @@
-"""One request as the behaviours see it, and what they answer."""
+"""Requests and answers, as the modules of `behaviour` see them."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ class Actor:
 
 @dataclass(frozen=True)
 class Options:
-    """Behaviour on which the sources are silent, where a test may want either way.
+    """Behaviour that the API's documents leave open; a test may want either way.
 
     `full_update_resets`: a POST to an object sets omitted optional fields back to their defaults (else they stay).
     `fill_table_sql`: a table source without SQL reads back as `SELECT * FROM <table>`.
     `review_answers_proposal`: the answer to a change that waits for a review shows the object as it is proposed (else as it is).
-    `holdout_patch_appends`: a partial update of a holdout adds to its members, and doubles those that are there (else it replaces them).
-    `holdout_internal_ids`: a holdout tells its targeting gate by an internal ID (else by the ID that was written).
+    `holdout_patch_appends`: a partial update of a holdout adds to its members, even if they are in it already (else it replaces them).
+    `holdout_internal_ids`: a holdout shows its targeting gate by an internal ID (else by the ID that was written).
     `rollouts_writable`: automated rollouts of rules can be written, as documents before March 2026 say (else they stay as they are).
-    `operators_of_any_type`: conditions take each operator, whatever their type, as documents before September 2026 say.
-    `implicit_layers_read`: a single read of an experiment without a layer tells the one that it has for itself (else none is told).
-    `incomplete_metrics`: a cloud metric may lack what it is computed from (else it is refused).
-    `null_values_refused`: values of dynamic configs hold no null, as one of the vendor's programs has it (else they may).
-    `rollout_strategy_demanded`: a change of a gate that lets more users in has to say its `gradual_rollout_strategy`.
+    `operators_of_any_type`: conditions accept each operator, whatever their type, as documents before September 2026 say.
+    `implicit_layers_read`: a single read of an experiment without a layer shows its implicit layer (else it shows none).
+    `incomplete_metrics`: a cloud metric may lack the events or metrics that it is computed from (else it is refused).
+    `null_values_refused`: values of dynamic configs may have no null, as one of the vendor's programs has it (else they may).
+    `rollout_strategy_demanded`: a change of a gate that lets more users in must have a `gradual_rollout_strategy`.
     `gradual_rollouts`: a change of a gate with the strategy `gradual` takes effect phase by phase, as steps of its rules (else at once).
-    `normalises_targets`: a condition's only target value reads back as a scalar, numbers where it compares them, and no operator where
-        it compares nothing (else all as sent).
-    `override_deletes_heed_bodies`: a DELETE of overrides takes out what its body lists (else all, as no document declares a body).
-    `commits_overwrite`: a review's commit sets what it proposes, whatever was changed meanwhile (else it is refused with 409).
+    `normalises_targets`: in reads, a condition's only target value is a scalar, values that it compares as numbers are numbers, and a
+        condition that compares nothing has no operator (else all as sent).
+    `override_deletes_heed_bodies`: a DELETE of overrides removes those that its body lists (else all, since no document declares a body).
+    `commits_overwrite`: a review's commit sets the proposed values, even if the object was changed meanwhile (else it is refused with 409).
     `commits_unapproved`: a review that nobody approved can be committed (else it is refused).
-    `edits_keep_approval`: an approved review stays approved when its change is edited (else it has to be approved anew).
-    `reviews_within`: the field in which answers hold a review, as one statement about them has it: `review` (else there is none).
-    `self_approval`: a review can be approved by the key that opened it (else by the others alone).
-    `archived_gates_listed`: the list of gates has archived ones too (else only for who asks for them by `includeArchived`).
-    `sdk_keys_forbidden`: keys of servers and clients are refused with 403, as one client saw (else with 401, as the API's documents say).
-    `furniture`: what each new project has from the start (words of `furniture.FURNITURE`, such as tags).
+    `edits_keep_approval`: an approved review stays approved when its change is edited (else it has to be approved again).
+    `reviews_within`: the field of answers that holds the review, `review` in one of the vendor's texts (empty: none).
+    `self_approval`: a review can be approved by the key that opened it (else only by others).
+    `archived_gates_listed`: the list of gates has archived ones too (else only with `includeArchived`).
+    `sdk_keys_forbidden`: SDK keys are refused with 403, as one client saw (else with 401, as the API's documents say).
+    `furniture`: the objects that each new project has from the start (words of `furniture.FURNITURE`, such as tags).
     `list_limit`: items per page when the caller names no limit.
-    `id_list_seconds`: for so long an update of a segment's ID list is under way, and others of the same list are refused with 409.
+    `id_list_seconds`: how long an update of a segment's ID list is under way; others of the same list are refused with 409 meanwhile.
     """
 
     full_update_resets: bool = True
@@ -100,9 +100,9 @@ class Call:
 
 @dataclass(frozen=True)
 class Page:
-    """A slice of a list: its message and items, where it stands, how many items there are in all (None: not told).
+    """A page of a list: its message and items, its number and size, and how many items there are in all (None: not shown).
 
-    `within` names the one field in which each item stands, if any.
+    `within` names the one field that holds each item, if any.
     """
 
     message: str
@@ -115,7 +115,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of a list that is read on from a cursor: its message and items, where the next one begins, what else it tells."""
+    """A part of a list with a cursor: its message and items, the cursor of the next part, and the fields `beside` the items."""
 
     message: str
     items: Json
@@ -133,9 +133,9 @@ class Text:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer: a message, and what the operation declares beside it.
+    """An answer: a message and data.
 
-    `bare` data goes out without the envelope; `within` names the one field in which it stands, if any.
+    `bare` data is sent without the envelope; `within` names the one field that holds it, if any.
     """
 
     message: str

@@ -1,6 +1,6 @@
 """The verbs that every kind of object shares: list, create, read, full update, partial update, delete.
 
-All writes go through `store_new`, `store_change` and `remove`, so audit fields, versions, the audit log and each kind's hooks are served
+All writes go through `store_new`, `store_change` and `remove`, so audit fields, versions, the audit log and each kind's hooks are handled
 in one place.
 """
 
@@ -21,7 +21,7 @@ Verb = Callable[[Kind, Call], Answer]
 
 
 def offer(kind: Kind) -> Kind:
-    """Announces a kind: its place in the store and handlers for those of the shared operations that the contract has."""
+    """Registers a kind, with handlers for those of the shared operations that the contract has."""
     KINDS[kind.name] = kind
     verbs: list[tuple[str, str | None, Verb]] = [
         ("GET", kind.listed, list_objects),
@@ -39,7 +39,7 @@ def offer(kind: Kind) -> Kind:
 
 
 def target(call: Call) -> str:
-    """The object that the path names."""
+    """The key of the object that the path names."""
     return next(iter(call.path.values()))
 
 
@@ -68,7 +68,7 @@ def matches(call: Call, kind: Kind, wanted: Document, document: Document) -> boo
 
 
 def paged(call: Call, kind: Kind, belongs: Callable[[Document], bool] | None = None, hidden: str | None = None) -> Page:
-    """A page of those of a kind's objects that belong into the list. Reads only the page when all do that have no `hidden` status."""
+    """A page of a kind's objects that `belongs` accepts and that have no `hidden` status. Without `belongs`, only that page is read."""
     number, limit = place(call)
     start = (number - 1) * limit
     if belongs:
@@ -90,7 +90,7 @@ def page_of(call: Call, message: str, items: list[Any]) -> Page:
 
 
 def place(call: Call) -> tuple[int, int]:
-    """Page number and page size that the query asks for. Raises `ApiError` 400 for what is no number of a page, or of items."""
+    """Page number and page size that the query asks for. Raises `ApiError` 400 if they are no possible numbers."""
     return _whole(call, "page", least=1, default=1), _whole(call, "limit", least=0, default=call.options.list_limit)
 
 
@@ -130,7 +130,7 @@ def read(kind: Kind, call: Call) -> Reply:
 
 
 def update_fully(kind: Kind, call: Call) -> Reply:
-    """POST to an item: what is given replaces; optional fields left out fall back to their defaults, where the options say so."""
+    """POST to an item: given fields are replaced; with `full_update_resets`, omitted optional fields go back to their defaults."""
     before = find(call, kind)
     given = call.body
     if call.options.full_update_resets and not kind.partial_post:
@@ -141,7 +141,7 @@ def update_fully(kind: Kind, call: Call) -> Reply:
 
 
 def update_partly(kind: Kind, call: Call) -> Reply:
-    """PATCH: what is given replaces, lists as a whole but for those that it adds to; everything else stays."""
+    """PATCH: given fields are replaced, lists as a whole except those that are added to; everything else stays."""
     before, given = find(call, kind), call.body
     longer = {name: [*before[name], *given[name]] for name in kind.appended if name in given and call.options.holdout_patch_appends}
     return _updated(call, kind, before, {**given, **longer}, {})
@@ -224,7 +224,7 @@ def delete(kind: Kind, call: Call) -> Reply:
 
 
 def remove(call: Call, kind: Kind, document: Document) -> None:
-    """Deletes an object with what hangs on it; the kind's hook may refuse first."""
+    """Deletes an object with its versions, reviews and memberships; the kind's hook may refuse first."""
     key = str(document[kind.key])
     kind.follow(call, document, None)
     call.project.remove(kind.name, key)

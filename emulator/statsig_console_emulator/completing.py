@@ -1,4 +1,4 @@
-"""Completing: what the server fills in of objects that no request has made."""
+"""Completing: fills in the fields that the server would have set, in objects that no request has made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .store import ProjectStore
 
 
 def completed(project: ProjectStore, sources: Sources, name: str, key: str, body: Document) -> Document:
-    """A stored document from one that may lack what the server would have filled in."""
+    """A stored document, from one that may lack fields that the server sets."""
     document: Document = {HIDDEN: {}, **copy.deepcopy(body)}
     kind = KINDS.get(name)
     if kind is None:
@@ -55,7 +55,7 @@ def answered(name: str) -> list[Schema]:
 
 
 def _identify(value: Any, schemas: list[Schema], sources: Sources) -> None:
-    """Gives an ID to each part of a list that has a place for one."""
+    """Gives an ID to each list item whose schema has one."""
     contract = load()
     if is_list(value):
         below: list[Schema] = [schema["items"] for schema in contract.expand(schemas) if "items" in schema]
@@ -69,7 +69,7 @@ def _identify(value: Any, schemas: list[Schema], sources: Sources) -> None:
 
 
 def _least(schemas: list[Schema]) -> Any:
-    """A value that says as little as its schemas allow: null, the first of some words, nothing."""
+    """The least value that schemas allow: null, the first of an enumeration, or an empty value."""
     known = load().expand(schemas)
     kinds = [kind for schema in known for kind in (schema["type"] if isinstance(schema.get("type"), list) else [schema.get("type")])]
     words = [word for schema in known for word in schema.get("enum", [])]

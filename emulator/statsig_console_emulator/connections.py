@@ -1,4 +1,4 @@
-"""Cutting connections: what an ASGI app cannot do, done by a protocol that remembers its sockets."""
+"""Cuts connections. An ASGI app cannot do that, so a protocol records its sockets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _transports: dict[tuple[Any, Any], asyncio.Transport] = {}
 
 
 class Protocol(H11Protocol):
-    """Uvicorn's HTTP protocol, with its connections to be found by their two ends."""
+    """Uvicorn's HTTP protocol; its connections can be found by their two addresses."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -32,7 +32,7 @@ async def reset(scope: Scope) -> None:
     if transport is None:
         raise ConnectionResetError("the emulator cut the connection, as a fault asked it to")
     endpoint = transport.get_extra_info("socket")
-    # Closing with nothing left to linger for sends a reset instead of an orderly end.
+    # With a linger time of 0, closing sends a reset instead of an orderly end.
     endpoint.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
-    await asyncio.sleep(0)  # The protocol learns of it in the next turn of the loop.
+    await asyncio.sleep(0)  # The protocol notices it in the next turn of the loop.

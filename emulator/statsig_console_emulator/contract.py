@@ -1,8 +1,8 @@
 """The contract: what the OpenAPI documents state about every operation.
 
-`contract.json` is derived by tools/contract/derive.py and holds facts alone: the union of all documents. What the newest of them lacks
-carries the day of the newest one that has it. This module reads it; what the API does beyond its shapes is told by the modules under
-`behaviour`.
+`contract.json` is derived by tools/contract/derive.py and holds only facts: the union of all documents. A part that the newest
+document lacks has the day of the newest one that has it. This module reads the file; the modules under `behaviour` do what the shapes
+alone do not say.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Schema = dict[str, Any] | bool
 
 # The one header parameter, which documents before March 2026 declare at every operation.
 REVIEW_HEADER = "x-respect-review-settings"
-# Asks an operation to check what it would do, and to do nothing.
+# Asks an operation to check a change without making it.
 DRY_RUN = "dryRun"
 
 
@@ -35,8 +35,8 @@ class Parameter:
 class Operation:
     """One method on one path template, with everything the documents say about it.
 
-    `answers` maps a status code to the schema of its body. `known` are the days of the documents that have the operation, `older` marks
-    those that the newest one lacks.
+    `answers` maps a status code to the schema of its body. `known` are the days of the documents that have the operation, `older`
+    says that the newest one lacks it.
     """
 
     method: str
@@ -110,7 +110,7 @@ class Contract:
             self.operations[operation.name] = operation
 
     def expand(self, schemas: Iterable[Schema]) -> list[dict[str, Any]]:
-        """The schemas with references followed and unions taken apart; what forbids everything is left out."""
+        """The schemas with references resolved and unions split up; boolean schemas are left out."""
         found: list[dict[str, Any]] = []
         for schema in schemas:
             if isinstance(schema, bool):

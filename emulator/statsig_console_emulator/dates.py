@@ -1,4 +1,4 @@
-"""Times in the three forms that the API has: milliseconds, days as text, ISO 8601."""
+"""Times in the API's three forms: milliseconds, days as text, ISO 8601."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ DAY = 24 * 60 * 60 * 1000
 
 
 def moment(milliseconds: float) -> datetime:
-    """The time, held within the years that a date can have."""
+    """The time, limited to the years that a date can have."""
     return datetime.fromtimestamp(min(max(milliseconds / 1000, 0), 253_402_300_799), tz=timezone.utc)
 
 
@@ -32,7 +32,7 @@ def milliseconds(text: str) -> int:
 
 
 def days(first: str, last: str, limit: int) -> list[str]:
-    """Days from first to last, both in, at most `limit`. Text that is no day gives none."""
+    """The days from first to last, inclusive, at most `limit`; empty if a text is no day."""
     try:
         start, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
     except ValueError:

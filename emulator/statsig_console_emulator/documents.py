@@ -1,4 +1,4 @@
-"""Documents: objects as JSON, and ways to look into them that say what is found there."""
+"""Documents: objects as JSON, and typed ways to look into them."""
 
 from __future__ import annotations
 

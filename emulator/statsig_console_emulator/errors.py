@@ -34,12 +34,12 @@ def invalid(violations: dict[str, str]) -> ApiError:
 
 
 def invalid_field(name: str, text: str) -> ApiError:
-    """400: one field that the state of the project refuses; the text stands in the message and beside the field."""
+    """400: one field that the state of the project refuses; the text is in the message and beside the field."""
     return ApiError(400, text, {name: text})
 
 
 def refused(message: str) -> ApiError:
-    """400: a request that is well formed and not allowed now."""
+    """400: a well-formed request that is not allowed now."""
     return ApiError(400, message)
 
 

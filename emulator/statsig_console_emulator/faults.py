@@ -1,7 +1,7 @@
-"""Faults: trouble that a test asks for, on chosen requests.
+"""Faults: errors and delays that a test asks for, on chosen requests.
 
-A fault changes one answer and nothing else. `reset_before` and the error statuses keep the request from taking effect; `reset_after`,
-`truncate`, `malformed`, `slow` and `latency` happen to the answer of a request that did.
+A fault changes one answer and nothing else. `reset_before`, `expired_key` and the error statuses keep the request from taking effect.
+`reset_after`, `truncate`, `malformed`, `slow` and `latency` change the answer of a request that took effect.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ BEFORE = {"status", "reset_before", "expired_key"}
 
 @dataclass
 class Fault:
-    """One sort of trouble.
+    """One fault.
 
     `method` and `path` choose requests: `path` is a template (`/gates/{id}`) or a pattern (`/gates/*`). `count` is how often it happens
     (None: without end), `skip` how many matching requests pass first, `probability` how likely each is hit; `seed` makes that repeatable.
-    `status` belongs to the kind `status`; `retry_after` (seconds) is sent with it. `seconds` is the delay of `latency`, and of `slow` the
-    time over which the body trickles out.
+    `status` belongs to the kind `status`; `retry_after` (seconds) is sent with it. `seconds` is the delay of `latency`, and the time over
+    which `slow` sends the body.
     """
 
     kind: FaultKind
@@ -89,7 +89,7 @@ BOUNDS: dict[str, tuple[Any, float, float]] = {
     "retry_after": (int | float, 0, MANY),
     "seconds": (int | float, 0, MANY),
 }
-"""The numbers of a fault: of which sort, and from where to where."""
+"""The numbers of a fault: their type, least and greatest value."""
 
 OPTIONAL = {"count", "retry_after"}
 
@@ -137,11 +137,11 @@ class Faults:
         return fault
 
     def parse(self, facts: Any) -> Fault:
-        """Adds a fault given as JSON. Raises ValueError for what is none."""
+        """Adds a fault given as JSON. Raises ValueError if it is no fault."""
         return self.parse_all([facts])[0]
 
     def parse_all(self, wanted: Sequence[Any]) -> list[Fault]:
-        """Adds faults given as JSON: all of them, or none where one of them is none. Raises ValueError then."""
+        """Adds faults given as JSON. Raises ValueError if one of them is no fault; then none is added."""
         return [self.add(fault) for fault in [_fault(facts) for facts in wanted]]
 
     def all(self) -> list[Fault]:

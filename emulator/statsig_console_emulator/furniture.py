@@ -1,4 +1,4 @@
-"""Furniture: objects that a project may have from the start, as real ones do and tests of the service's clients take for granted."""
+"""Furniture: objects that a project may have from the start, as real ones do and tests of the service's clients expect."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FURNITURE: Mapping[str, Mapping[str, Mapping[str, Document]]] = {
 """The names are those that the vendor's own tests use."""
 
 WAREHOUSE_ALONE = {"sources"}
-"""What only warehouse-native projects have."""
+"""The furniture that only warehouse-native projects have."""
 
 
 def demand(words: Collection[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Keeps both ends of holdout membership: the lists on the holdout, and `holdoutIDs` on its gates, experiments and layers."""
+"""Keeps both sides of holdout membership: the lists on the holdout, and `holdoutIDs` on its gates, experiments and layers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal of requests: what clients asked for, kept in memory and free of keys."""
+"""The journal of requests, kept in memory and without keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Entry:
     """One request. `path` and `key` are masked; `template` is None for paths outside the contract.
 
     `version` and `review` are the values of STATSIG-API-VERSION and x-respect-review-settings. `milliseconds` is the time the answer took.
-    A `dry_run` was to check a change, and made none. `by_hand` was made on the page, by a person.
+    `dry_run`: the request checked a change without making it. `by_hand`: a person sent it from the page.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Reads JSON5: JSON with comments, trailing commas, single quotes, bare names and freer numbers."""
+"""Reads JSON5: JSON with comments, trailing commas, single quotes, unquoted names and more forms of numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_DEPTH = 100
 
 
 def loads(text: str) -> Any:
-    """The value of a JSON5 text. Raises ValueError for anything else, also for infinite numbers, which no answer could carry."""
+    """The value of a JSON5 text. Raises ValueError for other texts, and for infinite numbers, which no answer can have."""
     reader = _Reader(text)
     value = reader.value(0)
     reader.skip()
@@ -26,7 +26,7 @@ def loads(text: str) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """The text in which the API shows the JSON5 twin of a value: plain JSON, indented."""
+    """The text that the API shows in a value's JSON5 field: plain JSON, indented."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 

@@ -1,7 +1,7 @@
 """Kinds: what is special about each sort of object, as data.
 
-A kind says where its objects live, how they are named, which values they start with and which texts refuse them. The verbs that all kinds
-share are in `collection`; a kind's hooks fill in what its family does differently.
+A kind has the paths of its objects, how they are identified, their defaults and the messages of refusals. The verbs that all kinds share
+are in `collection`; a kind's hooks do what its family does differently.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from .calls import Call, Document
 from .errors import invalid
 
 Defaults = Mapping[str, Any]
-# (call, the object before or None, the object to be, the fields that the caller gave)
+# (call, the object before or None, the new object, the fields that the caller gave)
 Prepare = Callable[[Call, Document | None, Document, Document], None]
 # (call, the object before or None, the object after or None)
 Follow = Callable[[Call, Document | None, Document | None], None]
 Identify = Callable[[Call, Document], str]
-# (call, wanted value, object) → whether the object belongs into the list
+# (call, wanted value, object) → whether the object belongs in the list
 Filter = Callable[[Call, Any, Document], bool]
-# Hidden part of a document, for what the API knows and never shows.
+# Hidden part of a document, for facts that the API never shows.
 HIDDEN = "_"
 
 
@@ -36,7 +36,7 @@ def slug(call: Call, given: Document) -> str:
 
 
 def own_name(call: Call, given: Document) -> str:
-    """The object's name, as it is. An empty one is refused, since no path could say it."""
+    """The object's name, as it is. An empty one is refused, since no path could hold it."""
     if not given["name"]:
         raise invalid({"name": "String must contain at least 1 character(s)"})
     return str(given["name"])
@@ -47,7 +47,7 @@ def server_made(call: Call, given: Document) -> str:
 
 
 def made_by_key(call: Call) -> Document:
-    """The owner of what a key created and nobody else owns."""
+    """The owner of an object that a key created without naming an owner."""
     return {"ownerID": call.actor.id, "ownerType": "SDK_KEY", "ownerName": call.actor.name, "ownerEmail": ""}
 
 
@@ -98,13 +98,13 @@ BY_CREATOR: Mapping[str, Filter] = {"creatorName": equals("creatorName"), "creat
 class Kind:
     """One sort of object.
 
-    `name` is its key in the store, `label` its name in messages. `listed`, `created` and `item` are paths of the contract; which of their
-    methods exist is the contract's word. `key` is the field that the item's path holds. `audited` objects carry version, creator and
-    modifier. `partial_post` says that POST to an item changes only what is given, although the documents call it a full update.
-    `appended` lists are added to by PATCH, twice what is there; `left_by_null` fields are left alone by null, also by POST.
-    `page` is where the console shows the objects, for kinds that tell it as `permalink`. `lookup` finds an object by what the path says.
-    `unlisted` tells the status whose objects a request for the list does not get unasked. `derived` are fields that follow from others.
-    `history` keeps past versions. `audit` maps verbs to the action types of the audit log.
+    `name` is its key in the store, `label` its name in messages. `listed`, `created` and `item` are paths of the contract; the contract
+    says which of their methods exist. `key` is the field that the item's path holds. `audited` objects carry version, creator and
+    modifier. `partial_post`: a POST to an item changes only the given fields, although the documents call it a full update.
+    `appended`: lists that PATCH adds to, even elements that are in them already. `left_by_null`: fields that null does not change, by PATCH
+    or POST. `page`: the console's page of the objects, for kinds with a `permalink`. `lookup` finds an object by the path's text.
+    `unlisted`: the status whose objects the list leaves out, unless the query asks for them. `derived`: fields that follow from others.
+    `history`: past versions are kept. `audit` maps verbs to the action types of the audit log.
     """
 
     name: str
@@ -136,7 +136,7 @@ class Kind:
 
 
 def permalink(kind: Kind, project: str, key: str) -> Document:
-    """The address of an object's page in the console, where its kind tells it."""
+    """The address of an object's page in the console, if its kind has one."""
     return {"permalink": f"https://console.statsig.com/{project}/{kind.page}/{quote(key, safe='')}"} if kind.page else {}
 
 

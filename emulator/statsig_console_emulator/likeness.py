@@ -1,9 +1,9 @@
-"""Likeness: a service's own habits, as a report of `statsig-console rehearse` tells them, in the emulator's answers.
+"""Likeness: makes the emulator's answers like a service's, by a report of `statsig-console rehearse`.
 
 A report lists differences: an operation, a place in its answer, and what the service and the emulator have there, which is a sort of value
-or a status. Where the emulator's own answer is as the report says, it gets what the service has. Differences of bodies are those of answers
-that are no refusals. A report holds no values, so what takes the place of another value is that value in the other sort (a number as text,
-the only item of a list), else what the request sent there, else the least value of its sort.
+or a status. Where the emulator's own answer is as the report says, the service's sort or status replaces it. Only answers that are no
+refusals are changed in their bodies. A report holds no values, so the new value is the old one in the other sort (a number as text, the
+only item of a list), or else the value that the request sent there, or else the least value of the sort.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FORMAT = 1
 STATUS = "status"
 EACH = "[]"
 LEFT_OUT = object()
-"""Stands where a body has nothing."""
+"""Stands for a key that a body leaves out."""
 
 LEAST: dict[str, Any] = {
     "left out": LEFT_OUT,
@@ -41,7 +41,7 @@ LEAST: dict[str, Any] = {
     "object": {},
     "empty object": {},
 }
-"""The sorts of values, each with the value that stands for one that nobody knows."""
+"""The sorts of values, each with its least value, which stands in for an unknown one."""
 
 ORDERS = ("as sent", "other order")
 STATUSES = tuple(map(str, range(200, 600)))
@@ -51,7 +51,7 @@ WITHOUT_BODY = {204, 205, 304}
 
 @dataclass(frozen=True)
 class Difference:
-    """What a service and the emulator have otherwise at one place of an operation's answers, and at what it was seen first.
+    """A difference between the service and the emulator at one place of an operation's answers, and the kind and step that showed it first.
 
     `path` leads into the body: keys joined by dots, `[]` for each item of a list; it is `status` for the status.
     """
@@ -73,7 +73,7 @@ class Difference:
 
     @property
     def needs_value(self) -> bool:
-        """Whether only a value that the request sends can show it: the report tells no more than that there is one."""
+        """Whether the difference needs a value from the request: the report says only that the service has one."""
         return self.emulator == f"empty {self.service}"
 
     @cached_property
@@ -99,12 +99,12 @@ class Likeness:
         object.__setattr__(self, "_by_operation", found)
 
     def status(self, operation: str, status: int) -> int:
-        """The status that stands for the emulator's own."""
+        """The service's status in place of the emulator's."""
         found = self._by_operation.get(operation, ())
         return next((int(each.service) for each in found if each.of_status and each.emulator == str(status)), status)
 
     def answer(self, operation: str, response: Response, request: Request) -> Response:
-        """The answer that stands for the emulator's own."""
+        """The answer like the service's in place of the emulator's."""
         found = self._by_operation.get(operation)
         if not found:
             return response
@@ -114,7 +114,7 @@ class Likeness:
 
 
 def _with_status(response: Response, status: int) -> Response:
-    """The answer under another status, with the body of a refusal, or without it, where only one of the two is a refusal."""
+    """The answer with another status. If only one of the two statuses is a refusal, the body becomes that of a refusal or of a success."""
     if status == response.status:
         return response
     content = response.content
@@ -132,18 +132,18 @@ def _phrase(status: int) -> str:
 
 
 def _content(body: Any) -> bytes:
-    """A body ready to be sent. A text in place of the whole body is no JSON."""
+    """A body as bytes. If a text replaces the whole body, it is sent as it is."""
     return body.encode() if isinstance(body, str) else wire.render(body)
 
 
 def _like(differences: Iterable[Difference], body: Any, request: Request) -> Any:
-    """The body with what the service has where the body is as the differences say. At one place the first counts that fits."""
+    """The body, changed by the differences that it shows. At one place, the first difference that fits counts."""
     places: dict[tuple[bool, tuple[str, ...]], dict[str, Difference]] = {}
     for each in differences:
         if not each.of_status:
             places.setdefault((each.of_order, each.place), {}).setdefault(each.emulator, each)
     sent = {"data": _sent(request)}
-    # What holds others comes first, so that they have a place. Orders come last, so that items are still where the request has them.
+    # Outer places come first, so that inner ones exist. Orders come last, so that items are still at the request's places.
     for of_order, place in sorted(places, key=lambda found: (found[0], len(found[1]))):
         body = _changed(body, sent, place, places[of_order, place])
     return body
@@ -157,7 +157,7 @@ def _sent(request: Request) -> Any:
 
 
 def _changed(value: Any, sent: Any, place: Sequence[str], differences: Mapping[str, Difference]) -> Any:
-    """The value with what the service has at a place in it. `sent` is what the request has where the value is."""
+    """The value, changed at a place in it. `sent` is the request's value at the same place as `value`."""
     if not place:
         return _replaced(value, sent, differences)
     step, *rest = place
@@ -176,7 +176,7 @@ def _changed(value: Any, sent: Any, place: Sequence[str], differences: Mapping[s
 
 
 def _replaced(value: Any, sent: Any, differences: Mapping[str, Difference]) -> Any:
-    """What the service has in place of a value; the value itself where no difference is about its sort."""
+    """The service's value in place of a value; the value itself if no difference is about its sort."""
     if is_list(value) and any(each.of_order for each in differences.values()):
         return turned(value)
     found = differences.get(sort_of(value))
@@ -187,13 +187,13 @@ def _replaced(value: Any, sent: Any, differences: Mapping[str, Difference]) -> A
 
 
 def turned(items: list[Any]) -> list[Any]:
-    """The items from the last to the first; where that is the same, from the second on."""
+    """The items from last to first; if that is the same order, rotated by one."""
     backwards = items[::-1]
     return backwards if backwards != items else items[1:] + items[:1]
 
 
 def _read_otherwise(value: Any) -> list[Any]:
-    """The value in other sorts, which tell as much as itself."""
+    """The value in other sorts, without a loss."""
     if isinstance(value, bool | int | float):
         return [[value], json.dumps(value)]
     if value is LEFT_OUT or not value:
@@ -209,7 +209,7 @@ def _read_otherwise(value: Any) -> list[Any]:
 
 
 def sort_of(value: Any) -> str:
-    """What a value is, in the words of reports."""
+    """The sort of a value, in the words of reports."""
     if value is LEFT_OUT:
         return "left out"
     if value is None:
@@ -223,11 +223,11 @@ def sort_of(value: Any) -> str:
 
 
 Report = Likeness | Document | str | os.PathLike[str] | None
-"""A report, what it was read as, or the name of its file, if any."""
+"""A report as read, as JSON, or as a file name; None for no report."""
 
 
 def chosen(report: Report) -> Likeness:
-    """The likeness that a report asks for, given as a file's name, as what it holds, or as read. Raises ValueError, OSError."""
+    """The likeness of a report, whatever form it is given in. Raises ValueError, OSError."""
     if isinstance(report, Likeness | None):
         return report or Likeness()
     if isinstance(report, str | os.PathLike):
@@ -236,7 +236,7 @@ def chosen(report: Report) -> Likeness:
 
 
 def from_file(name: str | os.PathLike[str]) -> Likeness:
-    """The likeness of a file with a report. Raises ValueError for what is none, OSError for what cannot be read."""
+    """The likeness of a file with a report. Raises ValueError if it is no report, OSError if it cannot be read."""
     try:
         return parse(wire.parse(Path(name).read_bytes()))
     except ApiError:
@@ -246,7 +246,7 @@ def from_file(name: str | os.PathLike[str]) -> Likeness:
 
 
 def parse(report: Any) -> Likeness:
-    """The likeness of a report. Raises ValueError, which names the place and no value: nobody knows what stands there."""
+    """The likeness of a report. Raises ValueError, which names the place and no value: a value may be confidential."""
     if not is_object(report):
         raise ValueError("a report must be an object")
     if type(report.get("format")) is not int or report["format"] != FORMAT:

@@ -1,4 +1,4 @@
-"""Rate limits: how many requests of a sort a project may send within a window, whichever of its keys it uses."""
+"""Rate limits: how many requests of a sort a project may send within a window, with all its keys together."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ID_LIST = "/segments/{id}/id_list"
 
 @dataclass(frozen=True)
 class Limits:
-    """One reading of what the vendor says about limits; the defaults are the present text's.
+    """One reading of the vendor's text about limits; the defaults are those of the present text.
 
-    - `project`: the quota of all changes, and what protects against bursts (the figure of the earlier text; the present one tells none).
-    - `segments`: the account that changes of segments are on instead, or None where they are on the project's.
-    - `id_lists`: the account that additions to an ID list and removals from one are on besides.
-    - `refused_count`: an attempt that is refused counts as well. `reads_count`: reads count like changes.
+    - `project`: the limit of all changes, and the limit of bursts (the earlier text's figure; the present text has none).
+    - `segments`: the limit that changes of segments count towards instead; None if they count towards the project's.
+    - `id_lists`: the limit that additions to an ID list and removals from it count towards as well.
+    - `refused_count`: a refused attempt counts as well. `reads_count`: reads count like changes.
     """
 
     project: tuple[Window, ...] = (Window(1800, 900), Window(100, 10))
@@ -40,7 +40,7 @@ class Limits:
     reads_count: bool = False
 
     def accounts(self, operation: Operation) -> Iterator[tuple[str, tuple[Window, ...]]]:
-        """The accounts that a request is on, by name, and their windows."""
+        """The limits that a request counts towards: name and windows."""
         if not operation.mutates and not self.reads_count:
             return
         if self.segments and f"{operation.path}/".startswith(f"{SEGMENTS}/"):
@@ -52,11 +52,11 @@ class Limits:
 
 
 OLDER = Limits(project=(Window(900, 900), Window(100, 10)), segments=None, refused_count=False)
-"""What the vendor's text said until 2025."""
+"""The limits of the vendor's text until 2025."""
 
 
 def chosen(present: bool, older: bool, reads: bool) -> Limits | Literal[False]:
-    """The reading that the options of a command ask for. Raises ValueError where they do not go together."""
+    """The limits that a command's options ask for. Raises ValueError if the options exclude each other."""
     if present and older:
         raise ValueError("one reading of the limits at a time: --rate-limits or --older-limits")
     if not (present or older):

@@ -1,4 +1,4 @@
-"""What refers to what in a project."""
+"""The references between a project's objects."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ STORE_REFERENCES = {
 
 @dataclass(frozen=True)
 class Link:
-    """One object names another; `how` says what for."""
+    """A reference from one object to another; `how` is its verb."""
 
     source_kind: str
     source: str
@@ -32,7 +32,7 @@ class Link:
 
 
 def condition_targets(document: Document, types: frozenset[str]) -> Iterator[Any]:
-    """What the rules of a gate, config or segment name in conditions of these types."""
+    """The targets of a gate's, config's or segment's conditions of these types."""
     for rule in objects_in(document, "rules"):
         for condition in objects_in(rule, "conditions"):
             if condition["type"] in types:

@@ -1,4 +1,4 @@
-"""Numbers that nobody measured: the same for the same question, spread like measurements."""
+"""Made-up numbers: the same for the same arguments, spread like measurements."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 
 
 def share(*about: object) -> float:
-    """A number from 0 up to 1 that depends on what it is about and on nothing else."""
+    """A number from 0 up to 1 that depends only on the arguments."""
     digest = hashlib.sha256("\x1f".join(map(str, about)).encode()).digest()
     return int.from_bytes(digest[:6], "big") / 2**48
 
@@ -21,5 +21,5 @@ def count(most: int, *about: object) -> int:
 
 
 def identifier(*about: object) -> str:
-    """An ID of the server's, for what nobody created."""
+    """An ID like the server's, for an object that no request created."""
     return hashlib.sha256("\x1f".join(map(str, about)).encode()).hexdigest()[:22]

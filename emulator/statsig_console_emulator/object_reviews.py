@@ -1,6 +1,6 @@
-"""Reviews of one object's change, where they are kept: `{"review_id", "kind", "object", "status", "author", "change", …}`, newest first.
+"""The store of reviews of one object's change: `{"review_id", "kind", "object", "status", "author", "change", …}`, newest first.
 
-What they do is in `behaviour.reviews`; here is only what other writes have to know of them.
+Their operations are in `behaviour.reviews`; this module has only what other writes need.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def mark(project: ProjectStore, review: Document) -> None:
 
 
 def drop(project: ProjectStore, review: Document) -> None:
-    """Forgets a review as if it had never been."""
+    """Removes a review, and its mark on the object."""
     mark(project, review | {"status": REJECTED})
     project.remove(PLACE, review["review_id"])
 
 
 def forget(project: ProjectStore, kind: str, key: str) -> None:
-    """Forgets the reviews of an object that is gone."""
+    """Removes the reviews of a deleted object."""
     for review in reviews_of(project, kind, key):
         project.remove(PLACE, review["review_id"])
 

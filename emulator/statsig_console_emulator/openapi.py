@@ -1,4 +1,4 @@
-"""The contract as an OpenAPI document: what the emulator speaks, for clients and tools that read one."""
+"""The contract as an OpenAPI document, for clients and tools that read one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .documents import is_list, is_object
 from .validation import loose
 
 SCHEMAS = "#/components/schemas/"
-# What the contract alone says in a schema.
+# Keys of the contract's schemas that are no JSON Schema.
 OURS = ("older",)
 
 
@@ -54,7 +54,7 @@ def _answer(schema: Any) -> dict[str, Any]:
 
 
 def _schema(schema: Any) -> Any:
-    """A schema of the contract with references as OpenAPI writes them, and without the days of what the newest document lacks."""
+    """A schema of the contract with references as OpenAPI writes them, and without the contract's own keys."""
     return _plain(loose(schema))
 
 

@@ -1,6 +1,6 @@
 """Release pipelines at work: a rule change of a gate or config with a pipeline is held back and released phase by phase.
 
-The rules that read back stay the old ones until the last phase is over. What a phase does to users in between has no form in this API.
+Reads show the old rules until the last phase is over. This API does not show what a phase does to users in between.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ OVER = {"COMPLETED", "ABORTED"}
 
 
 def hold_back(call: Call, kind: Kind, before: Document | None, document: Document) -> None:
-    """Starts a trigger instead of letting changed rules take effect, where the object has a pipeline with phases."""
+    """If the object has a pipeline with phases, starts a trigger instead of letting changed rules take effect."""
     if before is None or not document.get("releasePipelineID") or document["rules"] == before["rules"]:
         return
     pipeline = call.project.get(PIPELINES, document["releasePipelineID"])
@@ -55,7 +55,7 @@ def note(call: Call, trigger: Document, action: str, phase: str) -> None:
 
 
 def enter(call: Call, trigger: Document, phase: Document, *, approved: bool) -> None:
-    """Makes a phase the current one. A phase that needs a review waits for it; the clock of any other runs."""
+    """Makes a phase the current one. A phase that needs a review waits for it; any other starts to run."""
     call.project.unschedule("phase", trigger["id"])
     waiting = phase["requiredReview"] and not approved
     ends = None if waiting else call.now + int(phase["timeIntervalMs"])

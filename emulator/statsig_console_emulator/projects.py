@@ -1,4 +1,4 @@
-"""New projects: what the console gives a project before anyone touched it."""
+"""New projects, with the objects that the console gives them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .store import ProjectStore, Store
 # A key that contains this text opens a warehouse-native project.
 WAREHOUSE_NATIVE_MARK = "whn"
 OWNER = {"email": "owner@example.com", "firstName": "Project", "lastName": "Owner", "role": "Owner"}
-# Connections that teams make in the console; Databricks has an operation of its own, so it starts without.
+# Connections that teams make in the console. Databricks is missing, since an operation makes that connection.
 CONNECTED = ("redshift", "bigquery-v2", "snowflake-v2", "azure-synapse", "s3", "athena", "adls")
 
 
 def open_project(store: Store, key: str, sources: Sources, words: Collection[str] = ()) -> ProjectStore:
-    """Adds the project that a console key seen for the first time opens, with the furniture that `words` name."""
+    """Adds the project of a new console key, with the furniture that `words` name."""
     name = sources.token()
     store.add_project(name, key, warehouse_native=WAREHOUSE_NATIVE_MARK in key, created=sources.now())
     project = store.project(name)

@@ -1,6 +1,6 @@
 """A pytest fixture for programs that talk to the Console API: `statsig_emulator`, one emulator per test run, empty for each test.
 
-Where the plugin is not loaded by itself: `pytest_plugins = ["statsig_console_emulator.pytest_plugin"]` in a conftest.
+If pytest does not load the plugin by itself: `pytest_plugins = ["statsig_console_emulator.pytest_plugin"]` in a conftest.
 """
 
 from __future__ import annotations

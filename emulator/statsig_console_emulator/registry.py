@@ -11,11 +11,11 @@ from .calls import Call, Handler
 from .contract import load
 
 HANDLERS: dict[str, Handler] = {}
-# Operations whose body the documents do not declare, by the operation whose body they take.
+# Operation without a declared body → the operation whose body it takes.
 BORROWED_BODIES: dict[str, str] = {}
 # Operations that only warehouse-native projects have.
 WAREHOUSE_ONLY: set[str] = set()
-# What happens when a timer goes off, by the timer's name.
+# The functions of timers, by the timer's name.
 TIMERS: dict[str, Callable[[Call], None]] = {}
 
 
@@ -36,7 +36,7 @@ def operation(*names: str, body_of: str | None = None, warehouse_only: bool = Fa
 
 
 def answer(name: str, handler: Handler, *, warehouse_only: bool = False) -> None:
-    """Announces one handler. A name outside the contract, or one that is taken, is a mistake in the emulator."""
+    """Registers one handler. Raises LookupError for a name outside the contract or one that is taken: a mistake in the emulator."""
     if name not in load().operations or name in HANDLERS:
         raise LookupError(name)
     HANDLERS[name] = handler
@@ -45,7 +45,7 @@ def answer(name: str, handler: Handler, *, warehouse_only: bool = False) -> None
 
 
 def timer(name: str) -> Callable[[Callable[[Call], None]], Callable[[Call], None]]:
-    """Marks a function as what happens when a timer of that name goes off; its target is `call.path["target"]`."""
+    """Marks a function to run when a timer of that name goes off; the timer's target is `call.path["target"]`."""
 
     def announce(handler: Callable[[Call], None]) -> Callable[[Call], None]:
         TIMERS[name] = handler

@@ -1,4 +1,4 @@
-"""Requests and answers between the wire and the API, free of any web framework."""
+"""Requests and answers between the wire and the API, without a web framework."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ VERSION_HEADER = "statsig-api-version"
 
 
 LONGEST_NUMBER = 15
-"""Digits of a number in an address, as far as any client counts exactly."""
+"""The most digits of a number in an address; all clients handle so many exactly."""
 
 
 def is_number(text: str) -> bool:
-    """Whether a part of an address is a number that can be counted with."""
+    """Whether a part of an address is a number of at most that many digits."""
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came: the path still percent-encoded, header names in lower case."""
+    """A request as received: the path still percent-encoded, header names in lower case."""
 
     method: str
     path: str
@@ -35,7 +35,7 @@ class Request:
 
     @property
     def segments(self) -> list[str]:
-        """The decoded parts of the path; a slash at the end does not count, an encoded slash stays inside its part."""
+        """The decoded parts of the path; a slash at the end is ignored, an encoded slash stays inside its part."""
         return [unquote(part) for part in self.path.strip("/").split("/") if part]
 
     @property

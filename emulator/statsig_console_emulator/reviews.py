@@ -1,8 +1,8 @@
-"""Reviews by the old header: changes that wait until somebody approves them. The rest is a guess (`docs/emulator.md`).
+"""Reviews by the old header: changes that wait until somebody approves them. Details are guesses (`docs/emulator.md`).
 
 A change waits when its request asks for it (`x-respect-review-settings: true`) and the project's review settings, or the object itself,
-demand a review. The answer shows the object unchanged, with the review where its kind has a field for one. Approval carries the changes
-out in the order in which they came.
+demand a review. The answer shows the object unchanged, with the review if its kind has a field for one. Approval carries the changes
+out in the order of their requests.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ DEMANDS: Mapping[str, str] = {
     "metrics": "is_metric_review_required",
 }
 WITHOUT = ("/overrides",)
-# Whoever decides in the console.
+# The person who decides in the console.
 PERSON = Actor("person", "Somebody")
 
 
 class _Undone(Exception):
-    """Ends a transaction that was only a trial."""
+    """Ends a transaction that was only a trial, so that it is undone."""
 
 
 def tried(call: Call, act: Callable[[], Result]) -> Result:
-    """What an act gives, which leaves no trace in the store."""
+    """The result of an act, whose changes of the store are undone."""
     found: list[Result] = []
     try:
         with call.project.store.transaction():
@@ -50,7 +50,7 @@ def tried(call: Call, act: Callable[[], Result]) -> Result:
 
 
 def waits(call: Call, headers: Mapping[str, str]) -> bool:
-    """Whether a request is one whose change has to wait for a review."""
+    """Whether a request's change has to wait for a review."""
     kind = _kind_of(call)
     if kind is None or headers.get(REVIEW_HEADER) != "true":
         return False
@@ -60,7 +60,7 @@ def waits(call: Call, headers: Mapping[str, str]) -> bool:
 
 
 def propose(call: Call) -> Answer:
-    """Adds the change to the object's open review, or opens one. What the API would refuse is refused at once."""
+    """Adds the change to the object's open review, or opens one. A change that the API would refuse is refused now."""
     kind = _kind_of(call)
     assert kind is not None
     proposal = tried(call, lambda: HANDLERS[call.operation.name](call))
@@ -89,15 +89,15 @@ def waiting(store: Store) -> list[Document]:
 
 
 def waiting_change(project: ProjectStore, kind: str, key: str, id: str) -> Document | None:
-    """The review of that ID, where it waits since a request of the old header and is the object's."""
+    """An object's review by the old header, by its ID."""
     review = project.get(PLACE, id)
     return review if review is not None and (review["kind"], review["object"]) == (kind, key) else None
 
 
 def approve(store: Store, id: str, sources: Sources, options: Options, *, commit: bool = True) -> bool:
-    """Approves a review, as a person in the console; whether there is such a one that is open.
+    """Approves a review, as a person in the console; True if there is an open one with this ID.
 
-    By the contract it can be committed then. What waits by the old header is carried out at once, or only marked without `commit`.
+    A review of the contract can then be committed. One by the old header is carried out now, or only marked without `commit`.
     """
     if object_reviews.found(store, id):
         return _decided(store, id, "approve", sources, options, {})
@@ -105,7 +105,7 @@ def approve(store: Store, id: str, sources: Sources, options: Options, *, commit
 
 
 def _decided(store: Store, id: str, verb: str, sources: Sources, options: Options, body: Document) -> bool:
-    """Lets a person decide about a review by the contract; whether it was open."""
+    """Lets a person decide about a review of the contract; True if it was open."""
     there = object_reviews.found(store, id)
     if there is None or there[1]["status"] not in object_reviews.OPEN:
         return False
@@ -128,7 +128,7 @@ def _mark_approved(store: Store, id: str) -> bool:
 
 
 def carry_out(store: Store, id: str, sources: Sources, options: Options, *, keep: bool = True) -> bool:
-    """Carries out the changes of a review, or drops them; whether there is such a one. Raises `ApiError` for one that is impossible."""
+    """Carries out the changes of a review, or drops them; True if there is one with this ID. Raises `ApiError` if one is impossible."""
     with store.transaction():
         project = _close(store, id)
         if project is None:
@@ -143,7 +143,7 @@ def carry_out(store: Store, id: str, sources: Sources, options: Options, *, keep
 
 
 def reject(store: Store, id: str, sources: Sources, options: Options, reason: str = "") -> bool:
-    """Rejects a review, as a person in the console, or drops what waits by the old header; whether there is such a one that is open."""
+    """Rejects a review, as a person in the console, or drops one by the old header; True if there is an open one with this ID."""
     if object_reviews.found(store, id):
         return _decided(store, id, "reject", sources, options, {"reason": reason})
     with store.transaction():
@@ -151,7 +151,7 @@ def reject(store: Store, id: str, sources: Sources, options: Options, reason: st
 
 
 def _kind_of(call: Call) -> Kind | None:
-    """The kind of the one object that the request would change, if its kind knows reviews."""
+    """The kind of the object that the request would change, if the kind has reviews."""
     path = call.operation.path
     if not call.operation.mutates or not call.path or path.endswith(WITHOUT) or "/reviews" in path:
         return None
@@ -169,7 +169,7 @@ def _open_review(call: Call, kind: Kind, document: Document) -> Document:
 
 
 def _shown(review: Document) -> Document:
-    """How an object shows that it is under review."""
+    """The field of an object that shows its review."""
     return {"activeReview": {"reviewID": review["id"], "reviewStatus": PENDING, "description": ""}}
 
 

@@ -1,4 +1,4 @@
-"""Finds the operation that a path means. Static segments win over parameters, as they do in the real service."""
+"""Finds the operation of a path. Static segments win over parameters, as they do in the real service."""
 
 from __future__ import annotations
 

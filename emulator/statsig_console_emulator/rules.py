@@ -1,4 +1,4 @@
-"""Rules of gates, configs and segments: identity, names, JSON5 twins, rollouts that go on by themselves."""
+"""Rules of gates, configs and segments: identity, names, JSON5 fields, automated rollouts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COMPARES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("country", "environment_tier"), (*EXACTLY, *EMPTY)),
     "time": ("after", "before", "on"),
 }
-"""The operators of each type of condition that compares one sort of value; those of a custom field depend on its values."""
+"""The operators of each type of condition. Types that are not listed, such as a custom field, take all operators."""
 LONGEST_NAME = 100
 UNKNOWN_RULE = "A provided rule ID does not match an existing rule ID"
 # Automated rollouts happen at quarter hours.
@@ -42,8 +42,8 @@ ROLLOUTS = ("pendingAutomatedRollouts", "completedAutomatedRollouts")
 def written(call: Call, before: list[Document], given: list[Document]) -> list[Document]:
     """The rules as they read back after a list of rules was sent.
 
-    Steps of automated rollouts are the service's alone to write, whose own changes have no body. A rule keeps its `baseID` when it names it
-    (as `id` or `baseID`); any other rule is a new one. Raises `ApiError` 400 for double or long names, and for conditions that are none.
+    Only the service writes steps of automated rollouts; its own changes have no body. A rule that names a `baseID` (as `id` or `baseID`)
+    keeps it; any other rule is new. Raises `ApiError` 400 for duplicate or long names, and for invalid conditions.
     """
     names = [rule["name"] for rule in given]
     if len(set(names)) < len(names):
@@ -63,8 +63,8 @@ def written(call: Call, before: list[Document], given: list[Document]) -> list[D
 
 
 def check_conditions(call: Call, rules: list[Document], field: str) -> None:
-    """Raises `ApiError` 400 for an operator that the newest document does not list, or that compares other values than those of the
-    condition's type, and for a condition on several gates or segments."""
+    """Raises `ApiError` 400 for an operator that the newest document does not list or that does not suit the condition's type, and for a
+    condition on several gates or segments."""
     for condition in (each for rule in rules for each in objects_in(rule, "conditions")):
         operator, target, looked_at = condition.get("operator"), condition.get("targetValue"), str(condition.get("type"))
         if operator not in operators():
@@ -77,7 +77,7 @@ def check_conditions(call: Call, rules: list[Document], field: str) -> None:
 
 @cache
 def operators() -> frozenset[Any]:
-    """The operators of the newest document, and none: operations that only older documents have declare any text."""
+    """The operators of the newest document, and None. Operations of older documents declare any text."""
     contract = load()
     schemas: list[Any] = [contract.schemas["GateCreateDto"]]
     for name in ("rules", "conditions", "operator"):
@@ -91,7 +91,7 @@ def without(document: Document, names: tuple[str, ...]) -> Document:
 
 
 def only(document: Document, names: tuple[str, ...]) -> Document:
-    """Those of some fields that a document has."""
+    """A document with only some of its fields."""
     return {name: document[name] for name in names if name in document}
 
 
@@ -105,7 +105,7 @@ def find(rules: list[Document], wanted: Document) -> Document | None:
 
 
 def named(rules: list[Document], key: str) -> Document:
-    """The rule with this ID or base ID. Raises the API's 400, which is no 404 for rules."""
+    """The rule with this ID or base ID. Raises `ApiError` 400 (not 404) if there is none."""
     found = find(rules, {"id": key})
     if found is None:
         raise refused(UNKNOWN_RULE)
@@ -134,9 +134,9 @@ def _written(call: Call, before: Document | None, given: Document) -> Document:
 
 
 def normalise(condition: Document) -> None:
-    """Brings a condition into the form that the service answers: one value as such, numbers where they are compared.
+    """Brings a condition into the form of the service's answers: a single value without a list, numbers where they are compared.
 
-    What compares nothing has no operator, and `public` no target either.
+    A condition on a gate or segment has no operator, and `public` has no target either.
     """
     if condition.get("type") in {*SINGLE, "public"}:
         condition.pop("operator", None)
@@ -151,14 +151,14 @@ def normalise(condition: Document) -> None:
 
 
 def _number(value: Any) -> float | None:
-    """The number that a value is, or that its text says."""
+    """A value as a number, if it is one or the text of one."""
     if isinstance(value, str) and NUMBER.fullmatch(value):
         return int(value) if value.lstrip("-").isdigit() else float(value)
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def rule_id(before: Document | None, rule: Document) -> str:
-    """The base ID at first; each change of the percentage appends it with a counter."""
+    """The base ID at first; each change of the percentage adds the percentage and a counter to it."""
     if before is None:
         return str(rule["baseID"])
     if before["passPercentage"] == rule["passPercentage"]:
@@ -168,7 +168,7 @@ def rule_id(before: Document | None, rule: Document) -> str:
 
 
 def fill_twin(document: Document, before: Document, name: str, property: str) -> None:
-    """Brings a value and its JSON5 text together, whichever of them is new. Raises `ApiError` 400 where they contradict each other."""
+    """Fills in a value and its JSON5 text from each other, whichever is new. Raises `ApiError` 400 if they contradict each other."""
     twin = f"{name}Json5"
     text, value = document.get(twin), document.get(name)
     if text is not None and text != before.get(twin):
@@ -191,7 +191,7 @@ def _parsed(text: str, name: str) -> Document:
 
 
 def schedule_rollouts(call: Call, kind: str, id: str, rules: list[Document]) -> None:
-    """Sets the timers for the percentages that the rules will reach by themselves."""
+    """Sets the timers of the rules' pending automated rollouts."""
     target = f"{kind}/{id}"
     call.project.unschedule("rollout", target)
     for rule in rules:

@@ -1,7 +1,7 @@
-"""Seeds: whether a document can be one, before anything of it is stored.
+"""Seeds: checks whether a document is one, before anything is stored.
 
-What the API's document bounds or requires may be broken, since a seed brings what no request can make. But each value is of the type that
-answers show, so that whatever a project was filled with can be listed, changed and looked at.
+A seed may break the bounds and requirements of the API's document, since it brings objects that no request can make. But each value must
+have the type that answers show, so that all objects of a project can be listed, changed and shown.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ TYPES: dict[str, Any] = {
     "members": dict,
     "requests": list,
 }
-"""What a project's seed may hold, and of which type; with None as good as left out."""
+"""The fields of a project's seed and their types; None is the same as left out."""
 
 OF_A_KEY: dict[str, Any] = {"key": str, "type": str, "description": str, "status": str, "scopes": list, "environments": list}
 
 
 MADE_HERE = {"id", "baseID"}
-"""What the server gives to parts of an object."""
+"""Keys that the server gives to parts of an object."""
 
 STORED_AS_TEXTS = {"teams": ("members", "admins")}
-"""What is stored by name, and shown in full."""
+"""Fields that are stored as names, and shown as objects."""
 
 
 def demand(document: Any) -> list[Document]:
-    """The projects of a seed. Raises ValueError for what is none, and says where."""
+    """The projects of a seed. Raises ValueError, with the place, if it is none."""
     projects = document.get("projects", [document]) if is_object(document) else None
     if not is_list(projects) or not projects:
         raise ValueError(SHAPE)
@@ -53,7 +53,7 @@ def demand(document: Any) -> list[Document]:
 
 
 def _wrong(project: Any) -> Iterator[str]:
-    """What is wrong with the seed of one project, by place."""
+    """The mistakes in the seed of one project, by place."""
     if not is_object(project) or all(project.get(name) is None for name in ("objects", "requests")):
         yield " has neither objects nor requests"
         return
@@ -76,7 +76,7 @@ def _are_texts(value: Any) -> bool:
 
 
 def _wrong_object(kind: str, name: str, body: Document) -> Iterator[str]:
-    """Where an object holds a value of another type than answers show."""
+    """The places where an object's value has another type than in answers."""
     if not isinstance(body.get(HIDDEN), dict | None):
         yield f".{HIDDEN} is no object"
     if kind == KEYS:
@@ -96,13 +96,13 @@ def _wrong_object(kind: str, name: str, body: Document) -> Iterator[str]:
 
 
 def _fits_none(error: jsonschema_rs.ValidationError) -> bool:
-    """Whether a value has the type of none of the branches of a union."""
+    """Whether a value fits the type of no branch of a union."""
     branches: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context")  # noqa: B009 - not in the package's types
     return all(any(found.kind.name == "type" and found.instance_path == error.instance_path for found in branch) for branch in branches)
 
 
 @cache
 def _check(kind: str) -> jsonschema_rs.Draft202012Validator | None:
-    """What answers show of a kind; None for what no operation reads."""
+    """The validator of a kind's objects in answers; None for a kind that no operation reads."""
     schemas = answered(kind)
     return validator({"anyOf": schemas} if len(schemas) > 1 else schemas[0]) if schemas else None

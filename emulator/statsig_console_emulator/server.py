@@ -25,17 +25,17 @@ from .store import Store
 
 HOST = "127.0.0.1"
 PORT = 3006
-# Connections that may wait to be taken, from before the server runs.
+# The most connections that wait to be accepted, also before the server runs.
 BACKLOG = 2048
 
 
 class Server:
-    """A running emulator: an app on a socket. `url` is where the API begins."""
+    """A running emulator: an app on a socket. `url` is the API's base address."""
 
     def __init__(self, app: Starlette, host: str = HOST, port: int = 0) -> None:
         self.app = app
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # asyncio switches Nagle's algorithm off only where a socket says that it is TCP; with it, each answer would wait some 40 ms.
+        # asyncio switches Nagle's algorithm off only for sockets with this protocol; otherwise each answer would wait some 40 ms.
         self._socket = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind((host, port))
@@ -46,13 +46,13 @@ class Server:
         self._server = uvicorn.Server(uvicorn.Config(app, http=Protocol, ws="none", lifespan="off", log_level="error", access_log=False))
 
     def run(self, ready: Callable[[], None] | None = None) -> None:
-        """Serves until it is stopped; `ready` is called once requests are taken."""
+        """Serves until it is stopped; `ready` is called once connections are accepted."""
         if ready:
             ready()
         self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
-        """Makes `run` return; connections that are open are closed."""
+        """Makes `run` return; open connections are closed."""
         self._server.force_exit = True
         self._server.should_exit = True
 
@@ -80,10 +80,10 @@ def run(
     """Serves until interrupted, and says so in one line on stdout once it is ready. Port 0 takes a free one.
 
     `db` is a file that survives restarts, or `:memory:`. `rate_limits` is that of `create_app`, `id_list_seconds` that of its options.
-    `origins` and `hosts` are those of `create_app`, and `like` is the file of its report. `furniture` names what each new project has from
-    the start. `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other
-    machines could reach, unless `allow_remote`: the emulator has no protection but keys that anybody may make up. Whatever is refused is
-    refused before the file is opened.
+    `origins` and `hosts` are those of `create_app`, and `like` is the file of its report. `furniture` names the objects that each new
+    project has. `faults` are in force from the start (`faults.from_text` reads them from flags). Raises ValueError for a host that other
+    machines could reach, unless `allow_remote`: anybody may make up a key, and there is no other protection. Mistakes are raised before
+    the file is opened.
     """
     if not 0 <= id_list_seconds < float("inf"):
         raise ValueError("the seconds of an ID list must be a number from 0 on")
@@ -120,7 +120,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--allow-host", action="append", default=[], help="answer under this name, too, such as that of a container")
     parser.add_argument("--with", action="append", default=[], dest="furniture", help=f"what new projects have: {', '.join(FURNITURE)}")
     arguments = parser.parse_args(argv)
-    # Closes the database on the way out, which puts what lies beside it into it.
+    # Ends with an exception, so that the database is closed and the files beside it are merged into it.
     signal.signal(signal.SIGTERM, _end)
     try:
         run(

@@ -1,8 +1,8 @@
-"""The service: from a request to an answer, with no socket in sight.
+"""The service: from a request to an answer, without sockets.
 
 Steps of a request: find the operation, admit the key, check scopes and rate, check query and body against the contract, let due timers go
-off, run the behaviour in one transaction (undone for a dry run), wrap what it gives into the declared envelope, answer like the service
-of a report.
+off, run the behaviour in one transaction (undone for a dry run), wrap its result into the declared envelope, make the answer like that of
+a report's service.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ BASE_PATH = "/console/v1"
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer and the fault that befalls it on its way, if any."""
+    """An answer, and the fault that changes it, if any."""
 
     response: Response
     fault: Fault | None = None
@@ -95,9 +95,9 @@ class Service:
         return self._respond(request, self._locate(request))
 
     def by_hand(self, project: ProjectStore, request: Request) -> tuple[Response, int]:
-        """Carries out what a person asks for in the console, and notes it in the journal: the answer, and its number there.
+        """Carries out a person's request from the page, and notes it in the journal; returns the answer and its number there.
 
-        It needs no key, and neither limits nor faults are in its way.
+        It needs no key, and no limits or faults apply.
         """
         started = time.perf_counter()
         target = self._locate(request)
@@ -124,7 +124,7 @@ class Service:
         return self.likeness.answer(target.operation.name, response, request) if target.operation else response
 
     def _by_itself(self, request: Request, target: _Target) -> Response:
-        """The answer before any likeness to a service."""
+        """The emulator's own answer, before a report changes it."""
         try:
             operation = target.operation
             if operation is None:
@@ -138,7 +138,7 @@ class Service:
             return Response(error.status, wire.render(error.body()))
 
     def _check_rate(self, project: ProjectStore, operation: Operation) -> None:
-        """Raises 429 above the limits. No source tells of a header that says when to come back, so there is none."""
+        """Raises 429 above the limits. No document has a header that says when to try again, so there is none."""
         if self._limiter and not self._limiter.admit(project.id, operation, self.sources.now() / 1000):
             raise ApiError(429, phrases[429])
 
@@ -160,7 +160,7 @@ class Service:
         with self.store.transaction():
             _let_timers_go_off(call)
         if _is_dry(request, operation) or self.likeness.status(operation.name, operation.success) >= 400:
-            # A dry run leaves no trace, nor does what is going to be refused.
+            # A dry run is undone, and so is a change that a report's service would refuse.
             answer = reviews.tried(call, lambda: self._carried_out(call, request))
         else:
             answer = self._carried_out(call, request)
@@ -197,7 +197,7 @@ class Service:
 
 
 def _masked(path: str) -> str:
-    """The path without key texts: what follows `keys` is a key by its own text, also where the rest of the path makes no sense."""
+    """The path without key texts: the part after `keys` is a key's text, even if no operation has the path."""
     parts = path.split("/")
     return "/".join(fingerprint(unquote(part)) if before == "keys" else part for before, part in zip(["", *parts], parts, strict=False))
 
@@ -222,7 +222,7 @@ def _body(operation: Operation, request: Request) -> Any:
 
 
 def _is_dry(request: Request, operation: Operation | None) -> bool:
-    """Whether a request asks for a dry run of an operation that has one. What cannot be read asks for nothing."""
+    """Whether a request asks for a dry run of an operation that has one. An invalid request does not."""
     if operation is None or operation.dry_run is None:
         return False
     try:
@@ -234,7 +234,7 @@ def _is_dry(request: Request, operation: Operation | None) -> bool:
 
 
 def _let_timers_go_off(call: Call) -> None:
-    """Does what time has brought since the last request: scheduled starts, rollouts, phases."""
+    """Runs the timers that are due since the last request: scheduled starts, rollouts, phases."""
     for _ in range(MAX_TIMERS):
         timer = call.project.due(call.now)
         if timer is None:
@@ -248,7 +248,7 @@ MAX_TIMERS = 10_000
 
 
 def _with_fields(operation: Operation, answer: Answer, wanted: list[str] | None) -> Answer:
-    """The answer with the ID and those fields alone that the caller asks for, separated by commas. Raises `ApiError` 400 for others."""
+    """The answer with only the ID and the fields that the caller asks for, separated by commas. Raises `ApiError` 400 for unknown ones."""
     if not wanted or not isinstance(answer, Page | Reply):
         return answer
     names = {name.strip() for each in wanted for name in each.split(",")} - {""}
@@ -289,7 +289,7 @@ def _enveloped(operation: Operation, reply: Reply) -> Any:
 
 
 def _shaped(operation: Operation, data: Any) -> Any:
-    """The data with those fields alone that the operation declares, so that nothing write-only ever leaves."""
+    """The data with only the fields that the operation declares, so that write-only fields are never sent."""
     fields = operation.answer_fields
     if is_list(data):
         return [_shaped(operation, item) for item in data]
@@ -299,7 +299,7 @@ def _shaped(operation: Operation, data: Any) -> Any:
 
 
 def _pagination(page: Page, base_path: str, request: Request) -> Document:
-    """Where the page stands. Like the real service it names pages by path, not by address, and with all that the caller asked for."""
+    """The `pagination` of a page. Like the real service it names pages by path, not by address, with the caller's other parameters."""
     path = "/" + "/".join(quote(part, safe=":@") for part in request.segments)
     asked = [(name, value) for name, value in parse_qsl(request.query, keep_blank_values=True) if name not in ("page", "limit")]
 

@@ -1,7 +1,7 @@
-"""What browsers may ask on behalf of other web sites: nothing.
+"""Protects the emulator from other web sites in the developer's browser.
 
-A site can have its own name lead to this machine, and its pages would then be of the emulator's origin. So the emulator answers under the
-names that it knows, and what lies beside the API is changed by its own pages alone.
+A site can make its own name resolve to this machine, and its pages would then have the emulator's origin. So the emulator answers only
+under known names, and only its own pages may change anything outside the API.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is this machine alone."""
+    """Whether a host is a loopback address."""
     address = address_of(host)
     return host == "localhost" if address is None else address.is_loopback
 
 
 def address_of(host: str) -> Address | None:
-    """The address that a host is, in its shortest form; None for a name."""
+    """The IP address of a host, an IPv4-mapped one as IPv4; None for a name."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -43,7 +43,7 @@ def address_of(host: str) -> Address | None:
 
 
 def name_of(host: str) -> str:
-    """The name in a `Host` header, without the port. Empty for what is none."""
+    """The name in a `Host` header, without the port. Empty if there is none."""
     try:
         return (urlsplit(f"//{host}").hostname or "").removesuffix(".")
     except ValueError:
@@ -51,7 +51,7 @@ def name_of(host: str) -> str:
 
 
 class KnownHosts:
-    """An app that answers under the names of this machine, the address that was reached, and `names`; under any with `*`."""
+    """An app that answers under the names of this machine, the address that was reached, and `names`; with `*` under any name."""
 
     def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
         self._app = app
@@ -59,7 +59,7 @@ class KnownHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         host = Headers(scope=scope).get("host") if scope["type"] == "http" else None
-        # No browser leaves the header out.
+        # Every browser sends the header.
         if host is None or self._knows(name_of(host), scope):
             await self._app(scope, receive, send)
         else:
@@ -69,12 +69,12 @@ class KnownHosts:
         if is_loopback(name) or name.endswith(".localhost") or not self._names.isdisjoint({name, ANY}):
             return True
         reached, address = (scope.get("server") or ("",))[0].lower(), address_of(name)
-        # 0.0.0.0 and :: are this machine, as the ready line says where all its addresses are served.
+        # 0.0.0.0 and :: are this machine; the ready line has them when all addresses are served.
         return bool(name) and (name == reached if address is None else address.is_unspecified or address == address_of(reached))
 
 
 async def _refuse(name: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """Says so, once the whole body has come: who is still sending hears no answer."""
+    """Refuses once the whole body was read, since a client reads no answer while it sends."""
     with suppress(ApiError):
         await bodies.read(receive)
     message = f'The emulator does not answer under the name "{name}"; --allow-host lets it.'
@@ -82,14 +82,14 @@ async def _refuse(name: str, scope: Scope, receive: Receive, send: Send) -> None
 
 
 def is_own(request: Request) -> bool:
-    """Whether a request comes from the emulator's own pages or from no page at all, by all that its sender tells."""
+    """Whether a request comes from the emulator's own pages or from no page at all, by its headers."""
     host = request.headers.get("host")
     sent = [request.headers[name] for name in ("origin", "referer") if name in request.headers]
     return all(_netloc(each) == host for each in sent) and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
 
 
 def _netloc(address: str) -> str:
-    """Host and port of an address; empty for what has none."""
+    """Host and port of an address; empty if it has none."""
     try:
         return urlsplit(address).netloc
     except ValueError:
@@ -97,7 +97,7 @@ def _netloc(address: str) -> str:
 
 
 def same_origin(endpoint: Endpoint) -> Endpoint:
-    """The endpoint, closed to other web sites: a page in the developer's browser must not reset an emulator behind their back."""
+    """The endpoint, closed to other web sites: a page in the developer's browser must not reset an emulator."""
 
     async def guarded(request: Request) -> Response:
         if not is_own(request):

@@ -1,4 +1,4 @@
-"""Where time and chance come from, so that tests can hold both still."""
+"""The sources of time and random identifiers, which tests can fix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LETTERS = string.ascii_letters + string.digits
 class Sources:
     """Clock and identifiers of one emulator.
 
-    `now` gives milliseconds since 1970. Identifiers are random; with a `seed` two emulators hand out the same ones.
+    `now` gives milliseconds since 1970. Identifiers are random; with the same `seed` two emulators make the same ones.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time, seed: int | None = None) -> None:
@@ -30,7 +30,7 @@ class Sources:
         return "".join(self._random.choices(LETTERS, k=length))
 
     def fraction(self) -> str:
-        """An identifier in the form that environments have: a fraction below one as text."""
+        """An identifier in the form of environments' IDs: a fraction below one as text."""
         return repr(self._random.random())
 
     def uuid(self) -> str:

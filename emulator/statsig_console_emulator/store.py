@@ -1,7 +1,7 @@
 """The emulator's memory: projects and their objects in SQLite, as JSON text.
 
 One connection, guarded by a lock: requests are handled one after the other, and each mutation is one transaction that is committed before
-its answer leaves. With a file, WAL mode keeps everything acknowledged even when the process is killed.
+its answer is sent. With a file, WAL mode keeps everything acknowledged even when the process is killed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS members (seq INTEGER PRIMARY KEY, project TEXT, segme
 CREATE TABLE IF NOT EXISTS timers (seq INTEGER PRIMARY KEY, project TEXT, due INTEGER, name TEXT, target TEXT);
 CREATE INDEX IF NOT EXISTS timers_by_time ON timers (project, due);
 """
-# The largest time that JavaScript, and so the API, can count in milliseconds.
+# The largest number of milliseconds that JavaScript, and so the API, can represent exactly.
 LATEST = 2**53 - 1
 TABLES_OF_A_PROJECT = ("objects", "history", "members", "timers")
 
@@ -51,14 +51,14 @@ def key_hash(key: str) -> str:
 
 
 def fingerprint(key: str) -> str:
-    """A name for a key that does not give it away: `console-…1a2b3c4d`."""
+    """A name for a key that does not reveal it: `console-…1a2b3c4d`."""
     prefix = next((known for known in ("console-", "secret-", "client-") if key.startswith(known)), "")
     return f"{prefix}…{key_hash(key)[:8]}"
 
 
 @dataclass(frozen=True)
 class KeyRecord:
-    """What the store knows of an API key. `managed` keys were made through the API, the others are a project's own."""
+    """A stored API key. `managed` keys were made through the API, the others open a project from its start."""
 
     project: str
     managed: bool
@@ -67,7 +67,7 @@ class KeyRecord:
 
 @dataclass(frozen=True)
 class Timer:
-    """Something that happens by itself: `name` says what, `target` to which object."""
+    """A function that runs at a time: `name` is that of the function, `target` is the object."""
 
     seq: int
     due: int
@@ -76,9 +76,10 @@ class Timer:
 
 
 def keep_private(path: str) -> None:
-    """Has a database be a file that its owner alone reads: a new one, or the one that is there.
+    """Makes a database a file that only its owner can read, whether new or existing.
 
-    What SQLite puts beside it takes its rights. Raises OSError for a link, which may lead to somebody else's file, and for what is no file.
+    SQLite gives the files beside it the same permissions. Raises OSError for a link, which may lead to somebody else's file, and if the
+    path is no file.
     """
     beside = [place for place in (path, f"{path}-wal", f"{path}-shm", f"{path}-journal") if os.path.islink(place)]
     if beside:
@@ -108,12 +109,12 @@ class Store:
         try:
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            # A killed process loses nothing of the WAL; only a power cut could, and that is no test's concern.
+            # A killed process loses nothing of the WAL; only a power cut could, which does not matter in tests.
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise OSError(f"{path}: {error}") from error
-        # Emulators in tests are often just dropped; the connection must not outlive them.
+        # Tests often drop an emulator without closing it; the connection must not outlive it.
         self._closing = weakref.finalize(self, self._connection.close)
 
     def close(self) -> None:
@@ -121,7 +122,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Generator[None, None, None]:
-        """All or nothing: committed at the end, undone by an exception. One within another is undone alone."""
+        """All or nothing: committed at the end, undone by an exception. A nested transaction is undone by itself."""
         with self._lock:
             inner = self._connection.in_transaction
             self._connection.execute("SAVEPOINT inner" if inner else "BEGIN IMMEDIATE")
@@ -138,7 +139,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Generator[None, None, None]:
-        """Keeps other threads' transactions out while several reads belong together."""
+        """Keeps other threads out during several reads that belong together."""
         with self._lock:
             yield
 
@@ -147,7 +148,7 @@ class Store:
             return self._connection.execute(sql, values).fetchall()
 
     def run(self, sql: str, *values: object) -> int:
-        """Executes a change and returns how many rows it met."""
+        """Executes a change and returns how many rows it changed."""
         with self._lock:
             return self._connection.execute(sql, values).rowcount
 
@@ -170,7 +171,7 @@ class Store:
         return ProjectStore(self, rows[0][0], rows[0][1], bool(rows[0][2]), rows[0][3])
 
     def remove_projects(self) -> None:
-        """Forgets everything, the keys included."""
+        """Deletes everything, the keys included."""
         for table in ("projects", "keys", *TABLES_OF_A_PROJECT):
             self.run(f"DELETE FROM {table}")
 
@@ -179,13 +180,13 @@ class Store:
         return KeyRecord(rows[0][0], bool(rows[0][1]), bool(rows[0][2])) if rows else None
 
     def set_key(self, key: str, project: str, *, managed: bool, usable: bool) -> None:
-        """Says which project a key opens and whether it still does. A key that no longer does is kept, so that it stays refused."""
+        """Records which project a key opens, and whether it is usable. A key that is no longer usable is kept, so that it stays refused."""
         self.run("INSERT OR REPLACE INTO keys VALUES (?, ?, ?, ?)", key_hash(key), project, managed, usable)
 
 
 @dataclass(frozen=True)
 class ProjectStore:
-    """The objects of one project. A document is what the API shows of an object, plus a part `_` that it never shows."""
+    """The objects of one project. A document has the fields that the API shows, plus a part `_` that it never shows."""
 
     store: Store
     id: str
@@ -198,7 +199,7 @@ class ProjectStore:
         return json.loads(rows[0][0]) if rows else None
 
     def put(self, kind: str, id: str, document: Document) -> None:
-        """Adds the object, or replaces it where it stands."""
+        """Adds the object, or replaces it in its place."""
         self.store.run(
             "INSERT INTO objects (project, kind, id, body) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (project, kind, id) DO UPDATE SET body = excluded.body",
@@ -219,7 +220,7 @@ class ProjectStore:
         return int(rows[0][0]) if rows else 0
 
     def kinds(self) -> dict[str, int]:
-        """How many objects the project has of each kind that it has any of."""
+        """Kind → number of objects, without kinds that have none."""
         rows = self.store.query("SELECT kind, number FROM counts WHERE project = ? AND number > 0 ORDER BY kind", self.id)
         return dict(rows)
 
@@ -271,11 +272,11 @@ class ProjectStore:
         return [(row[0], row[1], json.loads(row[2])) for row in rows]
 
     def add_version(self, kind: str, id: str, version: int, document: Document) -> None:
-        """Keeps a past state of an object."""
+        """Stores a past state of an object."""
         self.store.run("INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?, ?)", self.id, kind, id, version, json.dumps(document))
 
     def versions(self, kind: str, id: str) -> list[Document]:
-        """Kept states of an object, newest first."""
+        """The past states of an object, newest first."""
         rows = self.store.query(
             "SELECT body FROM history WHERE project = ? AND kind = ? AND id = ? ORDER BY version DESC", self.id, kind, id
         )
@@ -308,7 +309,7 @@ class ProjectStore:
         self.store.run("DELETE FROM members WHERE project = ? AND segment = ?", self.id, segment)
 
     def schedule(self, due: int, name: str, target: str) -> None:
-        """Makes `name` happen to `target` at `due`, in milliseconds since 1970."""
+        """Runs the timer `name` for `target` at `due`, in milliseconds since 1970."""
         due = min(max(due, 0), LATEST)
         self.store.run("INSERT INTO timers (project, due, name, target) VALUES (?, ?, ?, ?)", self.id, due, name, target)
 
@@ -326,7 +327,7 @@ class ProjectStore:
         self.store.run("DELETE FROM timers WHERE seq = ?", timer.seq)
 
     def clear(self) -> None:
-        """Forgets the project's objects; its key stays valid."""
+        """Deletes the project's objects; its own key stays valid."""
         for table in TABLES_OF_A_PROJECT:
             self.store.run(f"DELETE FROM {table} WHERE project = ?", self.id)
         self.store.run("UPDATE keys SET usable = 0 WHERE project = ? AND managed = 1", self.id)

@@ -1,4 +1,4 @@
-"""What teams do to other objects: name and ID of the team belong together, a team has defaults, a project may demand one."""
+"""The effects of teams on other objects: name and ID of a team go together, a team has defaults, a project may require a team."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .calls import Call, Document
 from .errors import invalid_field
 
 TEAMS = "teams"
-# Kinds that a project setting may keep from existing without a team.
+# Kinds whose objects need a team, if the project's setting requires it.
 CONFIGS = {"gates", "dynamic_configs", "experiments", "layers", "segments", "holdouts"}
 # Kind → its field ← the team's field, for new objects that leave the field out.
 DEFAULTS = {
@@ -17,9 +17,9 @@ DEFAULTS = {
 
 
 def resolve(call: Call, kind: str, before: Document | None, document: Document, given: Document) -> None:
-    """Fills the other one of `team` and `teamID`, and a new object's team defaults. The ID counts when both are given.
+    """Fills in `team` and `teamID` from each other, and a new object's team defaults. The ID counts when both are given.
 
-    A name or ID that no team has is kept as it came.
+    A name or ID that no team has is kept as it is.
     """
     if "team" in given or "teamID" in given:
         wanted = given.get("teamID") or given.get("team")

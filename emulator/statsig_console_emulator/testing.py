@@ -28,12 +28,12 @@ from .server import Server
 from .service import BASE_PATH, Service
 
 KEY = "console-test"
-# So long a thread may take to let go of its port.
+# The most seconds that a thread may take to release its port.
 STOP_SECONDS = 5
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Leaves redirects to the test: followed, they would take the key along."""
+    """Follows no redirects, which would send the key elsewhere; tests see them as answers."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
         """Follows nothing."""
@@ -61,7 +61,7 @@ class Answer:
 
 
 class Client:
-    """Requests with one key, for tests that change a project behind a program's back. Paths begin after the base path."""
+    """Requests with one key, for tests that change a project outside a program. Paths begin after the base path."""
 
     def __init__(self, url: str, key: str = KEY) -> None:
         self._url = url
@@ -97,7 +97,7 @@ class Client:
 
 
 class InProcessClient(Client):
-    """The same without a socket. A reset connection is a ConnectionResetError; nothing is waited for."""
+    """A client without a socket. A reset connection is a ConnectionResetError; delays are skipped."""
 
     def __init__(self, service: Service, key: str = KEY) -> None:
         super().__init__("", key)
@@ -123,7 +123,7 @@ def _answer(status: int, content: bytes, headers: Mapping[str, str]) -> Answer:
 
 
 class Emulator:
-    """An emulator on a free port of this machine, from entering to leaving the context.
+    """An emulator on a free port of this machine, as a context manager.
 
     Takes the options of `create_app`. `url` is the API's base address, `origin` that of the page.
     """
@@ -151,7 +151,7 @@ class Emulator:
         return Client(self.url, key)
 
     def reset(self) -> None:
-        """Forgets all projects, requests and faults."""
+        """Deletes all projects, requests and faults."""
         transfer.reset(self.service)
         self.service.journal.clear()
         self.service.faults.clear()
@@ -186,7 +186,7 @@ class Emulator:
         return reviews.waiting(self.service.store)
 
     def approve(self, review: str) -> None:
-        """Approves a review, as a person in the console; what waits by the old header is carried out."""
+        """Approves a review, as a person in the console; one by the old header is carried out."""
         reviews.approve(self.service.store, review, self.service.sources, self.service.options)
 
     def reject(self, review: str, reason: str = "") -> None:

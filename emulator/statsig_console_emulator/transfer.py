@@ -1,4 +1,4 @@
-"""Whole projects as JSON: export without key texts, and seeds that bring what the API cannot create."""
+"""Whole projects as JSON: export without key texts, and seeds, also of objects that the API cannot create."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PREFIX = {"SERVER": "secret-", "CLIENT": "client-"}
 def export(store: Store) -> Document:
     """`{"projects": [{"project": id, "key": fingerprint, "warehouseNative": bool, "objects": {kind: {id: document}}, "members": …}]}`.
 
-    Keys stand there by fingerprint. Documents are as stored: what the API shows plus a part `_` with what it keeps to itself.
+    Keys are replaced by fingerprints. Documents are as stored: the fields that the API shows, plus a part `_` that it does not show.
     """
     return {"projects": [export_project(project) for project in store.projects()]}
 
@@ -47,10 +47,10 @@ def seed(service: Service, document: Any, key: str | None = None) -> list[str]:
     """Fills projects from an exported or hand-written document and returns their IDs. Raises ValueError for another shape.
 
     One project: `{"key": "console-…", "objects": {kind: {name: document}}, "members": {segment: [id]}, "requests": [request]}` with
-    requests as `{"method": …, "path": …, "body": …}`; several: `{"projects": [project]}`. Objects are put in as they are, which is how
-    anything gets in that the API cannot create; fields left out take their defaults. Requests are then answered as if a client had sent
-    them. A project is named by `key` in the document (a console key in clear text), by `project` (the ID of one that exists), or by the
-    `key` given here. With `projectID` it answers that it is the project of that ID, as a copy does.
+    requests as `{"method": …, "path": …, "body": …}`; several: `{"projects": [project]}`. Objects are stored as they are, so that
+    a seed can have objects that the API cannot create; fields left out get their defaults. Requests are then answered as if a client had
+    sent them. A project is named by `key` in the document (a console key in plain text), by `project` (the ID of an existing one), or by
+    the `key` given here. With `projectID`, the project answers with that ID as its own, as a copy does.
     """
     projects = seeds.demand(document)
     with service.store.transaction():
@@ -86,7 +86,7 @@ def _send_requests(service: Service, document: Document, key: str | None) -> Non
 
 
 def _clear_key(document: Document) -> str | None:
-    """The project's key where the document has it in clear text; exports have a fingerprint there."""
+    """The project's key, if the document has it in plain text; exports have a fingerprint there."""
     key = document.get("key", "")
     return key if isinstance(key, str) and key.startswith("console-") and "…" not in key else None
 
@@ -105,7 +105,7 @@ def _project(service: Service, document: Document, key: str | None) -> ProjectSt
 
 
 def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
-    """A key from an export has lost its text and gets a new one."""
+    """Stores a key. One from an export has lost its text, and gets a new one."""
     given = {field: value for field, value in body.items() if value is not None}
     text = given.get("key", "")
     if not text or "…" in text:
@@ -116,7 +116,7 @@ def _seed_key(project: ProjectStore, sources: Sources, body: Document) -> None:
 
 
 def reset(service: Service, key: str | None = None) -> None:
-    """Empties one project, which stays a project, or forgets all of them."""
+    """Empties one project, or deletes all of them."""
     store = service.store
     with store.transaction():
         if key is None:

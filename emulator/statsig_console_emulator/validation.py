@@ -1,7 +1,7 @@
-"""Checks requests against the contract and words violations as the API does.
+"""Checks requests against the contract, with the API's messages for violations.
 
-Fields that the contract does not know are dropped at every depth; fields that it forbids are refused. What depends on the project's state
-(duplicates, references, lifecycles) is not decided here.
+Fields that the contract does not know are dropped at every depth; fields that it forbids are refused. Checks against the project's state
+(duplicates, references, lifecycles) are elsewhere.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .documents import is_list, is_object
 from .errors import invalid
 
 DOCUMENT = "urn:contract"
-# The words of zod, the validator whose messages the API shows.
+# The names that zod uses, the validator whose messages the API shows.
 TYPE_NAMES = {"integer": "number"}
 FORMAT_NAMES = {"uri": "url", "date-time": "datetime"}
 
@@ -25,8 +25,8 @@ FORMAT_NAMES = {"uri": "url", "date-time": "datetime"}
 def loose(schema: Any) -> Any:
     """The schema with each `oneOf` read as `anyOf`.
 
-    The documents write `oneOf` for unions whose branches overlap (`criteriaName` is one of an enum or any string), so exactly-one would
-    refuse what the API takes.
+    The documents write `oneOf` for unions whose branches overlap (`criteriaName` is one of an enum or any string), so a strict reading
+    would refuse values that the API accepts.
     """
     if is_list(schema):
         return [loose(item) for item in schema]
@@ -60,7 +60,7 @@ def _body_validator(name: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def check_body(operation: Operation, body: Any) -> Any:
-    """The body as the operation takes it: checked, without fields it does not know. Raises `ApiError` 400."""
+    """The body, checked and without fields that the operation does not know. Raises `ApiError` 400."""
     violations = _violations(_body_validator(operation.name).iter_errors(body))
     if violations:
         raise invalid(violations)
@@ -111,7 +111,7 @@ def _explain(error: jsonschema_rs.ValidationError) -> list[tuple[str, str]]:
 
 
 def _explain_union(error: jsonschema_rs.ValidationError, path: list[str]) -> list[tuple[str, str]]:
-    """What is wrong by the branch that comes closest; a plain refusal when no branch has the value's type."""
+    """The violations of the closest branch; one general violation if no branch has the value's type."""
     context: list[list[jsonschema_rs.ValidationError]] = getattr(error.kind, "context")  # noqa: B009 - not in the package's types
     here = error.instance_path
     branches = [branch for branch in context if not any(found.kind.name == "type" and found.instance_path == here for found in branch)]

@@ -1,4 +1,4 @@
-"""JSON as it comes and goes: numbers, order and text stay as they were sent."""
+"""JSON of requests and answers: numbers, order and text stay as they were sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_DEPTH = 100
 
 
 def parse(body: bytes) -> Any:
-    """The value of a request body; a missing body counts as `{}`. Raises `ApiError` 400 for what is no JSON."""
+    """The value of a request body; a missing body counts as `{}`. Raises `ApiError` 400 if it is no JSON."""
     if not body.strip():
         return {}
     try:
@@ -34,7 +34,7 @@ def _finite(text: str) -> float:
 
 
 def _mend(value: Any, depth: int = 0) -> Any:
-    """Half surrogates become U+FFFD, as when a JavaScript server writes them. Raises ValueError for what is nested too deeply."""
+    """The value with U+FFFD for half surrogates, as a JavaScript server writes them. Raises ValueError if it is nested too deeply."""
     if depth > MAX_DEPTH:
         raise ValueError("nested too deeply")
     if isinstance(value, str):

@@ -20,13 +20,13 @@ def announce() -> None:
 
 
 def not_warehouse_native(operation: Operation) -> ApiError:
-    """The refusal of warehouse-native operations in a cloud project: 403 where the operation declares only that, else 400."""
+    """The refusal of warehouse-native operations in a cloud project: 403 if the operation declares that status, else 400."""
     status = 403 if 403 in operation.answers else 400
     return ApiError(status, "This endpoint is only available for Warehouse Native projects.")
 
 
 def unwrap(operation: Operation, body: Any) -> Any:
-    """The body without the wrapping that some clients put around the rules of a segment, where the API takes a bare list."""
+    """The body without the object that some clients put around a segment's rules: the API takes a bare list."""
     if operation.path == "/segments/{id}/conditional" and is_object(body):
         return body.get("rules", body)
     return body

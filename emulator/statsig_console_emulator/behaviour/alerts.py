@@ -1,6 +1,6 @@
-"""Topline alerts: made with a name, tuned by updates, muted for a while. Nothing here measures, so seeds bring what was raised.
+"""Topline alerts: made with a name, tuned by updates, muted for a while. Nothing is measured here, so alert events come from seeds.
 
-Mutes are told in seconds, and one that ends at 0 has no end.
+Mutes are in seconds, and one that ends at 0 has no end.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from statsig_console_emulator.kinds import BY_CREATOR, Kind, server_made
 from statsig_console_emulator.registry import operation
 
 EVENTS = "alert_events"
-# What null takes away; 0 takes away the delay.
+# The fields that null removes; 0 removes the delay.
 CLEARED = ("warningThreshold", "formula", "renotificationConditions")
-# What bodies hold and answers do not.
+# The fields that bodies have and answers do not.
 WRITTEN = ("definitionMetricsJson", "groupBys", "teamID")
 
 
 def prepare(call: Call, before: Document | None, alert: Document, given: Document) -> None:
-    """Tags are written with ID and name, and read by name. Metrics are named by letters, by which a formula speaks of them."""
+    """Tags are written with ID and name, and read by name. Metrics are named by letters, which formulas refer to."""
     alert["tags"] = [tag["name"] if isinstance(tag, dict) else tag for tag in alert["tags"]]
     alert["companyID"] = alert["companyID"] or call.project.id
     alert["evaluationDelayMs"] = alert.get("evaluationDelayMs") or None
@@ -36,7 +36,7 @@ def prepare(call: Call, before: Document | None, alert: Document, given: Documen
 
 
 def _metric(text: str) -> Document:
-    """A metric's definition. Raises `ApiError` 400 for what is no JSON object."""
+    """A metric's definition. Raises `ApiError` 400 if it is no JSON object."""
     try:
         metric = json.loads(text)
     except ValueError:
@@ -47,7 +47,7 @@ def _metric(text: str) -> Document:
 
 
 def show(call: Call, alert: Document) -> Document:
-    """An alert with those mutes that are not over."""
+    """An alert, without the mutes that are over."""
     shown = {name: value for name, value in alert.items() if name not in WRITTEN}
     return shown | {"activeMuteSchedules": [mute for mute in alert["activeMuteSchedules"] if not _is_over(call, mute)]}
 
@@ -137,7 +137,7 @@ def unmute(call: Call) -> Reply:
 
 
 def _others(call: Call, alert: Document) -> list[Document]:
-    """The mutes but the one that the caller means: the one that it names, else all of the same groups."""
+    """The mutes without those that the caller means: the one that it names, or else all of the same groups."""
     named, groups = call.body.get("currentSchedule"), call.body.get("groupBys", [])
 
     def meant(schedule: Document) -> bool:

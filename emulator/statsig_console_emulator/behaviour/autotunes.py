@@ -110,7 +110,7 @@ def make_decision(call: Call) -> Reply:
 
 @operation("PUT /autotunes/{id}/reset")
 def reset(call: Call) -> Reply:
-    """Back to the time before the start; only a finished one can."""
+    """Takes a finished autotune back to the time before its start."""
     autotune = collection.find(call, AUTOTUNES)
     _check_started(autotune)
     if not autotune["winner"]:

@@ -1,4 +1,4 @@
-"""What nobody creates through this API: logged events, usage. Seeds bring it; the audit log and the journal do the rest."""
+"""Data that this API does not create: logged events, usage, alerts. Events come from seeds."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from statsig_console_emulator.registry import operation
 EVENTS = "events"
 MAX_DAYS = 366
 HOUR = 3_600_000
-# Log lines in one answer, and how far cursors lead.
+# The most log lines in one answer, and the farthest place that a cursor leads to.
 MOST_LINES = 1000
 FARTHEST = 100_000
 
 
-# No operation creates them; seeds do, and may leave out what stands here.
+# No operation creates events. Seeds do, and may leave out the fields with defaults.
 collection.offer(
     Kind(name=EVENTS, label="Event", audited=False, defaults={"timestamp": "2026-01-01", "source": "seed", "value": "", "userID": ""})
 )
@@ -37,7 +37,7 @@ def list_events_of_name(call: Call) -> Page:
 
 @operation("GET /logs")
 def list_logs(call: Call) -> Stretch:
-    """Events as log lines, the latest first; of the last hour unless told. There are neither logs nor spans here."""
+    """Events as log lines, the latest first; by default of the last hour. There are neither logs nor spans here."""
     query = call.query
     if query.get("query", "").startswith("#"):
         raise refused('query must not start with "#"')
@@ -65,7 +65,7 @@ def list_logs(call: Call) -> Stretch:
 
 
 def _place(cursor: str | None) -> int:
-    """Where a cursor stands. Raises `ApiError` 400 for what is none, or leads too far."""
+    """The place that a cursor leads to. Raises `ApiError` 400 if it is no cursor, or leads too far."""
     if cursor is None:
         return 0
     if not cursor.isdecimal() or len(cursor) > 6 or int(cursor) > FARTHEST:

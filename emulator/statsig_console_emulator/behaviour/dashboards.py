@@ -1,6 +1,6 @@
-"""Dashboards: made with or without widgets, which are added or all replaced. Nothing deletes one or gives it another name.
+"""Dashboards: made with or without widgets; updates add widgets or replace all. No operation deletes or renames a dashboard.
 
-Times are told in seconds.
+Times are in seconds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from statsig_console_emulator.made_up import share
 from statsig_console_emulator.registry import operation
 
 FIRST_STEP = 10_000
-"""How many begin a funnel, at most."""
+"""The most users in the first step of a funnel."""
 
 
 def named_like(call: Call, wanted: str, dashboard: Document) -> bool:
@@ -42,7 +42,7 @@ def show(call: Call, dashboard: Document) -> Document:
 
 
 def show_listed(call: Call, dashboard: Document) -> Document:
-    """A dashboard as lists have it, which count its widgets."""
+    """A dashboard as lists have it, with the number of its widgets."""
     told = ("id", "name", "description", "defaults", "created_time", "modified_time")
     return {name: dashboard[name] for name in told if name in dashboard} | {"widget_count": len(dashboard["widgets"])}
 
@@ -68,7 +68,7 @@ DASHBOARDS = collection.offer(
 
 @operation("POST /dashboards")
 def create(call: Call) -> Reply:
-    """The answer tells where the dashboard is, and nothing else of it."""
+    """The answer has only the dashboard's ID and address."""
     made = collection.store_new(call, DASHBOARDS, call.body)
     address = f"https://console.statsig.com/{call.project.id}/dashboards/{made['id']}"
     return Reply("Dashboard Created Successfully", {"id": made["id"], "dashboard_url": address})
@@ -95,7 +95,7 @@ def _written(call: Call, dashboard: Document, kept: list[Document], message: str
 
 @operation("GET /dashboards/{id}/widgets/{widgetId}/results")
 def read_results(call: Call) -> Reply:
-    """What a funnel found. Other widgets have no results in this API yet."""
+    """The results of a funnel. Other widgets have no results in this API yet."""
     dashboard = collection.find(call, DASHBOARDS, call.path["id"])
     widget = next((each for each in dashboard["widgets"] if each["id"] == call.path["widgetId"]), None)
     if widget is None:

@@ -33,7 +33,7 @@ def prepare(call: Call, before: Document | None, config: Document, given: Docume
 
 
 def _fill_schema(config: Document, given: Document) -> None:
-    """Brings `schema` (strict JSON text) and `schemaJson5` (the same, pretty) together."""
+    """Fills in `schema` (strict JSON text) and `schemaJson5` (the same in JSON5) from each other."""
     for name, read in (("schema", json.loads), ("schemaJson5", json5.loads)):
         if name in given:
             text = given[name]

@@ -17,7 +17,7 @@ STARTED = "Experiment has already started"
 NOT_FINISHED = "Experiment has not yet finished"
 OVER = "Experiment has already finished"
 
-# Call → what it answers in the states in which it is refused.
+# Call → the message by status, for each status in which the call is refused.
 REFUSALS: Mapping[str, Mapping[str, str]] = {
     "start": dict.fromkeys(RUNNING, STARTED) | dict.fromkeys(FINISHED, OVER),
     "schedule_start": dict.fromkeys(RUNNING, STARTED) | dict.fromkeys(FINISHED, OVER),

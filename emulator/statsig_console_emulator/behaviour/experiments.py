@@ -1,4 +1,4 @@
-"""Experiments: groups, the layer each one lives in, what may change once it runs. The status machine is in `experiment_lifecycle`."""
+"""Experiments: groups, the layer each one lives in, and what may change once it runs. The status machine is in `experiment_lifecycle`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ GROUPS: list[Document] = [{"name": name, "size": 50, "parameterValues": {}} for 
 RUNNING: tuple[str, ...] = ("active", "experiment_stopped", "assignment_stopped")
 FINISHED: tuple[str, ...] = ("decision_made", "abandoned", "archived")
 COPIED = ("sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript")
-# What cannot be set as a parameter: the experiment has fields for it.
+# Names that no parameter may have: the experiment has fields for them.
 SIDECAR = ("sidecarEditorURL", "sidecarExperimentName", *COPIED)
-# Fields of a group that make it another group when they change.
+# Fields of a group that must not change while the experiment runs.
 SUBSTANCE = ("name", "size", "parameterValues")
 
 
@@ -57,7 +57,7 @@ def _settle_layer(call: Call, experiment: Document) -> None:
 
 
 def _check_parameters(call: Call, experiment: Document) -> None:
-    """Groups of an experiment in a layer of several set what the layer has, and nothing else."""
+    """Groups of an experiment in an explicit layer may set only the layer's parameters."""
     layer = call.project.get("layers", experiment["layerID"])
     if layer is None or experiment[HIDDEN].get("implicitLayer"):
         return
@@ -109,7 +109,7 @@ def _follow_status(call: Call, before: Document | None, experiment: Document) ->
 
 
 def follow(call: Call, before: Document | None, after: Document | None) -> None:
-    """The implicit layer comes and goes with the experiment."""
+    """The implicit layer is made and removed with the experiment."""
     document = after or before or {}
     if after is None:
         call.project.remove("experiment_overrides", document["id"])
@@ -146,18 +146,18 @@ def _implicit_layer(call: Call, experiment: Document) -> Document:
 
 
 def is_stale(call: Call, experiment: Document) -> bool:
-    """Whether an experiment that runs or is decided has not been changed for so long that it may be forgotten."""
+    """Whether an experiment that runs or is decided has not been changed for 30 days."""
     return experiment["status"] in ("active", "decision_made") and call.now - experiment["lastModifiedTime"] >= STALE_AFTER
 
 
 def show(call: Call, experiment: Document) -> Document:
-    """An experiment as single reads tell it: without a layer where that is implicit, but for services that tell it there."""
+    """An experiment as a single read has it: without an implicit layer, unless the option says that reads have it."""
     shown = show_listed(call, experiment)
     return shown | {"layerID": experiment["layerID"]} if call.options.implicit_layers_read else shown
 
 
 def show_listed(call: Call, experiment: Document) -> Document:
-    """An experiment as lists and the answer to a create tell it, which show no implicit layer."""
+    """An experiment as lists and the answer to a create have it: without an implicit layer."""
     shown = experiment | {
         "isStale": is_stale(call, experiment),
         "groups": [_shown_group(experiment, each) for each in experiment["groups"]],
@@ -166,7 +166,7 @@ def show_listed(call: Call, experiment: Document) -> Document:
 
 
 def _shown_group(experiment: Document, group: Document) -> Document:
-    """A group of a sidecar experiment tells what the experiment says among its parameters."""
+    """A group; that of a sidecar experiment has fields of the experiment among its parameters."""
     if not experiment.get("isSidecar"):
         return group
     copies = {name: experiment.get(name) for name in COPIED} | {"sidecarExperimentName": experiment["id"]}

@@ -21,7 +21,7 @@ def _saved(call: Call, kind: Kind, before: Document, new: list[Document]) -> Rep
 
 @operation("GET /gates/{id}/rules", "GET /dynamic_configs/{id}/rules")
 def list_rules(call: Call) -> Page:
-    """A page with one item that holds all rules, as declared."""
+    """A page with one item that holds all rules, as the OpenAPI document declares it."""
     kind, document = _owner(call)
     return Page(f"{kind.label} rules read successfully.", [{"rules": document["rules"]}], 1, call.options.list_limit, 1)
 

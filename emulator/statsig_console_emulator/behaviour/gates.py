@@ -14,7 +14,7 @@ from statsig_console_emulator.registry import operation
 
 
 def _pass_rate(call: Call, wanted: Any, gate: Document) -> bool:
-    """What share of users the gate passes: nobody, everybody, or something between."""
+    """Whether the share of users that the gate passes is in a wanted class: nobody, everybody, or between."""
     if gate["status"] == "Launched":
         return _in_class(wanted, 100)
     if not gate["isEnabled"]:
@@ -66,7 +66,7 @@ def follow(call: Call, before: Document | None, after: Document | None) -> None:
 
 
 def _archived(call: Call) -> str | None:
-    """Archived gates are listed for who asks for them alone."""
+    """The status that lists leave out: archived gates, unless the caller asks for them."""
     asked = call.options.archived_gates_listed or call.query.get("includeArchived") == "true"
     return None if asked else "Archived"
 
@@ -119,7 +119,7 @@ GATES = collection.offer(
     )
 )
 
-# A launched gate is a constant and is not evaluated, which the API shows as not enabled.
+# A launched gate is a constant and is not evaluated; the API shows it as not enabled.
 STATES: dict[str, Document] = {
     "enable": {"status": "In Progress", "isEnabled": True},
     "disable": {"status": "Disabled", "isEnabled": False},

@@ -42,7 +42,7 @@ def _saved(call: Call, overrides: Document) -> Reply:
 
 
 def _shown(call: Call, overrides: Document, message: str) -> Reply:
-    """What an operation answers. Experiments name the gate or segment by `name`, where writes say `id`."""
+    """The answer of an operation. Experiments have the gate or segment as `name` in answers, and as `id` in writes."""
     if _kind(call) is AUTOTUNES:
         return Reply(message, overrides)
     shown = [{"name" if name == "id" else name: value for name, value in entry.items()} for entry in overrides["overrides"]]
@@ -105,7 +105,7 @@ for path in PATHS:
 
 @operation(*(f"DELETE {path}/conditional/{{type}}/{{name}}" for path in PATHS))
 def remove_conditional(call: Call) -> Reply:
-    """Takes out one gate or segment; without an environment, the override for all environments is meant."""
+    """Takes out one gate or segment; without an environment, the override for all environments."""
     stored, wanted = _stored(call), {"environment": None, **call.query, "type": call.path["type"], "id": call.path["name"]}
 
     def meant(entry: Document) -> bool:
@@ -116,7 +116,7 @@ def remove_conditional(call: Call) -> Reply:
 
 @operation(*(f"DELETE {path}/userID/{{userID}}" for path in PATHS))
 def remove_unit(call: Call) -> Reply:
-    """Takes one ID out of one bucket, whose unit type is the owner's unless told."""
+    """Takes one ID out of one bucket, whose unit type is the owner's by default."""
     stored, own = _stored(call), _owner(call)["idType"]
     wanted = call.query["groupID"], call.query.get("environment"), call.query.get("unitType") or own
     users: list[Document] = []

@@ -34,7 +34,7 @@ def follow(call: Call, before: Document | None, after: Document | None) -> None:
 
 
 def show(call: Call, holdout: Document) -> Document:
-    """A holdout as answers tell it: with the internal ID of the gate that it targets, whichever of the gate's IDs was written."""
+    """A holdout as answers have it: with the internal ID of the gate that it targets, even if another of the gate's IDs was written."""
     gate = holdout["targetingGateID"]
     return {**holdout, "targetingGateID": internal_id(gate)} if gate and call.options.holdout_internal_ids else holdout
 

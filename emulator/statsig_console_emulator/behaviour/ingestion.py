@@ -21,13 +21,13 @@ def _key(named: Document) -> str:
 
 
 def dataset_of(named: Document) -> str:
-    """The dataset's one name."""
+    """The name under which a dataset is stored."""
     dataset: str = named["dataset"]
     return ONE_NAME.get(dataset, dataset)
 
 
 def _find(call: Call, named: Document) -> Document:
-    """The source; its name may be left out where it is the only one of its type and dataset."""
+    """The source; its name may be left out if it is the only one of its type and dataset."""
     kind = (named["type"], dataset_of(named))
     if "source_name" in named:
         found = call.project.get(SOURCES, _key(named))
@@ -47,7 +47,7 @@ def connected(call: Call) -> list[str]:
 
 
 def connect(call: Call, type: str) -> None:
-    """Notes that the project has a connection to a sort of warehouse."""
+    """Records that the project has a connection to a type of warehouse."""
     call.project.put("settings", "connections", {"types": list(dict.fromkeys([*connected(call), type]))})
 
 
@@ -70,7 +70,7 @@ def create(call: Call) -> Reply:
     return Reply("Ingestion source created successfully.", source)
 
 
-# Columns of a mapping that read back with a value when they were left out.
+# The values that columns of a mapping have in reads when they were left out.
 MAPPING_DEFAULTS: dict[str, Document] = {
     "Metrics": {"metric_value": "null", "numerator": "null", "denominator": "null"},
     "Events": {"ids": {}, "metadata": {}, "metadata_object": "null", "event_value": ""},
@@ -91,7 +91,7 @@ def read(call: Call) -> Reply:
 
 @operation("PATCH /ingestion")
 def update(call: Call) -> Reply:
-    """The body names the source and holds what changes."""
+    """The body names the source and has the changes."""
     source = _find(call, call.body)
     if "enabled" in call.body:
         source["enabled"] = call.body["enabled"]
@@ -143,7 +143,7 @@ WAREHOUSES = {
 
 @operation("PATCH /wh_connections", warehouse_only=True)
 def connect_warehouse(call: Call) -> Reply:
-    """Sets a warehouse-native project's connection. Nothing of it can be read back, so nothing of it is kept but that it exists."""
+    """Sets a warehouse-native project's connection. It cannot be read back, so only its existence is recorded."""
     for name in call.body:
         connect(call, WAREHOUSES[name])
     return Reply("Warehouse connection updated successfully.")

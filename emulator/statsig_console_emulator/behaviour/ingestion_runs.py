@@ -1,4 +1,4 @@
-"""Ingestion runs and statuses: what came in, told from the project's sources and backfills."""
+"""Ingestion runs and statuses, made up from the project's sources and backfills."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def backfill(call: Call) -> Reply:
 
 
 def _shown(call: Call, run: Document) -> Document:
-    """The run as far as it has come by now."""
+    """The run with the statuses that it has reached by now."""
     started = run[HIDDEN]["started"]
     history = [
         {"statusTimestamp": iso(started + delay), "status": status} for delay, status in STEPS if started + delay <= call.now or not delay
@@ -121,7 +121,7 @@ def _status(call: Call, source: Document, day: str) -> Document:
 
 @operation("GET /ingestion/events/count")
 def count_events(call: Call) -> Reply:
-    """Events per day; with an event's name one flat entry per day, else the events of each day under it."""
+    """Events per day; with an event's name one flat entry per day and source, else one entry per day with a list of its events."""
     return _by_day(call, "Event counts read successfully.", _counted)
 
 

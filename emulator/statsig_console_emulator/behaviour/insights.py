@@ -1,6 +1,6 @@
-"""What else is told of experiments, gates and metrics: checks, alerts, charts, statements, and who is overridden where.
+"""More about experiments, gates and metrics: checks, alerts, charts, SQL statements, and all overrides.
 
-Numbers are made up, as those of results are; all else is read off the project.
+Numbers are made up, as in `results`; everything else comes from the project.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from statsig_console_emulator.kinds import HIDDEN, KINDS
 from statsig_console_emulator.registry import operation
 
 SECTIONS = {"primaryMetrics": "Primary metrics", "secondaryMetrics": "Secondary metrics", "otherMetrics": "Other metrics"}
-# Where people come from, with the share of each place.
+# The countries of users, with the share of each.
 COUNTRIES = {"US": 0.6, "DE": 0.25, "JP": 0.15}
 # Kind → where its overrides are kept.
 OVERRIDDEN = {
@@ -37,7 +37,7 @@ ID_LISTS = (*OF_USERS, "passingCustomIDs", "failingCustomIDs", "passingIDs", "fa
 
 @operation("GET /experiments/{id}/context")
 def context(call: Call) -> Reply:
-    """What somebody who knows nothing of the experiment needs to know, as a text."""
+    """An introduction to the experiment, as a text."""
     experiment = collection.find(call, EXPERIMENTS)
     lines = [f"# {experiment['name']}", experiment["description"], f"Hypothesis: {experiment.get('hypothesis') or 'none'}"]
     lines.append(f"Status: {experiment['status']}, {experiment['allocation']} % of {experiment['idType']}")
@@ -71,7 +71,7 @@ def diagnostics(call: Call) -> Reply:
 
 @operation("GET /experiments/{id}/dimensional_exposures")
 def dimensional_exposures(call: Call) -> Reply:
-    """Whether the groups are as large as designed among people of each country; nothing before the start."""
+    """Whether the groups are as large as designed among users of each country; empty before the start."""
     experiment, wanted = collection.find(call, EXPERIMENTS), call.query.get("dimension_type", "country")
     running = results.days_running(call, experiment)
     units = sum(results.exposures(group, experiment, day) for group in experiment["groups"] for day in running)
@@ -88,7 +88,7 @@ def dimensional_exposures(call: Call) -> Reply:
 
 @operation("GET /experiments/{id}/alerts")
 def experiment_alerts(call: Call) -> Reply:
-    """Metric → how its guardrail stands in each test group; a metric whose alert was resolved says why."""
+    """Metric → the status of its guardrail in each test group; a resolved alert has the reason as its comment."""
     experiment = collection.find(call, EXPERIMENTS)
     groups = experiment["groups"]
     alerts: Document = {}
@@ -134,7 +134,7 @@ def _chart(call: Call, experiment: Document, metrics: list[Document], control: D
 
 @operation("GET /experiments/{id}/pulse_metric_result")
 def pulse_of_metric(call: Call) -> Reply:
-    """One metric in one test group against the control, by the country of people."""
+    """One metric in one test group against the control, by the users' country."""
     experiment = collection.find(call, EXPERIMENTS)
     groups = {group["id"]: group for group in experiment["groups"]}
     test, control = (groups.get(call.query[name]) for name in ("test", "control"))
@@ -163,7 +163,7 @@ def _load(call: Call) -> Document:
 
 @operation("GET /experiments/{id}/pulse_load_history/{dagID}", warehouse_only=True)
 def details_of_load(call: Call) -> Reply:
-    """The jobs of a load: one for the exposures, one for each metric source. Their statements are the warehouse's."""
+    """The jobs of a load: one for the exposures, one for each metric source. Their SQL is unknown here."""
     load = _load(call)
     times = {"startTime": load["createdTime"], "endTime": load.get("finishedTime")}
     jobs: list[Document] = [
@@ -184,7 +184,7 @@ def cancel_load(call: Call) -> Reply:
 
 @operation("POST /experiments/{id}/code_cleanup", "POST /gates/{id}/code_cleanup")
 def clean_up(call: Call) -> Reply:
-    """Asks for code to be rid of a flag that is decided: of experiments with a decision, of any gate. No read tells of it."""
+    """Asks for a flag to be removed from the code: an experiment with a decision, or any gate. No read shows it."""
     kind = KINDS[call.operation.path.split("/")[1]]
     document = collection.find(call, kind)
     if kind is EXPERIMENTS and document["status"] != "decision_made":
@@ -195,7 +195,7 @@ def clean_up(call: Call) -> Reply:
 
 @operation("GET /gates/{id}/checks")
 def gate_checks(call: Call) -> Reply:
-    """Whether programs ask for the gate."""
+    """Whether the gate was checked in production in the last 7 days."""
     gate = collection.find(call, GATES)
     return Reply(
         "Gate checks read successfully.",
@@ -218,7 +218,7 @@ def metric_sql(call: Call) -> Reply:
 
 @operation("GET /overrides")
 def all_overrides(call: Call) -> Reply:
-    """Everything that is overridden in the project: all of it, or what names an ID of the type `idType`, in either spelling."""
+    """All overrides of the project, or those that name a user ID of the type `idType`, in either spelling."""
     wanted, unit = call.query.get("userId"), _unit(call.query.get("idType", "userID"))
     found: dict[str, list[Document]] = {}
     for name, place in OVERRIDDEN.items():
@@ -237,7 +237,7 @@ def _unit(name: str) -> str:
 
 
 def _ids(value: Any, own: str) -> Iterator[tuple[str, str]]:
-    """Each ID in overrides, with its unit type: what the entry or the list says, else the object's own."""
+    """Each ID in overrides, with its unit type: that of the entry or the list, or else the object's own."""
     if isinstance(value, list):
         for item in value:
             yield from _ids(item, own)

@@ -9,7 +9,7 @@ from statsig_console_emulator.registry import operation
 
 KEYS = "keys"
 PREFIXES = {"SERVER": "secret-", "CLIENT": "client-"}
-# What a request calls a field → what the answer calls it.
+# A field's name in requests → its name in answers.
 RENAMED = {"targetAppID": "primaryTargetApp", "secondaryTargetAppIDs": "secondaryTargetApps"}
 
 
@@ -50,7 +50,7 @@ def _new_text(call: Call, type: str) -> str:
 
 
 def _noted(call: Call, action: str, before: Document | None, after: Document | None) -> None:
-    """Into the audit log without the key's text."""
+    """Adds an entry to the audit log, without the key's text."""
     old, new = ({k: v for k, v in found.items() if k != "key"} if found else None for found in (before, after))
     audit.note(call, action, {"name": (after or before or {})["description"]}, old, new)
 
@@ -91,7 +91,7 @@ def update(call: Call) -> Reply:
 
 @operation("PATCH /keys/{id}/deactivate")
 def deactivate(call: Call) -> Reply:
-    """One way: no operation activates a key again."""
+    """Deactivates a key for good: no operation activates it again."""
     before = _key(call)
     key = before | {"status": "deactivated"}
     _put(call, key)
@@ -101,7 +101,7 @@ def deactivate(call: Call) -> Reply:
 
 @operation("PATCH /keys/{id}/rotate")
 def rotate(call: Call) -> Reply:
-    """A new text, so a new address; the old one is gone."""
+    """Gives the key a new text, and so a new address; the old text no longer works."""
     before = _key(call)
     key = before | {"key": _new_text(call, before["type"])}
     _retire(call, before)

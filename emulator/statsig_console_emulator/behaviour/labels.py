@@ -14,7 +14,7 @@ def _check_tag_name(call: Call, before: Document | None, tag: Document, given: D
 
 
 def find_tag(call: Call, kind: Kind, key: str) -> Document | None:
-    """Tags answer to their ID and to their name."""
+    """The tag with this ID or name."""
     return call.project.get(kind.name, key) or next(iter(call.project.with_field(kind.name, "name", key)), None)
 
 

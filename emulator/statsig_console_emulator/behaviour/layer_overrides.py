@@ -69,7 +69,7 @@ def remove(call: Call) -> Reply:
 
 @operation(f"DELETE {PATH}/conditional/{{type}}/{{name}}")
 def remove_conditional(call: Call) -> Reply:
-    """Takes out one gate or segment; without an environment, the override for all environments is meant."""
+    """Takes out one gate or segment; without an environment, the override for all environments."""
     stored, wanted = _stored(call), {"environment": None, **call.query, **{name: call.path[name] for name in ("type", "name")}}
 
     def meant(entry: Document) -> bool:
@@ -80,7 +80,7 @@ def remove_conditional(call: Call) -> Reply:
 
 @operation(f"DELETE {PATH}/userID/{{userID}}")
 def remove_unit(call: Call) -> Reply:
-    """Takes one ID out of one bucket, whose unit type is the experiment's unless told."""
+    """Takes one ID out of one bucket, whose unit type is the experiment's by default."""
     stored = _stored(call)
     own = (call.project.get("experiments", call.query["experimentName"]) or {}).get("idType")
     wanted = {"environment": None, **call.query, "idType": call.query.get("idType") or own}

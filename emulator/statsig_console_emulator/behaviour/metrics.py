@@ -1,4 +1,4 @@
-"""Metrics: named by name and type, updated by a POST that changes only what it gives, archived without a trace in reads."""
+"""Metrics: named by name and type, updated by a POST that changes only the given fields, archived without a trace in reads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from statsig_console_emulator.errors import invalid_field, not_found
 from statsig_console_emulator.kinds import HIDDEN, KINDS, Kind
 from statsig_console_emulator.registry import operation, timer
 
-# Type of a cloud metric → lists that need so many elements between them.
+# Type of a cloud metric → the least number of elements that lists must have together.
 DEMANDS: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]] = {
     **dict.fromkeys(("sum", "mean", "event_count_custom"), ((1, ("unitTypes",)), (1, ("metricEvents",)))),
     "ratio": ((2, ("metricEvents", "metricComponentMetrics")),),
@@ -50,7 +50,7 @@ def prepare(call: Call, before: Document | None, metric: Document, given: Docume
 
 
 def _check_complete(before: Document | None, metric: Document, given: Document) -> None:
-    """Raises `ApiError` 400 for a metric that could not be computed. What an update does not touch stays as it is."""
+    """Raises `ApiError` 400 for a metric that could not be computed. Fields that an update leaves out are not checked."""
     for least, lists in DEMANDS.get(metric["type"], ()):
         count = sum(len(metric.get(name) or []) for name in lists)
         if count < least and (before is None or not given.keys().isdisjoint(lists)):
@@ -66,7 +66,7 @@ def _check_tags(call: Call, metric: Document) -> None:
 
 
 def _owner(call: Call, given: Document) -> Document:
-    """An owner with what a user's email tells; documents of 2025 call it `email`."""
+    """An owner, completed from the user with its email; documents of 2025 call that field `email`."""
     email = given.get("ownerEmail") or given.get("email")
     user = call.project.get("users", email or "") or {}
     name = given.get("ownerName") or f"{user.get('firstName', '')} {user.get('lastName', '')}".strip()
@@ -83,7 +83,7 @@ def _named(call: Call, wanted: str, metric: Document) -> bool:
 
 
 def _tagged(call: Call, wanted: list[str], metric: Document) -> bool:
-    """Unlike in bodies, tags are named by their IDs here."""
+    """Whether a metric has one of these tags. Queries name tags by ID, unlike bodies."""
     tags = [call.project.get("tags", tag) or {} for tag in wanted]
     return not {tag.get("name") for tag in tags}.isdisjoint(metric["tags"])
 
@@ -133,7 +133,7 @@ def read_by_name(call: Call) -> Reply:
 
 @operation(*(f"PUT /metrics/{{id}}/{verb}" for verb in ("schedule_archive", "cancel_archive", "unarchive")))
 def archive(call: Call) -> Reply:
-    """Archival takes effect a day after it was asked for and can be called off until then. No field of a metric shows it."""
+    """Archival takes effect a day after the request and can be cancelled until then. No field of a metric shows it."""
     verb = call.operation.path.rsplit("/", 1)[1]
     metric = collection.find(call, METRICS)
     call.project.unschedule("archive_metric", metric["id"])

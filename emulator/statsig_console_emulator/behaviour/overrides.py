@@ -1,4 +1,4 @@
-"""Overrides of gates and holdouts: who passes or fails whatever the rules say."""
+"""Overrides of gates and holdouts: users who pass or fail regardless of the rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATHS = ("/gates/{id}/overrides", "/holdouts/{id}/overrides")
 
 
 def _stored(call: Call) -> tuple[str, str, Document]:
-    """Where the overrides of the path's object are kept, and what they are."""
+    """The collection and key under which the overrides of the path's object are stored, and the overrides."""
     kind = KINDS[call.operation.path.split("/")[1]]
     owner = collection.find(call, kind, call.path["id"])
     place = {"gates": "gate_overrides"}.get(kind.name, "holdout_overrides")
@@ -106,7 +106,7 @@ for path in PATHS:
 
 @operation("DELETE /gates/{id}/overrides/userID/{userID}")
 def remove_user(call: Call) -> Reply:
-    """Takes one user ID off the list for all environments that `groupID` names; other lists stay."""
+    """Removes one user ID from the list that `groupID` names, for all environments; other lists stay."""
     names = {"pass": "passingUserIDs", "fail": "failingUserIDs"}
     if call.query["groupID"] not in names:
         raise invalid_field("groupID", "groupID must be one of: pass, fail")

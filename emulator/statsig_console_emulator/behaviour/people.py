@@ -10,19 +10,19 @@ from statsig_console_emulator.errors import invalid_field, not_found, refused
 from statsig_console_emulator.kinds import Kind, server_made
 from statsig_console_emulator.registry import operation
 
-# What the validator of the documents' `email` format takes, and a little less.
+# Slightly stricter than the documents' `email` format.
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 USERS = "users"
 TEAMS = "teams"
 
 
 def user_of(call: Call, email: str) -> Document:
-    """The user behind an email; somebody without a name for an email that nobody has."""
+    """The user with an email; a user without a name if there is none."""
     return shown(call.project.get(USERS, email) or {"email": email, "firstName": "", "lastName": "", "role": "Member"})
 
 
 def shown(user: Document) -> Document:
-    """A user as the API tells it: with an ID, which follows from the first email."""
+    """A user as the API shows it: with an ID, which is made from the first email."""
     return {"userID": made_up.identifier("user", user["email"])} | user
 
 
@@ -53,7 +53,7 @@ def read_user_by_id(call: Call) -> Reply:
 
 @operation("POST /users/{email}")
 def update_user(call: Call) -> Reply:
-    """Changes what is given."""
+    """Changes the given fields."""
     before = _user(call)
     user = before | call.body
     call.project.put(USERS, user["email"], user)
@@ -94,7 +94,7 @@ def _show(call: Call, team: Document) -> Document:
 
 
 def _find(call: Call, kind: Kind, key: str) -> Document | None:
-    """Teams answer to their ID and to their name."""
+    """The team with this ID or name."""
     return call.project.get(kind.name, key) or next(iter(call.project.with_field(kind.name, "name", key)), None)
 
 

@@ -1,4 +1,4 @@
-"""Who refers to a gate, and what gates and configs were like before."""
+"""The objects that refer to a gate, and earlier versions of gates, configs and experiments."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _gates_of(call: Call, experiment: Document) -> set[Any]:
 
 @operation(*(f"GET /{kind.name}/{{id}}/versions" for kind in (GATES, DYNAMIC_CONFIGS, EXPERIMENTS)))
 def list_versions(call: Call) -> Page:
-    """The object as it was before each write, and as it is; those of some days, if asked."""
+    """The object now and before each write; only the versions of some days, if the query has dates."""
     kind = KINDS[call.operation.path.split("/")[1]]
     document = collection.find(call, kind)
     versions = [document, *call.project.versions(kind.name, document["id"])]

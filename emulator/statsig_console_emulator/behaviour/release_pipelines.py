@@ -79,7 +79,7 @@ def read_trigger(call: Call) -> Reply:
 
 
 def _running(call: Call) -> Document:
-    """The trigger, provided that it still runs and that the caller means its current phase."""
+    """The trigger. Raises `ApiError` 400 if it is over, or if the caller names another phase than the current one."""
     trigger = copy.deepcopy(_trigger(call))
     if trigger["status"] in OVER:
         raise refused(f"Release pipeline trigger is already {trigger['status'].lower()}")

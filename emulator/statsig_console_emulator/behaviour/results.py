@@ -1,4 +1,4 @@
-"""Results: pulse, exposures, metric values. Made up, yet the same on every call, and only for what the project has."""
+"""Results: pulse, exposures, metric values. Made up, but the same on every call, and only for objects of the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from statsig_console_emulator.registry import operation
 LOADS = "pulse_loads"
 MAX_DAYS = 90
 DAILY_UNITS = 5000
-# So long a computation of results is under way.
+# How long a computation of results takes.
 LOAD_MS = 60_000
 
 
@@ -150,7 +150,7 @@ def _loads(call: Call, about: str) -> Page:
 
 
 def shown_load(call: Call, load: Document) -> Document:
-    """A computation as it is told: how it ends is not known before."""
+    """A computation as answers show it: without its end while it is under way."""
     return load if load["finishedTime"] <= call.now else {name: value for name, value in load.items() if not name.startswith("finished")}
 
 
@@ -168,7 +168,7 @@ def exposure_count(call: Call) -> Reply:
 
 @operation("GET /experiments/{experimentName}/exposures")
 def experiment_exposures(call: Call) -> Reply:
-    """The older form of the same, for one experiment and without an envelope."""
+    """The older form of `exposure_count`, for one experiment and without an envelope."""
     experiment = collection.find(call, EXPERIMENTS)
     return Reply("", {"gates": [], "experiments": [checks(call, "experiments", experiment["id"])], "dynamicConfigs": []}, bare=True)
 

@@ -1,8 +1,8 @@
 """Reviews as the contract of September 2026 has them: a change is proposed, edited, approved or rejected, and committed or cancelled.
 
 A review of a gate or a dynamic config has one change, which can be edited; one of an experiment or an autotune has one move, which cannot.
-A commit carries out what the review proposes, whatever the object holds by then. Who is behind a console key counts as an admin of the
-project: they may approve all reviews but their own.
+A commit carries out what the review proposes, whatever the object holds by then. A caller with a console key counts as an admin of the
+project, and may approve all reviews except its own.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from statsig_console_emulator.registry import HANDLERS, operation
 from statsig_console_emulator.reviews import carry_out, tried, waiting_change
 
 MISSING = "Review not found."
-# Seeds may leave out what stands here.
+# Seeds may leave out the fields with defaults.
 collection.offer(
     Kind(
         name=object_reviews.PLACE,
@@ -54,14 +54,14 @@ collection.offer(
         },
     )
 )
-# (call, kind, what the change says) → nothing; the change is made.
+# (call, kind, the change's value): makes the change.
 Apply = Callable[[Call, Kind, Any], None]
 View = Callable[[Document], Any]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One sort of change: its type in answers, how it is made, which fields of the object it shows (none: it proposes no value)."""
+    """One sort of change: its type in answers, how it is made, and the object's fields that it shows (none if it proposes no value)."""
 
     type: str
     apply: Apply
@@ -69,7 +69,7 @@ class Change:
 
 
 def _run(call: Call, name: str, body: Any = None) -> None:
-    """What another operation does with the same object."""
+    """Runs another operation on the same object."""
     HANDLERS[name](replace(call, operation=load().operations[name], path={"id": call.path["id"]}, query={}, body=body))
 
 
@@ -78,7 +78,7 @@ def _patch(field: str) -> Apply:
 
 
 def _write(changes: Callable[[Document, Any], Document]) -> Apply:
-    """Changes fields that no other operation changes."""
+    """A change of fields that no other operation changes."""
 
     def apply(call: Call, kind: Kind, value: Any) -> None:
         document = collection.find(call, kind)
@@ -104,7 +104,7 @@ def _resalt(call: Call, kind: Kind, value: Any) -> None:
 
 
 def _reviewers(document: Document) -> Document:
-    """Who may approve: `{"user_ids": [str], "group_ids": [str]}`; nobody named means everybody."""
+    """Who may approve: `{"user_ids": [str], "group_ids": [str]}`; if nobody is named, everybody may."""
     named = [found["id"] for found in (document.get("reviewSettings") or {}).get("allowedReviewers", [])]
     hidden = document[HIDDEN].get("reviewers") or {}
     return {"user_ids": list(dict.fromkeys([*hidden.get("user_ids", []), *named])), "group_ids": hidden.get("group_ids", [])}
@@ -121,7 +121,7 @@ def _set_reviewers(call: Call, kind: Kind, value: Any) -> None:
 
 
 def _set_team(call: Call, kind: Kind, value: Any) -> None:
-    """A team whose admins or members alone may approve adds them to the object's reviewers."""
+    """Sets the team. If only the team's admins or members may approve, they become the object's reviewers."""
     _run(call, f"PATCH {kind.item}", {"teamID": value})
     team = call.project.get(TEAMS, value) if value else None
     if team is None or team["reviewApproval"] == "anyone":
@@ -136,7 +136,7 @@ def _set_team(call: Call, kind: Kind, value: Any) -> None:
 
 
 def _own(call: Call, kind: Kind, value: Any) -> None:
-    """The first owner becomes the object's; a person unless told."""
+    """Makes the first of the owners the object's owner, by default a user."""
     first = value[0] if value else None
     owner = first and {
         "ownerID": first["owner_id"],
@@ -148,7 +148,7 @@ def _own(call: Call, kind: Kind, value: Any) -> None:
 
 
 def _restore(call: Call, kind: Kind, value: Any) -> None:
-    """Rules and value of an earlier version, which stands for a snapshot."""
+    """Restores rules and value of an earlier version, which is taken as the snapshot."""
     versions = call.project.versions(kind.name, collection.target(call))
     found = next((version for version in versions if str(version["version"]) == value["snapshot_id"]), None)
     if found is None:
@@ -182,7 +182,7 @@ RULES: Mapping[str, View] = {"rules": _field("rules")}
 VALUE: Mapping[str, View] = {**RULES, "default_value": _field("defaultValue")}
 TEAM: Mapping[str, View] = {"team_id": _field("teamID"), "allowed_reviewers": _reviewers}
 
-# What the change of a review of a gate or a dynamic config may name.
+# The fields that a change of a gate or a dynamic config may have.
 SLOTS: Mapping[str, Change] = {
     "rules": Change("rules", _patch("rules"), RULES),
     "default_value": Change("rules", _patch("defaultValue"), VALUE),
@@ -209,7 +209,7 @@ SLOTS: Mapping[str, Change] = {
 
 
 def _move(verb: str, **names: str) -> Apply:
-    """A move of the object's life; `names` are fields of its body by those of the review."""
+    """A move of the object's lifecycle; `names` maps fields of its body to fields of the review."""
 
     def apply(call: Call, kind: Kind, given: Any) -> None:
         body = {own: given[name] for own, name in names.items() if name in given}
@@ -219,7 +219,7 @@ def _move(verb: str, **names: str) -> Apply:
 
 
 def _reasoned(verb: str, **names: str) -> Apply:
-    """A move that asks for a reason, which is empty where the review gives none."""
+    """A move that needs a reason; the reason is empty if the review gives none."""
     move = _move(verb, decisionReason="reason", **names)
     return lambda call, kind, given: move(call, kind, {"reason": "", **given})
 
@@ -235,7 +235,7 @@ def _status(value: str) -> Apply:
 
 
 def _roll_out(call: Call, kind: Kind, given: Any) -> None:
-    """Neither has another operation, nor does a read tell of it."""
+    """Records a rollout. No other operation does that, and no read shows it."""
     facts = {name: given[name] for name in ("group_id", "rollout_percentage", "rollout_phases") if name in given}
     _write(lambda document, _: _hide(document, **facts))(call, kind, given)
 
@@ -286,7 +286,7 @@ SETTINGS: Mapping[str, View] = {
     }
 }
 
-# What a review of an experiment is about, by its `type`.
+# The moves of experiments and autotunes, by the `type` of the review.
 MOVES: Mapping[str, Change] = {
     name: Change(name, apply, views)
     for name, (apply, views) in {
@@ -332,7 +332,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "scheduled_start_edit": ("new_time",),
     "update_settings": ("settings",),
 }
-# Kind → how messages call its reviews. The first two have changes that can be edited, the others moves.
+# Kind → its name in messages. Reviews of the first two have changes that can be edited, the others have moves.
 LABELS: Mapping[str, str] = {
     GATES.name: "Gate",
     DYNAMIC_CONFIGS.name: "Dynamic config",
@@ -340,7 +340,7 @@ LABELS: Mapping[str, str] = {
     AUTOTUNES.name: "Autotune",
 }
 CHANGED = (GATES.name, DYNAMIC_CONFIGS.name)
-# What the audit log calls what becomes of a review; some kinds have words of their own.
+# The prefix of a review's actions in the audit log; some kinds have prefixes and actions of their own.
 AUDITED: Mapping[str, str] = {EXPERIMENTS.name: "experiment_review", AUTOTUNES.name: "autotune_review"}
 UNLIKE: Mapping[str, str] = {
     "experiment_review_update": "experiment_review_info_update",
@@ -363,7 +363,7 @@ def _word(call: Call) -> str:
 
 
 def _owner(call: Call) -> Document:
-    """The object that the path names. Operations that declare how they answer where there is none say it in these words."""
+    """The object that the path names. If there is none, operations that declare a 404 answer it with the general message."""
     document = _kind(call).lookup(call, _kind(call), collection.target(call))
     if document is None:
         raise not_found() if 404 in call.operation.answers else not_found(_kind(call).missing)
@@ -381,7 +381,7 @@ def _found(call: Call) -> tuple[Document, Document]:
 
 
 def _sort(kind: Kind, given: Document) -> Change:
-    """What the change is. Raises `ApiError` 400 for none, for two that do not go together, and for what its type lacks."""
+    """The sort of a change. Raises `ApiError` 400 for no change, for two that exclude each other, and for missing fields."""
     if kind.name not in CHANGED:
         lacking = [name for name in NEEDS.get(given["type"], ()) if name not in given]
         if lacking:
@@ -405,7 +405,7 @@ def _apply(call: Call, kind: Kind, given: Document) -> None:
 
 
 def _seen(call: Call, kind: Kind, change: Change) -> Document:
-    """What the object holds of the fields that the change is about."""
+    """The object's present values of the fields that a change shows."""
     document = copy.deepcopy(collection.find(call, kind))
     overrides = _stored_overrides(call, kind) if kind is EXPERIMENTS else {}
     document[HIDDEN] |= {"overrides": overrides.get("overrides"), "id_overrides": overrides.get("userIDOverrides")}
@@ -413,14 +413,14 @@ def _seen(call: Call, kind: Kind, change: Change) -> Document:
 
 
 def _proposal(call: Call, kind: Kind, given: Document) -> Document:
-    """What would be after the change, and what was when it was proposed. Raises what the change itself would be refused with."""
+    """The values before the change and after it. Raises the `ApiError` with which the change itself would be refused."""
     change = _sort(kind, given)
     before = _seen(call, kind, change)
 
     def trial() -> Document:
         document = collection.find(call, kind)
         if document.get("releasePipelineID"):
-            # A pipeline leads the change on after the commit, and does not change what is proposed.
+            # A pipeline works on the change after the commit; the proposal is the same without it.
             call.project.put(kind.name, str(document[kind.key]), document | {"releasePipelineID": None})
         _apply(call, kind, given)
         return _seen(call, kind, change) if change.views else {}
@@ -429,14 +429,14 @@ def _proposal(call: Call, kind: Kind, given: Document) -> Document:
 
 
 def _note(call: Call, document: Document, what: str, said: str = "") -> None:
-    """Notes in the audit log what became of a review."""
+    """Notes an action on a review in the audit log."""
     kind = _kind(call)
     action = f"{AUDITED.get(kind.name, 'config_review')}_{what}"
     audit.note(call, UNLIKE.get(action, action), document, None, None, key=kind.key, said=said)
 
 
 def _asked(given: Document) -> Document:
-    """Description and reviewers, as far as a request names them."""
+    """The description and reviewers that a request has."""
     about: Document = {"description": given["description"]} if "description" in given else {}
     for kind, field in (("user", "reviewer_ids"), ("group", "reviewer_group_ids")):
         if field in given:
@@ -452,7 +452,7 @@ def _shown(review: Document) -> Document:
 
 
 def _whole(call: Call, review: Document) -> Document:
-    """A review with its content: what is proposed, beside what is there now."""
+    """A review with its content: the proposed and the present values."""
     change = _sort(_kind(call), review["change"])
     content = (
         {"type": review["type"], "current": _seen(call, _kind(call), change), "proposed": review["proposed"]} if change.views else None
@@ -479,7 +479,7 @@ def read_review(call: Call) -> Reply:
 
 @operation(*_each("POST"))
 def open_review(call: Call) -> Reply:
-    """Proposes a change. What the API would refuse is refused at once, and so is a second open review of an object."""
+    """Proposes a change. A change that the API would refuse is refused now, and so is a second open review of an object."""
     kind, given = _kind(call), call.body
     document = collection.find(call, kind)
     if document.get("activeReview"):
@@ -506,7 +506,7 @@ def open_review(call: Call) -> Reply:
 
 @operation(*_each("PUT", "/{reviewID}"))
 def edit_review(call: Call) -> Reply:
-    """Changes what is given; another change has to be approved anew."""
+    """Changes the given fields; a new change has to be approved again."""
     document, review = _found(call)
     if review["status"] not in OPEN:
         raise refused(f"Review is already {review['status']}")
@@ -534,7 +534,7 @@ def approve_review(call: Call) -> Reply:
 
 @operation(*_each("PUT", "/{reviewID}/reject"))
 def reject_review(call: Call) -> Reply:
-    """Ends a review. Its reason is told by the audit log alone, as no answer has a field for it."""
+    """Ends a review. Only the audit log shows the reason, since answers have no field for it."""
     document, review = _found(call)
     _check_pending(review, OPEN)
     return _decided(call, document, review, REJECTED, "reject", "rejected")
@@ -569,7 +569,7 @@ def commit_review(call: Call) -> Reply:
 
 @operation(*_each("DELETE", "/{reviewID}"))
 def cancel_review(call: Call) -> Reply:
-    """Takes an open review back, which is gone then."""
+    """Cancels an open review, which is then removed."""
     document, review = _found(call)
     _check_pending(review, OPEN)
     object_reviews.drop(call.project, review)
@@ -578,7 +578,7 @@ def cancel_review(call: Call) -> Reply:
 
 
 def _person(call: Call, id: str) -> Document:
-    """A user by ID, as reviewers are told."""
+    """A user by ID, in the form of reviewers."""
     user = next((user for user in map(shown, call.project.all(USERS)) if user["userID"] == id), {"userID": id, "email": ""})
     name = " ".join(filter(None, (user.get("firstName"), user.get("lastName"))))
     return {"id": id, "email": user["email"], "name": name}
@@ -586,7 +586,7 @@ def _person(call: Call, id: str) -> Document:
 
 @operation(*(f"GET /{kind}/{{id}}/eligible_reviewers" for kind in LABELS if kind != AUTOTUNES.name))
 def eligible_reviewers(call: Call) -> Reply:
-    """Who is named to approve; admins of the project may always, and are not listed."""
+    """The users and groups named to approve. Admins of the project may always approve, and are not listed."""
     reviewers = _reviewers(_owner(call))
     groups: list[Document] = []
     for group in reviewers["group_ids"]:
@@ -602,7 +602,7 @@ def eligible_reviewers(call: Call) -> Reply:
 
 @operation("PUT /segments/{id}/reviews/{reviewID}/commit")
 def commit_segment_review(call: Call) -> Reply:
-    """Carries out what waits since it was asked to respect reviews, once somebody approved it: nothing else opens a segment's review."""
+    """Carries out a change that waits because of the review header, once it is approved. Segments have no other reviews."""
     review = _waiting_segment(call)
     if not review.get("approved") and not call.options.commits_unapproved:
         raise refused("Review is already pending")

@@ -1,4 +1,4 @@
-"""Automated rollouts: percentages that rise at the quarter hour, by a schedule of the console or by the phases of a gradual change."""
+"""Automated rollouts: percentages that rise at the quarter hour, by a schedule from the console or by the phases of a gradual change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statsig_console_emulator.kinds import KINDS
 from statsig_console_emulator.registry import timer
 
 SCHEDULE: list[Document] = [{"pass_percent": share} for share in (10, 50, 100)]
-"""The service's own phases. No source tells them; these are made up."""
+"""The service's default phases. No document has them; these are made up."""
 
 
 @timer("rollout")
@@ -21,10 +21,10 @@ def roll_out(call: Call) -> None:
 
 
 def in_phases(call: Call, before: list[Document], after: list[Document], phases: list[Document]) -> list[Document]:
-    """The rules as they are at the beginning of a gradual change: those that would let more users in do so phase by phase.
+    """The rules at the beginning of a gradual change: a rule that would let more users in does so phase by phase.
 
-    A phase begins at its `time`, else when the one before is over, which lasts its `phaseDurationMs`, else a day. Complete ones are
-    over. None goes beyond what the change asks for, and the last one reaches it.
+    A phase begins at its `time`, or else when the one before ends; it lasts its `phaseDurationMs`, or else a day. Complete phases are
+    skipped. No phase goes beyond the percentage of the change, and the last one reaches it.
     """
     return [_in_phases(call, rules.find(before, rule), rule, phases or SCHEDULE) for rule in after]
 

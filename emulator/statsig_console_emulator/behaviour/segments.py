@@ -60,14 +60,14 @@ def _of_type(call: Call, *types: str) -> Document:
 
 @operation("POST /segments/{id}/conditional")
 def set_rules(call: Call) -> Reply:
-    """Replaces the rules. The body is a bare list; `{"rules": [...]}` is taken as well."""
+    """Replaces the rules. The body is a bare list; `{"rules": [...]}` is accepted as well."""
     segment = _of_type(call, "rule_based")
     return Reply("Segment updated successfully.", collection.store_change(call, SEGMENTS, segment, {"rules": call.body}, "update"))
 
 
 @operation("PUT /segments/{id}/archive")
 def archive(call: Call) -> Reply:
-    """No read shows that a segment is archived, but for `isEnabled`; there is no way back."""
+    """Archives a segment for good. Reads show it only by `isEnabled`."""
     segment = collection.find(call, SEGMENTS)
     return Reply("Segment archived successfully.", collection.store_change(call, SEGMENTS, segment, {"isEnabled": False}, "update"))
 
@@ -91,7 +91,7 @@ def add_ids(call: Call) -> Reply:
 
 @operation("DELETE /segments/{id}/id_list", body_of="PATCH /segments/{id}/id_list")
 def remove_ids(call: Call) -> Reply:
-    """Removes the listed IDs; those that are not on the list do no harm."""
+    """Removes the given IDs; those that are not on the list are ignored."""
     segment = _free_list(call)
     call.project.remove_members(segment["id"], call.body["ids"] if call.body else [])
     return _counted(call, segment, "IDs successfully removed from Segment ID List")
@@ -121,7 +121,7 @@ def remove_user_store_ids(call: Call) -> Reply:
 
 
 def _free_list(call: Call) -> Document:
-    """The segment with an ID list that no other update holds. The contract declares 409 without a body; the words are made up."""
+    """The segment, if no other update of its ID list is under way. The contract declares 409 without a body; the message is made up."""
     segment = _of_type(call, "id_list")
     if _is_updating(call, segment):
         raise ApiError(409, "Another update of this ID list is under way.")

@@ -1,4 +1,4 @@
-"""What a project has exactly one of: settings, environments, its name and company. Written whole, never deleted."""
+"""Objects that a project has exactly once: settings, environments, its name and company. They are written whole and never deleted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statsig_console_emulator.registry import operation
 
 SETTINGS = "settings"
 IDENTITY = "identity"
-"""What a seed says of the project: that it has the ID of another one, whose copy it is."""
+"""The settings document with the project's ID from a seed: the ID of the project that it is a copy of."""
 PATHS = tuple(f"/settings/{name}" for name in ("project", "reviews", "roles", "teams"))
 
 
@@ -36,7 +36,7 @@ def read_environments(call: Call) -> Reply:
 
 @operation("POST /environments")
 def write_environments(call: Call) -> Reply:
-    """Replaces the list: items with a known ID stay themselves, others are new, those left out are gone. Production may not change."""
+    """Replaces the list: items with a known ID are kept, others are new, missing ones are removed. Production may not change."""
     before = {found["id"]: found for found in stored(call, "environments")["environments"]}
     given = call.body["environments"]
     _check_names(given)

@@ -13,13 +13,13 @@ VERIFIABLE: Document = {**DEFAULTS, "isVerified": False}
 
 
 def own(call: Call, before: Document | None, source: Document, given: Document) -> None:
-    """What the API created belongs to the key, unless somebody else is named."""
+    """A source that the API created belongs to the key, unless it names another owner."""
     if not source["owner"]:
         source["owner"] = made_by_key(call)
 
 
 def fill_sql(call: Call, before: Document | None, source: Document, given: Document) -> None:
-    """A table source without SQL reads back with the plain statement, where the options say so."""
+    """With `fill_table_sql`, a table source without SQL reads back with a plain SELECT."""
     own(call, before, source, given)
     table = source.get("tableName")
     if call.options.fill_table_sql and source.get("sourceType") == "table" and table and not source["sql"]:
@@ -27,7 +27,7 @@ def fill_sql(call: Call, before: Document | None, source: Document, given: Docum
 
 
 def keep_name(call: Call, before: Document | None, source: Document, given: Document) -> None:
-    """A metric source's update may hold its name, which does not change."""
+    """A metric source keeps its name, even if an update has another."""
     source["name"] = before["name"] if before else source["name"]
     fill_sql(call, before, source, given)
 
@@ -42,7 +42,7 @@ def _audit(name: str) -> dict[str, str]:
     return {verb: f"{verb}_echidna_{name}_source" for verb in ("create", "update", "delete")}
 
 
-# Named by their own name; the store keeps no audit fields for them, since their reads show none.
+# Sources are identified by name. They have no audit fields, since reads show none.
 _source = partial(Kind, key="name", identify=own_name, audited=False, warehouse_only=True)
 
 METRIC_SOURCES = collection.offer(

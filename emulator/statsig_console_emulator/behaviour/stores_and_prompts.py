@@ -37,7 +37,7 @@ PARAM_STORES = collection.offer(
 
 
 def follow(call: Call, before: Document | None, after: Document | None) -> None:
-    """A prompt's versions go with it."""
+    """Deletes a prompt's versions with it."""
     if after is None and before is not None:
         for version in call.project.all("prompt_versions"):
             if version[HIDDEN]["prompt"] == before["id"]:
@@ -62,7 +62,7 @@ PROMPTS = collection.offer(
 
 @operation("POST /prompts/{id}/versions")
 def create_version(call: Call) -> Reply:
-    """A version is named by its own `id`, or by one that the server makes; no operation reads it again."""
+    """Adds a version with its own `id`, or one that the server makes; no operation reads it."""
     prompt = collection.find(call, PROMPTS, call.path["id"])
     version = call.body | {"id": call.body.get("id") or call.sources.token()}
     key = f"{prompt['id']}/{version['id']}"

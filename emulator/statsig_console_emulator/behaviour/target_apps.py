@@ -1,4 +1,4 @@
-"""Target apps: a name, and the configs that carry it in their `targetApps`."""
+"""Target apps: a name, and the configs that have it in their `targetApps`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def prepare(call: Call, before: Document | None, app: Document, given: Document)
 
 
 def follow(call: Call, before: Document | None, after: Document | None) -> None:
-    """Configs hold app names: attach the new app, rename or take away the old one."""
+    """Adds a new app to its configs, and renames or removes the app in them: configs hold app names."""
     if before is None and after is not None:
         _attach(call, after, [after["name"]])
     elif before is not None and (after is None or after["name"] != before["name"]):

@@ -1,8 +1,8 @@
 """A small console of the emulated projects, to look at and to change by hand: rendered on the server, complete without scripts.
 
-Everything shown is escaped, and the content security policy lets nothing run or load but the page's own two files, so what a client stores
-in a project stays text. Keys appear by fingerprint. A change is a form that a page of the emulator sends: it holds a token that no other
-site can know, and there is no cookie that a browser would send along.
+Everything shown is escaped, and the content security policy allows only the page's own two files to run or load, so texts that a client
+stores stay texts. Keys are shown as fingerprints. A change is a form that the emulator's page sends: it holds a token that no other site
+can know, and there is no cookie that a browser would send by itself.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    # With none, a browser would not tell that a form is the emulator's own.
+    # Without it, a browser would not say that a form comes from the emulator's own page.
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 STATIC = Path(__file__).parent / "static"
-# So many requests stand on the page at first, and in each answer to its script.
+# The most requests on the page at first, and in each answer to its script.
 LOG_LINES = 50
 
 
@@ -96,7 +96,7 @@ class _Page:
         return self._missing("object") if found is None else self._shown(*found, done=self._done(request.query_params.get("done", "")))
 
     def _object(self, request: Request) -> tuple[ProjectStore, str, str, Document] | None:
-        """The object that a path names: its project, kind, ID, and what is stored of it."""
+        """The object that a path names: its project, kind, ID and document."""
         project, kind = self._project(request), request.path_params["kind"]
         found = views.stored(project, kind, request.path_params["name"]) if project else None
         return None if project is None or found is None else (project, kind, *found)
@@ -108,14 +108,14 @@ class _Page:
         return self._render("object.html", status, project=project, kind=kind, token=self.token, done=done, refused=refused, **told)
 
     def _done(self, number: str) -> str:
-        """What a change that was made by hand has sent, by its number in the journal."""
+        """The request of a change made by hand, by its number in the journal."""
         if not is_number(number):
             return ""
         entry = next((entry for entry in self.service.journal.entries() if entry.number == int(number) and entry.by_hand), None)
         return f"{entry.method} {entry.path}" if entry else ""
 
     async def change(self, request: Request) -> Response:
-        """Carries out what a form asks for, then leads back to the object, or to its project where it is gone."""
+        """Carries out a form's change, then redirects to the object, or to its project if the object is gone."""
         try:
             form = parse_qs((await bodies.read(request.receive)).decode(errors="replace"))
         except ApiError as error:

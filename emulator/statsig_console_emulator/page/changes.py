@@ -1,7 +1,7 @@
-"""What a person can change by hand: switches, shares, decisions and deletions, as requests of the API.
+"""Changes by hand: switches, shares, decisions and deletions, as requests of the API.
 
-They follow from the contract: each operation on one object that asks for nothing that the object does not tell. Whether it is possible now
-is the operation's own word.
+They follow from the contract: each operation on one object whose required fields can be filled in from the object. The operation itself
+refuses a change that is not possible now.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ INGESTIONS = "ingestion"
 KEYS = "keys"
 # Kinds that the registry does not have, and the path of one of their objects.
 ITEMS = {KEYS: "/keys/{id}", TRIGGERS: "/release_pipeline_triggers/{id}"}
-# Operations on one object that are no PUT: mutes of alerts, and what becomes of keys.
+# Operations on one object that are no PUT: mutes of alerts, and the end of keys and their texts.
 OTHERS = ("POST {}/mute", "POST {}/unmute", "PATCH {}/deactivate", "PATCH {}/rotate")
 SHARES = {"passPercentage": "Pass percentage", "allocation": "Allocation"}
 SWITCH = "isEnabled"
@@ -85,7 +85,7 @@ def _states(item: str, path: str, document: Document) -> Iterator[Change]:
 
 
 def _bodies(verb: str, operation: Operation, document: Document) -> Iterator[tuple[str, str, Document]]:
-    """(ID, label, body) of each way to call an operation with what the object tells; none where it asks for more."""
+    """(ID, label, body) of each way to call an operation with the object's own values; none if it needs more."""
     label = verb.replace("_", " ").capitalize()
     required = _required(operation)
     if required <= {"decisionReason"}:
@@ -126,7 +126,7 @@ def _end(item: str, path: str) -> Iterator[Change]:
 
 
 def _of_ingestion(source: Document) -> Iterator[Change]:
-    """An ingestion is named by the body, or by the query."""
+    """The changes of an ingestion source, which the body or the query identifies."""
     data: Mapping[str, Any] = source["data"]
     named = {"type": source["type"], "dataset": source[HIDDEN].get("dataset", data["dataset"]), "source_name": data["source_name"]}
     yield Change("enable", "Enable", "PATCH", "/ingestion", {**named, "enabled": True})
@@ -135,7 +135,7 @@ def _of_ingestion(source: Document) -> Iterator[Change]:
 
 
 def _with(value: Any, place: Iterable[str | int], wanted: Any) -> Any:
-    """The value with something else at a place."""
+    """The value with another value at a place."""
     first, *rest = place
     new = _with(value[first], rest, wanted) if rest else wanted
     if is_list(value):

@@ -1,4 +1,4 @@
-"""What the page shows, as plain values: nothing here knows HTML."""
+"""The content of the page as plain values, without HTML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from statsig_console_emulator.page.changes import KEYS, changes
 from statsig_console_emulator.pipelines import TRIGGERS
 from statsig_console_emulator.store import ProjectStore, fingerprint
 
-# A section shows so many objects; the API's lists have the rest.
+# The most objects that a section shows; the API's lists have the rest.
 SHOWN = 200
 
 
@@ -72,7 +72,7 @@ def readable_time(milliseconds: float | None) -> str:
 
 
 def object_path(project: str, kind: str, name: str) -> str:
-    """Where an object's page is; names may hold anything."""
+    """The path of an object's page; names may have any character."""
     return f"/projects/{quote(project, safe='')}/{quote(kind, safe='')}/{quote(name, safe='')}"
 
 
@@ -173,7 +173,7 @@ def _trigger(name: str, trigger: Document) -> Row:
 
 
 def _named(name: str, document: Document) -> Row:
-    """What any object tells of itself."""
+    """The row of an object of any kind."""
     told = (document.get(field) for field in ("description", "type", "role", "actionType", "date"))
     return Row(name, str(document.get("name") or name), str(document.get("status") or ""), [str(each) for each in told if each])
 
@@ -209,8 +209,8 @@ SECTIONS: dict[str, tuple[str, Callable[[str, Document], Row]]] = {
     "users": ("Users", _named),
     "events": ("Logged events", _named),
 }
-"""Kinds in the order of the page, with their titles and how one looks; all others come after them."""
-# Parts of names of fields whose values no page shows.
+"""Kinds in the order of the page, with their titles and the functions that make rows; all others come after them."""
+# Parts of the names of fields whose values the page hides.
 SECRET = ("credential", "password", "secret", "accesstoken", "privatekey", "passphrase", "headers")
 
 
@@ -238,7 +238,7 @@ def sections(project: ProjectStore) -> list[Section]:
 
 
 def row_of(kind: str, name: str, document: Document) -> Row:
-    """The object as a row; no more than its name, where a seed has left out what the row shows."""
+    """The object as a row; only its name if a seed has left out fields that the row needs."""
     try:
         return SECTIONS[kind][1](name, document) if kind in SECTIONS else _named(name, document)
     except (LookupError, TypeError, ValueError):
@@ -246,12 +246,12 @@ def row_of(kind: str, name: str, document: Document) -> Row:
 
 
 def _shown(kind: str, name: str, document: Document) -> tuple[str, Document]:
-    """An object's name on the page, and what it shows: no key's text."""
+    """An object's name and content on the page, without the text of a key."""
     return (fingerprint(name), document | {"key": fingerprint(name)}) if kind == KEYS else (name, document)
 
 
 def stored(project: ProjectStore, kind: str, name: str) -> tuple[str, Document] | None:
-    """An object by its name on the page: its ID and what is stored of it."""
+    """An object by its name on the page: its ID and document."""
     if kind == KEYS:
         return next((found for found in project.named_slice(KEYS, -1) if fingerprint(found[0]) == name), None)
     document = project.get(kind, name)
@@ -275,7 +275,7 @@ def details(project: ProjectStore, kind: str, id: str, document: Document) -> di
 
 
 def _without_secrets(value: Any) -> Any:
-    """The value with dots in place of what is a secret by its name."""
+    """The value with dots in place of secrets, which their names tell."""
     if is_list(value):
         return [_without_secrets(each) for each in value]
     if not is_object(value):
@@ -287,7 +287,7 @@ def _without_secrets(value: Any) -> Any:
 
 
 def share_of(text: str) -> float | None:
-    """The percentage that a person wrote; None for what is none."""
+    """The percentage that a person wrote; None if it is none."""
     try:
         share = float(text.replace(",", "."))
     except ValueError:
