@@ -1,10 +1,10 @@
 """The engine of pulumi-statsig-console. It knows no API object by name; the declarations live in ``pulumi_statsig_console``.
 
-In layers, each of which knows only those before it:
+Its layers, each of which imports only layers before it:
 
-- ``declaring``: what a resource class says of an API object. ``planning``: what is to be done about one; both pure.
-- ``stack``: the configuration. ``sending``: HTTP within the API's limits. ``project``: one Statsig project as one run knows it.
-- ``guarding``: what a run may do. ``handling``: what each of Pulumi's calls does.
+- ``declaring``: what a resource class declares of an API object. ``planning``: the changes and requests for an object; both pure.
+- ``stack``: the configuration. ``sending``: HTTP within the API's limits. ``session``: what one run knows of one Statsig project.
+- ``guarding``: refuses changes that may do harm. ``handling``: carries out Pulumi's calls.
 
-A program enters by ``resource`` and ``lookup``, Pulumi by ``provider``.
+A program uses ``resource`` and ``lookup``, Pulumi calls ``provider``.
 """

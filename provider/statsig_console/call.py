@@ -1,9 +1,9 @@
-"""The call: what Pulumi's request says beyond what its SDK hands to a dynamic provider.
+"""The call: the parts of Pulumi's request that its SDK does not pass to a dynamic provider.
 
-The request that leads to a provider's method names the resource, the properties that the program tells Pulumi to ignore, and the old
-inputs. The SDK drops all three, and before release 3.272 also what state holds under names that begin with two underscores. They are
-found in the frame of the SDK's servicer, which is a caller of each method; where they are not (another SDK, a test), the call says
-nothing, and what goes by it holds back. Whoever serves the engine without that SDK says it by `calling`.
+Pulumi's request names the resource, the properties whose changes the program ignores, and the old inputs. The SDK drops all three, and
+before release 3.272 also the entries of state whose names begin with two underscores. They are read from the frame of the SDK's servicer,
+which calls each method of the provider. Without such a frame (another SDK, a test) the call is empty, and features that need it do
+nothing. A caller without the SDK, such as the plugin, sets the call by `calling`.
 """
 
 from __future__ import annotations
@@ -25,23 +25,22 @@ from .errors import ProviderError
 
 _SERVICER = "DynamicResourceProviderServicer"
 _FRAMES = 12
-"""How far above a method of the provider the servicer's frame may be."""
+"""The most frames between a method of the provider and the servicer's frame."""
 
 
 def as_it_is(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Values that have the engine's form already."""
+    """The values unchanged: they have the engine's form already."""
     return values
 
 
 @record
 class Call:
-    """One request of Pulumi's: the URN of the resource that it is about, and the paths of the properties to ignore changes of.
+    """One request of Pulumi: the resource's URN, and the paths of properties whose changes are ignored.
 
-    It says the state that it hands over, and the old inputs beside it, in the form in which Pulumi sends properties.
-
-    - `until`: when the patience of whoever asks ends, by `time.monotonic`. None where nobody said it.
-    - `in_form`: brings what the stack holds of a resource of the same type into the engine's form.
-    - `provider`: the URN of the provider that serves the resource; empty where there is one for all.
+    - `state`, `old_inputs`: the resource's state and old inputs, in the form in which Pulumi sends properties.
+    - `until`: when the caller stops waiting, by `time.monotonic`; None where the caller has not said it.
+    - `in_form`: brings properties of the stack's resources of this type into the engine's form.
+    - `provider`: the URN of the provider that serves the resource; empty where one provider serves all.
     - `importing`: the command with which Pulumi imports an object of the type, ``{}`` for its ID; empty where it cannot.
     """
 
@@ -56,7 +55,7 @@ class Call:
 
     @property
     def seconds_left(self) -> float:
-        """For how long whoever asks is still going to wait."""
+        """How many more seconds the caller is going to wait."""
         return float("inf") if self.until is None else max(0.0, self.until - time.monotonic())
 
 
@@ -70,7 +69,7 @@ def name_in(urn: str) -> str:
 
 @contextmanager
 def calling(call: Call) -> Generator[None]:
-    """Says what the calls inside are about."""
+    """Sets the current call for the code inside."""
     token = _said.set(call)
     try:
         yield
@@ -79,12 +78,12 @@ def calling(call: Call) -> Generator[None]:
 
 
 def current() -> Call:
-    """What is known of the request that is being served."""
+    """The current call; an empty one where none is set."""
     return _said.get() or Call()
 
 
 def found() -> Call:
-    """What is said of the request that is being served; else what the request itself says, as the SDK's servicer holds it."""
+    """The current call where one is set, else one made from the request in the servicer's frame."""
     if (said := _said.get()) is not None:
         return said
     request = _request()
@@ -95,9 +94,9 @@ def found() -> Call:
 
 
 def speak_plainly() -> None:
-    """Lets the SDK's servicer, which answers each error with a traceback, answer those of this package with their sentence.
+    """Makes the SDK's servicer answer errors of this package with their sentence instead of a traceback.
 
-    Where there is no such servicer among the callers, or it makes its answers in another way, nothing changes.
+    Nothing changes where no caller is such a servicer, or where the servicer makes its answers in another way.
     """
     frame = _servicer()
     if frame and frame.f_globals.get("traceback") is traceback:
@@ -105,13 +104,13 @@ def speak_plainly() -> None:
 
 
 class _Sentences:
-    """Stands for the module `traceback`."""
+    """Replaces the module `traceback` in the servicer."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(traceback, name)
 
     def format_exc(self, *arguments: Any, **named: Any) -> str:
-        """What the error that is being handled says: the sentence of one that is meant for people, the traceback of any other."""
+        """The text of the current error: the sentence of an error of this package, the traceback of any other."""
         error = sys.exc_info()[1]
         return str(error) if isinstance(error, ProviderError) else traceback.format_exc(*arguments, **named)
 

@@ -26,11 +26,11 @@ from statsig_console.records import record
 
 
 class ProviderError(pulumi.RunError):
-    """The root of all errors that this package raises. One that a program does not catch ends it with this sentence alone."""
+    """The root of all errors of this package. If a program does not catch one, Pulumi ends the program and shows only its sentence."""
 
 
 class DeclarationError(ProviderError):
-    """A resource class contradicts itself or the engine; only a developer of this package can mend it."""
+    """A resource class is declared wrongly; only a developer of this package can correct it."""
 
 
 class InputError(ProviderError):
@@ -38,14 +38,14 @@ class InputError(ProviderError):
 
 
 class Refused(InputError):
-    """A dry run shows at preview that the API would not take a change, or that it makes one which it was only to check."""
+    """A dry run at preview shows that the API would refuse a change, or that the API has made a change which it should only check."""
 
 
 @record
 class Problem:
-    """One thing that is wrong with a request, to us or to the API: the path of the property, and why it cannot be had.
+    """One mistake in a request, found by this package or the API: the path of the property, and the reason.
 
-    What is `doubtful` may be right all the same.
+    A `doubtful` one may be right after all.
     """
 
     property: str
@@ -109,7 +109,7 @@ class Forbidden(ConsoleError):
 
 
 class NotFound(ConsoleError):
-    """The object, or one that the request refers to, is not there (404)."""
+    """The object, or one that the request refers to, does not exist (404)."""
 
 
 class AlreadyExists(ConsoleError):
@@ -129,7 +129,7 @@ class Unavailable(ConsoleError):
 
 
 class RequestFailed(InputError):
-    """A request about one object failed, which the message names; `reason` is what the API said, or that it said nothing."""
+    """A request about one object failed. The message names the object; `reason` is the API's refusal, or that no answer came."""
 
     def __init__(self, message: str, reason: ConsoleError) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Private files: what only their owner reads, made where nothing is, and never through a link that somebody has put there."""
+"""Private files: only their owner can read them. They are created where nothing exists, and never written through a link."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 PRIVATE = 0o600
 SHARED = 0o666
-"""The rights of what anybody may read whom the umask lets."""
+"""The rights of a file that others may read and write as far as the umask allows."""
 
 DEVICES = ("/dev/", "/proc/")
-"""Where names stand for devices and for what is open already, also where they lead to a file."""
+"""Folders whose names stand for devices and open files, even where they lead to a file."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
@@ -23,25 +23,25 @@ def created(path: Path, rights: int = PRIVATE) -> BinaryIO:
     """A new file, open for writing.
 
     Raises:
-        FileExistsError: something is there already, a link perhaps.
+        FileExistsError: something exists at this path, perhaps a link.
     """
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY, rights), "wb")
 
 
 def longer(path: Path) -> BinaryIO:
-    """A file that is there, open for writing at its end.
+    """An existing file, open for writing at its end.
 
     Raises:
-        OSError: it is not there, or a link.
+        OSError: the file does not exist, or is a link.
     """
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | _NO_LINKS | _BINARY), "ab")
 
 
 def grown(path: Path, start: bytes) -> BinaryIO:
-    """A file that is open for writing at its end, line by line: a new one, or one that only its owner reads and that begins with `start`.
+    """A file, open for writing at its end, line by line: a new one, or an existing private file that begins with `start`.
 
     Raises:
-        OSError: another file is there, or a link, or a new one cannot be made.
+        OSError: another file or a link exists at this path, or no file can be made.
     """
     flags = os.O_RDWR | os.O_APPEND | _NO_LINKS | _BINARY
     try:
@@ -57,10 +57,10 @@ def grown(path: Path, start: bytes) -> BinaryIO:
 
 
 def demand_own(file: BinaryIO, path: Path, start: bytes) -> None:
-    """Refuses an open file that others may read, or that holds something else.
+    """Checks that an open file is private and empty, or begins with `start`.
 
     Raises:
-        OSError: it is such a file.
+        OSError: it is not.
     """
     about = os.fstat(file.fileno())
     is_private = os.name != "posix" or (about.st_uid == os.geteuid() and not about.st_mode & 0o077)
@@ -71,7 +71,7 @@ def demand_own(file: BinaryIO, path: Path, start: bytes) -> None:
 
 
 def read(path: Path) -> bytes | None:
-    """What a file holds; None where there is none, or a link."""
+    """A file's content; None where there is no file, or a link."""
     if path.is_symlink() or not path.is_file():
         return None
     with os.fdopen(os.open(path, os.O_RDONLY | _NO_LINKS | _BINARY), "rb") as file:
@@ -79,7 +79,7 @@ def read(path: Path) -> bytes | None:
 
 
 def is_outlet(path: Path) -> bool:
-    """Whether what is there takes a text and is no file: a pipe or a device, whatever name it has."""
+    """Whether a path is a pipe or a device, which takes a text and is no file."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -88,15 +88,15 @@ def is_outlet(path: Path) -> bool:
 
 
 def replace(path: Path, text: str, rights: int = PRIVATE) -> None:
-    """Puts a text into a file, whole or not at all. A link in its place gives way, and what it led to stays as it was.
+    """Writes a text to a file, whole or not at all. A link at the path is replaced; the file that it led to stays unchanged.
 
-    What is no file, such as ``/dev/null`` or ``/dev/stdout``, gets the text and stays what it is.
+    A pipe or device, such as ``/dev/null`` or ``/dev/stdout``, gets the text and stays what it is.
     """
     if is_outlet(path):
         path.write_bytes(text.encode())
         return
     draft = path.with_name(f"{path.name}.new")
-    # What a run that was killed has left.
+    # A killed run may have left it.
     draft.unlink(missing_ok=True)
     try:
         with created(draft, rights) as file:

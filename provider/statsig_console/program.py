@@ -1,6 +1,6 @@
 """The program's side of the engine: the stack's configuration as a Pulumi program sees it.
 
-Under Pulumi's mocks (a unit test of somebody's program) nothing is configured and nothing is sent.
+Under Pulumi's mocks (a unit test of a program) nothing is configured and nothing is sent.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from statsig_console.stack.settings import Settings
 
 
 def session(project: str | None = None) -> Session:
-    """The session with the stack's own project, or one by name; outside a Pulumi program the environment is enough.
+    """The session with the stack's own project, or with a named one. Outside a Pulumi program, the key may come from the environment.
 
     Raises:
-        InputError: the key is missing, or a setting cannot be used; Pulumi shows that sentence alone.
+        InputError: the key is missing, or a setting cannot be used; Pulumi only shows that sentence.
     """
     return session_for(settings(project))
 
 
 def settings(project: str | None = None) -> Settings:
-    """A project's settings. They are read below `pulumi.Config`, which would warn that a secret is read in clear.
+    """A project's settings. They are read without `pulumi.Config`, which would warn that a secret is read in clear.
 
     Raises:
         InputError: see `session`.
@@ -39,7 +39,7 @@ def settings(project: str | None = None) -> Settings:
 
 
 def demand_configuration(project: str | None = None) -> None:
-    """Stops a program that cannot reach a project, before it declares anything there.
+    """Stops a program that cannot reach a project, before the program declares a resource there.
 
     Raises:
         InputError: see `session`.
@@ -58,13 +58,13 @@ def _demand(project: str | None) -> None:
 
 @lru_cache(maxsize=16)
 def _demand_once(_program: object, project: str | None) -> None:
-    """Looks once for each project of a program. A process may run programs of several stacks, each with a monitor of its own."""
+    """Checks once per project of a program. A process may run programs of several stacks, each with a monitor of its own."""
     _demand(project)
 
 
 @cache
 def demand_store(address: str) -> None:
-    """Stops a program whose rate store cannot be used, when it asks for the first time.
+    """Stops a program whose rate store cannot be used; checks each store once.
 
     Raises:
         InputError: the store's package is missing, or the store does not answer.
@@ -75,10 +75,10 @@ def demand_store(address: str) -> None:
 
 
 def demand_one_owner(kind: Kind, resource_name: str, inputs: Mapping[str, Any]) -> None:
-    """Stops a program in which two resources mean one object by the same Output, whose value no preview knows.
+    """Stops a program in which two resources name one object by the same Output, whose value may be unknown at preview.
 
     Raises:
-        InputError: another resource of the kind is told apart by the same Output.
+        InputError: another resource of the kind is named by the same Output.
     """
     if (program := get_monitor()) is None:
         return
@@ -97,7 +97,7 @@ def demand_one_owner(kind: Kind, resource_name: str, inputs: Mapping[str, Any]) 
 
 @lru_cache(maxsize=16)
 def _told_apart(_program: object) -> dict[tuple[Any, ...], tuple[str, list[Any]]]:
-    """The resources of a program by what tells them apart. It holds the Outputs, so that their identity is nobody else's."""
+    """The resources of a program by their naming values. The Outputs are kept, so that Python does not reuse their ids."""
     return {}
 
 

@@ -1,8 +1,8 @@
 """The dynamic provider: the object that Pulumi calls to check, diff, create, read, update and delete.
 
-State holds it pickled, as a name in this module: ``:`` and the name of a resource class. This module
-may never be moved or renamed. A program only ever makes one to have it pickled, so what it works with
-is imported when Pulumi first calls it.
+State holds it pickled, as a name in this module: ``:`` and the name of a resource class. So this
+module may never be moved or renamed. A program only needs a provider's text for state, so the engine
+is imported when Pulumi first calls the provider.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 
 
 def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Lets a handler know what Pulumi's request says of the resource, and its errors out as the sentences that they are."""
+    """Sets the current call for a handler, and makes Pulumi show the handler's errors as plain sentences."""
 
     @wraps(handler)
     def call(*arguments: Parameters.args, **named: Parameters.kwargs) -> Result:
@@ -46,9 +46,9 @@ def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Paramete
 
 
 class ConsoleProvider(pulumi.dynamic.ResourceProvider):
-    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; state has its `text` alone.
+    """Serves the resources of one kind. It holds the kind's name and, once configured, the stack's settings; state only holds its `text`.
 
-    Each call names its project among the resource's properties, in state when there is one.
+    Each call names its project in the resource's state, or in the inputs where there is no state.
     """
 
     serialize_as_secret_always = False
@@ -63,12 +63,12 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     @property
     def text(self) -> str:
-        """The provider as state holds it, twice for each resource: the pickle of a name in this module, which `__getattr__` knows."""
+        """The provider as state holds it, twice per resource: the pickle of a name in this module, which `__getattr__` resolves."""
         name = self.kind.removeprefix(PACKAGE)
         return base64.b64encode(pickle.GLOBAL + f"{__name__}\n{name}\n".encode() + pickle.STOP).decode()
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Keeps the stack's configuration; what is wrong with it is reported by the first call that needs it."""
+        """Keeps the stack's configuration. The first call that needs the configuration reports its mistakes."""
         spare_collector()
         self.serving = Serving(self.kind, req.config.get)
 
@@ -85,10 +85,10 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Says whether state already is what the program asks for, and whether a change means a new object.
+        """Says whether state differs from what the program asks for, and whether a change replaces the object.
 
-        Where Pulumi sees a change in the inputs itself, it is left to tell which properties change, at any depth. What the plugin has
-        written changes its form.
+        Where the inputs themselves have changed, Pulumi finds out which properties change, at any depth. State that the plugin has
+        written always differs, since its form changes.
         """
         inputs = own(_news)
         changes = self.serving.diff(_id, self._state(_olds), inputs)
@@ -97,13 +97,13 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     @served_as_called
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Creates the object; when that fails, none is left behind."""
+        """Creates the object; if that fails, no object is left behind."""
         made = self.serving.create(own(props))
         return CreateResult(made.id, stored(made.state, self._secrets(props)))
 
     @served_as_called
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        """The object as it is now; one that is gone has an empty ID."""
+        """The object as it is now; an empty ID where it is gone."""
         found = self.serving.read(id_, self._state(props))
         if found is None:
             return ReadResult("", {})
@@ -112,14 +112,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     @served_as_called
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Changes the object to what the program asks for; a new form of state alone sends nothing."""
+        """Changes the object to what the program asks for. Where only the form of state changes, nothing is sent."""
         state, inputs = self._state(_olds), own(_news)
         is_same = is_of_plugin() and not self.serving.diff(_id, state, inputs)
         return UpdateResult(stored(state if is_same else self.serving.update(_id, state, inputs), self._secrets(_olds)))
 
     @served_as_called
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
-        """Deletes the object; one that is gone already is fine."""
+        """Deletes the object. An object that is gone already is no error."""
         self.serving.delete(_id, self._state(_props))
 
     def _state(self, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         return self.serving.handlers(properties).kind.secrets
 
 
-if not TYPE_CHECKING:  # Where no name of this module would be a mistake any more.
+if not TYPE_CHECKING:  # Type checkers would otherwise accept any name in this module.
 
     def __getattr__(name: str) -> ConsoleProvider:
         """The provider of a kind, by the name under which state refers to it."""
@@ -139,23 +139,23 @@ if not TYPE_CHECKING:  # Where no name of this module would be a mistake any mor
 
 
 def known(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """State as Pulumi keeps it. SDKs before 3.272 leave out what is hidden from displays, which the request still has."""
+    """State as Pulumi keeps it. SDKs before 3.272 drop its hidden entries, which are taken from the request."""
     kept = current().state or {}
     hidden = [name for name in kept if name.startswith("__") and name not in properties]
     return own({**properties, **{name: deserialize_property(kept[name]) for name in hidden}})
 
 
 def is_of_plugin() -> bool:
-    """Whether the resource was the plugin's up to now, so that Pulumi hands over what that has written.
+    """Whether the plugin has written the resource's state.
 
-    Neither its inputs nor its outputs hold a provider. What `pulumi import` has written holds one among the inputs alone.
+    Then neither inputs nor outputs hold a provider. After `pulumi import`, only the inputs hold one.
     """
     call = current()
     return bool(call.state) and PROVIDER_KEY not in call.state and PROVIDER_KEY not in (call.old_inputs or ())
 
 
 def in_form(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:
-    """What the stack holds of a resource in the engine's form, whoever has written it."""
+    """A resource's properties in the stack, in the engine's form, also where the plugin has written them."""
     if not is_of_plugin():
         return properties
     from .declaring.casing import inward
@@ -164,12 +164,12 @@ def in_form(kind: Kind, properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def stored(state: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
-    """State as Pulumi is to keep it. It always notes what is managed, by which a program knows that what state lacks is nothing."""
+    """State as Pulumi is to keep it. It always holds `MANAGED`, from which a program knows that an output which state lacks is None."""
     return sealed({MANAGED: False} | state, secrets)
 
 
 def is_seen(inputs: Mapping[str, Any]) -> bool:
-    """Whether Pulumi finds these inputs different from the old ones: it drops an update where it is to compare, and finds nothing."""
+    """Whether Pulumi's own comparison finds these inputs changed; if it finds no change, Pulumi drops the update."""
     call = current()
     if not call.old_inputs or is_of_plugin():
         return False
@@ -180,5 +180,5 @@ def is_seen(inputs: Mapping[str, Any]) -> bool:
 
 
 def sealed(values: dict[str, Any], secrets: Collection[str]) -> dict[str, Any]:
-    """The values with the secret ones marked, so that Pulumi encrypts them also where no program told it to (after an import)."""
+    """The values with the secret ones marked, so that Pulumi encrypts them even where no program says so, as after an import."""
     return {name: wrap_rpc_secret(value) if name in secrets and value is not None else value for name, value in values.items()}

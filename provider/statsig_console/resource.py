@@ -1,4 +1,4 @@
-"""The base class of all resources: the door through which a program enters the engine."""
+"""The base class of all resources."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
 from .values import root
 
 FRAMES = 9
-"""How much of the stack Pulumi sees when a resource is declared: six frames from the constructor on, and the innermost of the program's."""
+"""How many frames Pulumi sees when a resource is declared: six from the constructor on, and the innermost ones of the program."""
 
 
 def _positional(*, kw_only: bool) -> Any: ...
@@ -40,13 +40,13 @@ def _positional(*, kw_only: bool) -> Any: ...
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(prop, output, _positional))
 class Fields:
-    """Declares fields for several resource classes to share. To type checkers they are the constructor's arguments."""
+    """Declares fields that several resource classes share. For type checkers they are arguments of the constructor."""
 
     __options__: ClassVar[Mapping[str, Options]] = {}
     __annotated__: ClassVar[Mapping[str, Any]] = {}
 
     def __init_subclass__(cls, **arguments: Any) -> None:
-        # Pulumi takes annotations for types of outputs, so they are kept elsewhere.
+        # Pulumi would take annotations for the types of outputs, so they are kept in another attribute.
         cls.__options__ = {name: value for name, value in vars(cls).items() if isinstance(value, Options)}
         cls.__annotated__ = dict(get_annotations(cls, eval_str=True))
         cls.__annotations__ = {}
@@ -56,23 +56,23 @@ class Fields:
 class ConsoleResource(Fields, pulumi.dynamic.Resource):
     """An object of the Console API as a Pulumi resource.
 
-    A subclass says in its class line where the API keeps such objects, and declares one line per
-    property: ``class Tag(ConsoleResource, endpoints=collection("tags"))``. What else a class line may say is in `Habits`.
+    A subclass names its endpoints in the class line, ``class Tag(ConsoleResource, endpoints=collection("tags"))``, and declares one
+    line per property. `Habits` lists what else a class line may say.
     """
 
     adopt_existing: Prop[bool | None] = prop(Policy(), default=UNMANAGED)
     """Whether a create that finds the object in the project takes it over, instead of stopping. Left out, the setting
-    `statsig:adoptExisting` says it."""
+    `statsig:adoptExisting` decides."""
 
     __declaration__: ClassVar[Declaration]
 
     extra: Prop[JsonObject | None] = prop(Spread(), default=UNMANAGED)
-    """Properties that this package does not know yet, by the API's names: `extra={"newField": 1}`. They are sent as they are, and
-    compared as far as answers tell them."""
+    """Properties that this package does not know yet, by the API's names: `extra={"newField": 1}`. They are sent as they are. Those
+    that answers hold are compared."""
 
     project: Prop[str | None] = prop(Place(), default=UNMANAGED)
-    """In which of the stack's projects the object is, as in `project=statsig.Project("eu")`; left out, in the stack's own. A new
-    value is a new object there."""
+    """The stack's project that the object is in, as in `project=statsig.Project("eu")`; left out, the stack's own. A new value
+    creates a new object there."""
 
     if TYPE_CHECKING:
         resource_name: str = _positional(kw_only=False)
@@ -106,7 +106,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     def get(
         cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None, *, project: str | None = None
     ) -> Self:
-        """An object that exists already, by its Pulumi ID: its outputs can be used, and nothing about it is managed."""
+        """An existing object, by its Pulumi ID. The program can use its outputs, and does not manage it."""
         properties = placed(project)
         resource = cls.__new__(cls)
         register(resource, kind_of(cls), resource_name, properties, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id)))
@@ -114,7 +114,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
 
 
 def placed(project: Any) -> dict[str, str]:
-    """The property that names a resource's project: the one that the program says, else that of the ``with`` around it, else none.
+    """The property that names a resource's project: as the program says, else from the enclosing ``with``; empty without either.
 
     Raises:
         InputError: the project is an Output, or the stack is not configured for it.
@@ -129,13 +129,13 @@ def placed(project: Any) -> dict[str, str]:
 def register(
     resource: ConsoleResource, kind: Kind, resource_name: str, inputs: Mapping[str, Any], opts: pulumi.ResourceOptions | None
 ) -> None:
-    """Hands a resource to Pulumi: what the program sets, a place for each output, and which are secret.
+    """Registers a resource with Pulumi: its inputs, an entry for each output, and which of them are secret.
 
-    It does what `pulumi.dynamic.Resource` does, but does not pickle the provider anew for each resource, and is called by the constructor
-    itself: from there Pulumi finds the program's line that declares the resource.
+    It does what `pulumi.dynamic.Resource` does, without pickling the provider for each resource. The constructor must call it directly,
+    so that Pulumi finds the program's line that declares the resource.
     """
     merged = pulumi.ResourceOptions.merge(opts, None)
-    # Pulumi reads the list once all inputs are known: by then it also names those that turned out to be secret.
+    # Pulumi reads this list once all inputs are known. By then it also names those whose Outputs turned out to be secret.
     secrets = merged.additional_secret_outputs = [*(merged.additional_secret_outputs or ()), *kind.secrets]
     given = {name: observed(value, partial(seal, kind, name, secrets)) for name, value in inputs.items()}
     given |= {name: pulumi.Output.secret(given[name]) for name in kind.secrets if given.get(name) is not None}
@@ -154,12 +154,12 @@ def register(
 
 
 def seal(kind: Kind, name: str, secrets: list[str]) -> None:
-    """Adds to the secrets whatever tells an input that is one."""
+    """Adds the outputs that show a secret input to the secrets."""
     secrets += [*kind.telling(name), ORIGINAL]
 
 
 def observed(value: Any, note: Callable[[], None]) -> Any:
-    """A value that makes a note before Pulumi sends it, should an Output in it turn out to be secret."""
+    """A value that calls `note` before Pulumi sends it, if an Output in it is secret."""
     if isinstance(value, Mapping):
         return {name: observed(each, note) for name, each in value.items()}
     if isinstance(value, list):
@@ -176,23 +176,23 @@ def observed(value: Any, note: Callable[[], None]) -> Any:
 
 
 def wait_for_one(outputs: Mapping[str, Any], names: Iterable[str]) -> None:
-    """Lets the end of a program wait for one Output of a resource, its URN, instead of for each.
+    """Makes the end of a program wait for one Output of a resource, its URN, instead of for each.
 
-    All Outputs of a resource are known at the same moment. Pulumi's SDK, waiting, goes through all that are not known each time that
-    one is: a preview of 1,000 gates took a sixth longer. Its releases before 3.269 know no way to leave one out.
+    All Outputs of a resource become known at the same moment. While Pulumi's SDK waits, it goes through all unknown Outputs each time
+    one becomes known: a preview of 1,000 gates took a sixth longer. Releases before 3.269 cannot leave an Output out.
     """
-    # Asked of the class: an Output answers for every attribute, as one of its value's.
+    # Looked up on the class, since an Output itself has every attribute, as an attribute of its value.
     if leave_out := getattr(pulumi.Output, "_untrack", None):
         for name in names:
             leave_out(outputs[name])
 
 
 class _ShortStack:
-    """Lets Pulumi see the innermost frames of the program alone, while a resource is declared.
+    """Lets Pulumi see only the innermost frames of the program while a resource is declared.
 
-    With each resource it keeps the whole stack in state, which is a kilobyte of its own frames and asyncio's, the same for all resources.
-    Python knows one such limit for the process, and several threads may run programs: the first sets it, and the last puts it back,
-    unless somebody else has changed it meanwhile.
+    Otherwise Pulumi keeps the whole call stack in state: for each resource the same kilobyte of frames of Pulumi and asyncio. Python has
+    one such limit per process, and several threads may run programs. So the first one sets the limit and the last one restores it,
+    unless other code has changed it meanwhile.
     """
 
     def __init__(self) -> None:
@@ -230,10 +230,10 @@ def provider_text(kind: str) -> str:
 def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> dict[str, Any]:
     """The program's values in state's form.
 
-    Unknown names are passed on without their values, for the preview to report with all other mistakes.
+    Unknown names are passed on without their values, so that the preview reports them with all other mistakes.
 
     Raises:
-        InputError: a value is none that JSON has or Pulumi can carry; the sentence names the resource and the path.
+        InputError: JSON has no such value, or Pulumi would change it; the sentence names the resource and the path.
     """
     values: dict[str, Any] = {}
     for name, value in properties.items():
@@ -246,7 +246,7 @@ def encoded(kind: Kind, resource_name: str, properties: Mapping[str, Any]) -> di
 
 
 def field_of(owner: type, name: str) -> Field:
-    """What a resource class declares of a property."""
+    """The field that a resource class declares for a property."""
     return kind_of(owner).by_name[name]
 
 
@@ -254,28 +254,28 @@ class FullUpdates(Fields):
     """For kinds that the API can update in part (PATCH) or in full (POST)."""
 
     update_style: Prop[Literal["partial", "full"] | None] = prop(Local(), default=UNMANAGED)
-    """How changes are sent: what changed alone (`partial`), or the whole object (`full`), in which what the program does not manage
-    stands as it is. Left out, it is partial where that suffices."""
+    """How changes are sent: only the changed properties (`partial`), or the whole object (`full`), with the present values of
+    properties that the program does not manage. Left out, it is partial where that suffices."""
 
 
 class Archivable(Fields):
     """For kinds whose lifecycle has an archived state."""
 
     on_destroy: Prop[OnDestroy | None] = prop(Policy(), default=UNMANAGED)
-    """What becomes of an object that leaves the stack: deleted, archived or kept. Left out, the setting `statsig:onDestroy` says it."""
+    """Whether an object that leaves the stack is deleted, archived or kept. Left out, the setting `statsig:onDestroy` decides."""
 
 
 class Reviewed(Fields):
     """For kinds whose changes somebody can review before they are made.
 
-    `reviewed` says whether they go through reviews; `review_description`, `reviewers` and `reviewer_groups` how those are asked for.
-    What is left out, the stack's settings say.
+    `reviewed` says whether changes go through reviews; `review_description`, `reviewers` and `reviewer_groups` describe the reviews.
+    Where a property is left out, the stack's setting counts.
     """
 
     reviewed: Prop[bool | None] = prop(Policy(), default=UNMANAGED)
-    """Whether changes are proposed in a review, and made once somebody has accepted them. Left out, `statsig:reviews` says it."""
+    """Whether changes are proposed in a review, and made once somebody has accepted them. Left out, `statsig:reviews` decides."""
     review_description: Prop[Annotated[str, MinLen(1), MaxLen(2000)] | None] = prop(Policy(), default=UNMANAGED)
-    """What a review tells those who are to decide about the change. Left out, it is the text of `statsig:reviewDescription`."""
+    """The text that tells reviewers about the change. Left out, it is the text of `statsig:reviewDescription`."""
     reviewers: Prop[ManySet[str] | None] = prop(Policy(), default=UNMANAGED)
     """The IDs of the people who are asked to review. Left out, they are those of `statsig:reviewers`."""
     reviewer_groups: Prop[ManySet[str] | None] = prop(Policy(), default=UNMANAGED)
@@ -286,22 +286,22 @@ class Protecting(Fields):
     """For kinds that running experiments depend on."""
 
     when_running: Prop[Literal["refuse", "warn", "allow"] | None] = prop(Policy(), default=UNMANAGED)
-    """What becomes of a change that would disturb a running experiment: it is refused, named in a line of the preview (`warn`), or
-    allowed without a look. Left out, `statsig:whenRunning` says it."""
+    """Whether a change that would disturb a running experiment is refused, only reported in the preview (`warn`), or allowed without
+    a check. Left out, `statsig:whenRunning` decides."""
 
 
 class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
-    """Something that is done once: when the resource is created, and again when one of its inputs changes.
+    """An action: it runs when the resource is created, and again when one of its inputs changes.
 
-    It records what came back, and does nothing when it is destroyed. A subclass names its operation:
+    The resource records the answer, and does nothing when it is destroyed. A subclass names its operation:
     ``class ExperimentReset(ConsoleAction, runs="PUT /experiments/{id}/reset")``.
     """
 
     triggers: Prop[Json | None] = prop(Local(), default=UNMANAGED)
-    """Any value. When it changes, the action runs again; it stays in state and is never sent."""
+    """Any value. When it changes, the action runs again. It stays in state and is never sent."""
 
     message: Out[str] = output()
-    """What the API said about what it did."""
+    """The API's message about the action."""
 
     def __init_subclass__(cls, *, runs: str, **habits: Any) -> None:
         super().__init_subclass__(endpoints=action(runs), lenient=True, **habits)

@@ -1,4 +1,4 @@
-"""Keys and other secrets: held so that they cannot leak, and taken out of texts."""
+"""Keys and other secrets: keeps them from leaking, and removes them from texts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KEY_TEXT = re.compile(r"\b(?:console|secret|client|scim|org)-[A-Za-z0-9]{20,}")
 
 
 class ApiKey:
-    """A Console API key. Its text comes out by `reveal` alone: not by repr, str, format or pickle."""
+    """A Console API key. Only `reveal` returns its text; repr, str, format and pickle do not."""
 
     __slots__ = ("_text",)
 
@@ -24,7 +24,7 @@ class ApiKey:
 
     @property
     def fingerprint(self) -> str:
-        """A short name for the key that tells nothing about it."""
+        """A short name for the key that does not reveal the key."""
         return fingerprint(self._text)
 
     def __eq__(self, other: object) -> bool:

@@ -1,6 +1,6 @@
-"""Serving: what Pulumi asks of the resources of a kind, as the handlers do it, whichever provider hands the call on.
+"""Serving: passes Pulumi's calls on resources of a kind to its handlers, for the dynamic provider and for the plugin.
 
-It speaks of values as the engine has them. How they come and go is for the doors: the dynamic provider, and the plugin.
+Values have the engine's form here. Both providers convert them from and to Pulumi's form.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ PROJECT = "project"
 """The property of every resource that names its project, if it is not the stack's own."""
 
 loading = threading.Lock()
-"""Held while what serves a kind is loaded: threads that import the same modules at once get in each other's way."""
+"""Held while a kind's handlers are loaded: threads that import the same modules at once can fail."""
 
 
 class Serving:
     """Serves the resources of one kind with the settings that `setting` looks up.
 
-    Each call names its project among the resource's properties, in state when there is one. What is wrong with the configuration is
-    reported by the first call that needs it.
+    Each call names its project in the resource's state, or in the inputs where there is no state. The first call that needs the
+    configuration reports its mistakes.
     """
 
     def __init__(self, kind: str, setting: Callable[[str], str | None]) -> None:
@@ -38,7 +38,7 @@ class Serving:
         self._served: dict[str | None, Handlers] = {}
 
     def check(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Checked:
-        """The program's values with defaults filled in, and all that is wrong with them."""
+        """The program's values with defaults filled in, and everything that is wrong with them."""
         handlers = self.handlers(news)
         checked = handlers.check(news, olds)
         if not olds and not checked.invalid:
@@ -46,7 +46,7 @@ class Serving:
         return checked
 
     def diff(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
-        """What an update would change; nothing where state already is what the program asks for."""
+        """The changes that an update would make; none where state is what the program asks for."""
         from statsig_console.planning.states import inputs_from
 
         handlers = self.handlers(state)
@@ -57,7 +57,7 @@ class Serving:
         return changes
 
     def create(self, inputs: Mapping[str, Any]) -> Made:
-        """The new object; when making it fails, none is left behind."""
+        """The new object; if the create fails, no object is left behind."""
         handlers = self.handlers(inputs)
         with handlers.session.progress.change():
             return handlers.create(inputs)
@@ -66,34 +66,34 @@ class Serving:
         """The object as it is now; None when it is gone.
 
         Raises:
-            InputError: somebody asks for an object by its ID alone, and there is none, or the API cannot read it.
+            InputError: a program or an import asks for an object by its ID, and there is none, or the API cannot read it.
         """
         handlers = self.handlers(state)
-        # Pulumi has no other state to hand over when a program, or an import, asks for an object by its ID.
+        # When a program or an import asks for an object by its ID, Pulumi has no state of it.
         by_id = not state.keys() - {PROJECT}
         endpoints = handlers.kind.endpoints
         if by_id and not (endpoints.read or endpoints.listing):
             raise InputError(f"{handlers.kind.label} {id_} cannot be had by its ID: the API has no operation that reads one")
         found = handlers.read(id_, state)
-        # An object that cannot be read yet is known by what state says of it alone.
+        # For an object that is not readable yet, a read returns only what state holds.
         if by_id and (found is None or not found.inputs):
             raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
         return found
 
     def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
-        """The object's state once it is what the program asks for."""
+        """Changes the object to what the program asks for, and returns its state."""
         handlers = self.handlers(state)
         with handlers.session.progress.change():
             return handlers.update(id_, state, inputs)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Deletes the object; one that is gone already is fine."""
+        """Deletes the object. An object that is gone already is no error."""
         handlers = self.handlers(state)
         with handlers.session.progress.change():
             handlers.delete(id_, state)
 
     def handlers(self, properties: Mapping[str, Any]) -> Handlers:
-        """The handlers for the project that the properties name. The configuration is read once for each."""
+        """The handlers for the project that the properties name. The configuration is read once per project."""
         project: str | None = properties.get(PROJECT)
         if project not in self._served:
             with loading:
@@ -114,8 +114,8 @@ class Serving:
 
 
 def spare_collector() -> None:
-    """Takes all that is loaded out of the garbage collector's work.
+    """Makes the garbage collector skip all objects that are loaded now.
 
-    It comes often, as Pulumi makes an event loop for each answer, and going through all modules each time took half of a read's time.
+    It runs often, since Pulumi makes an event loop for each answer; going through all modules each time took half of a read's time.
     """
     gc.freeze()

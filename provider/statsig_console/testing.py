@@ -1,6 +1,6 @@
-"""Mocks for unit tests of programs: no Pulumi, no API, but the checks that a preview makes.
+"""Mocks for unit tests of programs: the checks of a preview without Pulumi and the API.
 
-What a program declares is validated as in a preview, gets its defaults and its ID, and is kept for the test to look at. Nothing is sent.
+A program's resources are validated as in a preview, get their defaults and IDs, and are kept for the test. Nothing is sent.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .values import camel_case, slug
 
 @record
 class Declared:
-    """A resource that the program declared: its kind (``Gate``; Pulumi's type for resources of others), name, ID and inputs."""
+    """A resource that the program declared: its kind (``Gate``; Pulumi's type for resources of other packages), name, ID and inputs."""
 
     kind: str
     name: str
@@ -38,9 +38,9 @@ class Declared:
 
 
 class Mocks(pulumi.runtime.Mocks):
-    """Stands for Pulumi in a unit test: ``pulumi.runtime.set_mocks(Mocks())``.
+    """Replaces Pulumi in a unit test: ``pulumi.runtime.set_mocks(Mocks())``.
 
-    - `outputs`: what the API would say of a resource, by the resource's name: ``{"checkout": {"status": "In Progress"}}``.
+    - `outputs`: the outputs that the API would answer, by the resource's name: ``{"checkout": {"status": "In Progress"}}``.
     - `lookups`: the answers to lookups, by the function's name and with the API's names: ``{"get_gate": {"id": "theirs"}}``; a list's
       answer is ``{"data": [...]}``.
     """
@@ -77,21 +77,21 @@ class Mocks(pulumi.runtime.Mocks):
             for each in kind.inputs
             if each.options.slug_of in checked.inputs and each.name not in checked.inputs
         }
-        # What is not known in a preview is an output that has no value yet.
+        # An input that is unknown in a preview is an output without a value.
         state = {name: value for name, value in checked.inputs.items() if is_known(value)} | slugs
         wire = {each.sent: state.get(each.name) for each in kind.inputs} | state
         id_ = kind.endpoints.identity.of({}, wire) or f"{args.name}-id"
         return self._keep(kind.label, args.name, id_, checked.inputs, state | outputs)
 
     def refuse(self, kind: Kind, name: str, mistakes: Sequence[str]) -> None:
-        """Ends the program for the mistakes in a resource."""
+        """Ends the program with the mistakes in a resource."""
         raise InputError(f'{kind.label} "{name}": {"; ".join(mistakes)}.')
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """The answer to a lookup.
 
         Raises:
-            InputError: the test has none for it.
+            InputError: the test gives no answer for it.
         """
         if args.token not in self._lookups:
             raise InputError(f"{args.token}: the test gives no answer; give one in Mocks(lookups={{...}}).")
@@ -105,7 +105,7 @@ class Mocks(pulumi.runtime.Mocks):
 def ensure_event_loop() -> None:
     """Gives the thread an event loop where it has none: after `asyncio.run`, and from Python 3.14 on.
 
-    `pulumi.runtime.set_mocks` makes futures, and a future needs one.
+    `pulumi.runtime.set_mocks` makes futures, which need an event loop.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -116,7 +116,7 @@ def ensure_event_loop() -> None:
 
 
 def kind_of_provider(pickled: str) -> Kind:
-    """The kind that a resource of the program's own process was declared with."""
+    """The kind of a pickled provider, of a resource that this process declared."""
     provider = pickle.loads(b64decode(pickled))
     return kind_named(provider.kind)
 

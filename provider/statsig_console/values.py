@@ -1,4 +1,4 @@
-"""Plain values: JSON without loss, equality as the API sees it, and the two spellings of a name."""
+"""Plain values: JSON without loss, equality as the API sees it, and the API's spelling of names."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
-"""What the API uses for "not set", one for another."""
+"""The values that the API uses interchangeably for "not set"."""
 
 DEEPEST = 100
-"""How many objects and lists may stand one in another."""
+"""The most objects and lists inside one another."""
 
 
 class TooDeep(ValueError):
-    """A JSON value is nested more deeply than Python's functions walk."""
+    """A JSON value is nested too deeply."""
 
 
 def json_text(value: Any) -> str:
-    """The canonical JSON text of a value: nothing lost, and the same for equal values.
+    """The JSON text of a value, without loss; keys keep their order.
 
     Raises:
         ValueError: the value is not JSON (NaN, infinity, half an emoji, or another Python object).
@@ -44,7 +44,7 @@ def parsed_json(text: str, deepest: int = DEEPEST) -> Any:
     """The value of a JSON text.
 
     Raises:
-        ValueError: the text is not JSON; Python's own NaN and Infinity are not, either, nor what Python makes infinity of.
+        ValueError: the text is not JSON, or holds NaN, Infinity, or a number too large for a float.
         TooDeep: it is nested more deeply than `deepest`.
     """
 
@@ -65,7 +65,7 @@ def parsed_json(text: str, deepest: int = DEEPEST) -> Any:
 
 
 def is_deeper(value: Any, deepest: int) -> bool:
-    """Whether more than so many objects and lists stand one in another."""
+    """Whether more than `deepest` objects and lists are inside one another."""
     level = [value] if isinstance(value, (dict, list)) else []
     for _ in range(deepest):
         inside = (each.values() if isinstance(each, dict) else each for each in level)
@@ -74,19 +74,19 @@ def is_deeper(value: Any, deepest: int) -> bool:
 
 
 def whole(value: Any) -> Any:
-    """The value with a float that has no fraction as an integer: Pulumi hands all numbers over as floats."""
+    """The value; a float without a fraction as an integer, since Pulumi passes all numbers as floats."""
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 2**53 else value
 
 
 def wholes(value: Any) -> Any:
-    """A JSON value with all floats in it that have no fraction as integers."""
+    """A JSON value in which all floats without a fraction are integers."""
     if isinstance(value, dict):
         return {key: wholes(item) for key, item in value.items()}
     return [wholes(item) for item in value] if isinstance(value, list) else whole(value)
 
 
 def number_in(value: Any) -> Any:
-    """The number that a text holds where a number is declared: its digits, or a time in ms since 1970. Anything else as it is."""
+    """The number in a text, for a property declared as a number: from digits, or from an ISO time, in ms since 1970. Else the value."""
     if not isinstance(value, str):
         return value
     for read in (int, float, _milliseconds):
@@ -99,13 +99,13 @@ def number_in(value: Any) -> Any:
 
 
 def _milliseconds(text: str) -> int:
-    """An ISO time in ms since 1970; one without a zone is UTC."""
+    """An ISO time in ms since 1970; a time without a zone is UTC."""
     time = datetime.fromisoformat(_MORE_DIGITS.sub(_six_digits, text.strip().replace("Z", "+00:00")))
     return round((time if time.tzinfo else time.replace(tzinfo=timezone.utc)).timestamp() * 1000)
 
 
 _MORE_DIGITS = re.compile(r"(?<=:\d\d)\.(\d+)")
-"""Parts of a second; Python 3.10 reads three of them or six."""
+"""The fraction of a second; Python 3.10 only reads three or six digits."""
 
 
 def _six_digits(part: re.Match[str]) -> str:
@@ -129,7 +129,7 @@ def same_json(left: Any, right: Any) -> bool:
 
 
 def identical(left: Any, right: Any) -> bool:
-    """Whether two values are one to the letter, told at a glance: never where something is not known yet, nor for true and 1."""
+    """Whether two values have the same JSON text, sorted by keys: true and 1 differ, and a value with an unknown is identical to none."""
     try:
         return bool(left == right) and json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
     except TypeError:
@@ -153,12 +153,12 @@ def camel_case(name: str) -> str:
 
 
 def as_written(name: str) -> str:
-    """The spelling of the few objects whose names the API writes as Python does."""
+    """The spelling for the few objects whose names the API writes in snake_case."""
     return name
 
 
 def without_null(value: Any) -> Any:
-    """A value without the keys that hold null, at any depth: to Pulumi they are not there."""
+    """A value without the keys that hold null, at any depth: Pulumi drops them."""
     if isinstance(value, dict):
         return {key: without_null(each) for key, each in value.items() if each is not None}
     return [without_null(each) for each in value] if isinstance(value, list) else value
@@ -170,7 +170,7 @@ def root(path: str) -> str:
 
 
 def in_a_line(text: str, longest: int = 1_000) -> str:
-    """A text from elsewhere for a message: without what would break its line or steer a terminal, and cut where it is long."""
+    """A text from elsewhere for a message: without characters that break lines or control a terminal, and cut at `longest` characters."""
     shown = "".join(each if each.isprintable() else " " if each.isspace() else escaped(each) for each in text[:longest])
     return f"{shown}…" if len(text) > longest else shown
 
@@ -186,7 +186,7 @@ def article(word: str) -> str:
 
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
-    """The known name that a misspelt one most likely stands for."""
+    """The known name that a misspelt name most likely means."""
     return next(iter(difflib.get_close_matches(name, known, 1)), None)
 
 
@@ -196,5 +196,5 @@ def slug(name: str) -> str:
 
 
 def found(mapping: Mapping[Any, Value], key: Any, otherwise: Value | None = None) -> Value | None:
-    """What a mapping has for a key; `otherwise` where it has nothing, or where the key is of a sort that no mapping can have."""
+    """The value of a mapping for a key; `otherwise` where it has none, or where the key cannot be hashed."""
     return mapping.get(key, otherwise) if isinstance(key, Hashable) else otherwise
