@@ -1,8 +1,8 @@
 """The HTTP client of the Console API.
 
-Layers, each usable alone: an httpx transport (the network, or what retries and paces it),
-`ConsoleClient.send` (authentication, JSON, errors) and `ConsoleClient.pages` (lists).
-What an operation means is for the callers to know.
+Layers, each usable alone: an httpx transport (the network, or one that also paces and repeats),
+`ConsoleClient.send` (authentication, JSON, errors) and `ConsoleClient.pages` (lists). The client
+does not know what an operation means.
 """
 
 from __future__ import annotations
@@ -34,28 +34,28 @@ from .replies import PAGE_SIZE, Answer, Page, QueryValue
 
 API_VERSION = "20240601"
 MOST_PROBLEMS = 20
-"""So many of the problems that an answer lists are told."""
+"""The most problems of one answer that an error holds."""
 
 MOST_COUNTED = 2**53
-"""A number of pages or items beyond this one is none."""
+"""The largest number of pages or items that is believed."""
 
 _TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
 _DOUBLE = re.compile(r"duplicate rule name", re.IGNORECASE)
 _BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
 _REFUSED = {_TAKEN: errors.AlreadyExists, _DOUBLE: errors.DoubleName}
-"""What the texts of a 400 mean."""
+"""The errors for texts in an answer with status 400."""
 
 
 @record
 class _Hidden:
-    """A request with a secret in its address: the address as messages show it, and the secret as it stands there."""
+    """A request with a secret in its address: the address as messages show it, and the secret in its spellings there."""
 
     shown: str
     secrets: tuple[str, ...]
 
 
 _UNDER_WAY: ContextVar[_Hidden | None] = ContextVar("statsig_hidden_address", default=None)
-"""The request that this thread is sending, where its address is a secret."""
+"""The request that this thread is sending, where its address holds a secret."""
 
 
 def secrets_under_way() -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def secrets_under_way() -> tuple[str, ...]:
 
 
 class KeyHeader(httpx.Auth):
-    """Puts the key into a request when it is sent, so that no header of the client, which can be shown, holds it."""
+    """Adds the key to a request when it is sent, so that the client's own headers, which can be shown, never hold the key."""
 
     def __init__(self, key: ApiKey) -> None:
         self._key = key
@@ -77,7 +77,7 @@ class KeyHeader(httpx.Auth):
 
 
 class Unreadable(Exception):
-    """An answer came that cannot be read; the text says why, as the end of a sentence."""
+    """An answer cannot be read; the text says why, as the end of a sentence."""
 
     def __init__(self, reason: str, status: int) -> None:
         super().__init__(reason)
@@ -87,8 +87,8 @@ class Unreadable(Exception):
 class ConsoleClient:
     """Sends operations to one project. Safe to share between threads.
 
-    `transport` stands for the network; the default is httpx's own, over TLS with certificates verified.
-    `changes` moves on whenever an operation that may change the project begins or ends, `changes_at` tells it of one path.
+    `transport` is the network; the default is httpx's own, over TLS with verified certificates.
+    `changes` grows whenever an operation that may change the project begins or ends; `changes_at` counts this for one path.
     """
 
     def __init__(self, settings: Settings, transport: httpx.BaseTransport | None = None) -> None:
@@ -112,7 +112,7 @@ class ConsoleClient:
         self._http.close()
 
     def changes_at(self, path: str) -> int:
-        """A number that moves on whenever an operation that may change what is at a path begins or ends."""
+        """A number that grows whenever an operation on this path that may change the project begins or ends."""
         return self._changes_at[path]
 
     def send(
@@ -126,11 +126,11 @@ class ConsoleClient:
         """Sends one request and returns its answer.
 
         `address` fills the path's placeholders and the query values that the operation names;
-        `query` adds further ones, where None is left out and lists are repeated; `body` is sent as JSON.
+        `query` adds further query values, where None is left out and lists are repeated; `body` is sent as JSON.
 
         Raises:
-            ConsoleError: one of its kinds, for every answer that is not 2xx, for one that cannot be read, and for none at all.
-            InputError: an address value cannot stand in a path.
+            ConsoleError: one of its subclasses, for an answer that is not 2xx or cannot be read, and for no answer.
+            InputError: an address value cannot be part of a path.
         """
         address = address or {}
         hidden = tuple(text for each in address.values() for text in (each, quote(each, safe=""))) if operation.secret else ()
@@ -155,7 +155,7 @@ class ConsoleClient:
                 },
             )
         except (httpx.InvalidURL, ValueError) as error:
-            # What Python says of a text that has no form in UTF-8 shows a part of it.
+            # Python's message about a text that UTF-8 cannot encode shows a part of the text.
             reason = type(error).__name__ if isinstance(error, UnicodeError) else self._clean(str(error), hidden)
             raise ConsoleError(f"The request cannot be written: {reason}", method=operation.method, path=shown) from None
         self._count(operation)
@@ -189,13 +189,13 @@ class ConsoleClient:
         size: int | None = PAGE_SIZE,
         first: int = 1,
     ) -> Iterator[Page]:
-        """Yields the pages of a list from the `first` on, each requested when it is asked for.
+        """Yields the pages of a list from the `first` on, each requested when it is needed.
 
-        Pages are counted here: the API's own links to the next page are no reliable addresses. Without a `size`, for lists
-        that declare none, the API chooses it, and the page is named from the second on.
+        Pages are numbered here, since the API's own links to the next page are not reliable. Without a `size`, for lists
+        that declare none, the API chooses the size, and requests name the page from the second one on.
 
         Raises:
-            Unavailable: the API says that there is another page but answers the same one again.
+            Unavailable: the API says that there is another page, but answers the same page again.
         """
         number, last = first, None
         while True:
@@ -217,7 +217,7 @@ class ConsoleClient:
         query: Mapping[str, QueryValue] | None = None,
         after: str,
     ) -> Iterator[Page]:
-        """Yields the parts of a list that is read on from cursors, which travel as the parameter `after`.
+        """Yields the parts of a list with cursors; each request sends the cursor as the parameter `after`.
 
         Raises:
             Unavailable: the API names the same cursor again.
@@ -281,7 +281,7 @@ class ConsoleClient:
     def _answer(self, operation: Operation, shown: str, response: httpx.Response, content: bytes) -> Answer:
         kind = response.headers.get("content-type", "json")
         if "html" in kind:
-            # A gateway's page, which some serve as a success.
+            # Some gateways answer 200 with a page of their own.
             raise Unavailable("The answer is a web page, not the API's", method=operation.method, path=shown, status=response.status_code)
         size = len(content)
         if "json" not in kind:
@@ -341,7 +341,7 @@ class ConsoleClient:
         )
 
     def _clean(self, text: str, hidden: Sequence[str] = ()) -> str:
-        """A text from elsewhere as a message may show it."""
+        """A text from elsewhere, safe for messages: one line, without secrets."""
         return in_a_line(scrub(text, self.settings.key.reveal(), *hidden))
 
 
@@ -355,13 +355,13 @@ def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | 
 
 
 def count_in(value: Any) -> int | None:
-    """A number of pages or items; None where the API tells none."""
+    """A number of pages or items; None where the API gives none."""
     number = number_in(value)
     return int(number) if isinstance(number, (int, float)) and 0 <= number <= MOST_COUNTED else None
 
 
 def api_problems(body: Any) -> Iterator[Problem]:
-    """The single problems that an error body lists; the API shows them as a list, and once as one object."""
+    """The problems that an error body lists; the API answers them as a list, and in one case as a single object."""
     listed = body.get("errors") if isinstance(body, dict) else None
     for each in listed if isinstance(listed, list) else [listed]:
         if isinstance(each, dict):
@@ -369,13 +369,13 @@ def api_problems(body: Any) -> Iterator[Problem]:
 
 
 def attempts(request: httpx.Request) -> int:
-    """How often the request was sent, by the transport and again after answers that were cut off."""
+    """How often the request was sent: by the transport, and again after answers that were cut off."""
     about = request.extensions
     return int(about.get("attempts", 1)) + int(about["before"])
 
 
 def seconds_of(header: str | None) -> float | None:
-    """A Retry-After header in seconds; its date form, which this API has not shown, is passed over."""
+    """A Retry-After header in seconds; None for its date form, which this API does not use."""
     try:
         return max(0.0, float(header)) if header else None
     except ValueError:
@@ -383,9 +383,9 @@ def seconds_of(header: str | None) -> float | None:
 
 
 class _HideSecrets(logging.Filter):
-    """Takes secrets out of httpx's log lines, which name the address of each request, and out of httpcore's, which show headers.
+    """Removes secrets from the log lines of httpx, which name the address of each request, and of httpcore, which show headers.
 
-    While an operation with a secret in its address is under way, its address is told as in messages.
+    While an operation with a secret in its address is under way, the lines show its address as messages do.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

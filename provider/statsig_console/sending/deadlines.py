@@ -1,8 +1,8 @@
 """Deadlines: a request ends in time, however slowly its bytes come.
 
-The time-out of a socket begins anew with every byte, so that a server which sends one now and then would never be given up. Here one
-clock runs for a whole attempt, from the look for a connection to the last byte of the answer. A thread has one request at a time under
-way, and reads its answer before it sends the next one, so the clock is the thread's own.
+The time-out of a socket begins anew with every byte, so a server that sends a byte now and then would keep a request alive forever. Here
+one clock runs for a whole attempt, from looking for a connection to the last byte of the answer. Each thread has its own clock, since it
+reads the whole answer to a request before it sends the next one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from statsig_console.call import current
 from .http import httpx
 
 PIECE = 16 * 1024
-"""Bytes that are sent between two looks at the clock."""
+"""Bytes that are sent before the clock is checked again."""
 
 
 class _Clock(threading.local):
-    """When the thread's request ends, and how many seconds it has."""
+    """When the thread's request must end, its time in seconds, and the setting that says so."""
 
     until = float("inf")
     seconds = 0.0
@@ -54,21 +54,21 @@ _clock = _Clock()
 
 
 class Network(httpx.HTTPTransport):
-    """httpx's own transport, with one time-out for the whole of a request: the one that httpx has for each read.
+    """httpx's own transport, which applies httpx's time-out for a read to the whole request.
 
-    What a proxy says for itself is not repeated, since it may hold the password that it was sent.
+    A proxy's own words are not repeated in errors, since they may hold the password that the proxy was sent.
     """
 
     def __init__(self, *, verify: ssl.SSLContext | bool = True, proxy: httpx.Proxy | None = None) -> None:
         super().__init__(verify=verify, proxy=proxy)
-        # httpx has no parameter for what httpcore takes as one.
+        # httpcore takes a network backend as a parameter; httpx does not pass one on.
         self._pool._network_backend = _Backend(self._pool._network_backend)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to a request.
 
         Raises:
-            httpx.TransportError: there is none.
+            httpx.TransportError: there is no answer.
         """
         _clock.start(request.extensions.get("timeout", {}).get("read"), current().seconds_left)
         try:
@@ -78,12 +78,12 @@ class Network(httpx.HTTPTransport):
         except httpx.TransportError:
             raise
         except Exception as error:
-            # Names that no resolver takes, ports beyond all, passwords that are too long for SOCKS.
+            # Names that no resolver takes, port numbers that are too large, passwords that are too long for SOCKS.
             raise httpx.UnsupportedProtocol(f"the address, or the proxy, cannot be used ({type(error).__name__})") from None
 
 
 def refusal_of_proxy(text: str) -> str:
-    """What a proxy's refusal means, in the words of HTTP and not in its own."""
+    """A proxy's refusal, in HTTP's words for its status instead of the proxy's own."""
     found = re.match(r"\d{3}\b", text)
     if not found:
         return text
@@ -94,7 +94,7 @@ def refusal_of_proxy(text: str) -> str:
 
 
 class _Backend(httpcore.NetworkBackend):
-    """Makes connections whose streams keep to the clock."""
+    """Makes connections that keep to the thread's clock."""
 
     def __init__(self, inner: httpcore.NetworkBackend) -> None:
         self._inner = inner
@@ -111,7 +111,7 @@ class _Backend(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A connection that keeps to the clock of the thread that uses it."""
+    """A connection that keeps to the clock of the current thread."""
 
     def __init__(self, inner: httpcore.NetworkStream) -> None:
         self._inner = inner

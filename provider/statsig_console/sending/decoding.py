@@ -1,7 +1,7 @@
-"""Decoding: an answer's bytes and the JSON in them, within bounds that no answer of this API comes near.
+"""Decoding: an answer's bytes and the JSON in them, within bounds far above the real answers of this API.
 
-A few kilobytes can stand for gigabytes: as gzip within gzip, as a list of two million empty lists, or as brackets in brackets that
-Python cannot walk. Each is refused before it has become large. The reasons are ends of sentences that begin with the answer.
+A few kilobytes can expand to gigabytes: as gzip, as a list of two million empty lists, or as lists nested so deeply that Python fails.
+Such an answer is refused before it has become large. The reasons are ends of sentences that begin with the answer.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from statsig_console.values import TooDeep, json_text, parsed_json
 from .http import httpx
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes that an answer may have, unpacked."""
+"""The most bytes of an unpacked answer."""
 
 MOST_VALUES = 2_000_000
-"""How many values the JSON of an answer may hold: each takes many times its own bytes in memory."""
+"""The most values in the JSON of an answer: in memory, a value takes many times its bytes."""
 
 DEEPEST = 200
-"""How many objects and lists may stand one in another; what a program may send is less deep."""
+"""The most objects and lists inside one another in an answer; a program may send fewer."""
 
 ENCODINGS = "gzip"
-"""The encodings that are asked for, and no other is read."""
+"""The encodings that requests accept; answers in other encodings are refused."""
 
 _STEP = 1024 * 1024
 _GZIP = zlib.MAX_WBITS | 16
@@ -34,7 +34,7 @@ def content_of(response: httpx.Response, largest: int = LARGEST) -> bytes:
     """The body of a response, unpacked.
 
     Raises:
-        ValueError: it is larger than it may be, packed otherwise than was asked for, or broken off.
+        ValueError: it is too large, in another encoding, or cut off.
     """
     if response.is_stream_consumed:
         return response.content
@@ -47,10 +47,10 @@ def content_of(response: httpx.Response, largest: int = LARGEST) -> bytes:
 
 
 def json_in(content: bytes) -> Any:
-    """The JSON value that a body holds.
+    """The JSON value in a body.
 
     Raises:
-        ValueError: it holds none, or one that cannot be kept.
+        ValueError: it is not JSON, too large or nested too deeply, or holds a lone surrogate.
     """
     if sum(content.count(mark) for mark in (b",", b"[", b"{")) > MOST_VALUES:
         raise ValueError(f"holds more than {MOST_VALUES:,} values")
@@ -70,7 +70,11 @@ def json_in(content: bytes) -> Any:
 
 
 def _is_packed(response: httpx.Response) -> bool:
-    """Whether a body is packed, once."""
+    """Whether a body is packed.
+
+    Raises:
+        ValueError: it is packed in another encoding, or more than once.
+    """
     names = [name.strip().lower() for name in response.headers.get("content-encoding", "").split(",")]
     packings = [name for name in names if name not in {"", "identity"}]
     if packings not in ([], ["gzip"], ["x-gzip"]):
@@ -79,7 +83,7 @@ def _is_packed(response: httpx.Response) -> bool:
 
 
 def _unpacked(response: httpx.Response) -> Iterator[bytes]:
-    """The pieces of a packed body, none of them large."""
+    """The unpacked body in small pieces."""
     gzip, is_begun = zlib.decompressobj(_GZIP), False
     try:
         for rest in response.iter_raw():

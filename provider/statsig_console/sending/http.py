@@ -1,6 +1,6 @@
-"""httpx, loaded without its command line, whose libraries take longer to load than httpx itself.
+"""httpx without its command line, whose libraries take longer to load than httpx itself.
 
-httpx leaves its command line out where a library of it cannot be imported. `client` and `transport` take httpx from here.
+httpx leaves its command line out where the command line cannot be imported. The modules of this folder import httpx from here.
 """
 
 from __future__ import annotations

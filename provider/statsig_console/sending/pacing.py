@@ -1,8 +1,8 @@
-"""Pacing: waits before the API's rate limits are reached, and holds everybody back when the API says that they are.
+"""Pacing: waits before the API's rate limits are reached, and holds all requests back when the API says that they are.
 
-`windows` keeps the counts; this module decides how long to wait and says so. A request begins to count when its answer
-is here, and until then its place is taken: however long it is on its way, it cannot reach the API too early for the
-window that it was let into. Clock and sleep are passed in.
+`windows` keeps the counts; this module decides how long to wait and says so. A request takes a place in its windows from
+the start, and is counted when its answer arrives. So even a request that is slow to reach the API cannot exceed the limit.
+Clock and sleep are passed in.
 """
 
 from __future__ import annotations
@@ -34,43 +34,43 @@ LONGEST_HOLD = 30.0
 """Seconds of the first and the longest wait after refusals that do not say how long to wait."""
 
 WORTH = 10
-"""So many requests should be accepted for one that is refused: with fewer, the next wait is longer, with more it is shorter."""
+"""The wanted number of accepted requests per refused one: with fewer, the next wait is longer; with more, it is shorter."""
 
 MOST_ABREAST = 1_000
-"""More requests than any run sends at once."""
+"""A number of requests that no run sends at once."""
 
 _WORTH_SAYING = 2.0
 _ASK_AGAIN = 0.05
-# Runners that share counts keep this second for their clocks and for requests that are still on their way.
+# A shared window is longer by this many seconds, for differences of the runners' clocks and for requests under way.
 _SHARED_MARGIN = 1
 
 
 @record
 class Turn:
-    """A request's permission to be sent. Whoever sends it says here what the API thought of it."""
+    """A request's permission to be sent. The sender reports the API's reaction here."""
 
     pace: Pace
     budgets: tuple[Budget, ...]
     holds_before: int
 
     def accepted(self) -> None:
-        """The API let the request pass."""
+        """The API has not refused the request for its rate limit."""
         self.pace.accepted(self)
 
     def refused(self, wait: float | None) -> bool:
-        """The API refused it for its rate limit, and may have said for how long. True if it is worth another try."""
+        """The API has refused the request for its rate limit; `wait` are the seconds that it named. True if another try is worth it."""
         return self.pace.refused(self, wait)
 
 
 class Overdue(Exception):
-    """The time that a resource's custom timeout gives is over, or would be before a request could be sent."""
+    """A resource's custom timeout is over, or would be over before a request could be sent."""
 
 
 class Pace:
-    """The budgets of one project, shared by all threads of the process, and by other runners where a storage is `shared`.
+    """The budgets of one project, shared by all threads of the process, and with other runners through the storage `shared`.
 
-    `paced=False` waits for nothing but what the API itself demands, and `patience` says for how many seconds in a row it may refuse.
-    `progress` is what announcements add, as text.
+    With `paced=False`, requests only wait when the API demands it. `patience` is for how many seconds in a row the API may refuse.
+    Announcements add `progress`, as text.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Pace:
         patience: float = Timeouts.rate_limit,
         progress: object = "",
     ) -> None:
-        # Imported here, since most runs on this machine keep to no windows.
+        # Imported here, since runs against an API on this machine need no windows.
         if paced or shared:
             from .windows import Windows
 
@@ -109,7 +109,7 @@ class Pace:
         """Waits until one more request fits into every window of the budgets; a read has none.
 
         Raises:
-            Overdue: whoever asks is not going to wait for so long.
+            Overdue: the caller is not going to wait that long.
         """
         while (delay := self._enter(budgets)) > 0:
             if delay > current().seconds_left:
@@ -126,9 +126,9 @@ class Pace:
                         self._own.count(budget)
 
     def accepted(self, turn: Turn) -> None:
-        """Ends a time of refusals, if the request was sent after the last of them and is of the sort that was refused.
+        """Ends a series of refusals, if the request was sent after the last one and is of the refused sort (read or change).
 
-        The others follow slowly, or as many as there are would be refused together where there was room for one.
+        The waiting requests follow slowly, since all of them at once would be refused again.
         """
         with self._lock:
             if turn.holds_before == self._hold.number and self._hold.reads == (not turn.budgets):
@@ -136,9 +136,9 @@ class Pace:
                 self._recovered += 1
 
     def refused(self, turn: Turn, wait: float | None) -> bool:
-        """Holds all requests back: as long as the API says, else longer each time, with the shortest windows taken for full.
+        """Holds all requests back: as long as the API says, else longer each time, with the shortest windows marked as full.
 
-        Once patience ends, False: nothing is waited for any more, and every request is told so by one refusal of its own.
+        Returns False once patience ends: from then on no request waits, so that each one fails by a refusal of its own.
         """
         with self._lock:
             now = self._now()
@@ -156,7 +156,7 @@ class Pace:
         with self._lock:
             now = self._now()
             if self._hold.streak and now >= self._hold.until and self._sent[None]:
-                # One request finds out whether the refusals are over; the others wait for what it is told.
+                # One request finds out whether the refusals are over; the others wait for its answer.
                 return _ASK_AGAIN
             if self._sent[None] * WORTH >= WORTH + self._recovered:
                 return _ASK_AGAIN
@@ -183,7 +183,7 @@ class Pace:
         self._with_shared(lambda shared: shared.fill(budget), None)
 
     def _with_shared(self, ask: Callable[[Windows], Result], otherwise: Result) -> Result:
-        """What the shared storage answers. One that is gone is done without: this process has counted for itself all along."""
+        """The shared storage's answer. If the storage fails, it is not used again: this process has its own counts as well."""
         if self._shared is None:
             return otherwise
         from limits.errors import StorageError
@@ -197,7 +197,7 @@ class Pace:
             return otherwise
 
     def _announce(self, now: float, delay: float, held: bool) -> None:
-        """Says once what is waited for. A wait that ends with one that was announced is the same."""
+        """Says once why requests wait. A wait that ends together with an announced one is not announced again."""
         if now + delay <= self._announced + 1 or not (held or delay >= _WORTH_SAYING):
             return
         self._announced = now + delay
@@ -207,9 +207,11 @@ class Pace:
 
 @record
 class _Hold:
-    """A time in which nothing is sent, after the API refused a request. `streak` counts those without an accepted request between them.
+    """A time in which nothing is sent, after the API refused a request.
 
-    `growth` says how often the wait has doubled, and `credit` how many requests were accepted since that changed.
+    - `number`: how many holds there were. `streak`: how many of them without an accepted request in between, the first `since` then.
+    - `until`: when the hold ends. `reads`: whether the refused request was a read.
+    - `growth`: how often the wait has doubled. `credit`: how many requests were accepted since `growth` changed.
     """
 
     number: int = 0
@@ -221,16 +223,16 @@ class _Hold:
     credit: int = 0
 
     def next(self, now: float, wait: float | None, *, reads: bool) -> _Hold:
-        """The hold that another refusal brings about."""
+        """The hold after another refusal."""
         growing = min(FIRST_HOLD * 2**self.growth, LONGEST_HOLD)
         seconds = growing if wait is None else wait
-        # Runners that were refused together should not come back together.
+        # Runners that were refused together should not try again together.
         until = now + seconds * (1 + random.random() / 10)
         growth = self.growth + (growing < LONGEST_HOLD)
         return _Hold(self.number + 1, self.streak + 1, self.since if self.streak else now, until, reads, growth)
 
     def accepted(self) -> _Hold:
-        """What remains of it once a request was accepted: how long the next one will be."""
+        """The hold after an accepted request; it determines how long the next hold will be."""
         credit = self.credit + 1
         if credit < WORTH or not self.growth:
             return replace(self, streak=0, credit=credit)

@@ -1,6 +1,6 @@
-"""The proxy that leads to the API: what the environment names, read as other programs read it.
+"""The proxy for requests to the API, from the same environment variables as other programs use.
 
-No message shows an address, since it may hold a password.
+No message shows a proxy's address, since it may hold a password.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from .http import httpx
 _SOCKS = ("socks5", "socks5h")
 _HIGHEST_PORT = 65_535
 _LONGEST_NAME = 255
-"""Bytes that a user's name and a password may have for SOCKS."""
+"""The most bytes of a user name or password for SOCKS."""
 
 
 def proxy_of(url: str) -> httpx.Proxy | None:
-    """The proxy that the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY) names for an address; this machine is reached without one.
+    """The proxy that the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY) names for an address; none for addresses of this machine.
 
     Raises:
-        InputError: it names one that cannot be used.
+        InputError: the named proxy cannot be used.
     """
     parts = urlsplit(url)
     if is_loopback(url) or proxy_bypass(parts.netloc):
@@ -39,10 +39,10 @@ def proxy_of(url: str) -> httpx.Proxy | None:
 
 
 def usable(address: str, variable: str) -> httpx.Proxy:
-    """The proxy at an address; one without a scheme speaks http.
+    """The proxy at an address; an address without a scheme is taken for http.
 
     Raises:
-        InputError: there can be none at that address, or SOCKS is not installed.
+        InputError: it is no address of a proxy, or SOCKS is not installed.
     """
     scheme, separator, _ = address.strip().partition("://")
     scheme = scheme.lower() if separator else "http"
@@ -60,14 +60,14 @@ def usable(address: str, variable: str) -> httpx.Proxy:
 
 
 def is_usable(proxy: httpx.Proxy) -> bool:
-    """Whether a connection to a proxy can be tried: host and port are possible, and for SOCKS user and password."""
+    """Whether a connection to a proxy can be tried: host and port are possible, and for SOCKS also user and password."""
     url = proxy.url
     possible = bool(url.host) and is_host(url.host) and url.port != 0 and (url.port or 1) <= _HIGHEST_PORT
     return possible and (url.scheme not in _SOCKS or all(len(part) <= _LONGEST_NAME for part in proxy.raw_auth or ()))
 
 
 class _HidePassword(logging.Filter):
-    """Takes user and password out of the log lines of connections through SOCKS."""
+    """Removes user and password from the log lines of connections through SOCKS."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = re.sub(r" auth=.*", f" auth={HIDDEN}", record.getMessage(), flags=re.DOTALL), ()
@@ -78,6 +78,6 @@ logging.getLogger("httpcore.socks").addFilter(_HidePassword())
 
 
 def variable_of(protocol: str) -> str:
-    """The environment variable, as it is spelt there, that names the proxy for a protocol; elsewhere the system's settings do."""
+    """The environment variable, in its spelling there, that names the proxy for a protocol; without one, the system's settings do."""
     names = (f"{protocol}_proxy", f"{protocol}_PROXY".upper())
     return next((name for name in names if os.environ.get(name)), "The system's proxy")

@@ -1,6 +1,7 @@
 """The rate store: a Redis in which all runners of a project count their requests together.
 
-Its entries are named after a fingerprint of the project's ID and address. The address may hold a password, which no message repeats.
+Its entries are named by a fingerprint of the project's ID and the API's address. The store's address may hold a password, which no
+message repeats.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from limits.storage import RedisStorage, Storage
 from statsig_console.errors import InputError
 
 SECONDS = 5
-"""How long the store may take to connect, and to answer."""
+"""The most seconds that the store may take to connect, and to answer."""
 
 
 def opened(address: str) -> Storage:

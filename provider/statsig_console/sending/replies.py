@@ -1,6 +1,6 @@
-"""Replies: what the client makes of the API's answers, and what it takes to ask.
+"""Replies: the API's answers as the client returns them, and the types of a request's query.
 
-Apart from the client, so that a preview, which asks nothing, loads nothing of the network.
+They are apart from the client, so that a preview, which sends nothing, does not load the network's libraries.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ QueryValue = str | int | float | bool | Sequence[str] | None
 
 @record
 class Answer:
-    """What the API answered: the status, the envelope's message, its data (None where there is none).
+    """The API's answer: the status, the message and data of its envelope (data is None where there is none), and the whole body.
 
     `size` is in bytes, and `attempts` how often the request was sent.
     """
@@ -33,7 +33,7 @@ class Answer:
 
 @record
 class Page:
-    """One page of a list: its items, its number as the API counts, the number of all items where the API tells it.
+    """One page of a list: its items, its number and the total number of items, both None where the API does not say.
 
     `more` says that another page follows; `size` is in bytes, and `attempts` how often the request was sent.
     """

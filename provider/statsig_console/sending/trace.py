@@ -1,8 +1,8 @@
-"""The trace: a line of JSON for each request that a run sends, attempts that are repeated among them.
+"""The trace: a line of JSON for each request that a run sends, one per attempt.
 
-The variable STATSIG_TRACE names its file, which only its owner reads. Several threads and processes write to it, each line at once.
-Bodies are left out unless STATSIG_TRACE_BODIES is 1, and then without what the declarations call secret. The key is nowhere, and neither
-is what stands in an address that is a secret. A trace that cannot be written is said once, and the run goes on without it.
+The variable STATSIG_TRACE names its file, which only its owner can read. Several threads and processes write to it, each line whole.
+Bodies are left out unless STATSIG_TRACE_BODIES is 1, and then without the values of properties that are declared secret. The key and
+secrets in addresses are never written. If the trace cannot be written, that is said once, and the run goes on without it.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from .http import httpx
 FILE_VARIABLE = "STATSIG_TRACE"
 BODIES_VARIABLE = "STATSIG_TRACE_BODIES"
 START = b'{"time": '
-"""How each line begins, and so the file."""
+"""The beginning of each line, and so of the file."""
 
 SHORTEST_SECRET = 4
-"""Characters from which on a secret that was seen is taken out of other texts."""
+"""The least characters of a secret that is removed from other texts."""
 
 
 class Trace:
@@ -70,7 +70,7 @@ class Trace:
                 self._file = None
 
     def masked(self, body: Any, *secrets: str) -> Any:
-        """A body without its secrets: values of secret properties, and wherever else such a value was seen before."""
+        """A body without secrets: without values of secret properties, and without these values in any other text."""
         with self._lock:
             self._seen.update(each for each in secrets_in(body, self._names) if len(each) >= SHORTEST_SECRET)
             known = sorted({*self._seen, *secrets}, key=len, reverse=True)
@@ -84,7 +84,7 @@ class Trace:
 
 
 def secrets_in(body: Any, names: Collection[str], is_secret: bool = False) -> Iterator[str]:
-    """The texts that stand under one of some names in a body, at any depth."""
+    """The texts under one of the names in a body, at any depth."""
     if isinstance(body, str) and is_secret:
         yield body
     elif isinstance(body, dict):
@@ -96,7 +96,7 @@ def secrets_in(body: Any, names: Collection[str], is_secret: bool = False) -> It
 
 
 def masked(body: Any, names: Collection[str], secrets: Collection[str]) -> Any:
-    """A body whose values under one of some names are hidden, and whose texts hold no secret."""
+    """A body in which values under one of the names are hidden, and secrets are removed from all texts."""
     if isinstance(body, str):
         return scrub(body, *secrets)
     if isinstance(body, dict):
@@ -110,7 +110,7 @@ _opening = threading.Lock()
 
 
 def current_trace() -> Trace | None:
-    """The trace that the environment asks for; one for all projects of the process."""
+    """The trace that the environment asks for, shared by all projects of the process; None where it asks for none."""
     path, bodies = os.environ.get(FILE_VARIABLE, ""), os.environ.get(BODIES_VARIABLE, "") == "1"
     if not path:
         return None
@@ -121,7 +121,7 @@ def current_trace() -> Trace | None:
 
 
 class TracedTransport(httpx.BaseTransport):
-    """Sends through `inner`, and writes down each request with what came of it. `secrets` are taken out of all texts."""
+    """Sends through `inner`, and writes a line for each request and its outcome. `secrets` are removed from all texts."""
 
     def __init__(self, inner: httpx.BaseTransport, trace: Trace, *secrets: str) -> None:
         self._inner = inner
@@ -129,7 +129,7 @@ class TracedTransport(httpx.BaseTransport):
         self._secrets = secrets
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer, which ends its line when it is closed."""
+        """The answer; its line is written when it is closed."""
         attempt = _Attempt(self._trace, request, (*self._secrets, *secrets_under_way()))
         try:
             response = self._inner.handle_request(request)
@@ -145,7 +145,7 @@ class TracedTransport(httpx.BaseTransport):
 
 
 class _Attempt:
-    """A request on its way. What it has waited for before, its pace or a repetition, is the time since it was made or failed."""
+    """One attempt at a request. Its wait is the time since the request was made, or since the attempt before failed."""
 
     def __init__(self, trace: Trace, request: httpx.Request, secrets: tuple[str, ...]) -> None:
         self._trace = trace
@@ -163,7 +163,7 @@ class _Attempt:
         self.received = 0
 
     def answered(self, response: httpx.Response) -> None:
-        """The head of an answer is here; its body may follow."""
+        """Notes the head of an answer; its body may follow."""
         self._response = response
         if response.is_closed:
             self.take(response.content)
@@ -173,13 +173,13 @@ class _Attempt:
             response.stream = _Watched(response.stream, self)
 
     def take(self, piece: bytes) -> None:
-        """A piece of the answer's body is here."""
+        """Notes a piece of the answer's body."""
         self.received += len(piece)
         if self._trace.bodies and self.received <= LARGEST:
             self._content += piece
 
     def end(self, error: BaseException | None = None) -> None:
-        """Writes the line; a second end is none."""
+        """Writes the line, once."""
         if self._is_over:
             return
         self._is_over = True
@@ -206,7 +206,7 @@ class _Attempt:
         self._trace.write(line)
 
     def _query(self) -> str:
-        """The query of the address, where it may be shown."""
+        """The query of the address; empty where the address holds a secret."""
         query = self._request.url.query.decode("ascii", "replace")
         return f"?{query}" if query and not secrets_under_way() else ""
 
@@ -222,7 +222,7 @@ class _Attempt:
             return None
 
     def _body(self, content: bytes | None) -> Any:
-        """A body as the line holds it: its JSON without secrets, nothing where there is none, and no more than that where it is no JSON."""
+        """A body for the line: its JSON without secrets, None for an empty body, and "no JSON" for any other."""
         if content == b"":
             return None
         try:
@@ -233,7 +233,7 @@ class _Attempt:
 
 
 class _Watched(httpx.SyncByteStream):
-    """The body of an answer, which tells its attempt of each piece, and of its end."""
+    """The body of an answer, which reports each piece and its end to its attempt."""
 
     def __init__(self, inner: Any, attempt: _Attempt) -> None:
         self._inner = inner
@@ -256,7 +256,7 @@ class _Watched(httpx.SyncByteStream):
 
 
 class _Held(httpx.SyncByteStream):
-    """A body that is here."""
+    """A body that has been read already."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -266,6 +266,6 @@ class _Held(httpx.SyncByteStream):
 
 
 def traced(network: httpx.BaseTransport, *secrets: str) -> httpx.BaseTransport:
-    """The network, with a trace of what goes through it where the environment asks for one."""
+    """The network, with a trace of its requests where the environment asks for one."""
     trace = current_trace()
     return TracedTransport(network, trace, *secrets) if trace else network

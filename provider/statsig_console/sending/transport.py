@@ -1,9 +1,10 @@
-"""The patient transport: paces mutations and sends again what may safely be sent again.
+"""The patient transport: paces changes, and repeats requests where that is safe.
 
-It stands around httpx's own transport and hands the last answer or error to the client, which
-knows what they mean. A request is repeated when the API certainly did not carry it out (429, no
-connection, 409 of an object that another change holds) or when doing it twice is the same as
-doing it once; a POST that may have taken effect is never repeated here. An address where nothing listens is given up soon.
+It wraps httpx's own transport and passes the last answer or error to the client, which knows what
+they mean. A request is repeated when the API certainly did not carry it out (429, no connection,
+409 while another change of the object is under way), or when twice has the same effect as once. A
+POST that may have taken effect is never repeated here. An address where nothing listens is soon
+given up.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ from .trace import traced
 
 LONGEST_WAIT = 30.0
 CONNECTION_TRIES = 7
-"""How often a connection is tried before an address that never answered is taken for a wrong one: about 15 s."""
+"""How often a connection to an address that never answered is tried before the address is taken for wrong: about 15 s."""
 
 FAILURE_TRIES = 4
-"""How often a request is sent that the API itself fails on: it may have stumbled, or will always fail."""
+"""How often a request is sent that the API answers with 500: the failure may be passing, or permanent."""
 
 LONGEST_REFUSAL = 64 * 1024
-"""Bytes that an answer may have to be read before the request is sent again."""
+"""The most bytes of an answer that are read before the request is repeated."""
 
 OVERDUE = "the resource's custom timeout ends before the request could be sent"
 
@@ -48,7 +49,7 @@ _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 
 class _Again(Exception):
-    """The request is worth another try, after `wait` seconds where the API named them."""
+    """The request is worth another try, after `wait` seconds where the API said so."""
 
     def __init__(self, outcome: httpx.Response | httpx.TransportError, wait: float | None) -> None:
         super().__init__()
@@ -56,14 +57,14 @@ class _Again(Exception):
         self.wait = wait
 
 
-# What stamina would log without an address or a reason is said here, in words; else Python prints it to the standard error.
+# This module announces repetitions itself. Without a handler, Python would print stamina's log lines to standard error.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 
 class PatientTransport(httpx.BaseTransport):
-    """Sends through `inner` at the pace that is given, and repeats within `patience` seconds, or the pace's own for the rate limit.
+    """Sends through `inner` at the given pace, and repeats failures within `patience` seconds, refusals within the pace's own patience.
 
-    `busy` is the patience with an object that another change holds. Waits are jittered so that threads spread out.
+    `busy` is the patience, in seconds, while another change of the object is under way. Waits are jittered so that threads spread out.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class PatientTransport(httpx.BaseTransport):
         self._reached = False
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answers with the first outcome that settles the request, or the last one when patience ends."""
+        """The first answer or error that needs no repetition, or the last one when patience ends."""
         request.extensions["attempts"] = 1
         try:
             return self._once(request)
@@ -103,7 +104,7 @@ class PatientTransport(httpx.BaseTransport):
         self._inner.close()
 
     def _repeated(self, request: httpx.Request, first: _Again) -> httpx.Response:
-        """Waits and sends again, beginning from the `first` try's failure."""
+        """Waits and sends again, after the failure of the `first` try."""
         # Imported here, since most runs repeat nothing.
         import stamina
 
@@ -155,7 +156,7 @@ class PatientTransport(httpx.BaseTransport):
         return True
 
     def _is_busy(self, request: httpx.Request, status: int) -> bool:
-        """Whether another change holds the object, whose end is worth waiting for; says once that it waits."""
+        """Whether to wait until another change of the object ends; says so once."""
         shown = request.extensions.get("busy")
         if status != _BUSY or not shown or not self._has_time(request, "busy_since", self._busy):
             return False
@@ -164,7 +165,7 @@ class PatientTransport(httpx.BaseTransport):
         return True
 
     def _is_passing(self, request: httpx.Request, status: int) -> bool:
-        """Whether an answer tells of a failure that may be over at the next try; says at the second that the API fails."""
+        """Whether a failure of the API may be over at the next try; says at the second try that the API fails."""
         tries = request.extensions["attempts"]
         if not (status in _PASSING or (status == _FAILED and tries < FAILURE_TRIES)) or not self._may_repeat(request):
             return False
@@ -173,18 +174,18 @@ class PatientTransport(httpx.BaseTransport):
         return True
 
     def _may_repeat(self, request: httpx.Request) -> bool:
-        """Whether a request that may have been carried out can be sent again, and there is time for it."""
+        """Whether a request that may have been carried out can be repeated, and patience has not ended."""
         return bool(request.extensions.get("repeatable", request.method != "POST")) and self._has_time(request)
 
     def _has_time(self, request: httpx.Request, mark: str = "failing_since", patience: float | None = None) -> bool:
-        """Whether patience has not ended since the request's first failure. What it has waited for its turn before does not count."""
+        """Whether patience has not ended since the request's first failure. Waits for its turn before do not count."""
         now = self._now()
         since: float = request.extensions.setdefault(mark, now)
         return now - since < (self._patience if patience is None else patience) and current().seconds_left > 0
 
 
 def kept(response: httpx.Response) -> httpx.Response:
-    """The response read, unpacked, and its connection given back; without its body where that is long, or is cut off."""
+    """The response with its body read and unpacked, and its connection free; without a body that is too long or cut off."""
     if response.is_closed:
         return response
     try:
@@ -198,7 +199,7 @@ def kept(response: httpx.Response) -> httpx.Response:
 
 
 def is_distrust(error: BaseException | None) -> bool:
-    """Whether the connection failed because the server's certificate is not to be trusted."""
+    """Whether the connection failed because the server's certificate is not trusted."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return True
@@ -207,7 +208,7 @@ def is_distrust(error: BaseException | None) -> bool:
 
 
 def wait_before_next(error: Exception) -> bool | float:
-    """What stamina asks: whether to try again, and after how long where the API said it (and a little, so that threads spread out)."""
+    """Tells stamina whether to try again: True, or the seconds that the API named (and a little more, so that threads spread out)."""
     if not isinstance(error, _Again):
         return False
     if error.wait is None:
@@ -217,14 +218,14 @@ def wait_before_next(error: Exception) -> bool | float:
 
 
 def network_of(settings: Settings) -> httpx.BaseTransport:
-    """The network as a project reaches it: one pool of connections."""
-    # To load the certificates of the world takes longer than a request to this machine.
+    """The network for a project: one pool of connections."""
+    # Loading the system's certificates takes longer than a request to this machine, which needs none.
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if urlsplit(settings.url).scheme == "http" else True
     return Network(verify=trust, proxy=proxy_of(settings.url))
 
 
 def patient_transport(settings: Settings, pace: Pace, network: httpx.BaseTransport | None = None) -> httpx.BaseTransport:
-    """The transport of a project, at its pace and as patient as its settings say, and traced where that is asked for."""
+    """The transport of a project: at its pace, with the patience of its settings, and traced where the environment asks for it."""
     timeouts = settings.timeouts
     inner = traced(network or network_of(settings), settings.key.reveal())
     return PatientTransport(inner, pace, patience=timeouts.retry, busy=timeouts.rate_limit, say=announce)

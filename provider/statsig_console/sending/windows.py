@@ -1,4 +1,4 @@
-"""Windows: how full the windows of a project's budgets are. `limits` keeps the counts, in memory or in a store that runners share."""
+"""Windows: how full the windows of a project's budgets are. `limits` keeps the counts, in memory or in a shared store."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from limits.strategies import MovingWindowRateLimiter
 
 from statsig_console.declaring.operations import Budget
 
-# A mutation that is exactly as old as the window is long has not left it yet.
+# A request that is exactly as old as the window is long still counts in it.
 _MARGIN = 0.01
 
 BURST = 60
-"""A window of so many seconds or fewer guards against bursts, and is full where the API refuses; a longer one may have been full before."""
+"""The most seconds of a window against bursts. After a refusal such a window is taken for full; a longer one may be full from before."""
 
 
 class Windows:
-    """How full a project's windows are, as a storage counts it: this process's own if none is given. `margin` lengthens each by seconds."""
+    """How full a project's windows are, by the counts of a storage: the process's own by default. `margin` lengthens each, in seconds."""
 
     def __init__(self, project: str, storage: Storage | None = None, margin: int = 0) -> None:
         self._project = project
@@ -24,7 +24,7 @@ class Windows:
         self._margin = margin
 
     def delay(self, budget: Budget, taken: int, now: float) -> float:
-        """Seconds until one more request fits, where `taken` places are not counted yet."""
+        """Seconds until one more request fits, if `taken` places are not counted yet."""
         delays = [0.0]
         for item in self._items(budget):
             stats = self._limiter.get_window_stats(item, self._project, budget.name)
@@ -34,11 +34,11 @@ class Windows:
         return max(delays)
 
     def count(self, budget: Budget) -> bool:
-        """Counts a request. False when there is no place, as another runner may have been quicker."""
+        """Counts a request. False when there is no place, because another runner was quicker."""
         return all(self._limiter.hit(item, self._project, budget.name) for item in self._items(budget))
 
     def fill(self, budget: Budget, taken: int = 0) -> None:
-        """Takes the shortest window for full from now on, but for what is `taken` already, where it is one against bursts."""
+        """Fills the shortest window, if it is one against bursts; `taken` places in it are left for requests that are not counted yet."""
         item = min(self._items(budget), key=lambda each: each.get_expiry())
         left = self._limiter.get_window_stats(item, self._project, budget.name).remaining - taken
         if left > 0 and item.get_expiry() <= BURST:
