@@ -1,1 +1,1 @@
-"""The project: one Statsig project as a run of Pulumi knows it, shared by all kinds and threads."""
+"""The session: what one run of Pulumi knows of a Statsig project, shared by all kinds and threads."""

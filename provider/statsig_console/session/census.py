@@ -1,7 +1,7 @@
-"""A census: what one operation of Pulumi has shown of a stack so far, kind by kind.
+"""A census: how many of the stack's objects this process has seen so far, by kind.
 
-Pulumi asks for one thing at a time and never says how many will come. What a process has been asked
-for is all that anyone in it can know of the stack.
+Pulumi makes one call at a time and never says how many will follow. So a process only knows the
+parts of a stack that it has been called for.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ class Census:
         self._lock = threading.Lock()
 
     def note_refreshed(self, kind: str, id_: str) -> None:
-        """An object of the stack was read again."""
+        """Notes that an object of the stack was refreshed."""
         with self._lock:
             self._refreshed[kind].add(id_)
             self._to_compare.add((kind, id_))
 
     def is_refresh(self, kind: str, id_: str) -> bool:
-        """Whether a comparison belongs to a refresh, which compares each object that it has read once and changes nothing."""
+        """Whether a comparison belongs to a refresh: a refresh compares each object once after reading it, and changes nothing."""
         with self._lock:
             found = (kind, id_) in self._to_compare
             self._to_compare.discard((kind, id_))
             return found
 
     def note_kept(self, kind: str) -> None:
-        """The program declares a resource that the stack has already."""
+        """Notes that the program declares a resource that the stack has already."""
         with self._lock:
             self._kept[kind] += 1
 
     def note_born(self, kind: str) -> None:
-        """An object was created."""
+        """Notes that an object was created."""
         with self._lock:
             self._born[kind] += 1
 
     def born(self, kind: str) -> int:
-        """How many objects were created."""
+        """How many objects of a kind were created."""
         with self._lock:
             return self._born[kind]
 
     def leaving(self, kind: str) -> int:
-        """How many objects the stack is to lose, as far as that is certain: those that were refreshed and that no program declares.
+        """How many objects of a kind certainly leave the stack: those that were refreshed and that the program does not declare.
 
-        True once the program has run. Without a refresh nothing is certain, and this is 0.
+        The number is right once the program has run. Without a refresh it is 0.
         """
         with self._lock:
             return max(0, len(self._refreshed[kind]) - self._kept[kind])

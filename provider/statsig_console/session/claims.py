@@ -1,8 +1,8 @@
 """Claims: which lists of an object are managed whole, and which item by item.
 
-The API shows some objects as items of a list in their parent, and takes the whole list with the parent
-as well. One program cannot do both: the whole list would undo what the items say, and again with each
-run. A process sees all resources of an operation, so the second of two contradicting ones is told.
+The API shows some objects as items of a list in their parent, and also takes the whole list with the
+parent. One program cannot use both: in each run, the whole list would undo the changes of the items.
+A process sees all resources of an operation, so the second of two contradicting ones is reported.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from statsig_console.planning.naming import wanted_id
 
 
 class Claims:
-    """What the resources of one process claim. Safe to share between threads."""
+    """The claims of the resources in one process. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._whole: dict[tuple[str, str], str] = {}
@@ -28,11 +28,11 @@ class Claims:
         self._lock = threading.Lock()
 
     def make(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
-        """Enters what a resource claims; returns what contradicts the claims of others."""
+        """Notes the claims of a resource; returns the contradictions to the claims of others."""
         try:
             return [*self._make_item(kind, inputs), *self._make_whole(kind, inputs)]
         except InputError:
-            return []  # A name that cannot stand in an address is for validation to report.
+            return []  # Validation reports a name that cannot be part of a path.
 
     def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         read = kind.endpoints.read
@@ -77,5 +77,5 @@ class Claims:
 
 
 def holds_objects(shape: ListOf) -> bool:
-    """Whether a list holds objects, each of which may be declared by itself."""
+    """Whether a list holds objects, which may each be declared as a resource."""
     return isinstance(shape.item, Record)

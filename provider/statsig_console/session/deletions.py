@@ -1,8 +1,8 @@
-"""Deletions: how many objects of a kind may go in one run.
+"""Deletions: how many objects of a kind may be deleted or archived in one run.
 
-Pulumi hands deletions over one by one, so a run is stopped before the first one that passes the
-bound. It is stopped before anything has gone where the number is certain: for what the program
-archives or replaces, at preview; for what leaves the stack, when the run refreshes it first.
+Pulumi calls for deletions one by one, so a run is stopped before the first one beyond the bound.
+Where the number is certain in advance, a run is stopped before any deletion: at preview for objects
+that the program archives or replaces, and after a refresh for objects that leave the stack.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from .census import Census
 
 @dataclass
 class Tally:
-    """The deletions of one kind: the IDs that the program is known to retire, those that went, and how many objects there were."""
+    """The deletions of one kind.
+
+    - `retired`: the IDs of objects that the program archives or replaces. `gone`: the IDs of objects that were let go.
+    - `had`: how many objects the project had before; None where the API does not tell. `is_counted`: whether they were counted.
+    """
 
     retired: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
@@ -29,7 +33,7 @@ class Tally:
 
 
 class Deletions:
-    """Grants deletions in one project, as long as they stay within the bounds. Safe to share between threads."""
+    """Allows deletions in one project as long as they are within the bounds. Safe to share between threads."""
 
     def __init__(self, bounds: Bounds, census: Census) -> None:
         self._bounds = bounds
@@ -38,10 +42,10 @@ class Deletions:
         self._lock = threading.Lock()
 
     def plan(self, kind: str, label: str, id_: str, count: Callable[[], int | None]) -> None:
-        """Enters an object that the program archives or replaces; `count` asks the API how many there are.
+        """Notes an object that the program archives or replaces; `count` asks the API for the number of objects.
 
         Raises:
-            InputError: with this one, it would be more than may go.
+            InputError: with this object, the deletions exceed the bound.
         """
         with self._lock:
             tally = self._tallies[kind]
@@ -53,10 +57,10 @@ class Deletions:
             tally.retired.add(id_)
 
     def grant(self, kind: str, label: str, id_: str, count: Callable[[], int | None], is_there: Callable[[], bool]) -> None:
-        """Lets one object go; `count` asks the API how many there are, `is_there` whether this one is.
+        """Allows one deletion; `count` asks the API for the number of objects, `is_there` whether this one exists.
 
         Raises:
-            InputError: with this one, or with those that will certainly follow, it would be more than may go.
+            InputError: with this object and those that will certainly follow, the deletions exceed the bound.
         """
         with self._lock:
             tally = self._tallies[kind]
@@ -71,7 +75,7 @@ class Deletions:
             tally.gone.add(id_)
 
     def _exceeds(self, kind: str, tally: Tally, going: int, count: Callable[[], int | None]) -> bool:
-        """Whether so many are more than may go. Objects are counted when that first matters."""
+        """Whether `going` deletions exceed the bound. Objects are counted when their number first matters."""
         if "deletes" in self._bounds.allowed or self._bounds.max_deleted_share >= 100 or going <= self._bounds.max_deletes:
             return False
         if not tally.is_counted:

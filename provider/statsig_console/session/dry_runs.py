@@ -1,4 +1,4 @@
-"""Dry runs of a process: which operations have shown that they heed the word, and what the run itself is about to make or change."""
+"""Dry runs of a process: which operations have proved to make no change by one, and which objects the run itself creates or changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statsig_console.declaring.operations import Operation
 
 
 class DryRuns:
-    """What is known of a project's dry runs. Safe to share between threads."""
+    """The dry runs of a project. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._heeded: set[Operation] = set()
@@ -20,7 +20,7 @@ class DryRuns:
 
     @contextmanager
     def proving(self, operation: Operation) -> Generator[bool]:
-        """Whether the operation has still to show that it heeds the word; others wait for the one that shows it."""
+        """Yields whether this is the first dry run of the operation, which has to prove that it makes no change; other threads wait."""
         if operation in self._heeded:
             yield False
             return
@@ -28,17 +28,17 @@ class DryRuns:
             yield operation not in self._heeded
 
     def judge(self, operation: Operation, *, is_heeded: bool) -> None:
-        """Notes what a dry run has shown of its operation."""
+        """Notes whether a dry run of the operation has made no change."""
         (self._heeded if is_heeded else self._ignored).add(operation)
 
     def is_ignored(self, operation: Operation) -> bool:
-        """Whether the operation has made a change that it was only to check."""
+        """Whether a dry run of the operation has made a change that it should only check."""
         return operation in self._ignored
 
     def plan(self, names: Iterable[str]) -> None:
-        """Notes the names of something that the run makes or changes."""
+        """Notes the names of an object that the run creates or changes."""
         self._planned |= set(names)
 
     def are_planned(self, texts: Iterable[str]) -> bool:
-        """Whether some of the texts names what the run makes or changes: the API does not know that yet."""
+        """Whether some of the texts names an object that the run creates or changes, which the API does not know yet."""
         return not self._planned.isdisjoint(texts)

@@ -1,7 +1,7 @@
-"""Identity: which project a key opens, and what its environments are, as far as the API tells.
+"""Identity: the project that a key opens, and the project's environments.
 
-A key may lack the permission to ask, and an answer may lack what is asked for: then the API does not tell, which is None here.
-A key that is not accepted, and an API that fails, are errors as for every other request.
+Where a key lacks the permission to read them, or the answer lacks them, the result is None: the API does not tell. A key that is not
+accepted and an API that fails are errors, as for every other request.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from statsig_console.sending.client import ConsoleClient
 
 Environments = Mapping[str, bool | None]
-"""The environments' names, and whether each is production: None where the API does not tell."""
+"""The environments' names, each with whether it is production; None where the API does not tell."""
 
 
 @record
@@ -67,7 +67,7 @@ def read_environments(client: ConsoleClient) -> Environments | None:
 
 
 def _object(client: ConsoleClient, operation: Operation) -> dict[str, Any]:
-    """What an operation answers about the project; nothing where the API refuses to tell."""
+    """An operation's answer about the project; empty where the API refuses the request."""
     try:
         data = client.send(operation).data
     except (Unauthorized, RateLimited, Unavailable):

@@ -1,6 +1,6 @@
-"""Objects: one kind's objects as the API has them, to be found, read and addressed.
+"""Objects: finds, reads and addresses the objects of one kind in the API.
 
-What is to be done to them is for `creating`, `updating` and `destroying`.
+`creating`, `updating` and `destroying` change them.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ class Objects:
 
     @property
     def client(self) -> ConsoleClient:
-        """The project's client; `check` and `diff` never ask for it."""
+        """The project's client, made when first needed."""
         return self.session.client
 
     def named(self, id_: str) -> str:
-        """How messages call an object, as in ``Gate checkout``, or ``Gate checkout in project eu``."""
+        """An object as messages call it: ``Gate checkout``, or ``Gate checkout in project eu``."""
         return f"{self.kind.label} {id_}{self.session.settings.place}"
 
     @property
     def reviewed(self) -> bool:
-        """Whether the API is asked to put changes through the project's reviews."""
+        """Whether requests ask the API to respect the project's reviews."""
         return self.session.settings.respect_review_settings
 
     def say(self, text: str) -> None:
@@ -73,7 +73,7 @@ class Objects:
         return self.picked(answer.data, self.key(id_, state))
 
     def listed(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The object out of a list that is read for many of them; None when it has to be fetched alone, as where the list holds less."""
+        """The object from a list that is read for many objects; None when it has to be read alone, or the list's item lacks fields."""
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
         if self.kind.entry:
@@ -89,7 +89,7 @@ class Objects:
         return found if found is not None and shows(self.kind, found, state) else None
 
     def _entered(self, id_: str, state: Mapping[str, Any], address: Mapping[str, str] | None) -> dict[str, Any] | None:
-        """The entry out of a parent that is read for many of them; None when it has to be looked for alone."""
+        """The entry from a parent that is read for many entries; None when it has to be read alone."""
         read = self.kind.endpoints.read
         if read is None or address is None:
             return None
@@ -108,11 +108,11 @@ class Objects:
         except DoubleName as error:
             if self.kind.pick is None:
                 raise
-            # The object is an item itself, and it is its own name that is taken.
+            # The object is an item of a list, and its own name is taken there.
             raise AlreadyExists(**vars(error)) from error
 
     def try_out(self, operation: Operation, address: Mapping[str, str], values: Mapping[str, Any], body: Mapping[str, Any]) -> Answer:
-        """Sends an operation as a dry run, which checks what it would do and does nothing. It is never sent without the word for that."""
+        """Sends an operation as a dry run, which checks a change and makes none. The operation must declare where its word goes."""
         if operation.dry_run == "query":
             return self.request(replace(operation, asks=(*operation.asks, (DRY_RUN, "true"))), address, values, body)
         if operation.dry_run == "body":
@@ -120,7 +120,7 @@ class Objects:
         raise AssertionError(f"{operation} takes no dry run")
 
     def _collected(self, operation: Operation, address: Mapping[str, str]) -> Answer:
-        """One answer out of all pages of a read whose data is an object with one long list."""
+        """One answer made from all pages of a read whose data is an object with one long list."""
         name = str(self.kind.endpoints.paged)
         whole: dict[str, Any] = {}
         for page in self.client.pages(operation, address, query={"limit": self.kind.endpoints.page_size}):
@@ -129,9 +129,9 @@ class Objects:
         return Answer(200, "", whole, whole)
 
     def picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The object in an answer's data: the data itself, or the item of the parent's list that has these values.
+        """The object in an answer's data: the data itself, or the item of the parent's list with the values of `key`.
 
-        Of an entry that is not looked for by its values, an answer says nothing.
+        For an entry without a key, the object is empty: the answer cannot show which entry is meant.
         """
         if self.kind.entry:
             return self.kind.entry.found(data, key) if key else {}
@@ -142,7 +142,7 @@ class Objects:
         return None if place is None else {**items[place], PRECEDING: [each.get(self.kind.pick.key) for each in items[:place]]}
 
     def key(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
-        """What tells the object apart from its siblings in the parent's list."""
+        """The values that tell the object apart from other items of the parent's list."""
         read, delete = self.kind.endpoints.read, self.kind.endpoints.delete
         if self.kind.entry and read and delete:
             address = self.kind.endpoints.identity.address(id_, state) or {}
@@ -150,7 +150,7 @@ class Objects:
         return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
 
     def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
-        """The object's data out of the list of its kind, where the API cannot read one, or not without a secret."""
+        """The object's data from the list of its kind, where the API has no read operation, or a secret for its path is missing."""
         endpoints = self.kind.endpoints
         identity = endpoints.identity
         if endpoints.listing is None:
@@ -160,7 +160,7 @@ class Objects:
         return next((item for item in self.all() if identity.address(self.id_of(item), {}) == address), None)
 
     def all(self, parent: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
-        """All objects of the kind: from its list, or out of the `parent` that shows them; none where the API has no list."""
+        """All objects of the kind: from its list, or from the `parent` whose list holds them; none where the API has no list."""
         listing, read = self.kind.endpoints.listing, self.kind.endpoints.read
         if self.kind.pick and read:
             return self._siblings(read, parent or {}, self.kind.pick.items)
@@ -175,7 +175,7 @@ class Objects:
         return iter((data.get(name) if isinstance(data, dict) else None) or ())
 
     def id_of(self, item: Mapping[str, Any], parents: Mapping[str, Any] | None = None) -> str:
-        """The Pulumi ID of an item of the list, whose `parents` the item itself may not tell."""
+        """The Pulumi ID of an item of the list; `parents` are values that the item itself may lack."""
         return self.kind.endpoints.identity.of(item, parents or {})
 
     def address(self, id_: str, state: Mapping[str, Any]) -> dict[str, str]:
@@ -185,5 +185,5 @@ class Objects:
         return address
 
     def failed(self, verb: str, id_: str, error: ConsoleError, advice: str = "") -> RequestFailed:
-        """The error that names the object, what was tried and what came of it, and what to do."""
+        """The error that says which object failed, what was tried, what came back, and what to do."""
         return RequestFailed(f"{self.named(id_)}: could not {verb} it. {error}.{advice}", error)

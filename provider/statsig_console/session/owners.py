@@ -1,8 +1,8 @@
 """Owners: which resource of a run each object belongs to.
 
-One object has one resource. Two resources of a program that mean the same object are a mistake, and what a run has made or taken over
-as one resource is not taken away as another. A process learns of a stack what Pulumi asks it: what is declared (check), what the stack
-has (diff, read) and what goes (delete). Resources are known by their URNs; of a call without one nothing is learnt.
+One object has one resource. Two resources of a program for the same object are a mistake, and an object that a run has created or taken
+over as one resource is not deleted as another. A process learns about a stack from Pulumi's calls: which resources are declared (check),
+which ones the stack has (diff, read) and which ones go (delete). Resources are known by their URNs; a call without a URN adds nothing.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from statsig_console.errors import InputError, Problem
 from statsig_console.planning.naming import choice_of, marks_of, place_of
 
 Mark = tuple[str, str, str]
-"""A kind, one of its properties, and the value there that no two objects share; the empty property stands for the Pulumi ID."""
+"""A value that no two objects share: the kind, the property (empty for the Pulumi ID), and the value."""
 
 
 class Owners:
-    """The resources of one process by what they mean. Safe to share between threads."""
+    """The resources of one process by their marks. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._declared: dict[Mark, str] = {}
@@ -35,7 +35,7 @@ class Owners:
         self._lock = threading.Lock()
 
     def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> Sequence[Problem]:
-        """Enters a resource of the program, with the values that the stack has of it; what another one declares already is a problem."""
+        """Notes a resource of the program and its old values; returns a problem where another resource declares the same object."""
         if not urn:
             return []
         marks = marks_in(kind, inputs)
@@ -61,27 +61,27 @@ class Owners:
         ][:1] or contrary
 
     def note_compared(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
-        """The program declares a resource that the stack has already, as this object."""
+        """Notes that the program declares a resource which the stack holds already, with this object."""
         if urn:
             with self._lock:
                 self._hold(urn, [by_id(kind, id_, state)])
                 self._compared.setdefault(by_id(kind, id_, state), set()).add(urn)
 
     def note_read(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
-        """The stack has an object as this resource."""
+        """Notes that the stack holds an object as this resource."""
         if urn:
             mark = by_id(kind, id_, state)
             with self._lock:
                 self._hold(urn, [mark] if mark not in self._held else [])
 
     def note_made(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> None:
-        """The run has created an object as this resource, or taken it over."""
+        """Notes that the run has created or taken over an object as this resource."""
         if urn:
             with self._lock:
                 self._made[by_id(kind, id_, state)] = urn
 
     def note_gone(self, urn: str) -> None:
-        """The run has let go of the object that the stack had as this resource."""
+        """Notes that the run has deleted the object of this resource, or let go of it."""
         with self._lock:
             self._gone.add(urn)
             for mark in self._holding.pop(urn, ()):
@@ -89,38 +89,38 @@ class Owners:
                     del self._held[mark]
 
     def is_gone(self, urn: str) -> bool:
-        """Whether the run has let go of the object that the stack had as this resource."""
+        """Whether the run has deleted the object of this resource, or let go of it."""
         with self._lock:
             return urn in self._gone
 
     def is_declared(self, urn: str) -> bool:
-        """Whether the run has come to this resource in the program."""
+        """Whether the program has declared this resource in this run."""
         with self._lock:
             return urn in self._declaring
 
     def note_met(self, kind: Kind, id_: str, inputs: Mapping[str, Any], urn: str) -> None:
-        """A create has met an object that is there already, which is what the program means by this resource."""
+        """Notes that a create has met an existing object, which the program declares as this resource."""
         if urn:
             with self._lock:
                 self._declared.setdefault(by_id(kind, id_, inputs), urn)
 
     def declarer(self, kind: str, id_: str) -> str | None:
-        """The URN of the resource that the program declares as the object of a kind with this ID; None as far as is known."""
+        """The URN of the resource that the program declares for the object with this ID; None where none is known."""
         mark = (kind, "", id_)
         with self._lock:
             return self._declared.get(mark) or self._made.get(mark) or next(iter(self._compared.get(mark, ())), None)
 
     def holder(self, kind: Kind, id_: str, inputs: Mapping[str, Any]) -> str | None:
-        """The URN of the resource that the stack has an object as, by its ID or by what tells it apart; None as far as is known."""
+        """The URN of the resource that holds an object in the stack, by its ID or its marks; None where none is known."""
         with self._lock:
             marks = [by_id(kind, id_, inputs), *marks_in(kind, inputs).values()]
             return next((self._held[mark] for mark in marks if mark in self._held), None)
 
     def keeper(self, kind: Kind, id_: str, state: Mapping[str, Any], urn: str) -> str | None:
-        """The URN of the resource for which an object stays that another one lets go of; None where it may go.
+        """The URN of another resource that needs an object which this resource would delete; None where it may be deleted.
 
         Raises:
-            InputError: the program declares it as another resource too, which it is not yet: the stack would lose it.
+            InputError: the program declares the object as another resource, which does not hold it yet: the stack would lose the object.
         """
         if not urn:
             return None
@@ -134,7 +134,7 @@ class Owners:
         raise InputError(f"{kind.label} {id_} stays in the project and in the stack: the program declares it as {called(wanting, urn)} too")
 
     def _hold(self, urn: str, marks: Iterable[Mark]) -> None:
-        """Notes what a resource of the stack stands for. The lock is held."""
+        """Notes the marks of a resource of the stack. The caller holds the lock."""
         for mark in marks:
             self._held[mark] = urn
             self._holding[urn].add(mark)
@@ -146,12 +146,12 @@ def by_id(kind: Kind, id_: str, values: Mapping[str, Any]) -> Mark:
 
 
 def marks_in(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Mark]:
-    """The marks of the object that these values mean, by the property that a message should name."""
+    """The marks of the object that these values name, by the property that a message should name."""
     by_name = () if kind.unique in kind.naming_inputs else (kind.unique,)
     return {name: (kind.name, name if name in by_name else "", value) for name, value in marks_of(kind, inputs).items()}
 
 
 def called(urn: str | None, other: str) -> str:
-    """How messages call a resource: by its name, or by its URN where another one has that name too."""
+    """A resource as messages call it: by its name, or by its URN where the other resource has the same name."""
     known = urn or ""
     return f"`{known if name_in(known) == name_in(other) else name_in(known)}`"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Places:
-    """What the resources of a process say of environments: by whom each is `named`, and the `declared` list, where there is one."""
+    """The environments in the resources of a process: which resource names each, and the `declared` list where there is one."""
 
     named: dict[str, str] = field(default_factory=dict[str, str])
     declared: Collection[str] | None = None

@@ -1,7 +1,7 @@
 """Progress: how many changes a run has made, and how many more it is sure to make.
 
-Pulumi compares only some resources ahead of those that it changes, and tells of deletions when they come: what is left is
-known to the end only in small runs, so that its number is a least one.
+Pulumi compares only some resources ahead of those that it changes, and calls for deletions one by one. So the number of changes
+left is a lower bound; it is exact only in small runs.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ class Progress:
         self._lock = threading.Lock()
 
     def plan(self) -> None:
-        """Notes that a change is going to be made."""
+        """Notes a planned change."""
         with self._lock:
             self._planned += 1
 
     @contextmanager
     def change(self) -> Generator[None]:
-        """Holds a change while it is made; one that fails is over, but not made."""
+        """Encloses a change; a change that fails is no longer planned, and does not count as made."""
         try:
             yield
             with self._lock:
@@ -36,7 +36,7 @@ class Progress:
                 self._planned = max(self._planned - 1, 0)
 
     def __str__(self) -> str:
-        """The progress in words; nothing while there is none."""
+        """The progress in words; empty while there is none."""
         with self._lock:
             made = f"{self._made} change{'s' if self._made != 1 else ''} made"
             left = f"at least {self._planned} left"

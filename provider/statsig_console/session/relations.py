@@ -1,7 +1,7 @@
-"""Relations: names in one object that have to be among those that another one lists, where a program declares both.
+"""Relations: names in one object that must appear in a list of another object, where a program declares both.
 
-A process learns of both when they are checked, in whatever order. Where only the API knows the other object's ID, the stack tells it
-when that object is compared, or the run when it was made. Resources are known by their URNs; of a call without one nothing is learnt.
+A process learns about both objects when they are checked, in any order. Where the API makes up the other object's ID, a process learns
+the ID when the object is compared or created. Resources are known by their URNs; a call without a URN adds nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .owners import Owners
 
 @record
 class Side:
-    """A resource of the program, and whether it is new or changed: of what the stack has as it is, nothing is told."""
+    """A resource of the program, and whether it is new or changed. Mistakes between two unchanged resources are not reported."""
 
     kind: Kind
     inputs: Mapping[str, Any]
@@ -31,17 +31,17 @@ class Side:
 
 
 class Relations:
-    """What the resources of one process say of each other. Safe to share between threads."""
+    """The relations between the resources of one process. Safe to share between threads."""
 
     def __init__(self, owners: Owners) -> None:
         self._owners = owners
         self._sides: dict[str, Side] = {}
         self._naming: defaultdict[str, dict[str, Side]] = defaultdict(dict)
-        """Of each kind that lists names, by its label: the resources that name some."""
+        """By the label of each kind that lists names: the resources that use such names, by URN."""
         self._lock = threading.Lock()
 
     def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> list[Problem]:
-        """Enters a resource of the program; returns what does not fit to those that were entered before."""
+        """Notes a resource of the program; returns its contradictions to resources noted before."""
         if not urn:
             return []
         own = Side(kind, inputs, not (olds and identical(olds, inputs)))
@@ -59,7 +59,7 @@ class Relations:
         return wrong + self.known(urn)
 
     def known(self, urn: str) -> list[Problem]:
-        """What a resource lacks that others name, as far as it is known by now that they mean it."""
+        """The names that other resources use and this one does not list, as far as their relation is known by now."""
         with self._lock:
             own = self._sides.get(urn)
             others = [*self._naming[own.kind.label].items()] if own and own.kind.label in self._naming else []
@@ -74,7 +74,7 @@ class Relations:
         ]
 
     def _listing(self, among: Among, user: Side) -> Iterator[tuple[str, Side]]:
-        """The resource that has to list the names, by its URN, where the program declares it."""
+        """The resource that must list the names, with its URN, where the program declares it."""
         id_ = user.inputs.get(among.by)
         package = user.kind.name.partition(":")[0]
         urn = self._owners.declarer(f"{package}:{among.of}", id_) if isinstance(id_, str) else None
@@ -85,7 +85,7 @@ class Relations:
 
 
 def lacking(among: Among, inputs: Mapping[str, Any], others: Mapping[str, Any]) -> Iterator[str]:
-    """The paths of the names that the other object does not list; none where not all that it lists is known."""
+    """The paths of the names that the other object does not list; none where its list has an unknown name."""
     items = others.get(among.items)
     names = [each.get(among.name) if isinstance(each, Mapping) else None for each in items] if isinstance(items, list) else [None]
     if not all(isinstance(name, str) for name in names):

@@ -1,4 +1,4 @@
-"""One client per project and key in a process, shared by all kinds and threads; one pace per project, whatever key opens it."""
+"""Sessions: one client per project and key in a process, shared by all kinds and threads, and one pace per project for all its keys."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """A project as this process talks to it. The client, and with it the connections, is made when it is first needed.
+    """What this process knows of a project, and its client. The client is made, with its connections, when first needed.
 
-    `said` is what is said once only, `homes` the IDs of the Statsig projects that the stack's objects are known to be in.
-    Who watches what is exchanged puts a transport `around` the network.
+    `said` are the notices that are shown only once, `homes` the IDs of the Statsig projects that the stack's objects are in.
+    `around` wraps the network's transport, for a caller that watches requests.
     """
 
     def __init__(self, settings: Settings, around: Callable[[httpx.BaseTransport], httpx.BaseTransport] | None = None) -> None:
@@ -75,7 +75,7 @@ class Session:
 
     @property
     def snapshots(self) -> Snapshots:
-        """The project's lists, as far as reads have loaded them."""
+        """The project's lists, as far as they have been loaded."""
         from .snapshots import Snapshots
 
         client = self.client
@@ -86,10 +86,10 @@ class Session:
 
     @property
     def identity(self) -> Identity | None:
-        """The Statsig project that the key opens, asked for once; None where the API does not tell.
+        """The Statsig project that the key opens, requested once; None where the API does not tell.
 
         Raises:
-            ConsoleError: the key is not accepted, or the API fails. It is asked again then.
+            ConsoleError: the key is not accepted, or the API fails. The next call requests it again.
         """
         with self._asking:
             if self._identity is None:
@@ -98,7 +98,7 @@ class Session:
 
     @property
     def project_name(self) -> str | None:
-        """The Statsig project's name for messages, asked for each time where `identity` does not hold it; None where the API does not tell.
+        """The Statsig project's name for messages, requested each time if `identity` lacks it; None where the API does not tell.
 
         Raises:
             ConsoleError: the key is not accepted, or the API fails.
@@ -108,10 +108,10 @@ class Session:
 
     @property
     def environments(self) -> Environments | None:
-        """The project's environments, asked for once, and again after this process has written them; None where the API does not tell.
+        """The project's environments, requested once, and again after this process has written them; None where the API does not tell.
 
         Raises:
-            ConsoleError: the key is not accepted, or the API fails. They are asked for again then.
+            ConsoleError: the key is not accepted, or the API fails. The next call requests them again.
         """
         client, path = self.client, declared_api().environments.operation.path
         with self._asking:
@@ -121,11 +121,11 @@ class Session:
             return self._environments[1]
 
     def counts_beside(self, other: Session) -> bool:
-        """Whether both count what they send, at the same address, where the API may count it together."""
+        """Whether both sessions are paced at the same address, so that the API may count their requests together."""
         return self.settings.paced and other.settings.paced and self.settings.url == other.settings.url
 
     def forget(self) -> None:
-        """Drops the lists; the next reads ask the API."""
+        """Drops the lists; the next reads load them again."""
         with self._making:
             self._snapshots = None
 
@@ -140,7 +140,7 @@ class Session:
                 self._client = self._snapshots = self._network = None
 
     def _connected(self) -> httpx.BaseTransport:
-        """The one pool of connections."""
+        """The session's one pool of connections."""
         with self._connecting:
             if self._network is None:
                 from statsig_console.sending.transport import network_of
@@ -150,7 +150,7 @@ class Session:
             return self._network
 
     def _unpaced(self) -> ConsoleClient:
-        """A client for reads before the project's pace is known, which only the project itself can tell."""
+        """A client without a pace, to read the project's ID: the pace depends on that ID."""
         from statsig_console.sending.client import ConsoleClient
         from statsig_console.sending.pacing import Pace
         from statsig_console.sending.transport import patient_transport
@@ -166,7 +166,7 @@ _lock = threading.Lock()
 
 
 def session_for(settings: Settings) -> Session:
-    """The process's session with a project: one for each project, key and way to talk to it."""
+    """The process's session with these settings."""
     with _lock:
         return _sessions.get(settings) or _sessions.setdefault(settings, Session(settings))
 
@@ -174,14 +174,14 @@ def session_for(settings: Settings) -> Session:
 def pace_for(session: Session) -> Pace:
     """The process's one pace for a session's project.
 
-    The API counts by project. A key does not tell which one it opens, so where others count along, in a store or with another key at
-    the same address, the project is asked for its ID; else the key alone will do.
+    The API counts requests by project, and a key does not show which project it opens. So the project's ID is requested where requests
+    are counted together with others: in a store, or with another key at the same address. Otherwise they are counted by key.
     """
     settings = session.settings
     with _lock:
         if settings.project in _paces:
             return _paces[settings.project]
-        # From here on, sessions that come later know of this one.
+        # From here on, later sessions count together with this one.
         _sending.setdefault(settings.project, session)
         others = [each for each in _sending.values() if each.settings.project != settings.project and each.counts_beside(session)]
     shares = settings.paced and (others or settings.rate_limit_store)
@@ -195,11 +195,11 @@ def pace_for(session: Session) -> Pace:
 
 
 def _counted_as(session: Session) -> str:
-    """The name under which a session's changes are counted: of the project, or of the key where the API does not tell the project."""
+    """The name under which a session's requests are counted: by project, or by key where the API does not tell the project."""
     settings = session.settings
     try:
         identity = session.identity
-    except ConsoleError:  # Whatever is wrong, the request that wants to be sent will say it.
+    except ConsoleError:  # The request that follows will fail with the same error.
         identity = None
     return fingerprint(f"{identity.id} {settings.url}") if identity else settings.project
 
@@ -214,7 +214,7 @@ def _new_pace(settings: Settings, name: str) -> Pace:
 
 
 def store_of(settings: Settings) -> Storage | None:
-    """The store in which runs on the project count together. Programs have seen that it is there; without one, runs go on alone."""
+    """The store in which all runs of the project count together. Programs have checked it; if it fails now, this run counts by itself."""
     from statsig_console.notices import announce
 
     if not (settings.paced and settings.rate_limit_store):

@@ -1,11 +1,11 @@
-"""Snapshots: objects out of the pages of their list, or out of their parent, where reading them one by one would take more requests.
+"""Snapshots: objects from pages of their list, or from their parent, where reading them one by one would take more requests.
 
-One object costs one request, a page of a hundred too. How many objects Pulumi will ask for is not
-known, so the first ones are read alone, and pages are loaded once they promise to cost less.
+One object costs one request, and so does a page of a hundred. How many objects Pulumi will ask for is
+unknown, so the first ones are read alone, and pages are loaded once they probably cost less.
 
-A snapshot only serves reads of a refresh. It is dropped when this process changes anything in
-the project, and when it has become old. What it does not hold is read alone, so that an object is
-never called gone because a list lacks it.
+A snapshot only serves the reads of a refresh. It is dropped when this process changes anything in
+the project, and when it is old. An object that a snapshot lacks is read alone, so that an object is
+never taken for gone because a list lacks it.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from statsig_console.sending.client import ConsoleClient
 
 ALONE = 1
-"""So many objects are read alone before the first page is loaded."""
+"""The number of objects that are read alone before the first page is loaded."""
 
 WORTH = 0.4
-"""The further pages are loaded once so many objects per page had to be read alone."""
+"""The number of objects per further page that have to be read alone before the further pages are loaded."""
 
 MAX_AGE = 60.0
 """Seconds after which a snapshot is no longer used."""
 
 ROOM = 32 * 1024 * 1024
-"""Bytes of answers after which the snapshots of a project load no further pages, but for those that are on their way."""
+"""The bytes of answers after which a project's snapshots load no further pages, apart from pages already requested."""
 
 AT_ONCE = 4
 
@@ -52,7 +52,7 @@ class Snapshots:
         self._lock = threading.Lock()
 
     def find(self, listing: Operation, key: str, value: str) -> dict[str, Any] | None:
-        """The item of a list whose field `key` has a value; None where it is better read alone.
+        """The item of a list whose field `key` has this value; None where the object is better read alone.
 
         Raises:
             ConsoleError: a page could not be read.
@@ -64,7 +64,7 @@ class Snapshots:
         return snapshot.find(value)
 
     def parent(self, read: Operation, address: Mapping[str, str]) -> Any:
-        """What an answer about a parent holds, read once for all entries of its lists.
+        """The data of a parent, read once for all entries of its lists.
 
         Raises:
             ConsoleError: it could not be read.
@@ -78,7 +78,7 @@ class Snapshots:
 
 
 class Parent:
-    """An object whose lists hold others, as it was read last."""
+    """An object whose lists hold other objects, as last read."""
 
     def __init__(self, client: ConsoleClient, read: Operation, address: Mapping[str, str], now: Callable[[], float]) -> None:
         self._client = client
@@ -100,7 +100,7 @@ class Parent:
 
 
 class Snapshot:
-    """One list, as much of it as has been loaded."""
+    """One list, as far as it has been loaded."""
 
     def __init__(self, client: ConsoleClient, listing: Operation, key: str, has_room: Callable[[], bool], now: Callable[[], float]) -> None:
         self._client = client
@@ -113,7 +113,7 @@ class Snapshot:
         self._forget()
 
     def find(self, value: str) -> dict[str, Any] | None:
-        """The item whose key has this value, loading pages when they are worth it."""
+        """The item whose key has this value; loads pages when that is worth it."""
         with self._lock:
             if self._is_stale():
                 self._forget()
@@ -132,7 +132,7 @@ class Snapshot:
         self.size = 0
 
     def _is_stale(self) -> bool:
-        """Whether something may have changed since: by this process, or by time."""
+        """Whether the list may have changed since: this process has changed something, or `MAX_AGE` is over."""
         return self._changes != self._client.changes or self._now() - self._since > MAX_AGE
 
     def _is_worth_loading(self) -> bool:
@@ -142,12 +142,12 @@ class Snapshot:
         return not self._whole and self._left() * WORTH <= self._missed and self._has_room()
 
     def _left(self) -> int:
-        """How many pages there are after the first; at least one where the API does not tell."""
+        """How many pages follow the first; 1 where the API does not tell."""
         total = self._first.total if self._first else None
         return 1 if total is None else ceil(total / PAGE_SIZE) - 1
 
     def _load(self) -> None:
-        """Loads the first page; or, when that is there, the others, as far as there is room."""
+        """Loads the first page; if it is loaded already, the other pages, as far as there is room."""
         if self._first is None:
             self._changes, self._since = self._client.changes, self._now()
             self._first = self._take(self._client.page(self._listing, 1))
@@ -173,6 +173,6 @@ class Snapshot:
 
 
 def value_in(address: Mapping[str, str], read: Operation | None) -> str | None:
-    """The one value of an address that a read operation needs; None where it needs several, or none."""
+    """The single value of an address that a read operation needs; None where it needs several or none."""
     names = [*read.placeholders, *read.query] if read else list(address)
     return address.get(names[0]) if len(names) == 1 else None
