@@ -1,6 +1,6 @@
-"""The bounds that a stack sets to what one run may do, and the words that let it through once.
+"""The bounds that a stack sets for one run, and the words that lift a bound once.
 
-Read from Pulumi's configuration; the words from the environment, since they are for one run.
+Bounds are read from Pulumi's configuration, the words from the environment, since they are for one run.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ WhenRunning = Literal["allow", "warn", "refuse"]
 
 @record
 class Bounds:
-    """What one run may do.
+    """The bounds for one run.
 
-    - `guard_lost_updates`: nothing is sent over a change that was made elsewhere since the last refresh. None asks it of updates alone.
-    - `max_deletes` objects of a kind may go, and beyond that at most `max_deleted_share` % of those that the project had.
-    - `max_rollout_step`: so many percentage points a production rollout may rise at once; 100 bounds nothing.
-    - `when_running`: what becomes of changes that disturb a running experiment. `allowed`: the bounds that do not hold in this run.
+    - `guard_lost_updates`: refuses to overwrite a change that was made elsewhere since the last refresh. None guards only updates.
+    - `max_deletes`: how many objects of a kind may be deleted or archived; beyond that, at most `max_deleted_share` % of the project's.
+    - `max_rollout_step`: by how many percentage points a production rollout may rise at once; 100 sets no bound.
+    - `when_running`: whether changes that disturb a running experiment are allowed, reported or refused.
+    - `allowed`: the bounds that are lifted in this run.
     """
 
     guard_lost_updates: bool | None = None
@@ -39,10 +40,10 @@ class Bounds:
 
     @classmethod
     def read(cls, value: Callable[[str], tuple[str, str | None]]) -> Bounds:
-        """The bounds that `value` (a look-up of full names and texts by names such as ``maxDeletes``) yields.
+        """The bounds from the configuration; `value` returns a setting's full name and text for a name such as ``maxDeletes``.
 
         Raises:
-            InputError: a value is not of its type, or the environment holds a word that means nothing.
+            InputError: a value is not of its type, or the environment holds an unknown word.
         """
         return cls(
             guard_lost_updates=optional_flag(*value("guardLostUpdates")),
@@ -55,7 +56,7 @@ class Bounds:
 
 
 def words(text: str | None) -> frozenset[Word]:
-    """The words of the environment, which commas part."""
+    """The words in the environment variable, separated by commas."""
     given = frozenset(word.strip().lower() for word in (text or "").split(",") if word.strip())
     if unknown := given - set(get_args(Word)):
         raise InputError(f"{ALLOW_VARIABLE} may hold {', '.join(get_args(Word))}, not {', '.join(sorted(unknown))!r}.")

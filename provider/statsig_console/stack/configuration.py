@@ -1,4 +1,4 @@
-"""Values of Pulumi's configuration: read from text, and named when they cannot be."""
+"""Values of Pulumi's configuration, read from text. An error about a wrong value names the setting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WINDOW = re.compile(r"([1-9]\d{0,6})/([1-9]\d{0,5})")
 
 
 def flag(name: str, text: str | None, default: bool = False) -> bool:
-    """A true or false of the configuration."""
+    """A setting that is true or false."""
     match (text or str(default)).strip().lower():
         case "true":
             return True
@@ -24,12 +24,12 @@ def flag(name: str, text: str | None, default: bool = False) -> bool:
 
 
 def optional_flag(name: str, text: str | None) -> bool | None:
-    """A true or false of the configuration; None where it is not set."""
+    """A setting that is true or false; None where it is not set."""
     return None if text is None else flag(name, text)
 
 
 def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
-    """One of several words of the configuration; the first of them where there is none."""
+    """A setting that is one of several words; the first word where it is not set."""
     for choice in choices:
         if str(choice) == (text or str(choices[0])).strip():
             return choice
@@ -37,7 +37,7 @@ def one_of(choices: tuple[Choice, ...], name: str, text: str | None) -> Choice:
 
 
 def number(name: str, text: str | None, default: float, *, most: float | None = None, whole: bool = False) -> float:
-    """A number of the configuration, from 0."""
+    """A setting that is a number from 0."""
     if text is None:
         return default
     try:
@@ -51,7 +51,7 @@ def number(name: str, text: str | None, default: float, *, most: float | None = 
 
 
 def seconds(name: str, text: str | None, default: float) -> float:
-    """A time in seconds of the configuration, more than 0."""
+    """A setting that is a time in seconds, more than 0 and less than a day."""
     if text is None:
         return default
     try:

@@ -1,7 +1,7 @@
-"""The stack's state as Pulumi exports it, for the few questions that nothing else answers.
+"""The stack's state as Pulumi exports it, to find an object that the stack holds under another name.
 
-A provider is told of a resource when Pulumi comes to it. Whether the stack has an object under another name, Pulumi alone knows. It is
-asked once in a process: where a create meets an object that is there, and where none would be refused.
+A provider only sees a resource when Pulumi calls it for that resource. So a process exports the state once when it needs the rest: when a
+create meets an existing object, and when a create would not be refused for one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from statsig_console.records import record
 from statsig_console.state_keys import SIGNATURE
 
 PATIENCE = 30.0
-"""Seconds that the export may take."""
+"""The most seconds that the export may take."""
 
 
 _ASKING = threading.Lock()
-"""Lets one thread ask, and the others wait for the answer."""
+"""Lets one thread export the state while the others wait for it."""
 
 
 @record
@@ -38,22 +38,22 @@ class Exported:
 
     @property
     def open_inputs(self) -> dict[str, Any]:
-        """The inputs that no secret is in."""
+        """The inputs without those that hold a secret."""
         return {name: value for name, value in self.inputs.items() if not is_encrypted(value)}
 
     @property
     def open_outputs(self) -> dict[str, Any]:
-        """The outputs that no secret is in."""
+        """The outputs without those that hold a secret."""
         return {name: value for name, value in self.outputs.items() if not is_encrypted(value)}
 
 
 def resource_with(id_: str, like: str, project: str | None = None) -> Exported | None:
-    """The resource that the stack of a URN has under this ID, with the same type and project; None where that cannot be told."""
+    """The resource with this ID in the stack of the URN `like`, of the same type and project; None where none is known."""
     return next((each for each in resources_like(like, project) if each.id == id_), None)
 
 
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
-    """The resources in the stack of a URN with the same type, project and provider; none where that cannot be told."""
+    """The resources in the stack of the URN `like` with the same type, project and provider; none where the export fails."""
     with _ASKING:
         alike = resources_of(stack_of(like)).get(type_of(like), ())
     own = current().provider
@@ -62,7 +62,7 @@ def resources_like(like: str, project: str | None = None) -> list[Exported]:
 
 @cache
 def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
-    """The resources in a stack's state by their types; none where the Pulumi CLI does not tell."""
+    """The resources in a stack's state by their types; none where the Pulumi CLI cannot export it."""
     command = shutil.which("pulumi")
     if not command or not stack:
         return {}
@@ -80,7 +80,7 @@ def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
 
 
 def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
-    """The resources of an export by their types, without those that are only still to be deleted."""
+    """The resources of an export by their types, without those that wait for their deletion."""
     found: dict[str, list[Exported]] = {}
     for each in resources:
         if isinstance(each, dict) and not each.get("delete"):
@@ -93,7 +93,7 @@ def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
 
 
 def is_encrypted(value: Any) -> bool:
-    """Whether a secret is in an exported value."""
+    """Whether an exported value holds a secret."""
     return SIGNATURE in json.dumps(value)
 
 
@@ -103,5 +103,5 @@ def stack_of(urn: str) -> str:
 
 
 def type_of(urn: str) -> str:
-    """The resource's own type in a URN, without those of the components that it is in."""
+    """The resource's own type in a URN, without the types of its components."""
     return "".join(urn.split("::")[2:3]).rpartition("$")[2]

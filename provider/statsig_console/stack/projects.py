@@ -1,7 +1,7 @@
 """Projects: which of several Statsig projects of one stack a resource or a lookup is for.
 
-A name is all that a program and state have of a project. Its key, address and the other settings
-are the stack's configuration (`settings`).
+Programs and state only hold a project's name. Its key, address and other settings are in the stack's
+configuration (`settings`).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _within: ContextVar[tuple[Project, ...]] = ContextVar("statsig_projects", defaul
 
 
 class Project(str):
-    """A project beside the stack's own, by the name that the stack's configuration has for it.
+    """A project beside the stack's own, by its name in the stack's configuration.
 
     ``eu = statsig.Project("eu")`` is configured by ``statsig:projects.eu.consoleApiKey`` or STATSIG_CONSOLE_API_KEY_EU.
     Resources take it as ``project=eu``. Within ``with eu:`` it is the project of every lookup, and of every resource
-    that names none.
+    that names no project.
     """
 
     __slots__ = ()
@@ -41,10 +41,10 @@ class Project(str):
 
     @property
     def variable(self) -> str:
-        """What the names of its environment variables end with: ``_EU``."""
+        """The end of the names of its environment variables: ``_EU``."""
         return f"_{self.upper().replace('-', '_')}"
 
 
 def current_project() -> Project | None:
-    """The project of the innermost ``with`` that is running here, or None for the stack's own."""
+    """The project of the innermost enclosing ``with``, or None for the stack's own."""
     return next(reversed(_within.get()), None)

@@ -1,4 +1,4 @@
-"""What a stack says of reviews: whether its changes go through them, in which words, and who commits them."""
+"""A stack's settings for reviews: whether changes go through reviews, their description and reviewers, and who commits them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ ReviewCommits = Literal["stack", "people"]
 """Who commits a review that was accepted."""
 
 Unreviewed = Literal["refuse", "send"]
-"""What becomes of a change that no review can propose."""
+"""Whether a change that no review can propose is refused or sent."""
 
 
 @record
 class Asking:
-    """How a review is asked for: in which words, and of whom."""
+    """A review's description and reviewers."""
 
     description: str
     reviewers: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Asking:
 
 @record
 class ReviewPolicy:
-    """A stack's reviews, where the resource says nothing else."""
+    """A stack's settings for reviews; a resource's own properties come first."""
 
     wanted: bool = False
     commits: ReviewCommits = "stack"
@@ -43,7 +43,7 @@ class ReviewPolicy:
         return self.wanted if said is None else bool(said)
 
     def asking(self, values: Mapping[str, Any], usual: str) -> Asking:
-        """How to ask for a review of a resource with these values, in the `usual` words unless somebody says others."""
+        """The description and reviewers for a resource with these values; `usual` is the description where none is set."""
 
         def names(name: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
             said = values.get(name)
@@ -54,10 +54,10 @@ class ReviewPolicy:
 
 
 def listed(name: str, text: str | None) -> tuple[str, ...]:
-    """The IDs that a setting lists, as text with commas or spaces or as the JSON of a list.
+    """The IDs in a setting: a text with commas or spaces between them, or a JSON list.
 
     Raises:
-        InputError: it is another JSON.
+        InputError: it begins like a JSON list, and is no list of texts.
     """
     if not text or not text.lstrip().startswith("["):
         return tuple((text or "").replace(",", " ").split())

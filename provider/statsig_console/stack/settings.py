@@ -1,8 +1,8 @@
-"""The stack's configuration: which projects, at which addresses, how.
+"""The stack's configuration: its projects, their addresses, and other settings.
 
-Read from Pulumi's configuration (namespace ``statsig``), in the program and in the provider
-process alike; keys and addresses may come from the environment instead. The stack's own project is
-configured by ``statsig:consoleApiKey`` and the like, further ones by ``statsig:projects.NAME.consoleApiKey``.
+Both the program and the provider's process read them from Pulumi's configuration (namespace ``statsig``);
+keys and addresses may come from the environment instead. The stack's own project is configured by
+``statsig:consoleApiKey`` and the like, further projects by ``statsig:projects.NAME.consoleApiKey``.
 """
 
 from __future__ import annotations
@@ -37,15 +37,16 @@ _HOST_FORM = re.compile(r"[\w.:-]+")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 OnDestroy = Literal["delete", "archive", "keep"]
-"""What becomes of an object that leaves the stack."""
+"""What happens to an object that leaves the stack."""
 
 
 @record
 class Timeouts:
-    """Seconds that one request may take to connect and to be answered, and for which it is repeated.
+    """The seconds that one request may take, and for how many seconds it is repeated.
 
-    - `retry`: while the API fails or does not answer.
-    - `rate_limit`: while the API refuses for its rate limit; longer than its longest window, so that a limit never fails an update.
+    - `connect`: to connect. `answer`: to be answered.
+    - `retry`: repeated while the API fails or does not answer.
+    - `rate_limit`: repeated while the API refuses for its rate limit; longer than the longest window, so that a limit fails no update.
     """
 
     connect: float = 10.0
@@ -56,7 +57,7 @@ class Timeouts:
 
 @record
 class Settings:
-    """One Statsig project and how to talk to it. The stack's own project has no name."""
+    """The settings of one Statsig project. The stack's own project has no name."""
 
     key: ApiKey
     url: str = DEFAULT_URL
@@ -74,7 +75,7 @@ class Settings:
 
     @property
     def project(self) -> str:
-        """A name for the project as one key opens it. It tells nothing about the key."""
+        """A name for the project and key; it does not reveal the key."""
         return fingerprint(f"{self.key.fingerprint} {self.url}")
 
     def budgets_of(self, operation: Operation) -> tuple[Budget, ...]:
@@ -83,14 +84,14 @@ class Settings:
 
     @property
     def place(self) -> str:
-        """What messages add to say which project they speak of; nothing for the stack's own."""
+        """The words that name the project in messages; empty for the stack's own."""
         return f" in project {self.name}" if self.name else ""
 
     @classmethod
     def read(cls, get: Callable[[str], str | None], project: str | None = None) -> Settings:
-        """The settings that `get` (a look-up of names such as ``statsig:apiUrl``) yields, of the stack's own project or of one by name.
+        """The settings of the stack's own project, or of a named one; `get` looks up a setting such as ``statsig:apiUrl``.
 
-        What the configuration of a named project leaves out is as for the stack's own, but for the key.
+        A named project has the stack's settings where its configuration sets none, except for the key.
 
         Raises:
             InputError: the key is missing or malformed, the address is not usable, or a value is not of its type.
@@ -129,7 +130,7 @@ class Settings:
 
 
 class Configuration:
-    """The settings of the stack's own project, as texts and checked."""
+    """Reads and checks the settings of the stack's own project."""
 
     def __init__(self, get: Callable[[str], str | None]) -> None:
         self._get = get
@@ -148,7 +149,7 @@ class Configuration:
         return checked_url(text or os.environ.get(URL_VARIABLE) or DEFAULT_URL, name)
 
     def store(self) -> str | None:
-        """The address of the storage for rate limits."""
+        """The address of the store for rate limits."""
         name, text = self.value("rateLimitStore")
         return checked_store(text, name)
 
@@ -157,7 +158,7 @@ class Configuration:
         return replace(declared, windows=windows(*self.value(declared.setting), declared.windows))
 
     def on_destroy(self) -> OnDestroy:
-        """What becomes of objects that leave. The environment counts more: a destroy knows the configuration of the last update alone."""
+        """What happens to objects that leave. The environment comes first: a destroy only knows the configuration of the last update."""
         name, text = self.value("onDestroy")
         if word := os.environ.get(ON_DESTROY_VARIABLE):
             name, text = ON_DESTROY_VARIABLE, word
@@ -165,7 +166,7 @@ class Configuration:
         return chosen
 
     def adopts(self) -> bool:
-        """Whether whatever exists is taken over."""
+        """Whether existing objects are taken over."""
         name, text = self.value("adoptExisting")
         return flag(name, text or os.environ.get(ADOPT_VARIABLE))
 
@@ -178,11 +179,11 @@ class Configuration:
         return seconds(*self.value(name), default)
 
     def demand_known(self) -> None:
-        """Refuses settings that nothing has asked for, where they can be told."""
+        """Refuses unknown settings, where they can be listed."""
 
 
 class ProjectConfiguration(Configuration):
-    """The settings of a project by name: its own, else the stack's."""
+    """Reads and checks the settings of a named project: its own, else the stack's."""
 
     def __init__(self, get: Callable[[str], str | None], project: Project) -> None:
         super().__init__(get)
@@ -200,7 +201,7 @@ class ProjectConfiguration(Configuration):
         return f"projects.{self._project}.{name}", own if isinstance(own, str) else json_text(own)
 
     def key(self) -> ApiKey:
-        """The API key, which is never that of another project."""
+        """The API key; it is never taken from another project."""
         self._asked.add("consoleApiKey")
         text = self._own.get("consoleApiKey") or os.environ.get(KEY_VARIABLE + self._project.variable)
         return checked_key(str(text or ""), self._project, nearest(self._project, [*self._projects.keys() - {self._project}]))
@@ -211,14 +212,14 @@ class ProjectConfiguration(Configuration):
         return super().url() if "apiUrl" in self._own or not variable else checked_url(variable)
 
     def demand_known(self) -> None:
-        """Refuses settings that nothing has asked for."""
+        """Refuses unknown settings: those that nothing has looked up."""
         for name in sorted(self._own.keys() - self._asked):
             meant = nearest(name, sorted(self._asked))
             raise InputError(f"statsig:projects.{self._project}.{name} is no setting{f'; did you mean {meant}?' if meant else '.'}")
 
 
 def projects_in(text: str | None) -> dict[str, dict[str, Any]]:
-    """The settings of all projects by their names: Pulumi hands structured configuration over as JSON text."""
+    """The settings of all projects by their names; Pulumi passes structured configuration as JSON text."""
     wrong = InputError(
         "statsig:projects must hold settings by the projects' names, as `pulumi config set --path statsig:projects.NAME.SETTING` makes it."
     )
@@ -232,7 +233,7 @@ def projects_in(text: str | None) -> dict[str, dict[str, Any]]:
 
 
 def checked_key(text: str | None, project: Project | None = None, meant: str | None = None) -> ApiKey:
-    """The key that `text` holds; its text is never part of the error. Another project may be `meant`."""
+    """The key in a text, which is never part of the error; `meant` is a project of a similar name, for the error."""
     whose = f" of project {project}" if project else ""
     if not text or not text.strip():
         setting = f"--path statsig:projects.{project}.consoleApiKey" if project else "statsig:consoleApiKey"
@@ -251,7 +252,7 @@ def checked_key(text: str | None, project: Project | None = None, meant: str | N
 
 
 def checked_url(text: str, name: str = "apiUrl") -> str:
-    """The base address without a slash at its end; plain http only to this machine."""
+    """The API's address without a slash at its end; plain http is only allowed to this machine."""
     text = text.strip()
     wrong = InputError(f"statsig:{name} must be an address such as {DEFAULT_URL}, without user, query or fragment.")
     try:
@@ -268,7 +269,7 @@ def checked_url(text: str, name: str = "apiUrl") -> str:
 
 
 def is_host(name: str) -> bool:
-    """Whether a name, or a number, can be one of a host: its labels are neither empty nor too long."""
+    """Whether a name or number can be a host: its labels are neither empty nor too long."""
     name = name.removesuffix(".")
     try:
         name.encode("idna")
@@ -278,7 +279,7 @@ def is_host(name: str) -> bool:
 
 
 def checked_store(text: str | None, name: str = "rateLimitStore") -> str | None:
-    """The address of a storage for rate limits. It may hold a password and is not part of the error."""
+    """The address of the store for rate limits. It may hold a password and is never part of the error."""
     if not text or not text.strip():
         return None
     text = text.strip()
