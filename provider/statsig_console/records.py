@@ -1,4 +1,4 @@
-"""Records: dataclasses that a process makes in a third of the time, as each one makes over a hundred of them when it starts."""
+"""Records: dataclasses that are defined in a third of the time. A process defines over a hundred of them when it starts."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def record(*, kw_only: bool = False) -> Callable[[Class], Class]: ...
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(made: type | None = None, /, *, kw_only: bool = False) -> Any:
-    """A dataclass that is compared, hashed and printed by its fields, and that type checkers let nobody change.
+    """A dataclass that is compared, hashed and printed by its fields. For type checkers it is frozen.
 
-    `dataclass` writes and compiles each method anew for each class; those that are the same for all are here.
+    `dataclass` would write and compile these methods anew for each class; all records share them.
     """
 
     def of(made: type) -> type:
@@ -53,4 +53,4 @@ def _repr(self: Any) -> str:
 
 
 SHARED: dict[str, Callable[..., Any]] = {"__eq__": _equal, "__hash__": _hash, "__repr__": _repr}
-"""What all records do in one way, unless a class says otherwise."""
+"""The methods that all records share, unless a class defines its own."""
