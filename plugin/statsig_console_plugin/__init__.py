@@ -1,7 +1,7 @@
 """The plugin: the declared resources and lookups for every language of Pulumi, as a resource provider beside the dynamic one.
 
-It depends on the engine and on the declarations, and knows no kind by name: `schema` tells Pulumi what there is, and `servicer` answers
-its calls with the engine's handlers, under the names that other languages have.
+It depends on the engine and on the declarations, and knows no kind by name. `schema` describes the package to Pulumi. `servicer` answers
+Pulumi's calls with the engine's handlers, under the names that other languages use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m statsig_console_plugin``: the plugin where no script is installed for it."""
+"""``python -m statsig_console_plugin``: the plugin, if no script is installed for it."""
 
 from . import main
 

@@ -1,6 +1,6 @@
 """Configuration: a provider's settings, from Pulumi's configuration or the arguments of an explicit provider, as the engine reads them.
 
-Pulumi hands them over as texts, structured ones as JSON text, or as values where a program gives them to an explicit provider.
+Pulumi passes settings as texts, structured ones as JSON text; those of an explicit provider may also be values.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .settings import SECRETS, ProviderSettings
 KNOWN = tuple(camel(name) for name in get_type_hints(ProviderSettings))
 HIDDEN = tuple(camel(name) for name in SECRETS)
 OF_PULUMI = ("version", "pluginDownloadURL", "__internal")
-"""What Pulumi itself puts among a provider's settings."""
+"""The keys that Pulumi itself adds to a provider's settings."""
 
 _NAMED = re.compile(rf"\b{NAMESPACE}:(?=[a-z])")
 
@@ -35,7 +35,7 @@ class Configuration:
         self.values = {name: value for name, value in values.items() if name not in OF_PULUMI and value is not None}
 
     def setting(self, name: str) -> str | None:
-        """A setting as text, by the name that the engine has for it; None where it is not set."""
+        """A setting as text, by the engine's name for it; None if it is not set."""
         value = self.values.get(name.removeprefix(f"{NAMESPACE}:"))
         match value:
             case None | str():
@@ -49,11 +49,11 @@ class Configuration:
 
     @property
     def is_known(self) -> bool:
-        """Whether no setting waits for another resource."""
+        """Whether all settings are known: none waits for another resource."""
         return all(is_known(each) and not isinstance(each, Unknown) for each in self.values.values())
 
     def problems(self) -> list[Problem]:
-        """What is wrong with the settings; nothing where some are not known yet."""
+        """The mistakes in the settings. While some are unknown, only their names are checked."""
         unknown = [Problem(name, f"is no setting of the provider{meant(name, KNOWN)}") for name in self.values if name not in KNOWN]
         if unknown or not self.is_known:
             return unknown
@@ -65,11 +65,11 @@ class Configuration:
 
 
 def meant(name: str, known: Sequence[str]) -> str:
-    """The end of a sentence about a name that there is not: the one that was meant, as far as that can be told."""
+    """The end of a sentence about an unknown name: a suggestion of a similar one, if there is one."""
     near = nearest(name, known)
     return f"; did you mean {near}?" if near else "."
 
 
 def in_namespace(text: str) -> str:
-    """A sentence with the settings that it names as the plugin's are called."""
+    """A sentence with the plugin's namespace before the settings that it names."""
     return _NAMED.sub(f"{NAME}:", text)

@@ -20,9 +20,9 @@ _PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
 
 @dataclass(frozen=True)
 class Difference:
-    """What becomes of the value at a path: the path as the program spells it, and whether a new object is made for it.
+    """The change of the value at a path: the path as the program spells it, and whether the change replaces the object.
 
-    It is `between_inputs` where the program's last values differ, and else between what the object is and what the program asks for.
+    `between_inputs`: the program's old and new values differ. Otherwise the state and the program's values differ.
     """
 
     path: str
@@ -34,7 +34,7 @@ class Difference:
 def differences(
     kind: Kind, changes: Changes, old_inputs: Mapping[str, Any], state: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> list[Difference]:
-    """Where an update changes something, for each property that it changes."""
+    """The places that an update changes, for each property that it changes."""
     found: list[Difference] = []
     for name in changed(kind, changes, state, inputs):
         shape, new = kind.by_name[name].shape, inputs.get(name)
@@ -83,7 +83,7 @@ def places_in(shape: Shape, old: Any, new: Any, path: str) -> Iterator[tuple[str
 
 
 def record_same(record: Record, name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Whether two objects mean the same by one of their keys."""
+    """Whether two objects have the same value for one of their keys."""
     alone = {key: value for key, value in new.items() if key == name}
     return Record(record.name, (record.by_name[name],)).same({name: old.get(name)}, alone)
 
@@ -102,7 +102,7 @@ def places_in_json(old: Any, new: Any, path: str) -> Iterator[tuple[str, Sort]]:
 
 
 def beyond(old: list[Any], new: list[Any], path: str) -> Iterator[tuple[str, Sort]]:
-    """The elements that one of two lists has and the other, shorter one has not."""
+    """The elements beyond the end of the shorter of two lists."""
     for number in range(len(old), len(new)):
         yield f"{path}[{number}]", "add"
     for number in range(len(new), len(old)):
@@ -115,5 +115,5 @@ def step(path: str, key: str) -> str:
 
 
 def sort_of(old: Any, new: Any) -> Sort:
-    """What becomes of a value as a whole."""
+    """The change of a value as a whole."""
     return "add" if old is None else "delete" if new is None else "update"

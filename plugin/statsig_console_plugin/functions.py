@@ -22,7 +22,7 @@ from .values import Properties
 
 @dataclass(frozen=True)
 class Answer:
-    """What a function answers, and the names of the properties that are secret."""
+    """The result of a function, and the names of its secret properties."""
 
     values: dict[str, Any]
     secrets: frozenset[str] = frozenset()
@@ -35,10 +35,10 @@ class Functions:
         self._setting = setting
 
     def call(self, token: str, given: Properties) -> Answer:
-        """What a lookup finds.
+        """The result of a lookup.
 
         Raises:
-            InputError: there is no such function, or an argument is missing or is none.
+            InputError: there is no such function, or an argument is missing or unknown to it.
             ConsoleError: the API refuses, or does not answer.
         """
         reading = lookups().get(token)
@@ -57,7 +57,7 @@ class Functions:
 
 
 def names_in(token: str) -> Mapping[str, str]:
-    """Other languages' names of a function and its arguments by Python's; none where there is no such function."""
+    """Python's names of a function and its arguments → those of other languages; empty if there is no such function."""
     reading = lookups().get(token)
     if reading is None:
         return {}
@@ -65,7 +65,7 @@ def names_in(token: str) -> Mapping[str, str]:
 
 
 def arguments_of(reading: Reading[Any, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments by the names that the declaration has for them."""
+    """The arguments under the names of the declaration."""
     parameters = inspect.signature(getattr(declared, reading.name)).parameters
     names = {camel(name): name for name in parameters}
     called = camel(reading.name)
@@ -79,7 +79,7 @@ def arguments_of(reading: Reading[Any, Any], given: Mapping[str, Any]) -> dict[s
 
 
 def plain(value: Any) -> Any:
-    """A result as plain values, its attributes under other languages' names; what the answer lacks is left out."""
+    """A result as plain values, its attributes under other languages' names; attributes that the answer lacks are left out."""
     if isinstance(value, Result):
         found = {camel(name): plain(getattr(value, name)) for name in type(value).attributes()}
         return {name: each for name, each in found.items() if each is not None}

@@ -1,4 +1,4 @@
-"""Reporter: what the engine says to people, in Pulumi's own log, beside the resource that it is about."""
+"""Reporting: writes the engine's messages to Pulumi's log, beside the resources that they are about."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 from statsig_console.notices import speak_through, to_standard_error
 
 PATIENCE = 5.0
-"""Seconds that Pulumi may take to log a line; then it is written to the standard error, which Pulumi shows as well."""
+"""Seconds that Pulumi may take to log a line; after that the line is written to the standard error, which Pulumi shows as well."""
 
 _urn: ContextVar[str] = ContextVar("statsig_logged_urn", default="")
 
 
 @contextmanager
 def about(urn: str) -> Generator[None]:
-    """Says which resource the calls inside are about."""
+    """Sets the resource that log lines are about, inside the context."""
     token = _urn.set(urn)
     try:
         yield
@@ -30,7 +30,7 @@ def about(urn: str) -> Generator[None]:
 
 
 class Reporter:
-    """Pulumi's log, once it is known where that is; until then, the standard error."""
+    """Writes to Pulumi's log; to the standard error until the log's address is known."""
 
     def __init__(self) -> None:
         self._engine: Any = None
@@ -38,13 +38,13 @@ class Reporter:
         speak_through(self.say)
 
     def connect(self, address: str) -> None:
-        """Reporter to the engine at this address from here on."""
+        """Logs to the engine at this address from now on; a second call changes nothing."""
         with self._lock:
             if address and self._engine is None:
                 self._engine = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
     def say(self, text: str) -> None:
-        """Reporter a line."""
+        """Logs a line."""
         if self._engine is None:
             to_standard_error(text)
             return

@@ -1,7 +1,7 @@
-"""Resources: Pulumi's calls about the resources of one kind, over what the engine does for every provider.
+"""Resources: Pulumi's calls about the resources of one kind, carried out by the engine.
 
-State holds what the engine remembers beside the outputs under its own names, as the dynamic provider's does. A state that the dynamic
-provider has written is known by the provider that it holds, and is understood: its names are Python's, and its JSON is text.
+State holds the engine's own keys beside the outputs, as the dynamic provider's state does. A state that the dynamic provider has written
+holds that provider. Such a state is read too: its names are Python's, and its JSON is text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .values import Properties
 
 @dataclass(frozen=True)
 class Asked:
-    """What every request about a resource says: its URN, the properties to ignore changes of, and the seconds that it may take."""
+    """A request about a resource: its URN, the properties whose changes are ignored, and the seconds that it may take."""
 
     urn: str
     ignored: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """Properties for Pulumi to keep or to show, with the names of those that are secret, and the object's ID where there is one."""
+    """Properties for Pulumi to keep or to show, with the names of those that are secret, and the object's ID if it has one."""
 
     values: dict[str, Any]
     secrets: frozenset[str] = frozenset()
@@ -49,7 +49,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Checked:
-    """The inputs with defaults, and the sentences about what is wrong with them."""
+    """The inputs with defaults, and a sentence for each mistake in them."""
 
     inputs: Answered
     failures: list[str] = field(default_factory=list[str])
@@ -57,7 +57,7 @@ class Checked:
 
 @dataclass(frozen=True)
 class Differing:
-    """Whether there is something to do, where, and whether for that a new object is made, and the old one goes first."""
+    """Whether an update changes something and where, the properties that replace the object, and whether the old one is deleted first."""
 
     changes: bool
     places: list[Difference] = field(default_factory=list[Difference])
@@ -67,14 +67,14 @@ class Differing:
 
 @dataclass(frozen=True)
 class Read:
-    """An object as it is: what state is to hold, and the inputs that ask for just that."""
+    """An object as it is: its state, and the inputs that match it."""
 
     state: Answered
     inputs: Answered
 
 
 class Resources:
-    """Answers for the resources of one kind, which have the provider with the URN `provider`."""
+    """Answers Pulumi's calls about the resources of one kind; `provider` is the URN of their provider."""
 
     def __init__(self, kind: Kind, type_: str, setting: Callable[[str], str | None], provider: str = "") -> None:
         self.kind = kind
@@ -83,13 +83,13 @@ class Resources:
         self.serving = Serving(kind.name, setting)
 
     def check(self, asked: Asked, olds: Properties, news: Properties) -> Checked:
-        """The program's values with defaults filled in, or what is wrong with them."""
+        """The program's values with defaults filled in, and the mistakes in them."""
         with self._call(asked):
             checked = self.serving.check(self._engine(olds), self._engine(news))
         return Checked(self._out(checked.inputs, news), [each.sentence() for each in checked.invalid])
 
     def diff(self, asked: Asked, id_: str, olds: Properties, old_inputs: Properties, news: Properties) -> Differing:
-        """What an update would change. What the dynamic provider has written changes its form."""
+        """What an update would change. A state of the dynamic provider always changes: its form does."""
         state, inputs = self._engine(olds), self._engine(news)
         with self._call(asked):
             changes = self.serving.diff(id_, state, inputs)
@@ -100,7 +100,7 @@ class Resources:
         return Differing(True, places, [names[name] for name in changes.replaces], changes.delete_first)
 
     def create(self, asked: Asked, news: Properties, preview: bool) -> Answered:
-        """The new object; at preview what is known of it."""
+        """The new object; at preview, its known properties."""
         inputs = self._engine(news)
         if preview:
             return self._foretold({}, inputs, news)
@@ -109,7 +109,7 @@ class Resources:
         return self._held(made.state, news, made.id)
 
     def update(self, asked: Asked, id_: str, olds: Properties, news: Properties, preview: bool) -> Answered:
-        """The object once it is what the program asks for; at preview what is known of it. A new form of state alone sends nothing."""
+        """The updated object; at preview, its known properties. If only the form of the state changes, nothing is sent."""
         state, inputs = self._engine(olds), self._engine(news)
         if preview:
             return self._foretold(state, inputs, news, olds)
@@ -136,10 +136,10 @@ class Resources:
             self.serving.delete(id_, self._engine(olds))
 
     def ids(self, query: Properties) -> Iterator[tuple[str, str]]:
-        """The IDs of the objects that the API lists, each with its name; `query` says of what they are parts, where they are.
+        """The IDs of the objects that the API lists, each with its name; for parts of other objects, `query` names the object.
 
         Raises:
-            InputError: the API does not list them, or the query does not say where they are.
+            InputError: the API does not list them, or the query does not name the object that they are parts of.
         """
         given = self._engine(query)
         if not can_list(self.kind):
@@ -162,7 +162,7 @@ class Resources:
         return in_form(self.kind, properties.values)
 
     def _out(self, values: Mapping[str, Any], *sources: Properties, written: bool = False) -> Answered:
-        """Values under the program's names, with those secret that are, that were, or that tell something of one that was."""
+        """Values under the program's names. Secret are those that the kind or a source has as secret, and those that reveal a secret."""
         secret = set(self.kind.secrets)
         names = names_of(self.kind)
         for name in {names.get(name, name) for source in sources for name in source.secrets}:
@@ -171,12 +171,12 @@ class Resources:
         return Answered(outward(self.kind, values, written=written), frozenset({*shown, *(secret & {ORIGINAL})}))
 
     def _held(self, state: Mapping[str, Any], news: Properties, id_: str, olds: Properties | None = None) -> Answered:
-        """State as Pulumi is to keep it. It always notes what is managed."""
+        """State as Pulumi keeps it; the key for managed properties is always there."""
         found = self._out({MANAGED: False} | dict(state), news, *([olds] if olds else []))
         return Answered(found.values, found.secrets, id_)
 
     def _foretold(self, state: Mapping[str, Any], inputs: Mapping[str, Any], *sources: Properties) -> Answered:
-        """What is known at preview: what the program asks for. What answers tell beside that is not known yet."""
+        """The properties at preview: the program's values. Other properties that answers have are unknown."""
         told = [each.name for each in self.kind.fields if each.is_read or not each.options.input]
         unknown = [name for name in told if name not in inputs and not (name in state and self.kind.by_name[name].options.input)]
         kept = {name: value for name, value in state.items() if name in self.kind.settable}
@@ -184,5 +184,5 @@ class Resources:
 
 
 def in_form(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a program or a stack holds of a resource, in the engine's form."""
+    """A resource's values in a program or a stack, in the engine's form."""
     return inward(kind, own(values), as_texts=PROVIDER_KEY in values)

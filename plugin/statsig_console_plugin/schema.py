@@ -1,6 +1,6 @@
 """Schema: the package as Pulumi describes it to all languages, made from the declarations and the sentences under their lines.
 
-It is made when somebody asks for it: by `pulumi package get-schema`, by a host of a language, or by ``statsig-console schema --pulumi``.
+It is made on request: of `pulumi package get-schema`, of a language host, or of ``statsig-console schema --pulumi``.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from .settings import SECRETS, ProviderSettings
 NAME = "statsig-console"
 DISTRIBUTION = "pulumi-statsig-console"
 ITEMS = "items"
-"""The property in which a lookup that answers no object answers."""
+"""The property that holds a lookup's answer, if the answer is no object."""
 
 ANY: Mapping[str, Any] = {"$ref": "pulumi.json#/Any"}
 TYPES: Mapping[type, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 SIGNS: Mapping[str, str] = {">": "Greater", "<": "Less", "=": "Equal", "!": "Not", "%": "Percent", "+": "Plus"}
-"""How names spell what a value may hold and a name may not."""
+"""The words that names have for characters of values that no name may have."""
 
 
 def token(name: str) -> str:
@@ -78,7 +78,7 @@ def package() -> dict[str, Any]:
         "meta": {"moduleFormat": "(.*)"},
         "language": {
             "nodejs": {"packageName": DISTRIBUTION, "respectSchemaVersion": True},
-            # The other door of Python has the name that the distribution would give.
+            # The dynamic provider has the name that the distribution would give.
             "python": {"packageName": "pulumi_statsig_console_sdk", "respectSchemaVersion": True},
             "go": {"importBasePath": f"{DISTRIBUTION}/sdk/statsig", "respectSchemaVersion": True},
             "csharp": {"respectSchemaVersion": True},
@@ -97,12 +97,12 @@ def package() -> dict[str, Any]:
 
 @dataclass
 class _Types:
-    """The named types that the schema comes to need: nested objects, choices, and results of lookups."""
+    """The named types that the schema needs: nested objects, choices, and results of lookups."""
 
     found: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
     def of(self, shape: Shape, name: str) -> dict[str, Any]:
-        """The type of a value; `name` is for its choices, where it has some."""
+        """The type of a value; `name` is the name of its choices, if it has some."""
         match shape:
             case Scalar(choices=choices) if choices:
                 return self._choices(shape, name)
@@ -128,7 +128,7 @@ class _Types:
     def _record(self, record: Record) -> dict[str, Any]:
         name = token(record.name)
         if name not in self.found:
-            self.found[name] = {}  # An object that holds others of its kind comes by here again.
+            self.found[name] = {}  # An object that holds others of its own type ends the recursion here.
             said = descriptions(record.table) if record.table else {}
             names = {member.name: camel(member.name) for member in record.members}
             self.found[name] = {
@@ -174,7 +174,7 @@ class _Types:
         return {"$ref": f"#/types/{name}"}
 
     def attributes(self, owner: type[Result]) -> dict[str, Any]:
-        """What an object of a result class holds."""
+        """The description and properties of a result class."""
         said, hints = descriptions(owner), get_type_hints(owner)
         names = {name: camel(name) for name in owner.attributes()}
         properties = {camel(name): described(self.result(hints[name]), said.get(name, ""), names) for name in owner.attributes()}
@@ -184,7 +184,7 @@ class _Types:
 
 
 def settings(parts: _Types) -> dict[str, Any]:
-    """What configures the provider."""
+    """The provider's settings."""
     said, hints = descriptions(ProviderSettings), get_type_hints(ProviderSettings)
     names = {name: camel(name) for name in hints}
     found = {name: described(parts.result(hint), said[name], names) for name, hint in hints.items()}
@@ -192,7 +192,7 @@ def settings(parts: _Types) -> dict[str, Any]:
 
 
 def resource(owner: type, parts: _Types) -> dict[str, Any]:
-    """One resource: its inputs, and its outputs, which the inputs are among."""
+    """One resource: its inputs, and its outputs, which include the inputs."""
     kind, said = kind_of(owner), descriptions(owner)
     names = declared_names(kind)
     inputs = {camel(each.name): property_of(kind, each, said.get(each.name, ""), parts) for each in kind.inputs}
@@ -228,7 +228,7 @@ def property_of(kind: Kind, own: Field, said: str, parts: _Types) -> dict[str, A
 
 
 def default_of(own: Field, found: Mapping[str, Any]) -> dict[str, Any]:
-    """What is filled in where a program leaves the property out; the schema has a place for single values alone."""
+    """The default of a property. The schema has a key only for single values; other defaults are added to the description."""
     default = own.options.default
     if isinstance(default, (str, int, float, bool)) and isinstance(own.shape, Scalar):
         return {"default": default}
@@ -236,18 +236,18 @@ def default_of(own: Field, found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def addresses(kind: Kind, said: Mapping[str, str], parts: _Types) -> dict[str, Any]:
-    """What tells which of a kind's lists is meant: the objects that theirs are parts of."""
+    """The inputs that select one of a kind's lists: the object whose parts it lists."""
     needed = {camel(each.name): property_of(kind, each, said.get(each.name, ""), parts) for each in listed_by(kind)}
     return {"type": "object", "properties": needed, "required": list(needed)}
 
 
 def can_list(kind: Kind) -> bool:
-    """Whether the API lists the objects of a kind, and by that tells their IDs."""
+    """Whether the API lists the objects of a kind, with their IDs."""
     return bool(kind.endpoints.listing or (kind.pick and kind.endpoints.read)) and not kind.endpoints.once
 
 
 def listed_by(kind: Kind) -> Sequence[Field]:
-    """The inputs that say of what the listed objects are parts: none where one list holds all."""
+    """The inputs that name the object whose parts are listed; empty if one list holds all objects."""
     return kind.addressing if kind.pick else ()
 
 
@@ -267,7 +267,7 @@ def function(reading: Reading[Any, Any], parts: _Types) -> dict[str, Any]:
 
 
 def answer(reading: Reading[Any, Any], parts: _Types) -> dict[str, Any]:
-    """What a function answers: the object that a lookup finds, else a list or a text in one property."""
+    """The outputs of a function: the attributes of a lookup's object, or else a list or a text in one property."""
     result = result_class(reading)
     if isinstance(reading, Lookup) and result:
         return {"type": "object", **parts.attributes(result)}
@@ -281,7 +281,7 @@ def answer(reading: Reading[Any, Any], parts: _Types) -> dict[str, Any]:
 
 
 def result_class(reading: Reading[Any, Any]) -> type[Result] | None:
-    """The class of a lookup's results; None where they are plain."""
+    """The class of a lookup's results; None if they are plain values."""
     return reading.result if isinstance(reading.result, type) and issubclass(reading.result, Result) else None
 
 
@@ -291,7 +291,7 @@ def described(found: dict[str, Any], said: str, names: Mapping[str, str]) -> dic
 
 
 def one_of(options: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """A union; of one type, that one."""
+    """A union, or its only type."""
     different = [each for number, each in enumerate(options) if each not in options[:number]]
     if dict(ANY) in different:
         return dict(ANY)
@@ -299,12 +299,12 @@ def one_of(options: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def pascal(name: str) -> str:
-    """A name as types are called."""
+    """A name in Pascal case, as types have it."""
     return "".join(word.capitalize() for word in name.split("_"))
 
 
 def words_for(choices: Iterable[str]) -> dict[str, str]:
-    """A name for each choice that is one in every language."""
+    """A name for each choice that is valid in every language."""
     found: dict[str, str] = {}
     for choice in choices:
         spelt = "".join(f" {SIGNS[each]} " if each in SIGNS else each for each in choice)

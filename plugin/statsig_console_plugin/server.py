@@ -1,4 +1,4 @@
-"""The server: the process that Pulumi starts for a provider, from its port on the first line to the signal that ends it."""
+"""The server: the process that Pulumi starts for a provider, which prints its port on the first line and runs until a signal ends it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .reporting import Reporter
 from .servicer import ConsoleServicer
 
 THREADS = 16
-"""So many calls are served at once; Pulumi makes four for each core."""
+"""How many calls are served at once; Pulumi makes four for each core."""
 
 LARGEST = 400 * 1024 * 1024
-"""Bytes of a message, as Pulumi has it too."""
+"""The most bytes of a message, as in Pulumi itself."""
 
 OPTIONS = [("grpc.max_receive_message_length", LARGEST), ("grpc.max_send_message_length", LARGEST)]
 
@@ -33,7 +33,7 @@ def listening(servicer: ConsoleServicer) -> tuple[grpc.Server, int]:
 
 
 def serve() -> None:
-    """Serves Pulumi until it ends the process. Its engine may be named as the first argument."""
+    """Serves Pulumi until it ends the process. The first argument may be the address of Pulumi's engine."""
     reporter = Reporter()
     reporter.connect(sys.argv[1] if len(sys.argv) > 1 else "")
     ended = threading.Event()
@@ -43,6 +43,6 @@ def serve() -> None:
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()
     ended.wait()
-    # What waits for the rate limit, or for an answer, would keep the process, and Pulumi waits five seconds for its end.
+    # Calls that wait for the rate limit or an answer would keep the process running, and Pulumi waits five seconds for its end.
     sys.stdout.flush()
     os._exit(0)

@@ -1,6 +1,6 @@
 """The servicer: Pulumi's protocol for resource providers, answered by the engine.
 
-Each mistake of a program or refusal of the API is one sentence, with the names that the program knows.
+Each mistake of a program or refusal of the API is one sentence, with the program's own names.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 
 def answering(handler: Handler) -> Handler:
-    """Lets errors out as their sentences, and the log know which resource is spoken of."""
+    """Answers errors with their sentences, and sets the resource that log lines are about."""
 
     @wraps(handler)
     def call(self: ConsoleServicer, request: Any, context: grpc.ServicerContext) -> Any:
@@ -67,12 +67,12 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
         self._functions = Functions(self._configuration.setting)
 
     def Handshake(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Tells Pulumi what its messages may hold, and learns where to log."""
+        """Tells Pulumi that it may send secrets, and connects to Pulumi's log."""
         self._reporter.connect(request.engine_address)
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=True)
 
     def Attach(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Learns where to log from an engine that has not started this process."""
+        """Connects to the log of an engine that has not started this process."""
         self._reporter.connect(request.address)
         return empty_pb2.Empty()
 
@@ -87,7 +87,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Says what is wrong with the settings."""
+        """Checks the settings."""
         news = Properties.of(request.news)
         problems = Configuration(news.values).problems()
         secrets = {*news.secrets, *(name for name in HIDDEN if name in news.values)}
@@ -98,7 +98,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def DiffConfig(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """No setting means new objects: another key or address mostly leads to the same project, and where not, each change says so."""
+        """No setting replaces objects: a new key or address mostly leads to the same project. If not, each change of an object says so."""
         olds = Properties.of(request.old_inputs if request.HasField("old_inputs") else request.olds)
         news = Properties.of(request.news)
         changed = sorted(name for name in {*olds.values, *news.values} if olds.values.get(name) != news.values.get(name))
@@ -107,7 +107,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Takes the settings; what is wrong with them is reported by the first call that needs them, if not by CheckConfig before."""
+        """Takes the settings; mistakes that CheckConfig has not reported are reported by the first call that needs the settings."""
         self._configuration = Configuration(Properties.of(request.args).values)
         self._functions = Functions(self._configuration.setting)
         self._urn = str(getattr(request, "urn", ""))
@@ -124,7 +124,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Says what an update would change, and where."""
+        """What an update would change, and where."""
         old_inputs, news = (Properties.of(each) for each in (request.old_inputs, request.news))
         olds = Properties.stored(request.olds, request.old_inputs)
         found = self._for(request.urn).diff(Asked(request.urn, tuple(request.ignoreChanges)), request.id, olds, old_inputs, news)
@@ -173,7 +173,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """Looks something up."""
+        """Calls a lookup."""
         answer = self._functions.call(request.tok, Properties.of(request.args))
         response = provider_pb2.InvokeResponse()
         getattr(response, "return").CopyFrom(struct_of(answer.values, answer.secrets))
@@ -212,11 +212,11 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.GetMappingsResponse()
 
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """What is under way comes to its end, or Pulumi ends the process."""
+        """Does nothing: running calls finish, or Pulumi ends the process."""
         return empty_pb2.Empty()
 
     def said(self, about: str, text: str) -> str:
-        """A sentence of the engine's about a resource's URN, or a function's token, with the names that the program knows."""
+        """The engine's sentence about a resource (by its URN) or a function (by its token), with the program's own names."""
         kind = kind_if_any(type_in(about))
         return in_namespace(in_words(kind, text) if kind else respelt(text, names_in(about)))
 
@@ -242,7 +242,7 @@ def kind_typed(type_: str) -> Kind:
 
 
 def kind_if_any(type_: str) -> Kind | None:
-    """The kind of the resources of a type, which is loaded alone; None where there is none."""
+    """The kind of the resources of a type; None if there is none. No other kind is loaded."""
     label = type_.removeprefix(PLUGIN_TYPE)
     try:
         return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
@@ -256,10 +256,10 @@ def type_in(urn: str) -> str:
 
 
 def shown(difference: Difference) -> Any:
-    """A difference as the protocol has it."""
+    """A difference in the form of the protocol."""
     return provider_pb2.PropertyDiff(kind=KINDS[difference.sort, difference.replaces], inputDiff=difference.between_inputs)
 
 
 def sent(answer: Answered) -> Any:
-    """An answer's properties as the protocol has them."""
+    """An answer's properties in the form of the protocol."""
     return struct_of(answer.values, answer.secrets)

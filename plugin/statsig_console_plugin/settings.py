@@ -1,4 +1,4 @@
-"""Settings: what configures the plugin, in the namespace ``statsig-console`` or as arguments of an explicit provider.
+"""Settings: the plugin's configuration, in the namespace ``statsig-console`` or as arguments of an explicit provider.
 
 They are those of the dynamic provider, under the same names.
 """

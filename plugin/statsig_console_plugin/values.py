@@ -1,6 +1,6 @@
-"""Values: Pulumi's properties, as its protocol carries them and as the engine has them.
+"""Values: Pulumi's properties, between its protocol and the engine.
 
-What is not known yet is `Unknown`. A property with a secret anywhere in it is secret as a whole, and its name is noted.
+Unknown values are `Unknown`. A property with a secret anywhere in it is secret as a whole, and its name is recorded.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class Properties:
 
     @classmethod
     def of(cls, sent: Struct | None) -> Properties:
-        """What the protocol carries.
+        """The properties in a message of the protocol.
 
         Raises:
-            InputError: a file or an archive is among it, which no property takes.
+            InputError: one is or contains a file or an archive, which no property takes.
         """
         found = cls()
         for name, value in (sent or Struct()).fields.items():
@@ -48,7 +48,7 @@ class Properties:
 
     @classmethod
     def stored(cls, outputs: Struct | None, inputs: Struct | None) -> Properties:
-        """The outputs that state holds. What `pulumi import` has written for the dynamic provider names that one among the inputs alone."""
+        """The outputs in state. If `pulumi import` has written it for the dynamic provider, only the inputs hold that provider."""
         found = cls.of(outputs)
         if PROVIDER_KEY in (inputs or Struct()).fields and found.values:
             found.values.setdefault(PROVIDER_KEY, "")
@@ -56,14 +56,14 @@ class Properties:
 
 
 class _Reading:
-    """Reads one property, and notes whether a secret is in it."""
+    """Reads one property, and records whether it contains a secret."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.is_secret = False
 
     def plain(self, value: Any) -> Any:
-        """A value of the protocol as plain JSON, null included, with `Unknown` for what is not known."""
+        """A value of the protocol as plain JSON, null included, with `Unknown` for unknown values."""
         match value.WhichOneof("kind"):
             case "struct_value":
                 return self._object(value.struct_value)
@@ -96,7 +96,7 @@ class _Reading:
 
 
 def struct_of(values: Mapping[str, Any], secrets: Collection[str] = ()) -> Struct:
-    """Properties as the protocol carries them, those with the given names as secrets. What is None is not there."""
+    """Properties in the form of the protocol, those with the given names as secrets, without those that are None."""
     sent = Struct()
     for name, value in values.items():
         if value is not None:
