@@ -1,8 +1,8 @@
-"""Asks pip-audit whether what is locked has known vulnerabilities. Without its database it says so and passes; findings fail.
+"""Runs pip-audit on the locked packages: known vulnerabilities fail; if its database cannot be reached, it says so and passes.
 
-That is what we develop with, and the oldest releases that the package allows, which users may have.
+Locked are the packages for development, and the oldest releases that the package allows, which users may have.
 
-``python tools/audit.py``; further arguments are handed to pip-audit, such as ``--vulnerability-service osv``.
+``python tools/audit.py``; further arguments are passed to pip-audit, such as ``--vulnerability-service osv``.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from typing import Any
 
 LOCKS = Path(__file__).resolve().parents[1] / "locks"
 LOCKED = {"used": ("bench.txt", "dev.txt", "uv.txt"), "allowed": ("lowest.txt",)}
-"""The locks that are asked for together: no two hold a package in different versions."""
+"""The locks that are audited together: no two of a group have a package in different versions."""
 
 UNREACHABLE = ("requests.exceptions.", "urllib3.exceptions.")
 SECONDS = 300
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints one line for each finding, or one about none; 1 when there are findings, or when pip-audit cannot do its work."""
+    """Prints a line for each finding, or one line if there is none; 1 if there are findings, or if pip-audit fails."""
     return max(audit(what, [LOCKS / name for name in names], arguments) for what, names in LOCKED.items())
 
 
 def audit(what: str, locks: Sequence[Path], arguments: Sequence[str]) -> int:
-    """Audits some locks together."""
+    """Audits a group of locks."""
     files = [text for path in locks for text in ("--requirement", str(path))]
     options = ["--disable-pip", "--require-hashes", "--format=json", "--progress-spinner=off", "--timeout=5"]
     command = [sys.executable, "-m", "pip_audit", *options, *files, *arguments]

@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def up(environment: dict[str, str]) -> None:
-    """Deploys the quickstart, then shows a preview without changes, drift, and how it is found and mended."""
+    """Deploys the quickstart, then shows an empty preview, drift, and how a refresh finds it and an update corrects it."""
     start_emulator()
     pulumi(environment, "stack", "select", "--create", STACK, quiet=True)
     pulumi(environment, "config", "set", "statsig:apiUrl", URL, *CONFIGURED, quiet=True)
@@ -96,7 +96,7 @@ CONFIGURED = ("--stack", STACK, "--config-file", str(CONFIG))
 
 
 def variables() -> dict[str, str]:
-    """What the Pulumi CLI runs with here: found or installed, its backend in `.state`."""
+    """The environment of the Pulumi CLI, which is found or installed; its backend is in `.state`."""
     return {
         **os.environ,
         "PATH": os.pathsep.join([str(find()), str(Path(sys.executable).parent), os.environ["PATH"]]),
@@ -156,7 +156,7 @@ def pulumi(environment: dict[str, str], *arguments: str, quiet: bool = False, te
 
 
 def api(method: str, path: str, body: Any = None) -> Any:
-    """The data of one answer of the API, asked as the console would."""
+    """Sends a request as the console would, and returns the answer's data."""
     content = None if body is None else json.dumps(body).encode()
     request = Request(URL + path, content, {"STATSIG-API-KEY": KEY, "content-type": "application/json"}, method=method)
     with DIRECTLY.open(request, timeout=10) as response:

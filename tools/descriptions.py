@@ -1,7 +1,7 @@
-"""Whether every property, key, output, parameter and result field has a sentence of its own, and how many there are of each.
+"""Checks that every property, key, output, parameter and result field has a sentence, and counts them.
 
-``python tools/descriptions.py`` prints the counts and what is amiss, and fails when something is: a sentence is missing, says
-nothing but the name again, or is longer than 300 characters.
+``python tools/descriptions.py`` prints the counts and each mistake, and fails if there is one: a sentence is missing, only repeats
+the name, or is longer than 300 characters.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PACKAGE = ROOT / "resources" / "pulumi_statsig_console"
 SHARED = ROOT / "provider" / "statsig_console" / "resource.py"
 LONGEST = 300
 SORTS = ("properties", "keys", "outputs", "parameters", "result fields")
-# What a sentence may hold without saying anything.
+# Words that do not count: with only these and the name, a sentence says nothing.
 FILLERS = frozenset(
     re.findall(r"\w+", "a an the this that of for in on to is are was its it s their by with as or and which whose all any object")
 )
@@ -29,7 +29,7 @@ FILLERS = frozenset(
 
 @dataclass(frozen=True)
 class Declared:
-    """One line of a declaration: where it stands, of which sort it is, and what is said of it."""
+    """One line of a declaration: its place, its sort and its sentence."""
 
     file: str
     owner: str
@@ -39,7 +39,7 @@ class Declared:
 
     @property
     def amiss(self) -> str:
-        """What is wrong about the sentence; empty where nothing is."""
+        """The mistake in the sentence; empty if there is none."""
         if not self.text:
             return "has no sentence"
         if len(self.text) > LONGEST:
@@ -56,13 +56,13 @@ def words(text: str) -> set[str]:
 
 
 def declared() -> Iterator[Declared]:
-    """Everything that wants a sentence."""
+    """Everything that needs a sentence."""
     for path in [*sorted(PACKAGE.rglob("*.py")), SHARED]:
         yield from in_source(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
 
 
 def in_source(source: str, file: str) -> Iterator[Declared]:
-    """What wants a sentence in the source of one module."""
+    """Everything that needs a sentence in the source of one module."""
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
             sorts = {
@@ -78,7 +78,7 @@ def in_source(source: str, file: str) -> Iterator[Declared]:
 
 
 def sort_of(owner: ast.ClassDef, line: ast.AnnAssign) -> str:
-    """Which sort of declaration an annotation of a class is; empty where it is none."""
+    """The sort of declaration that an annotation of a class is; empty if it is none."""
     bases = {ast.unparse(base) for base in owner.bases}
     if "TypedDict" in bases:
         return "keys"
@@ -88,7 +88,7 @@ def sort_of(owner: ast.ClassDef, line: ast.AnnAssign) -> str:
 
 
 def main() -> int:
-    """Prints the counts and what is amiss."""
+    """Prints the counts and the mistakes."""
     found = list(declared())
     of_all, good = Counter(each.sort for each in found), Counter(each.sort for each in found if not each.amiss)
     print("; ".join(f"{sort}: {good[sort]} of {of_all[sort]} described" for sort in SORTS))

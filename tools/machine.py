@@ -1,6 +1,6 @@
-"""Installs the programs that the tests need of the machine, where some are missing and the machine allows: as root, with apt-get, unasked.
+"""Installs programs that the tests need and the machine lacks, if it can: as root, with apt-get. It does not ask.
 
-Needs the standard library. It never fails: tests that lack a program are skipped, and fail on CI, which asks pytest for ``--all-tools``.
+Needs the standard library. It never fails: tests that lack a program are skipped, and fail on CI, which runs pytest with ``--all-tools``.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import sys
 from pathlib import Path
 
 PACKAGES = {"chromium": "chromium", "chromedriver": "chromium-driver", "redis-server": "redis-server", "curl": "curl"}
-"""Each program, and the package of Debian that has it."""
+"""Each program, and its Debian package."""
 
 PATIENCE = 600
 
 
 def found(program: str) -> str | None:
-    """Where a program is: beside this interpreter, or on PATH."""
+    """The path of a program, which is beside this interpreter or on PATH."""
     return shutil.which(program, path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
 
 
 def main() -> None:
-    """Says what is missing, and installs it."""
+    """Prints what is missing, and installs it."""
     packages = [package for program, package in PACKAGES.items() if not found(program)]
     if not packages:
         return

@@ -1,4 +1,4 @@
-"""Writes `resources/pulumi_statsig_console/lookups/outputs/`: for each lookup the function that takes Outputs and gives one.
+"""Writes `resources/pulumi_statsig_console/lookups/outputs/`: for each lookup, a function that takes and returns Outputs.
 
 It is made from the lookup's own function, whose parameters become `pulumi.Input`. ``python tools/outputs.py`` writes the files;
 ``--check`` fails when they are not up to date.
@@ -48,7 +48,7 @@ def imported(node: ast.ImportFrom, needed: set[str]) -> Iterator[str]:
 
 
 def twin(function: ast.FunctionDef, secret: bool) -> str:
-    """The function that takes Outputs and gives one."""
+    """The function of a lookup that takes and returns Outputs."""
     given, name = ast.unparse(function.returns or ast.Constant(None)), function.name
     whole = given.startswith(PAGES)
     answer = f"list[{given.removeprefix(PAGES)}" if whole else given
@@ -59,7 +59,7 @@ def twin(function: ast.FunctionDef, secret: bool) -> str:
 
 
 def with_inputs(arguments: ast.arguments) -> ast.arguments:
-    """The parameters, each of which may be an Output."""
+    """The parameters, annotated so that each may be an Output."""
     for each in (*arguments.args, *arguments.kwonlyargs):
         hint = ast.unparse(each.annotation or ast.Constant(None))
         optional = hint.endswith(NOTHING)
@@ -77,7 +77,7 @@ def lookup_of(function: ast.FunctionDef) -> str:
 
 
 def secrets(name: str) -> Iterator[str]:
-    """The functions of a module whose answers are never shown."""
+    """The functions of a module whose answers are secret."""
     from importlib import import_module
 
     from statsig_console.lookup import Reading

@@ -1,4 +1,4 @@
-"""Whether a tag can be released: the package has its version, and the changelog a dated section of it.
+"""Checks whether a tag can be released: the package has its version, and the changelog has a dated section for it.
 
     python tools/release.py v0.1.0
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def mistakes(tag: str, project: str, changelog: str) -> list[str]:
-    """What speaks against a release, by the texts of pyproject.toml and the changelog."""
+    """The obstacles to a release, from the texts of pyproject.toml and the changelog."""
     version = tag.removeprefix("v")
     found = []
     if not re.fullmatch(r"v\d+\.\d+\.\d+((a|b|rc)\d+)?", tag):
@@ -33,7 +33,7 @@ def mistakes(tag: str, project: str, changelog: str) -> list[str]:
 
 
 def main(tag: str) -> None:
-    """Fails where something speaks against it."""
+    """Fails if there is an obstacle."""
     found = mistakes(tag, (ROOT / "pyproject.toml").read_text(encoding="utf-8"), (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     if found:
         raise SystemExit("\n".join(found))

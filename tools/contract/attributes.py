@@ -1,4 +1,4 @@
-"""Attributes: what each attribute of a result means, from `attributes.yml` and the declarations that have the same properties."""
+"""Attributes: the sentence of each attribute of a result, from `attributes.yml` or from a declaration with the same property."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SENTENCES = Path(__file__).with_name("attributes.yml")
 
 
 class Attributes:
-    """The sentences of the file; those that no attribute has asked for yet are `idle`."""
+    """The sentences of the file; `idle` are those that no attribute has used yet."""
 
     def __init__(self, text: str) -> None:
         held = yaml.safe_load(text)
@@ -34,7 +34,7 @@ class Attributes:
         self.asked: set[object] = set()
 
     def sentence(self, owner: str, name: str) -> str:
-        """What is said of an attribute of a class; empty where nothing is."""
+        """The sentence of an attribute of a class; empty if there is none."""
         if place := self.own.get((owner, name)):
             self.asked.add(place)
             return self.sentences[place]
@@ -49,12 +49,12 @@ class Attributes:
 
     @property
     def idle(self) -> list[str]:
-        """The entries that nothing has asked for."""
+        """The entries that no attribute has used."""
         own = [f"classes: {names}: {name}" for names, name in self.sentences if (names, name) not in self.asked]
         like = [f"like: {name}" for name in self.like if name not in self.asked]
         return [*own, *like, *(f"common: {name}" for name in self.common if name not in self.asked)]
 
 
 def in_words(owner: str) -> str:
-    """The thing that a result tells of: ``DynamicConfigResult`` is a dynamic config."""
+    """The object of a result class, in words: ``DynamicConfigResult`` is a dynamic config."""
     return " ".join(re.findall("[A-Z][a-z]*", owner.removesuffix("Result"))).lower()

@@ -1,14 +1,14 @@
 """Derives the emulator's contract from the OpenAPI documents of the Console API.
 
-The contract holds facts alone, and is the union of all documents: each operation, field and value that the newest one lacks carries the day
-of the newest one that has it. A document that was transcribed comes with a list of changes; where it differs from the earlier ones and the
-list does not speak of the place, the earlier ones stand, and the difference is printed.
+The contract holds only facts, and is the union of all documents: an operation, field or value that the newest document lacks has the day
+of the newest document with it. A transcribed document comes with a list of changes. Where the document differs from earlier ones and the
+list does not mention the place, the earlier ones count, and the difference is printed.
 
     python tools/contract/derive.py                writes emulator/statsig_console_emulator/contract.json
-    python tools/contract/derive.py --check        exits 1 when the committed file says something else
-    python tools/contract/derive.py --notes        prints where the documents differ without a word
+    python tools/contract/derive.py --check        exits 1 if the committed file differs
+    python tools/contract/derive.py --notes        prints what the newest document changed, and unexplained differences
     python tools/contract/derive.py --add FILE --day 2026-10-01 [--changes FILE]
-                                                   takes a new document in, and prints what it adds, what nobody declares, what went away
+                                                   merges a new document; prints what it adds, changes and lacks, and what is not declared
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Json = Any
 
 
 def take_in(contract: Json, document: Json, entry: dict[str, str], changes: list[dict[str, str]] | None) -> tuple[Json, Report]:
-    """The contract with one more document, the newest, and what that changed. `entry` is how the contract names the document."""
+    """The contract with one more document, the newest, and what that changed. `entry` is the document's entry in the contract."""
     earlier = frozenset(contract["schemas"]) if contract else frozenset[str]()
     newest = facts.facts_of(document, json.loads(STATED.read_text()).get(entry["day"], {}), earlier)
     if contract is None:
@@ -44,7 +44,7 @@ def take_in(contract: Json, document: Json, entry: dict[str, str], changes: list
 
 
 def derive(entries: list[dict[str, str]], folder: Path) -> tuple[Json, Report]:
-    """The contract of the named documents, the oldest first, and what the last of them changed."""
+    """The contract of the named documents, the oldest first, and what the last one changed."""
     contract, report = None, Report()
     for entry in entries:
         changes = json.loads((folder / entry["changes"]).read_text())["changes"] if "changes" in entry else None
@@ -53,7 +53,7 @@ def derive(entries: list[dict[str, str]], folder: Path) -> tuple[Json, Report]:
 
 
 def text_of(contract: Json) -> str:
-    """The contract as it is committed."""
+    """The text of the committed contract."""
     used = facts.reachable(contract["operations"], contract["schemas"])
     slim = {**contract, "schemas": {name: schema for name, schema in contract["schemas"].items() if name in used}}
     return naming.render(naming.named(slim)) + "\n"
@@ -68,7 +68,7 @@ def undeclared(contract: Json) -> list[str]:
 
 
 def add(arguments: argparse.Namespace) -> str:
-    """Takes a document in on top of the committed contract, and tells what came of it."""
+    """Merges a document into the committed contract, prints what that changed, and returns a summary."""
     entry = {"day": arguments.day, "file": arguments.add.name} | ({"changes": arguments.changes.name} if arguments.changes else {})
     changes = json.loads(arguments.changes.read_text())["changes"] if arguments.changes else None
     committed = naming.plain(json.loads(arguments.contract.read_text()))
@@ -82,7 +82,7 @@ def add(arguments: argparse.Namespace) -> str:
 
 
 def show(report: Report) -> None:
-    """Prints what taking in a document changed."""
+    """Prints what merging a document changed."""
     tell("added", report.added)
     tell("changed", report.changed)
     tell("gone", report.gone)

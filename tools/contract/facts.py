@@ -1,6 +1,6 @@
 """The facts of an OpenAPI document: paths, parameters, types, enums, bounds, patterns, what is required, nullable and defaulted.
 
-Descriptions, titles, summaries and examples stay behind.
+Descriptions, titles, summaries and examples are left out.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ PLAIN_KEYWORDS = (
 )
 # Formats that only repeat the type.
 IDLE_FORMATS = {"double", "int64", "binary"}
-# Updates refuse these; other read-only fields are taken and left as they are.
+# Updates refuse these fields; other read-only fields are accepted and not changed.
 FORBIDDEN = {("AssignmentSourcePartialUpdateDto", "sql"), ("EntityPropertySourcePartialUpdateDto", "sql")}
-# Names that a transcription made up for schemas that stand in their places.
+# Names that a transcription made up for inline schemas.
 MADE_UP = re.compile(r"ConsoleV1|Getconsolev1|\w+Inner")
-# General envelopes of answers; operations say what `data` is.
+# General envelopes of answers; each operation declares its own `data`.
 ENVELOPES = {"SingleDataResponse", "PaginationResponseWithMessage", "CursorPaginationResponseWithMessage"}
 
 Json = Any
@@ -65,14 +65,14 @@ def convert(schema: Json) -> Json:
         if union in schema:
             facts[union] = [convert(branch) for branch in schema[union]]
     if "oneOf" in facts:
-        facts.pop("type", None)  # `limit` and `page` are declared integers beside a union of string and number, which is what they take.
+        facts.pop("type", None)  # `limit` and `page` declare `integer` beside a union of string and number; they accept the union.
     if len(facts.get("allOf", [])) == 1 and len(facts) == 1:
         facts = facts["allOf"][0]
     return nullable(facts) if schema.get("nullable") else facts
 
 
 def nullable(facts: dict[str, Json]) -> dict[str, Json]:
-    """The schema with null let in: in the type where there is one, else as one more branch."""
+    """The schema that also allows null: in its type if it has one, else as one more branch."""
     if set(facts) == {"oneOf"}:
         return {"oneOf": [*facts["oneOf"], {"type": "null"}]}
     if "type" not in facts:
@@ -87,7 +87,7 @@ def envelope(schema: Json, schemas: dict[str, Json]) -> Json:
     """An answer's schema with its `allOf` of a general envelope and its own `data` folded into one object.
 
     The envelopes say that `data` is an object (or a list of objects) and four operations declare something else for the same field: the
-    operation's own word counts.
+    operation's own schema counts.
     """
     if "allOf" not in schema:
         return schema
@@ -100,7 +100,7 @@ def envelope(schema: Json, schemas: dict[str, Json]) -> Json:
 
 
 def responses(operation: Json, schemas: dict[str, Json]) -> dict[str, Json]:
-    """Status code → schema of the answer's body, or `{"media": ...}` where it is not JSON."""
+    """Status code → schema of the answer's body, or `{"media": ...}` if it is not JSON."""
     found: dict[str, Json] = {}
     for status, response in operation["responses"].items():
         media, content = next(iter(response.get("content", {"application/json": {"schema": {}}}).items()))
@@ -112,7 +112,7 @@ def responses(operation: Json, schemas: dict[str, Json]) -> dict[str, Json]:
 
 
 def in_place(schema: Json, schemas: dict[str, Json]) -> Json:
-    """The schema with made-up names, and names of envelopes, replaced by what they stand for."""
+    """The schema with the schemas themselves in place of references by made-up names or to envelopes."""
     if isinstance(schema, list):
         return [in_place(item, schemas) for item in schema]
     if not isinstance(schema, dict):
@@ -150,9 +150,9 @@ def operations(document: Json, schemas: dict[str, Json]) -> list[Json]:
 
 
 def facts_of(document: Json, stated: Json, earlier: Set[str] = frozenset()) -> dict[str, Json]:
-    """What a document says: `operations` and the `schemas` that they, or those of earlier documents, need.
+    """A document's facts: its `operations`, and the `schemas` that they or earlier documents need.
 
-    `stated` is what it says in sentences, as facts.
+    `stated` has the facts that the document says only in sentences.
     """
     schemas = components(document)
     found = operations(document, schemas)
@@ -162,7 +162,7 @@ def facts_of(document: Json, stated: Json, earlier: Set[str] = frozenset()) -> d
 
 
 def references(node: Json) -> set[str]:
-    """Names of the component schemas that a schema mentions."""
+    """Names of the component schemas that a schema refers to."""
     if isinstance(node, list):
         return {name for item in node for name in references(item)}
     if not isinstance(node, dict):
@@ -193,7 +193,7 @@ def reachable(roots: Json, schemas: dict[str, Json]) -> set[str]:
 
 
 def amend(found: list[Json], stated: Json, schemas: dict[str, Json]) -> None:
-    """Adds what a document says in sentences, or what its transcription lost: query parameters, values, the schema of `data`."""
+    """Adds facts that a document says only in sentences, or that its transcription lost: query parameters, values, schemas of `data`."""
     by_name = {f"{each['method']} {each['path']}": each for each in found}
     for name, parameters in stated.get("parameters", {}).items():
         operation = by_name[name]

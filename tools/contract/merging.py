@@ -1,7 +1,7 @@
-"""Takes a document into what earlier ones say: the union of operations, fields and values, each with its day.
+"""Merges a document into the earlier ones: the union of operations, fields and values, each with its day.
 
-Whatever the newest document lacks is kept, and carries the day of the newest document that has it: `"older": {day: [names]}` beside the
-properties or the values of a schema, `"known"` at an operation.
+Parts that the newest document lacks are kept, with the day of the newest document that has them: `"older": {day: [names]}` beside the
+properties or the values of a schema, `"known"` in an operation.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BOUNDS = (
 
 @dataclass
 class Report:
-    """What taking in a document changed: what is new, what it no longer has, and where it differs without a word."""
+    """What merging a document changed: parts that are new, gone or changed, and differences that its list does not explain."""
 
     added: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Merger:
         return self.earlier["documents"][-1]["day"]
 
     def merged(self) -> dict[str, Json]:
-        """Operations by plain address, and all schemas."""
+        """The merged operations, sorted by address, and all schemas."""
         old = {address(found): found for found in self.earlier["operations"]}
         new = {address(found): found for found in self.newest["operations"]}
         names = self.earlier["schemas"].keys() | self.newest["schemas"].keys()
@@ -106,7 +106,7 @@ class Merger:
         return found
 
     def _statuses(self, old: Json, new: Json, place: Place) -> list[str]:
-        """All statuses; of two that mean success, the one that is believed."""
+        """All statuses; of two that mean success, the one that counts."""
         before, now = ({status for status in found if status < "3"} for found in (old, new))
         success = set(self._choose(sorted(before), sorted(now), place, "success"))
         return sorted(({*old, *new} - before - now) | success)
@@ -117,7 +117,7 @@ class Merger:
         found: list[Json] = []
         for name in sorted(before.keys() | now.keys()):
             if name[0] == "path":
-                continue  # The path says which there are.
+                continue  # The path itself names them.
             at = place.at(name[1])
             if name not in now:
                 if "older" not in before[name] and name[0] == "query":
@@ -139,7 +139,7 @@ class Merger:
         if reference(old) and reference(old) == reference(new):
             return new
         if reference(old) and reference(new) and place.is_answer:
-            return self._choose(old, new, place.at(str(reference(new))))  # One object or the other: an answer is no mixture of both.
+            return self._choose(old, new, place.at(str(reference(new))))  # An answer is one object or the other, not a mixture.
         pair = (json.dumps(old, sort_keys=True), json.dumps(new, sort_keys=True))
         if pair in self._open:
             return new
@@ -164,7 +164,7 @@ class Merger:
         found: dict[str, Json] = {}
         for name in BOUNDS:
             if name == "type" and ("enum" in new or not new.keys() & {"type"}) and "type" in old:
-                found[name] = new.get(name, old[name])  # Values tell their type.
+                found[name] = new.get(name, old[name])  # The values show their type.
             elif name in old or name in new:
                 chosen = self._choose(old.get(name), new.get(name), place, name)
                 if chosen is not None:
@@ -248,7 +248,7 @@ class Merger:
             found["older"] = {day: values for day, values in remaining.items() if values}
 
     def _choose(self, old: Json, new: Json, place: Place, what: str = "") -> Json:
-        """The newer word where it is meant, else the older, which is noted."""
+        """The newer value if the list of changes explains it, else the older; the report gets a line."""
         if old == new:
             return new
         if self.statements.explain(place):
@@ -264,7 +264,7 @@ class Merger:
 
 
 def address(operation: Json) -> tuple[str, str]:
-    """What tells operations apart, and sorts them: the path without its placeholders' names, and the method."""
+    """The key of an operation, also for sorting: the path without its placeholders' names, and the method."""
     return plain(operation["path"]), operation["method"]
 
 
@@ -274,12 +274,12 @@ def name_of(operation: Json) -> str:
 
 
 def key(parameter: Json) -> tuple[str, str]:
-    """What tells parameters of one operation apart."""
+    """The key of a parameter in its operation."""
     return parameter["in"], parameter["name"]
 
 
 def reference(schema: Json) -> str | None:
-    """The name that a schema only refers to."""
+    """The name in a schema that is only a reference."""
     return schema["$ref"].removeprefix(SCHEMAS) if isinstance(schema, dict) and "$ref" in schema else None
 
 
@@ -289,18 +289,18 @@ def union(schema: Json) -> list[Json] | None:
 
 
 def options(schema: Json) -> set[str]:
-    """The options of a union, unions within it taken apart."""
+    """The options of a union, including those of unions within it."""
     found = union(schema)
     return {text for option in found for text in options(option)} if found else {json.dumps(schema, sort_keys=True)}
 
 
 def says_nothing(schema: Json) -> bool:
-    """Whether a schema leaves everything open: any value, or an object of which no property is told."""
+    """Whether a schema leaves everything open: any value, or an object without declared properties."""
     return not any(schema.get(name) for name in schema if name != "type" or schema[name] != "object")
 
 
 def says_less(new: Json, old: Json) -> bool:
-    """Whether a transcribed parameter has lost its values or bounds: it names types alone, and all of them were known."""
+    """Whether a transcribed parameter has lost its values or bounds: it has only types, and earlier documents have all of them."""
     return not any(schema.keys() - {"type", "items"} for schema in flat(new)) and types(new) <= types(old)
 
 
@@ -322,6 +322,6 @@ def compatible(old: Json, new: Json) -> bool:
 
 
 def said(value: Json) -> str:
-    """A value in a note."""
+    """A value in a line of the report."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 90 else text[:87] + "..."

@@ -1,4 +1,4 @@
-"""Gives a name to what stands in many places of the contract, and takes such names away again."""
+"""Gives a name to parts that the contract has in many places, and puts the parts back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import Any
 
-# A shared schema is worth a name of its own when naming it saves this many characters; a parameter, when it stands in this many places.
+# A shared schema gets a name if that saves this many characters; a parameter, if it is in this many places.
 WORTH_NAMING = 400
 WORTH_NAMING_PARAMETER = 3
 LINE_LENGTH = 140
@@ -66,7 +66,7 @@ def name_shared_parameters(contract: Json) -> None:
 
 
 def name_shared_parts(contract: Json) -> None:
-    """Moves schemas that stand in several places under one name, the largest saving first, until nothing is worth a name."""
+    """Moves schemas that are in several places under one name, the largest saving first, until no name saves enough."""
     while True:
         places: dict[str, list[tuple[Json, Any, str]]] = defaultdict(list)
         for operation in contract["operations"]:
@@ -91,7 +91,7 @@ def name_shared_parts(contract: Json) -> None:
 
 
 def collect(node: Json, hint: str, places: dict[str, list[tuple[Json, Any, str]]]) -> None:
-    """Notes every nested schema below `node` by its text, with the place to change and a word to name it by."""
+    """Notes every nested schema below `node` by its text, with its place and a word for its name."""
     if isinstance(node, list):
         for index in range(len(node)):
             collect_child(node, index, hint, places)
@@ -114,7 +114,7 @@ def collect_child(container: Json, key: Any, hint: str, places: dict[str, list[t
 
 
 def free_name(taken: dict[str, Json], wish: str) -> str:
-    """`wish`, numbered when something else has that name already."""
+    """`wish`, with a number if the name is taken."""
     name, number = wish, 1
     while name in taken:
         number += 1
@@ -123,7 +123,7 @@ def free_name(taken: dict[str, Json], wish: str) -> str:
 
 
 def render(value: Json, depth: int = 0, head: int = 0) -> str:
-    """JSON text with sorted keys in which whatever fits on one line stands on one line."""
+    """JSON text with sorted keys; every value that fits on one line is on one line."""
     flat = json.dumps(value, sort_keys=True, ensure_ascii=False)
     if depth + head + len(flat) < LINE_LENGTH or not isinstance(value, dict | list):
         return flat

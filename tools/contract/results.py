@@ -1,11 +1,12 @@
 """Derives the typed results of the lookups from the contract.
 
-Every object that a read operation answers becomes a class, its inline objects too: equal ones once, under one name. Names, types,
-enums and what may be absent are taken. The enums of query parameters become types in `filters.py`. What no lookup reads yet has no class.
+Every object that a read operation answers becomes a class, and so does each inline object; equal ones share a class. The classes have
+names, types, enums and whether a value may be absent. The enums of query parameters become types in `filters.py`. Operations without a
+lookup have no class.
 The sentences under the attributes are those of `attributes.yml`.
 
     python tools/contract/results.py            writes resources/pulumi_statsig_console/results/
-    python tools/contract/results.py --check    exits 1 when a committed file says something else
+    python tools/contract/results.py --check    exits 1 if a committed file differs
 """
 
 from __future__ import annotations
@@ -164,9 +165,9 @@ INLINE_NAMES = {
     "IngestionEventCount.events": "EventCount",
     "IngestionEventDelta.events": "EventDelta",
 }
-# Wrappers of a list, which the lookups take off, with the name of the list.
+# Objects that only wrap a list → the name of the list, which the lookups return.
 WRAPPERS = {"DynamicConfigRulesDto": "rules", "EnvironmentsContractDto": "environments", "GateRulesDto": "rules", "IDListDto": "ids"}
-# (class, property) that is never shown.
+# (class, property) with a secret.
 SECRETS = {("Key", "key")}
 # (operation, parameter) → the name of its type in `filters.py`.
 FILTERS = {
@@ -244,14 +245,14 @@ class Documents:
             self.roots |= classes_in(self.annotation(answer, schemas, ""))
 
     def answers(self) -> Iterator[tuple[Json, Json]]:
-        """The schemas of what the reads answer, without the envelopes."""
+        """The schemas of the reads' answers, without the envelopes."""
         for operation in self.reads.values():
             answer = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
             if "media" not in answer:
                 yield simple(answer.get("properties", {}).get("data", answer)), self.schemas
 
     def annotation(self, schema: Json, schemas: Json, place: str) -> str:
-        """The Python type of a schema; classes are entered on the way."""
+        """The Python type of a schema; classes in it are recorded."""
         found = self._not_null(schema, schemas, place)
         return f"{found} | None" if schema.get("nullable") and found != "Any" else found
 
@@ -332,7 +333,7 @@ class Documents:
         return f"{table.name}Result"
 
     def _free_name(self, place: str) -> str:
-        """The name of an inline object: its own, or its property's, lengthened by the steps above it until no other object has it."""
+        """The name of an inline object: from INLINE_NAMES, or else its property's, with as many steps above it as make it unique."""
         steps = [pascal(singular(step)) for step in place.split(".")]
         names = [INLINE_NAMES[place]] if place in INLINE_NAMES else ["".join(steps[-count:]) for count in range(1, len(steps) + 1)]
         found = next((name for name in names if name not in self.tables and name not in self.reserved), None)
@@ -399,14 +400,14 @@ def pascal(wire: str) -> str:
 
 
 def singular(name: str) -> str:
-    """The name of one of several."""
+    """A plural name in the singular."""
     if name.endswith("ies"):
         return name[:-3] + "y"
     return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us")) else name
 
 
 def modules(tables: dict[str, Table], roots: set[str]) -> dict[str, list[Table]]:
-    """Module → its classes: an answer with all that it alone holds; what several answers hold is shared."""
+    """Module → its classes: an answer with the classes that only it uses; classes that several answers use are shared."""
     users: dict[str, set[str]] = {name: set() for name in tables}
 
     def visit(name: str, root: str) -> None:
@@ -458,7 +459,7 @@ def formatted(text: str, name: str) -> str:
 
 
 def simple(schema: Json) -> Json:
-    """A schema in which null is a mark and no type or option of its own."""
+    """A schema with ``nullable`` in place of null as a type or an option."""
     if isinstance(schema, list):
         return [simple(item) for item in schema]
     if not isinstance(schema, dict):

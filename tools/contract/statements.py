@@ -1,6 +1,6 @@
-"""What a list of changes says about a transcribed document: which of its differences to the earlier ones are meant.
+"""The list of changes of a transcribed document: it says which differences from earlier documents are intended.
 
-A transcription can err. Where it differs from what was known and its list says nothing about the place, the earlier document stands.
+A transcription can have mistakes. Where it differs from earlier documents and its list does not mention the place, the earlier ones count.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 @dataclass(frozen=True)
 class Place:
-    """Where documents differ: the schema or operation, and the way down to the property or parameter."""
+    """A place where documents differ: the schema or operation, and the steps to the property or parameter."""
 
     owner: str
     steps: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Place:
 
     @property
     def is_answer(self) -> bool:
-        """Whether this is a place in what an operation answers, and not in a schema with a name."""
+        """Whether this is a place in an operation's answer, and not in a named schema."""
         return bool(self.steps) and self.steps[0].isdigit()
 
     def __str__(self) -> str:
@@ -36,14 +36,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Statement:
-    """One entry of the list: the schemas (with wildcards) and operations that it is about, and all words that it says."""
+    """One entry of the list: the schemas (with wildcards) and operations that it is about, and all its words."""
 
     owners: frozenset[str]
     methods: frozenset[str]
     words: frozenset[str]
 
     def covers(self, place: Place) -> bool:
-        """Whether the entry speaks of the place."""
+        """Whether the entry mentions the place."""
         return self._is_about(place.owner) and (not place.steps or any(step in self.words for step in place.steps[-2:]))
 
     def _is_about(self, owner: str) -> bool:
@@ -54,7 +54,7 @@ class Statement:
 
 
 class Statements:
-    """A list of changes. Without one every difference is meant: the document is the vendor's own."""
+    """A list of changes. Without a list every difference is intended: the document is the vendor's own."""
 
     def __init__(self, changes: list[dict[str, str]] | None) -> None:
         self._all = None if changes is None else [read(change) for change in changes if not UNCHANGED.match(change.get("base", ""))]
@@ -65,12 +65,12 @@ class Statements:
         return self._all is None
 
     def explain(self, place: Place) -> bool:
-        """Whether a difference at the place is meant."""
+        """Whether a difference at the place is intended."""
         return self._all is None or any(statement.covers(place) for statement in self._all)
 
 
 def read(change: dict[str, Any]) -> Statement:
-    """One entry, taken apart."""
+    """One entry, parsed."""
     where = change["where"]
     names = re.findall(r"[\w*]+", where)
     paths = [plain(path) for path in re.findall(r"/[\w/{}*]*", where)]

@@ -16,7 +16,7 @@ from .wording import capital
 
 @dataclass(frozen=True)
 class Command:
-    """One command: how it is called, what it does, and its arguments and options with what they mean."""
+    """One command: its call, what it does, and its arguments and options with their meanings."""
 
     call: str
     about: str
@@ -34,7 +34,7 @@ def page() -> str:
 
 
 def commands(command: Any, call: str) -> Iterator[Command]:
-    """A command and all below it; what only holds others is left out."""
+    """A command and all its subcommands; a command that only groups others is left out."""
     below: dict[str, Any] = getattr(command, "commands", {})
     if not below or command.invoke_without_command:
         yield Command(call, " ".join((command.help or "").split("\f")[0].split()), tuple(options(command)))

@@ -16,7 +16,7 @@ LANE = 17
 
 
 def states_of(machine: Machine) -> list[str]:
-    """The states of a lifecycle: the first one, then the others in the order in which moves name them."""
+    """The states of a lifecycle: the initial one, then the others in the order in which moves name them."""
     named = [state for move in machine.moves for state in (*move.origins, move.to)]
     return list(dict.fromkeys([machine.initial, *(state for state in named if state in reachable(machine)), *named]))
 
@@ -46,7 +46,7 @@ def lifecycle(machine: Machine) -> str:
 
 
 def spread(pairs: Sequence[tuple[str, str]], states: Sequence[str], *, forward: bool) -> dict[tuple[str, str], int]:
-    """A lane for each move of one direction, short moves nearest to the boxes and none over another."""
+    """A lane for each move of one direction: short moves are nearest to the boxes, and no two moves overlap in a lane."""
     place = {state: number for number, state in enumerate(states)}
     chosen = [pair for pair in dict.fromkeys(pairs) if (place[pair[1]] > place[pair[0]]) is forward]
     lanes: list[list[tuple[int, int]]] = []
@@ -77,7 +77,7 @@ def arc(pair: tuple[str, str], states: Sequence[str], x: int, lane: int) -> str:
 
 
 def box(state: str, x: int, y: int, initial: bool) -> str:
-    """One state; the one after a plain create has a double frame."""
+    """One state; the initial one has a double frame."""
     inner = f'<rect x="{x + 3}" y="{y + 3}" width="{BOX[0] - 6}" height="{BOX[1] - 6}" rx="4" class="inner"/>' if initial else ""
     text = f'<text x="{x + BOX[0] // 2}" y="{y + BOX[1] // 2 + 4}" text-anchor="middle">{escape(state)}</text>'
     return f'<rect x="{x}" y="{y}" width="{BOX[0]}" height="{BOX[1]}" rx="6" class="state"/>{inner}{text}'

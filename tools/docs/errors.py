@@ -1,6 +1,6 @@
 """Errors: the page of all messages, each with what it means and what to do.
 
-The messages come from the source (`messages`), the explanations from `errors.yml`, where every message has one.
+The messages come from the source (`messages`), the explanations from `errors.yml`, which has one for every message.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FILE = Path(__file__).with_name("errors.yml")
 
 @dataclass(frozen=True)
 class Explained:
-    """A message in the notation of the page, the class that carries it, and what is to be done."""
+    """A message in the notation of the page, its class, and what to do."""
 
     text: str
     kind: str
@@ -53,7 +53,7 @@ def explanations() -> dict[str, Any]:
 
 
 def chapters() -> list[Chapter]:
-    """The chapters with their messages; what no chapter takes in stands in a last one."""
+    """The chapters with their messages; messages without a chapter are in a last one."""
     taken: dict[str, list[Explained]] = {title: [] for title in explanations()}
     for message in messages():
         title, advice = explained(message)
@@ -63,7 +63,7 @@ def chapters() -> list[Chapter]:
 
 
 def explained(message: Message) -> tuple[str, str]:
-    """The chapter that takes a message in, and what it says of it: the longest entry that the message contains."""
+    """The chapter and advice of a message: those of the longest entry that the message contains."""
     fitting = [
         (len(says), title, advice)
         for title, chapter in explanations().items()

@@ -1,4 +1,4 @@
-"""The docs site's hook: adds the pages that are made from the source, and puts all pages in their place.
+"""The docs site's hook: adds the pages that are made from the source, and arranges all pages in the navigation.
 
 MkDocs calls the functions whose names begin with ``on_``.
 """
@@ -45,7 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turns links that lead through the repository, as its readers there need them, into links of the site."""
+    """Turns links between files of the repository into links of the site."""
     up = "../" * page.file.src_uri.count("/")
     text = re.sub(r"\]\((?:\.\./)?examples/([\w/-]+?)(?:/__main__\.py|/)?\)", lambda match: f"]({up}{example(match[1])})", markdown)
     text = re.sub(r"\]\((?:\.\./)?(CHANGELOG|CONTRIBUTING)\.md", lambda match: f"]({up}{match[1].lower()}.md", text)
@@ -54,12 +54,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Gives the theme's search dialog the name that screen readers tell."""
+    """Gives the theme's search dialog a name for screen readers."""
     return output.replace('role="dialog"', 'role="dialog" aria-label="Search"')
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The generated pages and where they stand."""
+    """The generated pages, each with its place in the site's sources."""
     yield "resources/index.md", kinds.index(kinds.classes(once=False), "Resources", RESOURCES)
     yield "actions/index.md", kinds.index(kinds.classes(once=True), "Actions", ACTIONS)
     for owner in (*kinds.classes(once=False), *kinds.classes(once=True)):
@@ -79,7 +79,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def undrawn(file: File) -> bool:
-    """Whether a page shows pictures that are not drawn yet, as those of `make bench` before its first run."""
+    """Whether a page shows pictures that do not exist yet, such as those of `make bench` before its first run."""
     if file.generated_by or not file.abs_src_path:
         return False
     page = Path(file.abs_src_path)
@@ -88,7 +88,7 @@ def undrawn(file: File) -> bool:
 
 
 def example(name: str) -> str:
-    """Where an example's page stands in the site's sources."""
+    """The place of an example's page in the site's sources."""
     return f"examples/{name.replace('/', '_')}.md"
 
 

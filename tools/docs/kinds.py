@@ -1,4 +1,4 @@
-"""Kinds: a page of the reference for each resource class, made from its declaration alone."""
+"""Kinds: a page of the reference for each resource class, made from its declaration."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def classes(once: bool) -> tuple[type, ...]:
 
 
 def address(owner: type) -> str:
-    """Where a kind's page stands in the site's sources."""
+    """The place of a kind's page in the site's sources."""
     return f"{'actions' if kind_of(owner).endpoints.once else 'resources'}/{stem(owner)}.md"
 
 
 def stem(owner: type) -> str:
-    """The name of a kind, as files have it."""
+    """The name of a kind in snake case, as files have it."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", owner.__name__).lower()
 
 
@@ -88,7 +88,7 @@ def page(owner: type) -> str:
 
 
 def kinds_in(program: programs.Program) -> list[tuple[str, str]]:
-    """The resources and actions that a program declares, and where their pages stand."""
+    """The resources and actions that a program declares, and the places of their pages."""
     used = programs.called(ast.parse(program.source))
     return [(each.__name__, address(each)) for once in (False, True) for each in classes(once) if each.__name__ in used]
 
@@ -100,7 +100,7 @@ def index(owners: Sequence[type], title: str, about: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The sentence that a list shows."""
+    """The first sentence of a text, for a list."""
     return re.split(r"(?<=[.])\s", text, maxsplit=1)[0].replace("|", "\\|")
 
 
@@ -116,7 +116,7 @@ def machine_of(kind: Kind) -> Machine | None:
 
 
 def rows(owner: type, *, inputs: bool) -> list[Row]:
-    """The properties that a program sets, or those that the API alone does."""
+    """The properties that a program sets, or those that only the API sets."""
     kind = kind_of(owner)
     said = descriptions(owner)
     return [
@@ -132,7 +132,7 @@ def rows(owner: type, *, inputs: bool) -> list[Row]:
 
 
 def cannot_adopt(kind: Kind) -> list[str]:
-    """Why a create of the kind takes nothing over, where it does not."""
+    """Why a create of the kind cannot adopt an object, if so."""
     reason = unadoptable(kind)
     return [f"{wording.capital(reason)}."] if reason else []
 
@@ -143,7 +143,7 @@ def anchor(name: str) -> str:
 
 
 def records(owner: type) -> list[tuple[str, str, list[Row]]]:
-    """The nested objects of a kind: name, what it is, and its keys."""
+    """The nested objects of a kind: name, summary and keys."""
     found: dict[str, Record] = {}
     for field in kind_of(owner).fields:
         for record in inside(field.shape):
@@ -175,7 +175,7 @@ def member_row(record: Record, member: Member) -> Row:
 
 
 def moves(kind: Kind) -> list[tuple[str, str, str, str]]:
-    """The moves of a lifecycle: from, to, by which operation, and with which properties."""
+    """The moves of a lifecycle: from, to, its operations, and the properties that it sends."""
     machine = machine_of(kind)
     found = []
     for move in machine.moves if machine else ():
@@ -187,7 +187,7 @@ def moves(kind: Kind) -> list[tuple[str, str, str, str]]:
 
 
 def uses(kind: Kind) -> list[Use]:
-    """Every operation that resources of the kind may send, and what for."""
+    """Every operation that resources of the kind may send, and its purpose."""
     ends = kind.endpoints
     named = [
         (ends.create, "run" if ends.once else "take over" if ends.restores else "create"),
@@ -217,7 +217,7 @@ def uses(kind: Kind) -> list[Use]:
 
 
 def reviewing(kind: Kind) -> list[tuple[Operation, str]]:
-    """The operations on reviews that changes of a kind send, and what for."""
+    """The operations on reviews that changes of a kind send, and their purposes."""
     reviews = kind.reviews
     if reviews is None:
         return []

@@ -25,7 +25,7 @@ from .rendering import fill
 
 @dataclass(frozen=True)
 class Function:
-    """One lookup: its signature, what it says of itself and of its parameters, the operation that it sends, and what it gives."""
+    """One lookup: its signature, its description, its parameters with their descriptions, its operation, whether its result is secret."""
 
     name: str
     signature: str
@@ -42,7 +42,7 @@ def modules() -> tuple[ModuleType, ...]:
 
 
 def address(module: ModuleType) -> str:
-    """Where a module's page stands in the site's sources."""
+    """The place of a module's page in the site's sources."""
     return f"lookups/{title(module).lower().replace(' ', '_')}.md"
 
 
@@ -52,7 +52,7 @@ def title(module: ModuleType) -> str:
 
 
 def about(module: ModuleType) -> str:
-    """What a module offers, in a sentence."""
+    """A module's description, in a sentence."""
     text = summary(module).removeprefix("Lookups: ")
     return wording.capital(text)
 
@@ -76,7 +76,7 @@ def readings(module: ModuleType) -> list[Reading[Any, Any]]:
 
 
 def signature(definition: ast.FunctionDef) -> str:
-    """A function's first line, one parameter per line where it is long."""
+    """A function's first line, with one parameter per line if it is long."""
     short = f"{definition.name}({arguments(definition)}) -> {ast.unparse(definition.returns) if definition.returns else 'None'}"
     if len(short) <= 72:
         return short
@@ -87,12 +87,12 @@ def signature(definition: ast.FunctionDef) -> str:
 
 
 def arguments(definition: ast.FunctionDef) -> str:
-    """A function's parameters, as code is written by hand."""
+    """A function's parameters, with spaces around the defaults as in formatted code."""
     return re.sub(r"(?<=[\w\]])=(?=\S)", " = ", ast.unparse(definition.args))
 
 
 def results(module: ModuleType) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The result classes of a module's lookups and all that they hold: name, and attributes with what they are and their types."""
+    """The result classes of a module's lookups and those inside them: name, and attributes with their sentences and types."""
     found: dict[str, type[Result]] = {}
     for reading in readings(module):
         if isinstance(reading.result, type):
@@ -101,7 +101,7 @@ def results(module: ModuleType) -> list[tuple[str, list[tuple[str, str, str]]]]:
 
 
 def collect(result: type[Result], found: dict[str, type[Result]]) -> None:
-    """Enters a result class and those of its attributes."""
+    """Adds a result class and those of its attributes to `found`."""
     if result.__name__ in found or not issubclass(result, Result):
         return
     found[result.__name__] = result
@@ -119,7 +119,7 @@ def classes_in(hint: Any) -> Iterator[type[Result]]:
 
 
 def attributes(result: type[Result]) -> list[tuple[str, str, str]]:
-    """A result's attributes, what is said of each, and their types."""
+    """A result's attributes, with their sentences and types."""
     said = descriptions(result)
     return [(name, said.get(name, ""), in_words(hint)) for name, hint in annotated(result).items() if not name.startswith("_")]
 

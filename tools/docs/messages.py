@@ -1,7 +1,7 @@
-"""Messages: every sentence that the package can fail with, read off its source.
+"""Messages: every sentence that the package can fail with, read from its source.
 
-A message is what stands at the place that raises it: the text of an f-string with an ellipsis for
-each value. What only passes another message on has none of its own.
+A message is the text in the code that raises it: the text of an f-string with an ellipsis for
+each value. Code that only passes on another message has none of its own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("provider/statsig_console", "resources/pulumi_statsig_console", "cli/statsig_console_cli", "plugin/statsig_console_plugin")
 TEXT_AT = {"Problem": 1, "PydanticCustomError": 1, "wrong": 1}
-"""Where the text stands in what is no exception with a text in front."""
+"""The place of the text among the arguments, of calls whose first argument is not the text."""
 
 OTHERS = {"BadParameter": "command line", "ValueError": "invalid input", "announce": "notice", "_say": "notice", "say": "notice"}
-"""What else people see the text of."""
+"""Other calls whose text people see, with the name of their kind."""
 
 REASONS = {"advice", "reason_of", "unadoptable"}
 """Functions whose result is a sentence, or the end of one, about an input."""
@@ -29,7 +29,7 @@ GAP = "…"
 
 @dataclass(frozen=True)
 class Message:
-    """One message: the module that raises it, as what, and its text."""
+    """One message: the module that raises it, its kind, and its text."""
 
     module: str
     kind: str
@@ -38,7 +38,7 @@ class Message:
 
 @cache
 def messages() -> tuple[Message, ...]:
-    """All messages, by module and in the order of its lines."""
+    """All messages, by module and in the order of the lines."""
     found: list[Message] = []
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*.py")):
@@ -66,7 +66,7 @@ def in_source(source: str) -> Iterator[tuple[str, str]]:
 
 
 def reported(name: str, call: ast.Call) -> str | None:
-    """What a call makes, when people see its text."""
+    """The kind of message that a call makes; None if people do not see its text."""
     if name in TEXT_AT:
         return "invalid input"
     if name in OTHERS:
@@ -95,7 +95,7 @@ def own_calls(scope: ast.AST) -> Iterator[ast.Call]:
 
 
 def assigned(nodes: Iterator[ast.AST] | list[ast.stmt]) -> dict[str, list[ast.expr]]:
-    """The values that names are given."""
+    """The values that are assigned to each name."""
     found: dict[str, list[ast.expr]] = {}
     for each in nodes:
         match each:
@@ -107,7 +107,7 @@ def assigned(nodes: Iterator[ast.AST] | list[ast.stmt]) -> dict[str, list[ast.ex
 
 
 def texts(node: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
-    """The texts that an expression may become."""
+    """The texts that an expression may evaluate to."""
     match node:
         case ast.Constant(value=str(text)):
             return [text]
@@ -129,14 +129,14 @@ def texts(node: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
 
 
 def inner(part: ast.expr, names: dict[str, list[ast.expr]]) -> list[str]:
-    """What a part of an f-string may become: texts that are known stand as they are, all else is a gap."""
+    """The texts that a part of an f-string may evaluate to: texts from the source, or else a gap."""
     if not isinstance(part, ast.FormattedValue):
         return texts(part, names)
     return texts(part.value, names) if part.conversion == -1 and is_text(part.value, names) else [GAP]
 
 
 def is_text(value: ast.expr, names: dict[str, list[ast.expr]]) -> bool:
-    """Whether an expression is a text that stands in the source, or one of some."""
+    """Whether an expression is a text in the source, or one of several."""
     if isinstance(value, ast.Name):
         return value.id in names and all(isinstance(each, (ast.Constant, ast.IfExp, ast.JoinedStr)) for each in names[value.id])
     return isinstance(value, (ast.IfExp, ast.Constant, ast.JoinedStr))

@@ -11,15 +11,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 SHOWN = ("__main__.py", "Pulumi.yaml")
-"""What a page shows in another place, or not at all."""
+"""Files that a page shows in another place, or not at all."""
 
 ENDS = ("py", "yaml", "yml", "json", "sh", "in", "txt")
-"""How the names of files end that somebody may copy."""
+"""The suffixes of files that readers may copy."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program of `examples/`: its name there, its source, what it says of itself, and the files beside it, by their names."""
+    """A program of `examples/`: its name there, its source, its docstring, and the files beside it, by name."""
 
     name: str
     source: str
@@ -34,7 +34,7 @@ class Program:
 
 @cache
 def programs() -> tuple[Program, ...]:
-    """All examples that declare something, by name; policy packs do not."""
+    """All examples that declare resources, by name; policy packs are left out."""
     found = []
     for path in sorted(EXAMPLES.rglob("__main__.py")):
         if (path.parent / "PulumiPolicy.yaml").exists():
@@ -47,19 +47,19 @@ def programs() -> tuple[Program, ...]:
 
 @cache
 def sets() -> dict[str, dict[str, str]]:
-    """What else is there to copy: the files of folders that hold no program, by name."""
+    """The other files to copy: those of folders without a program, by the folder's name."""
     folders = {path.parent for end in ENDS for path in EXAMPLES.glob(f"*/*.{end}")} - {EXAMPLES / "resources"}
     shown = {each.name.partition("/")[0] for each in programs()}
     return {each.name: files(each) for each in sorted(folders) if each.name not in shown}
 
 
 def files_beside(program: Path) -> dict[str, str]:
-    """What else belongs to a program: the configuration of its stacks, and files that it reads."""
+    """The other files of a program: the configuration of its stacks, and files that it reads."""
     return {name: text for name, text in files(program.parent).items() if name.rpartition("/")[2] not in SHOWN}
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The files of a folder, by their names there."""
+    """The files of a folder, by their paths in it."""
     paths = sorted(each for end in ENDS for each in folder.rglob(f"*.{end}"))
     return {each.relative_to(folder).as_posix(): each.read_text(encoding="utf-8") for each in paths}
 
@@ -75,7 +75,7 @@ def shown_in() -> dict[str, tuple[Program, ...]]:
 
 
 def example_of(name: str) -> tuple[Program, str] | None:
-    """The example that sets most properties of a class, and the part of it that does; the shortest such part."""
+    """The example that sets most properties of a class, and the part that does; of equal ones, the shortest part."""
     parts = [(program, excerpt(program.source, name)) for program in shown_in().get(name, ())]
     return max(parts, key=lambda each: (properties_set(each[1], name), -len(each[1])), default=None)
 
@@ -87,7 +87,7 @@ def properties_set(source: str, name: str) -> int:
 
 
 def excerpt(source: str, name: str) -> str:
-    """The statements of a program that declare a `name`, with all that they need: a program of its own."""
+    """The statements of a program that declare a `name`, with all statements that they need: a program of its own."""
     tree = ast.parse(source)
     body = [each for each in tree.body if not isinstance(each, ast.Expr) or not isinstance(each.value, ast.Constant)]
     wanted = {number for number, each in enumerate(body) if name in called(each)}
@@ -115,7 +115,7 @@ def excerpt(source: str, name: str) -> str:
 
 
 def called(node: ast.AST) -> set[str]:
-    """The names of the package that are called somewhere in a piece of code."""
+    """The names of the package that a piece of code calls."""
     return {name for name, _ in declarations(node)}
 
 
@@ -128,12 +128,12 @@ def declarations(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 
 def names_read(node: ast.AST) -> set[str]:
-    """The names that a piece of code looks up."""
+    """The names that a piece of code reads."""
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
 
 
 def names_bound(node: ast.AST) -> set[str]:
-    """The names that a statement at the top of a program gives a value."""
+    """The names that a top-level statement of a program binds."""
     match node:
         case ast.Import(names) | ast.ImportFrom(names=names):
             return {each.asname or each.name.partition(".")[0] for each in names}

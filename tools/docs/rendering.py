@@ -1,4 +1,4 @@
-"""Rendering: the templates that generated pages are made with."""
+"""Rendering: fills the templates of generated pages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def fill(template: str, **values: Any) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates; a name that nobody gave them is an error. What they make is Markdown, so nothing is escaped."""
+    """The templates; a missing value is an error. They make Markdown, so nothing is escaped."""
     folder = Path(__file__).parent / "templates"
     return Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)

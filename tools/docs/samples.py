@@ -1,6 +1,6 @@
 """Samples: the examples on a resource's page, from the smallest to the full.
 
-They stand in `examples/resources`, a file for each kind. A comment such as ``# Usual: Staff pass, and nobody else.`` begins each.
+They are in `examples/resources`, a file for each kind. A comment such as ``# Usual: Staff pass, and nobody else.`` begins each.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Sample:
 
 
 def samples(name: str) -> list[Sample]:
-    """The examples in the file of this name; none where there is no such file."""
+    """The examples in the file of this name; empty if there is no such file."""
     file = FOLDER / f"{name}.py"
     if not file.exists():
         return []
@@ -35,7 +35,7 @@ def samples(name: str) -> list[Sample]:
 
 
 def program(head: str, body: str) -> str:
-    """A part of a file, with those of the file's imports that it needs."""
+    """A part of a file, after those of the file's imports that it needs."""
     needed = names_read(ast.parse(body))
     unneeded = {node.lineno for node in ast.parse(head).body if not names_bound(node) & needed}
     imports = [line for number, line in enumerate(head.splitlines(), start=1) if number not in unneeded]

@@ -1,4 +1,4 @@
-"""Wording: what a declaration says, in words for a page of the reference."""
+"""Wording: a declaration in words, for a page of the reference."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}
-"""What Markdown or a table would take for something else."""
+"""The characters that have a meaning in Markdown or in a table, escaped."""
 
 Link = Callable[[str], str]
-"""Turns the name of a nested object into a link to where it is described."""
+"""Turns the name of a nested object into a link to its section."""
 
 
 @singledispatch
@@ -100,7 +100,7 @@ def left_out(field: Field) -> str:
 
 
 def notes(field: Field, kind: Kind) -> Iterator[str]:
-    """The sentences about a property: bounds, what its change means, and how the API treats it."""
+    """The sentences about a property: bounds, the effect of a change, and how the API treats it."""
     options = field.options
     if bounds := bounds_of(field.shape):
         yield f"{capital(bounds)}."
@@ -140,7 +140,7 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
 
 
 def change_notes(field: Field, kind: Kind) -> Iterator[str]:
-    """What happens when a property gets a new value."""
+    """The sentences about the effect of a new value."""
     options = field.options
     if not options.input or options.local or options.own:
         return
@@ -217,7 +217,7 @@ def _(identity: Run) -> str:
 
 
 def id_sample(identity: Identity) -> str:
-    """An ID as a command could be given it."""
+    """A sample of an ID, for a command."""
     match identity:
         case Named(fields):
             return "/".join(each.upper().replace("ID", "ID") for each in fields)

@@ -1,7 +1,7 @@
 """Mutants: the small breaks that are made in a module, one at a time.
 
-Each stands for a mistake that somebody may make: a condition turned round, a step left out, an answer forgotten. Only what functions do
-is broken. What runs at the import alone is declaration, which no single test is known to run; texts are for people.
+Each is a mistake that somebody may make: a negated condition, a step left out, a forgotten result. Only code in functions is broken.
+Code that runs only at the import is declarations, and coverage names no test for it. Texts are not broken, as they are for people.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SHOWN = 110
 
 @dataclass(frozen=True)
 class Mutant:
-    """One break: in which file and function, on which lines, the bytes that go and the text that comes."""
+    """One break: its file, function and lines, the bytes that are removed, and the text in their place."""
 
     path: str
     function: str
@@ -56,7 +56,7 @@ class Mutant:
 
     @property
     def name(self) -> str:
-        """What it is known by, whatever happens elsewhere in the module."""
+        """Its name, which does not depend on other code in the module."""
         again = f" ({self.number})" if self.number > 1 else ""
         return f"{self.path} {self.function}: {short(self.before)} → {short(self.after)}{again}"
 
@@ -66,7 +66,7 @@ class Mutant:
 
 
 def short(text: str) -> str:
-    """A text on one line, cut where it is long."""
+    """A text on one line, cut if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
@@ -83,7 +83,7 @@ def mutants_of(path: Path, name: str) -> list[Mutant]:
 
 
 class _Finder:
-    """Goes through a module's functions."""
+    """Finds the breaks in a module's functions."""
 
     def __init__(self, source: bytes, name: str) -> None:
         self._source = source
@@ -93,7 +93,7 @@ class _Finder:
             self._starts.append(self._starts[-1] + len(line))
 
     def found(self) -> Iterator[Mutant]:
-        """The breaks of all functions; what stands in a function inside another is named after both."""
+        """The breaks of all functions; those in a nested function are named after both functions."""
         yield from self._inside(ast.parse(self._source), ())
 
     def _inside(self, node: ast.AST, functions: tuple[str, ...], within: bool = False) -> Iterator[Mutant]:
@@ -106,7 +106,7 @@ class _Finder:
                 yield from self._breaks(child, functions, within)
 
     def _breaks(self, node: ast.AST, functions: tuple[str, ...], within: bool) -> Iterator[Mutant]:
-        """The breaks of a node and of what is in it. Texts with values in them are passed over, as annotations are."""
+        """The breaks of a node and of the nodes in it. Annotations and f-strings are left out."""
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             yield from self._inside(ast.Module([node], []), functions, within)
             return
@@ -132,7 +132,7 @@ def _is_for_types(node: ast.AST) -> bool:
 
 
 def alternatives(node: ast.AST) -> Iterator[str]:
-    """What may stand in a node's place."""
+    """The texts that break a node."""
     match node:
         case ast.Compare(ops=[op]) if type(op) in OPPOSITES:
             yield _with(node, lambda new: setattr(new, "ops", [OPPOSITES[type(op)]()]))
@@ -153,7 +153,7 @@ def alternatives(node: ast.AST) -> Iterator[str]:
                 for place in range(len(part.ifs)):
                     yield _with(node, partial(_take_out, number, place))
         case ast.If(test=ast.Name() | ast.Attribute() | ast.Call() | ast.BoolOp() | ast.NamedExpr() as test):
-            # The condition alone, since what depends on it stays as it is written. Those left out are turned round by themselves.
+            # Only the condition, so that the body keeps its formatting. Conditions of other forms are negated by the cases above.
             yield f"(not ({ast.unparse(test)}))"
         case ast.Return(value=ast.expr() as value) if ast.unparse(value) not in {"None", "True", "False"}:
             yield "return None"
@@ -166,12 +166,12 @@ def alternatives(node: ast.AST) -> Iterator[str]:
 
 
 def _take_out(number: int, place: int, new: Any) -> None:
-    """Takes one of the conditions out of a comprehension."""
+    """Removes one of the conditions of a comprehension."""
     new.generators[number].ifs.pop(place)
 
 
 def _with(node: ast.AST, change: Callable[[Any], object]) -> str:
-    """A node's text after a change, fit to stand where the node stood."""
+    """A node's text after a change, in parentheses if the node's place may need them."""
     new = copy.deepcopy(node)
     change(new)
     text = ast.unparse(new)

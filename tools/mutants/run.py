@@ -1,11 +1,11 @@
-"""Mutation runs: breaks the engine in small ways, one at a time, and sees whether a test notices.
+"""Mutation runs: breaks the engine in small ways, one at a time, and checks whether a test notices.
 
-``python tools/mutants/run.py`` takes a sample of breaks (`--sample`, `--seed`) of the packages that decide what is sent, or ``all``.
-For each it runs the unit tests that come by the broken line, as a first run with coverage has told, until one fails. `--write` puts
-the result into ``docs/reliability.md``. It fails below 90 %, and where one was not noticed that `known.yml` has no reason for.
+``python tools/mutants/run.py`` takes a sample of breaks (`--sample`, `--seed`), or ``all``, of the packages that decide what is sent.
+For each break it runs the unit tests that execute the broken line, until one fails; a first run with coverage finds them. `--write`
+puts the result into ``docs/reliability.md``. The run fails below 90 %, or if a break is not noticed and `known.yml` has no reason for it.
 
-mutmut cannot run the tests from the copy that it makes, and cosmic-ray runs all of them for each break, in the working tree. Here
-the breaks are made in copies, and a test that does not come by them is not run.
+mutmut cannot run the tests from the copy that it makes, and cosmic-ray runs all tests for each break, in the working tree. Here
+the breaks are made in copies, and only the tests that execute them are run.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ KNOWN = Path(__file__).with_name("known.yml")
 ENOUGH = 0.9
 UNEXPLAINED = "not explained yet"
 SECONDS = 120
-"""A run of tests that takes longer is one that a break has sent round in circles."""
+"""A run of tests that takes longer counts as an endless loop, which a break has caused."""
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-seed", "0")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a break: the test that noticed, or nothing; how many come by it."""
+    """The result of a break: the test that noticed it, or nothing, and how many tests execute it."""
 
     mutant: Mutant
     noticed_by: str
@@ -66,7 +66,7 @@ class Outcome:
 
 
 class Coverage:
-    """Which tests come by which line, and how long each takes."""
+    """Which tests execute which line, and how long each takes."""
 
     def __init__(self, folder: Path, jobs: int) -> None:
         self._jobs = jobs
@@ -77,10 +77,10 @@ class Coverage:
         """Runs all unit tests once.
 
         Raises:
-            SystemExit: one of them fails as it is.
+            SystemExit: a test fails without any break.
         """
         options = ["--cov=statsig_console", "--cov-context=test", "--cov-report=", f"--junitxml={self._times}", "-o", "junit_family=xunit1"]
-        # `sysmon` is quicker, but knows no contexts.
+        # `sysmon` is faster, but does not support contexts.
         variables = {**os.environ, "COVERAGE_FILE": str(self._data), "COVERAGE_CORE": "ctrace"}
         done = subprocess.run(
             [*PYTEST, "-n", str(self._jobs), *options, *TESTS], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
@@ -96,12 +96,12 @@ class Coverage:
 
     @cached_property
     def _seconds(self) -> Mapping[str, float]:
-        """Seconds of each test, by the end of its name."""
+        """The seconds of each test, by class name and name."""
         cases = ElementTree.parse(self._times).iter("testcase")
         return {f"{case.get('classname')}::{case.get('name')}": float(case.get("time") or 0) for case in cases}
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that come by a break's first line: those of its own module first, and then the quick ones."""
+        """The tests that execute a break's lines: those of its own module first, then the fastest."""
         contexts = {context for line in mutant.lines for context in self._by_line.get(mutant.path, {}).get(line, ())}
         own = Path(mutant.path)
         mirror = f"{TESTS[0]}/{own.parent}/test_{own.name}"
@@ -114,7 +114,7 @@ class Coverage:
 
 
 class Copies:
-    """Copies of the package to break, one for each run that goes on at the same time."""
+    """Copies of the package to break, one for each simultaneous run."""
 
     def __init__(self, folder: Path, count: int) -> None:
         self._free: Queue[Path] = Queue()
@@ -134,7 +134,7 @@ class Copies:
         original = target.read_bytes()
         try:
             target.write_bytes(mutant.applied(original))
-            # What Python has compiled goes by the time of the source.
+            # Python recompiles a source if its time has changed.
             os.utime(target, (1, 1))
             return Outcome(mutant, self._failing(copy, tests), len(tests))
         finally:
@@ -170,7 +170,7 @@ def known() -> dict[str, str]:
 
 
 def sentence(outcomes: Sequence[Outcome], of: int, sample: str, commit: str) -> str:
-    """When, where and how many, and how many were noticed."""
+    """The day, the commit, how many breaks were tried, and how many were noticed."""
     noticed = sum(bool(each.noticed_by) for each in outcomes)
     day = datetime.now(timezone.utc).date()
     return (
@@ -199,13 +199,13 @@ def share(outcomes: Sequence[Outcome]) -> float:
 
 
 def written(page: str, text: str) -> str:
-    """A page with another text between the marks."""
+    """A page with a new text between the marks."""
     before, _, rest = page.partition(BEGIN)
     return f"{before}{BEGIN}\n{text}\n{END}{rest.partition(END)[2]}"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints what no test noticed and a table; 1 where that is too much, where it has no reason, or where `known.yml` is out of date."""
+    """Prints the breaks that no test noticed and a table; 1 if there are too many, one has no reason, or `known.yml` is out of date."""
     options = parsed(arguments)
     every, reasons = all_mutants(), known()
     if gone := sorted(reasons.keys() - {each.name for each in every}):
@@ -236,7 +236,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def sampled(mutants: Sequence[Mutant], sample: str, seed: int) -> list[Mutant]:
-    """So many of the breaks as `sample` says, the same ones for the same seed."""
+    """As many breaks as `sample` says, the same ones for the same seed."""
     count = len(mutants) if sample == "all" else int(sample)
     return random.Random(seed).sample(mutants, min(count, len(mutants)))
 

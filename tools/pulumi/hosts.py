@@ -1,8 +1,8 @@
 """Finds the Pulumi CLI's programs for languages other than Python, or builds them from Go modules.
 
 ``python tools/pulumi/hosts.py [LANGUAGE …]`` prints the folder that holds ``pulumi`` and the hosts of the
-languages (all of them where none is named) on standard output, and progress on standard error.
-A vendor's release has them beside the CLI. Where the CLI was built, they are built once and moved beside it.
+languages (by default of all) on standard output, and progress on standard error.
+A vendor's release has the hosts beside the CLI. For a CLI that was built, they are built once and moved beside it.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ import install
 
 @dataclass(frozen=True)
 class Host:
-    """A language of Pulumi.yaml: the program that runs it, and where that comes from."""
+    """A language of Pulumi.yaml: the program that runs it, and its Go package."""
 
     language: str
     package: str
     version: str
     """The last release whose Go module holds the host."""
     linked: str
-    """The Go variable that takes the version."""
+    """The Go variable that holds the version."""
     beside: tuple[str, ...] = ()
     """Files of the CLI's SDK that the host expects beside itself."""
 
     @property
     def program(self) -> str:
-        """Its name beside the CLI."""
+        """The program's file name."""
         return f"pulumi-language-{self.language}"
 
     @property
     def module(self) -> Path:
-        """The folder whose go.mod and go.sum pin what it is built from."""
+        """The folder whose go.mod and go.sum pin its sources."""
         return install.HERE / f"{self.language}-host"
 
     @property
@@ -62,10 +62,10 @@ HOSTS = {
 
 
 def find(languages: tuple[str, ...] = tuple(HOSTS)) -> Path:
-    """The folder of a CLI that runs programs in `languages`; builds what a built CLI lacks.
+    """The folder of a CLI that runs programs in `languages`; builds the hosts that a built CLI lacks.
 
     Raises:
-        SystemExit: a CLI that is not ours lacks one, or a build fails.
+        SystemExit: a CLI that this tool did not build lacks one, or a build fails.
     """
     folder = install.find()
     for host in (HOSTS[language] for language in languages):
@@ -80,7 +80,7 @@ def find(languages: tuple[str, ...] = tuple(HOSTS)) -> Path:
 
 
 def at_hand(host: Host, folder: Path) -> bool:
-    """Whether the host is beside the CLI or on PATH, and of the version that is wanted where it was built."""
+    """Whether the host is beside the CLI or on PATH; one that was built must have the wanted version."""
     if not (folder / host.program).exists():
         return shutil.which(host.program) is not None
     marks = [path.name for path in folder.glob(f".{host.program}-*")]
@@ -88,14 +88,14 @@ def at_hand(host: Host, folder: Path) -> bool:
 
 
 def build(host: Host, folder: Path) -> None:
-    """Builds a host and moves it beside the CLI: its own program last but for the mark, so that a build that breaks off leaves none."""
+    """Builds a host and moves it beside the CLI: its program after its other files, and last the mark, so that no half build counts."""
     go = shutil.which("go")
     if not go:
         raise SystemExit(f"no go on PATH to build {host.program} with (1.26.6 or newer)")
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".host-") as name:
         scratch = Path(name)
         for source in host.beside:
-            # A cached CLI may be all there is of its modules: `go list` would name no folder.
+            # A cached CLI may be there without its modules; `go list` would then name no folder.
             sdk = json.loads(install.run_go(go, install.HERE / "cli", "mod", "download", "-json", install.SDK))
             install.copy_program(Path(sdk["Dir"]) / source, scratch)
         flags = f"-s -w -X {host.linked}={host.version}"
@@ -110,7 +110,7 @@ def build(host: Host, folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Prints the folder; says which languages there are where another is named."""
+    """Prints the folder; fails for an unknown language and lists the known ones."""
     if unknown := sorted(set(arguments) - set(HOSTS)):
         raise SystemExit(f"no host for {', '.join(unknown)}: {', '.join(HOSTS)}")
     print(find(tuple(arguments) or tuple(HOSTS)))

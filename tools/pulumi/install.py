@@ -1,4 +1,4 @@
-"""Finds the Pulumi CLI, or gets it: PATH, cache, vendor's installer, build from Go modules.
+"""Finds or installs the Pulumi CLI: on PATH, from the cache, by the vendor's installer, or by a build from Go modules.
 
 ``python tools/pulumi/install.py`` prints the folder that holds ``pulumi`` and its Python
 language host on standard output (nothing else goes there); progress goes to standard error.
@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 VERSION = "3.276.0"
-"""The CLI that is installed when the machine has none. An older one on PATH is passed over."""
+"""The CLI that is installed if the machine has none."""
 
 OLDEST = (3, 254, 0)
 """The first CLI whose ``pulumi import --file`` takes inputs and outputs, which adoption needs."""
@@ -195,7 +195,7 @@ def last_lines(text: str, count: int = 3) -> str:
 
 @contextmanager
 def progress(what: str) -> Iterator[None]:
-    """Says on standard error what is going on, and every 15 s that it still is."""
+    """Prints on standard error what is running, and the time every 15 s."""
     started = time.monotonic()
     done = threading.Event()
 

@@ -4,8 +4,8 @@
     python tools/sdks/generate.py --language go --out FOLDER          the sources of one
     python tools/sdks/generate.py --language go --schema FILE --out FOLDER
 
-What is generated is Pulumi's own code generator's work (`generator/`, built by Go); TypeScript is compiled by the compiler that
-`typescript/package-lock.json` pins, under the Node of this environment. Nothing of it is committed.
+Pulumi's own code generator (`generator/`, built by Go) makes the sources. The compiler that `typescript/package-lock.json` pins
+compiles TypeScript, with this environment's Node. None of the results are committed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def generate(language: str, text: str, folder: Path) -> None:
     """Writes an SDK's sources into a folder.
 
     Raises:
-        SystemExit: there is no Go, the language is unknown or the schema is none.
+        SystemExit: there is no Go, the language is unknown or the schema is invalid.
     """
     go = shutil.which("go")
     if not go:
@@ -63,12 +63,12 @@ def generate(language: str, text: str, folder: Path) -> None:
 
 
 def node_environment(variables: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Variables under which `node` is that of this environment."""
+    """Environment variables with this environment's `node` first on PATH."""
     return {**variables, "PATH": os.pathsep.join([str(NODE), variables["PATH"]])}
 
 
 def node_modules() -> Path:
-    """The folder of Pulumi for TypeScript and its compiler, installed once per lock file, beside the cached CLI."""
+    """The folder with Pulumi for TypeScript and the compiler, installed once per lock file, beside the cached CLI."""
     lock = (HERE / "typescript" / "package-lock.json").read_bytes()
     final = install.cache_root().parent / "npm" / hashlib.sha256(lock).hexdigest()[:16]
     if not final.exists():
@@ -87,7 +87,7 @@ def node_modules() -> Path:
 
 
 def compile_typescript(sources: Path) -> Path:
-    """Compiles an SDK's sources; the folder that comes of it is the package as npm has it."""
+    """Compiles an SDK's sources, and returns the folder of the npm package."""
     modules = sources / "node_modules"
     modules.symlink_to(node_modules())
     try:
@@ -101,10 +101,10 @@ def compile_typescript(sources: Path) -> Path:
 
 
 def run(*command: str, folder: Path) -> None:
-    """Runs a script by Node in a folder.
+    """Runs a script with Node in a folder.
 
     Raises:
-        SystemExit: it failed; the message is what it said.
+        SystemExit: it failed; the message is its output.
     """
     done = subprocess.run(["node", *command], cwd=folder, env=node_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
@@ -112,7 +112,7 @@ def run(*command: str, folder: Path) -> None:
 
 
 def pack(text: str, folder: Path) -> list[Path]:
-    """Generates all SDKs and packs each as its language takes it: a package for npm, and a folder of Go."""
+    """Generates all SDKs and packs each in its language's form: a package for npm, and an archive of a Go module."""
     folder.mkdir(parents=True, exist_ok=True)
     version = json.loads(text)["version"]
     with tempfile.TemporaryDirectory() as name:
@@ -127,7 +127,7 @@ def pack(text: str, folder: Path) -> list[Path]:
 
 
 def pack_plugin(folder: Path) -> Path:
-    """Packs what `pulumi plugin install … --file` takes: this checkout's wheel, and how Pulumi runs it."""
+    """Packs the archive for `pulumi plugin install … --file`: this checkout's wheel, and the files that tell Pulumi how to run it."""
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / "plugin"
         shutil.copytree(HERE / "plugin", made, ignore=shutil.ignore_patterns("__pycache__"))
@@ -142,7 +142,7 @@ def pack_plugin(folder: Path) -> Path:
 
 
 def main(arguments: list[str]) -> None:
-    """Prints what was made."""
+    """Prints the paths of the results."""
     parser = argparse.ArgumentParser(
         description="Makes the SDKs of other languages from the package's schema, and packs them beside the plugin."
     )

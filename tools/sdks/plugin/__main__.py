@@ -1,4 +1,4 @@
-"""The plugin as Pulumi starts it in a folder of its own."""
+"""The entry point of the plugin in its installed folder, which Pulumi runs."""
 
 from statsig_console_plugin import main
 
