@@ -1,10 +1,10 @@
-"""The tutorial's commands as users run them, next to the same with plugin acquisition switched off: the package has no plugin to look for.
+"""Measures the tutorial's commands as users run them, and with plugin acquisition switched off: the package has no plugin to look for.
 
     python bench/commands.py [--runs 5]
 
-It builds the wheel, installs it in an empty folder, and prints for each command seconds both ways and their ratio:
-the least by the clock, since waiting for other programs only adds to it, and the median of processor time. Then it prints what
-`statsig-console check` takes for a program of 100 gates.
+It builds the wheel, installs it in an empty folder, and prints for each command the seconds of both ways and their ratio:
+the least by the clock, since waiting for other programs only adds to it, and the median of processor time. Then it prints the time of
+`statsig-console check` for a program of 100 gates.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ class Folder:
         self.pulumi("config set --secret statsig:consoleApiKey console-tutorial")
 
     def pulumi(self, command: str, **more: str) -> tuple[float, float]:
-        """Runs a command; the seconds that it took by the clock, and of processor time."""
+        """Runs a command; returns its seconds by the clock, and of processor time."""
         return self._taken(["pulumi", *command.split(), "--non-interactive"], self.path, {**self.variables, **more})
 
     def check(self) -> tuple[float, float]:
-        """Checks a program of gates; the seconds as above."""
+        """Checks a program of gates; returns the same two figures."""
         place = self.path.parent / "checked"
         place.mkdir(exist_ok=True)
         (place / "Pulumi.yaml").write_text("name: checked\nruntime: python\n", encoding="utf-8")
@@ -77,7 +77,7 @@ class Folder:
 
 
 def main() -> None:
-    """Measures in turn, so that what else the machine does falls on both ways."""
+    """Measures both ways in turn, so that other load on the machine affects both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     runs: int = parser.parse_args().runs

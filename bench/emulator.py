@@ -1,4 +1,4 @@
-"""How fast the emulator answers, and whether that depends on how much a project holds.
+"""How fast the emulator answers, and whether that depends on the size of a project.
 
     python bench/emulator.py [--rounds 200]
 
@@ -70,7 +70,7 @@ def create_next(connection: Connection, numbers: Iterator[int]) -> int:
 
 
 def report(name: str, size: int, times: list[float]) -> bool:
-    """Prints a measurement; whether it is within its limit."""
+    """Prints a measurement; True if it is within its limit."""
     limit = LIMITS.get(name)
     middle, high = median(times), quantiles(times, n=20)[-1]
     verdict = "" if limit is None else f"   limit {limit:g} ms: {'kept' if middle < limit else 'BROKEN'}"

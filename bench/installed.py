@@ -1,4 +1,4 @@
-"""The package as a user has it: its wheel in an environment of its own, found first on PATH, and no variable that users do not set."""
+"""The package as a user has it: its wheel in an environment of its own, first on PATH, and no variables that users do not set."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ sys.path[:0] = [str(ROOT / "tools" / "pulumi")]
 from install import find  # noqa: E402
 
 OURS = ("PYTHON", "VIRTUAL_ENV", "PULUMI_", "STATSIG_", "COVERAGE_", "PYTEST_")
-"""How variables begin that a developer's shell may hold, and a user's does not."""
+"""The prefixes of variables that a developer's shell may have, and a user's does not."""
 
 
 def install(place: Path) -> Path:
-    """Builds the wheel and installs it in a new environment at `place`, with the libraries of the lock; the folder of its programs."""
+    """Builds the wheel and installs it in a new environment at `place`, with the libraries of the lock; returns its programs' folder."""
     run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)], ROOT)
     run([sys.executable, "-m", "venv", str(place / ".venv")], place)
     uv = [str(Path(sys.executable).parent / "uv"), "pip", "install", "-q", "--compile-bytecode", "--python", str(place / ".venv")]
@@ -42,13 +42,13 @@ def variables(programs: Path, home: Path) -> dict[str, str]:
 
 
 def computed_below() -> float:
-    """Seconds of processor time of all processes that have been waited for, and of those that they waited for."""
+    """Seconds of processor time of all child processes that have ended, and of their own children."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def run(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> str:
-    """Runs a program, and returns what it printed; that is the reason where it fails."""
+    """Runs a program, and returns its output. If the program fails, the error shows the output."""
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed\n{done.stdout}{done.stderr}")
@@ -57,5 +57,5 @@ def run(command: list[str], folder: Path, environment: Mapping[str, str] | None 
 
 @cache
 def commit() -> str:
-    """What is measured."""
+    """The commit that is measured."""
     return run(["git", "rev-parse", "--short", "HEAD"], ROOT).strip()

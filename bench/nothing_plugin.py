@@ -1,8 +1,8 @@
-"""A plugin to measure against: it does nothing, as fast as Pulumi lets it, and answers the outputs that the package's plugin had.
+"""A plugin to measure against: it does nothing, as fast as Pulumi allows, and answers the outputs of the package's plugin.
 
     python nothing_plugin.py OUTPUTS.json
 
-Pulumi starts it by the name `pulumi-resource-nothing`.
+Pulumi starts it as `pulumi-resource-nothing`.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ THREADS = 16
 
 
 def struct_of(values: dict[str, Any]) -> Struct:
-    """Properties as the protocol has them."""
+    """Properties in the form of the protocol."""
     found = Struct()
     found.update(values)
     return found
 
 
 class Nothing(provider_pb2_grpc.ResourceProviderServicer):
-    """Answers what it is given, and the outputs."""
+    """Answers the given properties, and the outputs."""
 
     def __init__(self, outputs: dict[str, Any]) -> None:
         self._outputs = outputs
@@ -63,7 +63,7 @@ class Nothing(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.CheckResponse(inputs=request.news)
 
     def Diff(self, request: Any, context: Any) -> Any:
-        """Compares, since even nothing has to know whether anything changed."""
+        """Compares the inputs, which even this plugin has to do."""
         olds, news = MessageToDict(request.old_inputs), MessageToDict(request.news)
         changed = [name for name in news if olds.get(name) != news[name]]
         response = provider_pb2.DiffResponse

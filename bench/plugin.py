@@ -1,4 +1,4 @@
-"""How long Pulumi takes with the plugin, next to a plugin that does nothing, for one program in YAML; and what both doors keep in state.
+"""How long Pulumi takes with the plugin, next to a plugin that does nothing, for one program in YAML; and the size of state by either door.
 
     python bench/plugin.py [--size 200] [--runs 3]
 
@@ -72,11 +72,11 @@ class Yaml:
         self.pulumi("stack", "init", "bench")
 
     def pulumi(self, *arguments: str) -> str:
-        """Runs the CLI; returns what it printed."""
+        """Runs the CLI and returns its output."""
         return run(["pulumi", *arguments, "--non-interactive"], self.folder, self.environment)
 
     def measure(self, operation: str) -> tuple[float, float]:
-        """Runs an operation; its seconds by the clock, and of processor time."""
+        """Runs an operation; returns its seconds by the clock, and of processor time."""
         computed, started = computed_below(), time.perf_counter()
         self.pulumi(*OPERATIONS[operation], "--stack", "bench", "--suppress-outputs", "--suppress-progress")
         return time.perf_counter() - started, computed_below() - computed
@@ -92,7 +92,7 @@ def gates_in(state: str) -> list[dict[str, Any]]:
 
 
 def bytes_each(state: str) -> int:
-    """Bytes of state that a gate takes."""
+    """The bytes of state for each gate."""
     gates = gates_in(state)
     return round(len(json.dumps(gates, separators=(",", ":"))) / len(gates))
 
@@ -107,7 +107,7 @@ def nothing(place: Path, programs: Path, outputs: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Measures, and prints."""
+    """Measures, and prints the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)

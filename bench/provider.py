@@ -4,8 +4,8 @@
 
 The wheel is installed in an environment of its own first. For each size and shape, both sides are deployed, previewed without and
 with a change, refreshed and destroyed by the real Pulumi CLI on a local backend and an emulator of their own, in turn, `--runs` times.
-Of each operation it records seconds, by the clock and of the processors, requests, and the peak memory of the provider process.
-`bench/report.py` makes tables and plots of what is recorded.
+For each operation it records seconds, by the clock and of the processors, requests, and the peak memory of the provider process.
+`bench/report.py` makes tables and plots of the records.
 """
 
 from __future__ import annotations
@@ -54,19 +54,19 @@ KINDS = (
 SIDES = ("ours", "null")
 OPERATIONS = ("up", "preview", "preview one change", "up one change", "refresh", "destroy")
 REPEATED = ("preview", "refresh")
-"""What changes nothing, and so is done several times in a run of few resources, since the clock is noisy."""
+"""Operations that change nothing. They are done several times in a run of few resources, since the clock is noisy."""
 
 REPEATS, FEW = 3, 200
-"""How often, and up to how many resources. Of just as many gates the least that Pulumi can be asked for is measured, too."""
+"""How often, and up to how many resources. For this number of gates, the side ``least`` is measured as well."""
 
 
 @dataclass(frozen=True)
 class Measured:
     """One operation of one run.
 
-    - `seconds` by the clock, and those that the CLI and all processes below it computed (`cpu`), the emulator not included.
+    - `seconds` by the clock, and the processor time of the CLI and all its child processes (`cpu`), without the emulator.
     - `requests` to the API, and the provider process's peak `memory` in MiB.
-    - `commit`: of what it was measured.
+    - `commit`: the commit that was measured.
     """
 
     shape: str
@@ -92,20 +92,20 @@ class Api:
         self.origin = self._process.stdout.readline().split()[-1].removesuffix("/console/v1")
 
     def start_over(self, latency: int) -> None:
-        """Empties the projects, and lets each answer wait so many milliseconds."""
+        """Empties the projects, and delays each answer by so many milliseconds."""
         self.admin("POST", "reset")
         self.admin("DELETE", "faults")
         if latency:
             self.admin("POST", "faults", {"kind": "latency", "seconds": latency / 1000})
 
     def requests(self) -> int:
-        """How many requests there were since the last look."""
+        """How many requests there were since the last call."""
         total: int = self.admin("GET", "requests")["total"]
         self.admin("DELETE", "requests")
         return total
 
     def admin(self, method: str, path: str, body: Any = None) -> Any:
-        """One request of the emulator's own."""
+        """Sends a request to the emulator's admin prefix."""
         data = None if body is None else json.dumps(body).encode()
         request = Request(f"{self.origin}/_emulator/{path}", data, {"content-type": "application/json"}, method=method)
         with urlopen(request) as response:
@@ -119,7 +119,7 @@ class Api:
 
 @dataclass(frozen=True)
 class Setting:
-    """What all runs share: the emulator, and the folder of the programs that the wheel was installed among."""
+    """What all runs share: the emulator, and the folder of programs in the environment with the wheel."""
 
     api: Api
     programs: Path
@@ -150,7 +150,7 @@ class Stack:
         self.pulumi("config", "set", "--plaintext", name, str(value))
 
     def measure(self, operation: str) -> dict[str, Any]:
-        """Runs an operation; what was measured of it, by the names of `Measured`."""
+        """Runs an operation; returns the figures by the names of `Measured`."""
         verb, _, what = operation.partition(" ")
         if what:
             self.set("bench:changed", 1)
@@ -183,7 +183,7 @@ class Stack:
 
 @cache
 def outputs(setting: Setting) -> dict[str, dict[str, Any]]:
-    """The outputs of every kind, as the package has them in state; None for what the API told nothing of."""
+    """The outputs of every kind, as the package has them in state; None for outputs that the API has not answered."""
     setting.api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
         stack = Stack(folder_of(folder, "ours"), setting, "ours", "mixed", len(KINDS))
@@ -197,7 +197,7 @@ def outputs(setting: Setting) -> dict[str, dict[str, Any]]:
 
 @contextmanager
 def watched(pid: int) -> Generator[list[float], None, None]:
-    """Collects the peak memory, in MiB, that the kernel tells of dynamic provider processes below `pid`."""
+    """Collects the peak memory, in MiB, of dynamic provider processes below `pid`, as the kernel reports it."""
     peaks: list[float] = []
     over = threading.Event()
 
@@ -222,7 +222,7 @@ def watched(pid: int) -> Generator[list[float], None, None]:
 
 
 def below(pid: int) -> Iterator[Path]:
-    """The processes that a process has started, and those that they have."""
+    """All descendants of a process."""
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield Path(f"/proc/{child}")
@@ -230,7 +230,7 @@ def below(pid: int) -> Iterator[Path]:
 
 
 def lives(setting: Setting, shape: str, size: int, latency: int, run: int, least: bool = False) -> Iterator[Measured]:
-    """All sides through all operations, in turn; who begins changes from run to run."""
+    """Measures all operations on all sides, in turn; each run begins with another side."""
     sides = [*SIDES, *(["least"] if least else [])]
     first = run % len(sides)
     known = outputs(setting)
@@ -244,7 +244,7 @@ def lives(setting: Setting, shape: str, size: int, latency: int, run: int, least
 
 
 def readers(setting: Setting, size: int, latency: int, runs: range) -> Iterator[list[Measured]]:
-    """Refreshes of gates that are there, run by run: by pages, by one request each, and not at all."""
+    """Measures refreshes of existing gates, run by run: by pages, by one request each, and without requests."""
     known = outputs(setting)
     setting.api.start_over(0)
     with tempfile.TemporaryDirectory() as folder:
@@ -257,7 +257,7 @@ def readers(setting: Setting, size: int, latency: int, runs: range) -> Iterator[
 
 
 def imports(programs: Path, run: int) -> Iterator[Measured]:
-    """What the package costs a program that has used no kind of it yet."""
+    """Measures the import of the package by a program that has not used a kind yet."""
     lines = {"ours": "import pulumi, pulumi_statsig_console", "null": "import pulumi"}
     for side in SIDES if run % 2 else SIDES[::-1]:
         started = time.perf_counter()
@@ -273,24 +273,24 @@ def folder_of(parent: str, side: str) -> Path:
 
 
 def words(text: str) -> list[str]:
-    """Words with commas between, or none."""
+    """The words in a text, separated by commas."""
     return [each for each in text.split(",") if each]
 
 
 def numbers(text: str) -> list[int]:
-    """Numbers with commas between, or none."""
+    """The numbers in a text, separated by commas."""
     return [int(each) for each in words(text)]
 
 
 def following(found: list[Measured], shapes: list[str], count: int) -> range:
-    """The numbers of `count` more runs of these shapes: the two sides of a run are told by its number."""
+    """The numbers of `count` more runs of these shapes; a run's number links the records of its sides."""
     first = 1 + max((each.run for each in found if each.shape in shapes), default=-1)
     return range(first, first + count)
 
 
 def main() -> None:
-    """Measures, and writes what was measured after every run."""
-    # What a script starts with `&` ignores interrupts, and so would the CLI, which ends its language host with one, and waits for it.
+    """Measures, and writes the records after every run."""
+    # A script's `&` makes a process ignore interrupts. The CLI would inherit that, and wait for its language host, which it ends by one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=numbers, default=[50, 200, 500, 1000])
@@ -329,7 +329,7 @@ def main() -> None:
 
 
 def write(file: Path, found: list[Measured]) -> None:
-    """Writes what was measured, and where."""
+    """Writes the records, and where they were measured."""
     about = {"python": platform.python_version(), "cores": os.cpu_count(), "date": time.strftime("%Y-%m-%d")}
     file.write_text(json.dumps({"about": about, "measured": [asdict(each) for each in found]}, indent=1) + "\n")
 

@@ -1,4 +1,4 @@
-"""Tables and plots of what `bench/provider.py` has recorded.
+"""Tables and plots of the records of `bench/provider.py`.
 
     python bench/report.py [bench/results.json]
 
@@ -40,7 +40,7 @@ class Results:
     measured: list[dict[str, Any]]
 
     def values(self, what: str, **where: Any) -> list[float]:
-        """A figure of all runs that were done so."""
+        """A figure of all records with these values."""
         return [each[what] for each in self.measured if all(each[name] == value for name, value in where.items())]
 
     def median(self, what: str, **where: Any) -> float:
@@ -56,23 +56,23 @@ class Results:
         return median(ours / other for ours, other in self.pairs(what, to, **where))
 
     def pairs(self, what: str, to: str = "null", **where: Any) -> list[tuple[float, float]]:
-        """A figure of each run: ours, and the other provider's, as both sides of a run met the same machine."""
+        """A figure of each run: ours, and the other provider's, since both sides of a run had the same conditions."""
         runs = self.all("run", **where, side=to)
         return [(self.median(what, run=run, side="ours", **where), self.median(what, run=run, side=to, **where)) for run in runs]
 
     def share(self, what: str = "seconds", **where: Any) -> float:
-        """Seconds that are our own: ours less null, the median of the runs."""
+        """The package's own share: ours less null, the median of the runs."""
         return median(ours - null for ours, null in self.pairs(what, "null", **where))
 
     def alike(self, shape: str, latency: int) -> list[int]:
-        """The sizes, most of all, that were measured at one commit: they say how something grows."""
+        """The largest group of sizes that were measured at one commit, from which growth is computed."""
         found: dict[str, list[int]] = {}
         for size in self.all("size", shape=shape, latency=latency):
             found.setdefault(commits(self, shape=shape, latency=latency, size=size), []).append(size)
         return max(found.values(), key=len, default=[])
 
     def growth(self, operation: str, shape: str, latency: int, side: str, what: str = "seconds") -> float | None:
-        """The exponent k of time ~ N^k over the sizes; of our share with the side ``share``. None where a share is nothing or less."""
+        """The exponent k of time ~ N^k over the sizes; of our share with the side ``share``. None if a share is 0 or less."""
         points = []
         for size in self.alike(shape, latency):
             where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
@@ -123,12 +123,12 @@ def report(results: Results) -> Iterator[str]:
 
 
 def commits(results: Results, **where: Any) -> str:
-    """At which commits something was measured."""
+    """The commits of the matching records."""
     return " and ".join(f"`{each}`" for each in results.all("commit", **where))
 
 
 def promises(results: Results) -> Iterator[str]:
-    """What was promised, and what was found."""
+    """The limits, and the figures found."""
     rows = [*ratios(results), *imports(results), *requests(results), *readers(results), *growths(results)]
     yield "## What has to be reached"
     yield ""
@@ -217,12 +217,12 @@ def line(results: Results, shape: str, size: int, latency: int, operation: str) 
 
 
 def timed(results: Results, where: dict[str, Any]) -> bool:
-    """Whether the processor's time was measured, which it was not always."""
+    """Whether processor time was measured in all these records."""
     return all(results.values("cpu", **where))
 
 
 def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
-    """Exponents of growth, and our own share, where there are sizes enough."""
+    """Exponents of growth, and our own share, if there are enough sizes."""
     sizes = results.alike(shape, latency)
     if len(sizes) < 3:
         return
@@ -284,13 +284,13 @@ def plots(results: Results, folder: Path) -> None:
 
 
 def save(figure: Any, file: Path) -> None:
-    """Writes a figure, the same bytes for the same figures."""
+    """Writes a figure; the same data give the same bytes."""
     figure.savefig(file, format="svg", metadata={"Date": None})
     file.write_text("\n".join(each.rstrip() for each in file.read_text().splitlines()) + "\n")
 
 
 def main() -> None:
-    """Reads, then writes."""
+    """Reads the records, and writes page and plots."""
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "bench" / "results.json"
     found = json.loads(source.read_text())
     results = Results(found["about"], found["measured"])

@@ -1,10 +1,10 @@
 """The program that is measured: `bench:count` resources, made by `bench:side`.
 
 - ``ours``: the package. ``null``: a dynamic provider that does nothing, with the same resources and the same state.
-  ``least``: the same without outputs, which is the least that Pulumi can be asked for. ``single``: each read of a gate is one request, as
-  it is in providers that know no pages.
-- `bench:outputs` holds the outputs of each kind, by name: null for what the API told nothing of.
-- `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get another description.
+  ``least``: the same without outputs, which is the least work that Pulumi can have. ``single``: each read of a gate is one request, as
+  in providers that read no pages.
+- `bench:outputs` holds the outputs of each kind, by name; null for outputs that the API has not answered.
+- `bench:shape` is ``gates`` or ``mixed``; `bench:changed` is how many of the first resources get a new description.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import pulumi
 
 
 class NothingProvider(pulumi.dynamic.ResourceProvider):
-    """Does nothing, as fast as Pulumi lets it. It answers what the API answered to the package for a resource of the `kind`."""
+    """Does nothing, as fast as Pulumi allows. It answers the outputs that the package had for a resource of the `kind`."""
 
     serialize_as_secret_always = False
     outputs: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
@@ -26,12 +26,12 @@ class NothingProvider(pulumi.dynamic.ResourceProvider):
         return type(self), (self.kind,)
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Learns the outputs once."""
+        """Reads the outputs once."""
         if not NothingProvider.outputs:
             NothingProvider.outputs = json.loads(req.config.require("bench:outputs"))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Compares, since even nothing has to know whether anything changed."""
+        """Compares the inputs, which even this provider has to do."""
         return DiffResult(any(_olds.get(name) != value for name, value in _news.items()))
 
     def create(self, props: dict[str, Any]) -> CreateResult:
@@ -39,7 +39,7 @@ class NothingProvider(pulumi.dynamic.ResourceProvider):
         return CreateResult(str(props["name"]).lower().replace(" ", "_"), {**self.outputs.get(self.kind, {}), **props})
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        """Finds what is in state."""
+        """Answers the state that it is given."""
         return ReadResult(id_, props)
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
@@ -59,7 +59,7 @@ class OneProvider(NothingProvider):
         """Connects."""
         super().configure(req)
         if OneProvider.client is None:
-            import httpx  # Here, as the provider that does nothing needs none.
+            import httpx  # Imported here, since `NothingProvider` does not need it.
 
             url, key = req.config.require("statsig:apiUrl"), req.config.require("statsig:consoleApiKey")
             OneProvider.client = httpx.Client(base_url=url, headers={"STATSIG-API-KEY": key}, timeout=60)
@@ -72,7 +72,7 @@ class OneProvider(NothingProvider):
 
 
 class Nothing(pulumi.dynamic.Resource):
-    """A resource that is nothing but state, with a place for each of the outputs."""
+    """A resource that exists only in state, with a key for each output."""
 
     provider: type[NothingProvider] = NothingProvider
 
@@ -81,6 +81,6 @@ class Nothing(pulumi.dynamic.Resource):
 
 
 class One(Nothing):
-    """The same, read by itself."""
+    """A resource that is read by a request of its own."""
 
     provider = OneProvider
