@@ -1,6 +1,6 @@
 """A topline alert on the share of visits that fail. It is muted until its threshold has proven itself.
 
-Take `lifecycle` away, or set it to active, to be told.
+Remove `lifecycle`, or set it to active, to get notifications.
 """
 
 import pulumi

@@ -1,4 +1,4 @@
-"""An autotune that is led by hand: started, decided, and set back to try again."""
+"""An autotune that is run by hand: started, decided, and reset to try again."""
 
 import pulumi
 import pulumi_statsig_console as statsig

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Compares a stack with its project, changes neither, and writes to a file, in words, what was changed in the console: drift.sh STACK FILE
+# Compares a stack with its project and writes to a file, in words, what was changed in the console. It changes neither: drift.sh STACK FILE
 #
-# Ends with 0 when nothing was changed, with 2 when something was, with 1 when it cannot tell.
+# Exits with 0 if nothing was changed, with 2 if something was, and with 1 if it fails.
 set -eu
 stack=$1
 report=$2

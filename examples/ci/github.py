@@ -1,11 +1,11 @@
 """Shows a report on GitHub: as the one comment of a pull request, or as one open issue.
 
 python github.py comment NAME FILE     posts the comment called NAME, or updates it; PULL_REQUEST is the number
-python github.py issue NAME FILE       opens the issue called NAME, or updates it; a title may follow, and is about drift otherwise
+python github.py issue NAME FILE       opens the issue called NAME, or updates it; a title may follow; the default is about drift
 python github.py close NAME            closes that issue, if it is open
 
-It changes what it has made itself, and nothing else: comments and issues of GITHUB_BOT, which is the owner of a workflow's own token unless
-it is set. GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL are as in every workflow. Needs the standard library alone.
+It changes only its own comments and issues: those of GITHUB_BOT, by default the owner of a workflow's token.
+GITHUB_TOKEN, GITHUB_REPOSITORY and GITHUB_API_URL are as in every workflow. Needs only the standard library.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 LONGEST = 60_000
-"""Characters of a report; GitHub takes 65,536."""
+"""The most characters of a report; GitHub accepts 65,536."""
 
 BOT = os.environ.get("GITHUB_BOT") or "github-actions[bot]"
-"""Who a workflow writes as."""
+"""The account as which a workflow writes."""
 
 OPEN = "/issues?state=open"
 
@@ -31,10 +31,10 @@ NAME = re.compile(r"[\w./-]+", re.ASCII)
 
 
 class NoRedirects(HTTPRedirectHandler):
-    """Lets a token go to no other address."""
+    """Follows no redirects, which would send the token to another address."""
 
     def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Nothing to send."""
+        """Sends nothing."""
 
 
 def api(method: str, path: str, body: Any = None) -> Any:
@@ -55,7 +55,7 @@ def all_of(path: str) -> Iterator[Any]:
 
 
 def marked(name: str, report: str) -> str:
-    """A report with an invisible mark, by which the next run finds it; one that is too long ends at a whole line."""
+    """A report with an invisible mark, by which the next run finds it; one that is too long is cut after a line."""
     if len(report) > LONGEST:
         whole = report.rfind("\n", 0, LONGEST)
         report = report[: whole if whole > 0 else LONGEST] + "\n\n… and more: see the log."
@@ -68,7 +68,7 @@ def mark(name: str) -> str:
 
 
 def found(name: str, path: str) -> Any:
-    """The comment or issue that an earlier run made; issues are listed together with pull requests, which are nobody's report."""
+    """The comment or issue that an earlier run made; the list of issues also has pull requests, which are left out."""
     return next((each for each in all_of(path) if is_ours(each) and (each.get("body") or "").startswith(f"{mark(name)}\n")), None)
 
 
@@ -78,7 +78,7 @@ def is_ours(item: Any) -> bool:
 
 
 def comment(name: str, report: str) -> None:
-    """Posts a comment of the pull request, or updates the one that is there."""
+    """Posts a comment on the pull request, or updates the existing one."""
     place = f"/issues/{int(os.environ['PULL_REQUEST'])}/comments"
     old = found(name, place)
     api("PATCH" if old else "POST", f"/issues/comments/{old['id']}" if old else place, {"body": marked(name, report)})

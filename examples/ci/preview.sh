@@ -1,14 +1,14 @@
 #!/bin/sh
 # Previews a stack and writes to a file, in words, what would change: preview.sh STACK FILE [offline]
 #
-# Online, Pulumi looks at the project too, so that the report tells what was changed in the console since the last update.
+# Online, Pulumi reads the project too, so that the report also has the changes in the console since the last update.
 # Offline, the stack's state becomes emulated projects, and nothing is sent to Statsig; the keys of the projects are not needed.
 set -eu
 stack=$1
 report=$2
 mode=${3:-online}
 
-# State and report are for this user alone. The report is a new file, whatever a pull request has put in its place.
+# State and report are for this user alone. The report is a new file, even if a pull request has put something in its place.
 umask 077
 rm -f "$report"
 work=$(mktemp -d)
@@ -31,12 +31,12 @@ if [ "$mode" = offline ]; then
         sleep 0.1
     done
 
-    # A copy of the configuration, in which every project of the stack is the emulator's: the stack's own stays as it is.
+    # In a copy of the configuration, every project of the stack is an emulated one. The original stays as it is.
     cp "Pulumi.${stack##*/}.yaml" "$work/config.yaml"
     statsig-console emulator seed "$work/stack.json" --from-stack --configure "$work/config.yaml" --url "$url" --key console-preview >&2
     set -- --stack "$stack" --config-file "$work/config.yaml"
 
-    # Keys and addresses of the environment, of projects that the configuration does not name, lead nowhere else either.
+    # The environment may have keys and addresses of projects that the configuration does not name. They lead to the emulator, too.
     for name in $(env | sed -n 's/^\(STATSIG_CONSOLE_API_[A-Za-z0-9_]*\)=.*/\1/p'); do
         case $name in
             STATSIG_CONSOLE_API_KEY*) export "$name=console-preview${name#STATSIG_CONSOLE_API_KEY}" ;;

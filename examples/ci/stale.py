@@ -1,8 +1,7 @@
-"""Writes to a file which gates and dynamic configs may go, and why: python stale.py FILE
+"""Writes to a file which gates and dynamic configs can be removed, and why: python stale.py FILE
 
-Statsig marks those as stale that are temporary and that nobody seems to need. The script looks at the project of STATSIG_CONSOLE_API_KEY,
-for which a key that only reads is enough, and changes nothing. It ends with 0 when there are none, with 2 when there are some, with 1
-when it cannot tell.
+Statsig marks temporary flags that nobody seems to need as stale. The script reads the project of STATSIG_CONSOLE_API_KEY, for which a
+key that only reads is enough, and changes nothing. It exits with 0 if there are none, with 2 if there are some, and with 1 if it fails.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ ADVICE = {
 
 
 def line(flag: GateResult | DynamicConfigResult) -> str:
-    """What is said of a flag: what it is, why it is stale, whom to ask, and since when nothing has changed."""
+    """The line about a flag: its ID, why it is stale, whom to ask, and the day of the last change."""
     advice = ADVICE.get(flag.type_reason, flag.type_reason)
     ask = flag.team or (flag.owner and flag.owner.owner_name)
     changed = datetime.fromtimestamp((flag.last_modified_time or flag.created_time) / 1000, tz=timezone.utc)
@@ -38,17 +37,17 @@ def line(flag: GateResult | DynamicConfigResult) -> str:
 
 
 def code(text: str) -> str:
-    """A text that somebody wrote, such that it stands for nothing else: no mention, link or markup."""
+    """A text that somebody wrote, as code: it makes no mention, link or markup."""
     return "`" + re.sub(r"[`\s]+", " ", text)[:100].strip() + "`"
 
 
 def section(title: str, lines: list[str]) -> str:
-    """The flags of one sort under their heading, or nothing where there are none."""
+    """The flags of one sort under their heading; empty if there are none."""
     return "\n".join([f"### {title} ({len(lines)})", "", *lines, "", ""]) if lines else ""
 
 
 def main(report: Path) -> int:
-    """Writes the report; the code to end with."""
+    """Writes the report, and returns the exit code."""
     gates = sorted(line(each) for each in statsig.get_gates(type="STALE"))
     configs = sorted(line(each) for each in statsig.get_dynamic_configs(type="STALE"))
     text = section("Gates", gates) + section("Dynamic configs", configs)

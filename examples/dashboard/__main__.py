@@ -1,4 +1,4 @@
-"""A dashboard that every team has alike: what it is for, orders by platform, and the way from a visit to an order."""
+"""A dashboard that every team can have in the same form: a description, orders by platform, and the funnel from a visit to an order."""
 
 import pulumi
 import pulumi_statsig_console as statsig

@@ -1,4 +1,4 @@
-"""What is done once to the rules of a config that the console manages: add, change and take away single ones."""
+"""Actions on the rules of a config that the console manages: they add, change and remove single rules, once."""
 
 import pulumi
 import pulumi_statsig_console as statsig

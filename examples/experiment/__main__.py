@@ -1,4 +1,4 @@
-"""An experiment that runs: who takes part, what they see, what is measured, and who sees which group in any case."""
+"""An experiment that runs: who takes part, what they see, what is measured, and who always gets a certain group."""
 
 import pulumi
 import pulumi_statsig_console as statsig
@@ -16,7 +16,7 @@ customers = statsig.Gate(
     ],
 )
 
-# Change `lifecycle` to decision_made to ship a group: then `decision_group` and `decision_reason` say which and why.
+# Change `lifecycle` to decision_made to ship a group; `decision_group` and `decision_reason` say which one and why.
 button = statsig.Experiment(
     "button",
     name="Button color",

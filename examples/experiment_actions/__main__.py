@@ -1,4 +1,4 @@
-"""What is done to an experiment of a warehouse-native project once; the experiment itself says nothing of its state.
+"""Actions on an experiment of a warehouse-native project, each done once; the experiment itself declares no `lifecycle`.
 
 Each action runs again when one of its values changes, such as `triggers`.
 """
@@ -25,12 +25,12 @@ loaded = statsig.ExperimentLoadPulse(
 
 
 def latest(experiment: str) -> str:
-    """The computation of results that was asked for last."""
+    """The latest computation of results."""
     found = statsig.get_experiment_pulse_load_history(experiment).first()
     return found.dag_id if found else ""
 
 
-# It is called off while it is under way.
+# It is cancelled while it is under way.
 computation = pulumi.Output.all(headline.id, loaded.urn).apply(lambda known: latest(known[0]))
 statsig.ExperimentPulseCancel("call-off", experiment_id=headline.id, dag_id=computation)
 

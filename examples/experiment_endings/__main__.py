@@ -1,7 +1,7 @@
-"""How experiments end, step by step, where the program does not declare their state: decided, abandoned, reset, archived, started later.
+"""How experiments end, step by step, if the program does not declare their state: decided, abandoned, reset, archived, started later.
 
-Mostly `lifecycle` says it in one word; these actions are for experiments that somebody leads by hand.
-Alerts are there in warehouse-native projects.
+Usually `lifecycle` says it in one word; these actions are for experiments that somebody runs by hand.
+Only warehouse-native projects have alerts.
 """
 
 import pulumi

@@ -1,4 +1,4 @@
-"""What is done once to a gate of a warehouse-native project whose rules are managed in the console.
+"""Actions on a gate of a warehouse-native project, each done once; its rules are managed in the console.
 
 Each action runs again when one of its values changes, such as `triggers`.
 """

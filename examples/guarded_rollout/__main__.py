@@ -1,12 +1,12 @@
-"""A gradual rollout with an alert that holds it, as a component to copy: the alert watches what the new code may break.
+"""A gradual rollout that an alert can stop, as a component to copy: the alert watches what the new code may break.
 
 Each step is a number in the stack's configuration, and `statsig:maxRolloutStep` says how far one may go:
 
     pulumi config set share 25
     pulumi up
 
-While the alert is raised, the share does not rise, whatever the configuration says, and a line of the preview says so. It may be lowered at
-any time, and 0 ends the rollout.
+While the alert is raised, the share does not rise, whatever the configuration says, and a line of the preview says so. The share may be
+lowered at any time, and 0 ends the rollout.
 """
 
 import json
@@ -18,7 +18,7 @@ CUSTOMERS = "Customers"
 
 
 class GuardedRollout(pulumi.ComponentResource):
-    """A gate that lets in a share of the customers, which rises only while less than `at_most` of all `visits` end in `failure`."""
+    """A gate for a share of the customers, which rises only while less than `at_most` of all `visits` end in `failure`."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class GuardedRollout(pulumi.ComponentResource):
 
 
 def held(gate_id: str, share: float) -> float:
-    """The share that the gate lets in now, or the declared one where that is lower."""
+    """The present share of the gate, or the declared one if that is lower."""
     try:
         now = max(rule.pass_percentage for rule in statsig.get_gate(gate_id).rules if rule.name == CUSTOMERS)
     except statsig.NotFound:

@@ -1,4 +1,4 @@
-"""Users who see nothing new for a quarter, so that all that was shipped can be measured against them."""
+"""Users who see nothing new for a quarter, so that everything shipped can be measured against them."""
 
 import pulumi
 import pulumi_statsig_console as statsig

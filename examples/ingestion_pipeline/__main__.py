@@ -4,9 +4,9 @@
     pulumi config set --path 'again[0].from' 2026-01-01        # days that are imported once more
     pulumi config set --path 'again[0].to' 2026-01-31
     pulumi up
-    python arrived.py orders 2026-01-01 2026-01-31             # fails, and names the days of which no rows came in
+    python arrived.py orders 2026-01-01 2026-01-31             # fails, and names the days without rows
 
-`arrived.py` looks at the project of STATSIG_CONSOLE_API_KEY. As a scheduled job it tells of a day that was missed before somebody asks.
+`arrived.py` looks at the project of STATSIG_CONSOLE_API_KEY. As a scheduled job it reports a missed day before somebody asks.
 """
 
 import pulumi

@@ -1,6 +1,6 @@
-"""Tells whether events arrived: python arrived.py SOURCE FIRST_DAY LAST_DAY
+"""Checks whether events arrived: python arrived.py SOURCE FIRST_DAY LAST_DAY
 
-It ends with 1, and names the days of which no rows came in from the source, or whose import did not succeed.
+It exits with 1 and names the days without rows from the source, or whose import did not succeed.
 """
 
 import sys
@@ -10,7 +10,7 @@ import pulumi_statsig_console as statsig
 
 
 def missing(source: str, first: date, last: date) -> list[date]:
-    """The days of which nothing arrived."""
+    """The days for which nothing arrived."""
     statuses = statsig.get_ingestion_status(first.isoformat(), last.isoformat(), source=source, dataset="Events")
     arrived = {(each.ds or "")[:10] for each in statuses if each.status == "IMPORT_SUCCESSFUL" and each.row_count}
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -18,7 +18,7 @@ def missing(source: str, first: date, last: date) -> list[date]:
 
 
 def main(source: str, first: str, last: str) -> None:
-    """Says what is missing."""
+    """Prints whether all days arrived, or fails with the missing ones."""
     days = missing(source, date.fromisoformat(first), date.fromisoformat(last))
     if days:
         raise SystemExit(f"{source}: nothing arrived of {', '.join(map(str, days))}")

@@ -1,4 +1,4 @@
-"""What a shop measures its experiments by: events, a funnel, and a sum of both."""
+"""The metrics of a shop's experiments: events, a funnel, and a sum of metrics."""
 
 import pulumi
 import pulumi_statsig_console as statsig

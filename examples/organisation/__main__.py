@@ -28,7 +28,7 @@ statsig.TeamSettings("teams", require_teams_on_configs=True)
 
 statsig.Gate("signup", name="Short sign-up", team=growth.name, opts=pulumi.ResourceOptions(depends_on=[growth]))
 
-# Someone who is known by ID alone; a new value in `triggers` says it again.
+# Changes a user by ID; a new value in `triggers` runs it again.
 statsig.UserChange("rename-ben", user_id=ben.id, last_name="Okafor", triggers="2026-03")
 
 pulumi.export("team", growth.id)

@@ -1,4 +1,4 @@
-"""A policy pack for Statsig projects: what a team wants of every gate, config and experiment.
+"""A policy pack for Statsig projects: a team's rules for every gate, config and experiment.
 
 pulumi preview --policy-pack examples/policies --policy-pack-config policy-config.json
 """
@@ -31,7 +31,7 @@ def has_team(args: ResourceValidationArgs, report: ReportViolation) -> None:
 
 
 def has_owner_and_review(args: ResourceValidationArgs, report: ReportViolation) -> None:
-    """A gate that reaches production has somebody to ask, and changes to it are reviewed."""
+    """A gate that reaches production has an owner, and changes to it are reviewed."""
     kind, props = kind_of(args.resource_type), args.props
     if kind != "Gate" or not reaches_production(kind, props):
         return
@@ -51,7 +51,7 @@ def is_not_for_all(args: ResourceValidationArgs, report: ReportViolation) -> Non
 
 
 def has_hypothesis(args: ResourceValidationArgs, report: ReportViolation) -> None:
-    """An experiment says beforehand what it is to show, and by which metric."""
+    """An experiment has a hypothesis and a primary metric."""
     if not is_one_of(args.resource_type, "Experiment"):
         return
     shortest = int(args.get_config().get("shortest") or 0)
@@ -62,7 +62,7 @@ def has_hypothesis(args: ResourceValidationArgs, report: ReportViolation) -> Non
 
 
 def is_not_stale(args: StackValidationArgs, report: ReportViolation) -> None:
-    """Gates that were meant to be temporary are cleaned up; what the console knows of a gate is in its outputs."""
+    """Temporary gates are cleaned up; what the console knows about a gate is in its outputs."""
     days = float(args.get_config().get("days") or 0)
     now = datetime.now(timezone.utc).timestamp() * 1000
     for resource in args.resources:

@@ -1,7 +1,7 @@
-"""Tells resources of a Statsig project apart, and reads what policies ask about.
+"""Tells the kinds of resources apart, and reads the properties that policies need.
 
-Every kind has a type of its own, ``pulumi-python:dynamic/statsig:Gate``. Policies see the program's inputs, with defaults filled in,
-and those that look at state the outputs too, under the names that the program uses.
+Every kind has a type of its own, ``pulumi-python:dynamic/statsig:Gate``. Policies see the program's inputs, with defaults filled in;
+those that look at state see the outputs too. Names are those of the program.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def in_production(rule: Mapping[str, Any]) -> bool:
 
 
 def share(rule: Mapping[str, Any]) -> float:
-    """How many of those who meet the conditions pass, in %."""
+    """The share of users who meet the conditions that passes, in %."""
     value = rule.get("pass_percentage")
     return 100 if value is None else float(value)
 

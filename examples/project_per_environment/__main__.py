@@ -1,13 +1,13 @@
 """One Statsig project per stack: dev, staging and production run the same program, each with its own key.
 
-What differs between them is in their configuration (Pulumi.dev.yaml and so on); this program names no stack. Each stack gets the key of
+Their differences are in their configuration (Pulumi.dev.yaml and so on); this program names no stack. Each stack gets the key of
 its own project once:
 
     pulumi stack init dev
     pulumi config set --secret statsig:consoleApiKey console-…     # or STATSIG_CONSOLE_API_KEY in CI
     pulumi up --stack dev
 
-To bring a rollout from one stack to the next, change its number in the next one's file: the pull request shows just that.
+To bring a rollout from one stack to the next, change its number in the next one's file: the pull request shows only that.
 """
 
 import pulumi
@@ -30,7 +30,7 @@ gate = statsig.Gate(
         ),
         statsig.Rule(name="Customers", pass_percentage=customers, conditions=[statsig.Condition(type="public")]),
     ],
-    # A gate that people see is changed on purpose, never removed by accident.
+    # Protects a gate that users see from being deleted by accident.
     opts=pulumi.ResourceOptions(protect=config.get_bool("protect")),
 )
 limits = statsig.DynamicConfig("limits", name="Checkout limits", default_value={"per_minute": per_minute})

@@ -1,4 +1,4 @@
-"""A config whose changes reach everyone in phases: staff first, production after a review. Rollouts are led on from here, too."""
+"""A config whose changes reach everyone in phases: staging first, production after a review. The program also steers rollouts."""
 
 import pulumi
 import pulumi_statsig_console as statsig
@@ -26,7 +26,7 @@ careful = statsig.ReleasePipeline(
 
 limits = statsig.DynamicConfig("limits", name="Cart limits", default_value={"most": 50}, release_pipeline_id=careful.id)
 
-# `pulumi config set approve TRIGGER` and `pulumi config set phase PHASE` let a waiting rollout go on; the other settings steer it.
+# `pulumi config set approve TRIGGER` and `pulumi config set phase PHASE` continue a waiting rollout; the other settings steer it.
 config = pulumi.Config()
 phase = config.get("phase") or ""
 if trigger := config.get("approve"):

@@ -29,7 +29,7 @@ statsig.Alert(
     subscribers=[statsig.Subscriber(type="slackChannel", id="C024BE91L")],
 )
 
-# Full: Belongs to a team, watches each country alone, waits for late events, and tells again each hour while it lasts.
+# Full: Belongs to a team, watches each country by itself, waits for late events, and repeats its message each hour while it is raised.
 payments = statsig.Team("payments", name="Payments")
 statsig.Alert(
     "declined-cards",

@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: In a warehouse-native project, says where the rows are that tell who was in which group.
+# Smallest: In a warehouse-native project, reads from a query who was in which group.
 statsig.AssignmentSource(
     "assignments",
     name="Our own assignments",

@@ -17,7 +17,7 @@ statsig.Autotune(
     winner_threshold="95%",
 )
 
-# Usual: Runs at once, and what it found out can be read from its outputs.
+# Usual: Starts at once; its outputs have the winner.
 banner = statsig.Autotune(
     "banner",
     name="Spring banner",
@@ -35,7 +35,7 @@ banner = statsig.Autotune(
 )
 pulumi.export("winner", banner.winner)
 
-# Full: Finds for each visitor the offer that brings the most money, by what is known of them.
+# Full: Finds the offer that brings the most money for each visitor, by country and device.
 statsig.Autotune(
     "offers",
     name="Offers on the home page",

@@ -18,7 +18,7 @@ headline = statsig.Autotune(
 )
 statsig.AutotuneConditionOverride("headline-staff", autotune_id=headline.id, group_id="warm", type="segment", name=staff.id)
 
-# Usual: Those who pass a gate get one variant, in staging alone.
+# Usual: Those who pass a gate get one variant, only in staging.
 reviewers = statsig.Gate("reviewers", name="Reviewers", rules=[])
 banner = statsig.Autotune(
     "banner",

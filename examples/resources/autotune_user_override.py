@@ -17,7 +17,7 @@ headline = statsig.Autotune(
 )
 statsig.AutotuneUserOverride("headline-ada", autotune_id=headline.id, group_id="plain", user_id="ada")
 
-# Usual: A company gets one variant, in staging alone.
+# Usual: A company gets one variant, only in staging.
 banner = statsig.Autotune(
     "banner",
     name="Spring banner",

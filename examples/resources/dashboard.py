@@ -21,7 +21,7 @@ statsig.Dashboard(
     ],
 )
 
-# Full: Has a heading, a text, revenue by platform, and the way from a visit to an order.
+# Full: Has a heading, a text, revenue by platform, and the funnel from a visit to an order.
 statsig.Dashboard(
     "checkout",
     name="Checkout",

@@ -22,7 +22,7 @@ statsig.DynamicConfig(
     ],
 )
 
-# Full: Values have to fit a schema, and half of the visitors in production get a discount to choose from.
+# Full: Values have to fit a schema, and half of the returning visitors in production get one of two discounts.
 pricing = statsig.Tag("pricing", name="Pricing")
 web = statsig.TargetApp("web", name="Web")
 statsig.DynamicConfig(

@@ -12,7 +12,7 @@ statsig.DynamicConfigRule(
     return_value={"per_minute": 600},
 )
 
-# Usual: Half of the visitors from two countries get another value, in production alone.
+# Usual: Half of the visitors from two countries get another value, only in production.
 uploads = statsig.DynamicConfig("upload-limits", name="Upload limits", default_value={"max_mb": 10})
 statsig.DynamicConfigRule(
     "islands",

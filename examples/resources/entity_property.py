@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: In a warehouse-native project, says from which country each user is.
+# Smallest: In a warehouse-native project, has the country of each user.
 statsig.EntityProperty(
     "countries",
     name="Countries of users",
@@ -10,7 +10,7 @@ statsig.EntityProperty(
     id_type_mapping=[statsig.IdTypeMapping(statsig_unit_id="userID", column="user_id")],
 )
 
-# Usual: In a warehouse-native project, says which plan a company had on which day.
+# Usual: In a warehouse-native project, has the plan of each company by day.
 statsig.EntityProperty(
     "plans",
     name="Plans of companies",
@@ -21,7 +21,7 @@ statsig.EntityProperty(
     id_type_mapping=[statsig.IdTypeMapping(statsig_unit_id="companyID", column="company_id")],
 )
 
-# Full: In a warehouse-native project, belongs to a team and can be edited by this program alone.
+# Full: In a warehouse-native project, belongs to a team, and only this program can edit it.
 data = statsig.Team("data", name="Data")
 facts = statsig.Tag("facts", name="Facts")
 statsig.EntityProperty(

@@ -28,7 +28,7 @@ statsig.Experiment(
     lifecycle="active",
 )
 
-# Full: Takes in customers alone, corrects for its many metrics, and has been decided for a group.
+# Full: Targets only customers, corrects for its many metrics, and has been decided for a group.
 checkout = statsig.Tag("checkout", name="Checkout")
 customers = statsig.Gate(
     "customers",

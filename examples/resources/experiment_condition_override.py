@@ -14,7 +14,7 @@ ranking = statsig.Experiment(
 )
 statsig.ExperimentConditionOverride("ranking-testers", experiment_id=ranking.id, group_id="Relevance", type="segment", name=testers.id)
 
-# Usual: Those who pass a gate see the red button, in staging alone.
+# Usual: Those who pass a gate see the red button, only in staging.
 reviewers = statsig.Gate("reviewers", name="Reviewers", rules=[])
 button = statsig.Experiment(
     "button-color",

@@ -2,7 +2,7 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: Two people always see what was there before.
+# Smallest: Two people always see the old ranking.
 ranking = statsig.Experiment(
     "search-ranking",
     name="Search ranking",

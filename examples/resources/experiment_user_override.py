@@ -13,7 +13,7 @@ ranking = statsig.Experiment(
 )
 statsig.ExperimentUserOverride("ranking-ada", experiment_id=ranking.id, group_id="Relevance", user_id="ada")
 
-# Usual: A company sees the red button, in staging alone.
+# Usual: A company sees the red button, only in staging.
 button = statsig.Experiment(
     "button-color",
     name="Button color",

@@ -26,7 +26,7 @@ statsig.Gate(
     ],
 )
 
-# Full: Is for companies, belongs to a team, reaches one app alone, and is watched by its metrics while it is rolled out.
+# Full: Is for companies, belongs to a team, reaches only one app, and has metrics that watch its rollout.
 payments = statsig.Team("payments", name="Payments")
 money = statsig.Tag("money", name="Money")
 web = statsig.TargetApp("web", name="Web")

@@ -12,7 +12,7 @@ statsig.GateRule(
     conditions=[statsig.Condition(type="public")],
 )
 
-# Usual: The mobile team's testers pass where it tests.
+# Usual: The mobile team's testers pass in development and staging.
 checkout = statsig.Gate("new-checkout", name="New checkout")
 statsig.GateRule(
     "checkout-mobile",

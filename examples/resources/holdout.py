@@ -2,11 +2,11 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: One user in a hundred sees nothing of a new feature.
+# Smallest: One user in a hundred does not see a new feature.
 search = statsig.Gate("new-search", name="New search")
 statsig.Holdout("search", name="Without the new search", pass_percentage=1, gate_ids=[search.id])
 
-# Usual: What a quarter brought is measured against users who saw nothing of it.
+# Usual: The features of a quarter are measured against users who did not see them.
 checkout = statsig.Gate("new-checkout", name="New checkout")
 ranking = statsig.Experiment("search-ranking", name="Search ranking")
 statsig.Holdout(
@@ -19,7 +19,7 @@ statsig.Holdout(
     monitoring_metrics=[statsig.MetricReference(name="revenue", type="sum")],
 )
 
-# Full: Takes in all that is new by itself, and holds out customers alone.
+# Full: Takes in new gates, experiments and layers by itself, and holds out only customers.
 customers = statsig.Gate("customers", name="Customers", rules=[])
 statsig.Holdout(
     "always",

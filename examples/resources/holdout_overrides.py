@@ -6,7 +6,7 @@ import pulumi_statsig_console as statsig
 search = statsig.Holdout("search", name="Without the new search", pass_percentage=1)
 statsig.HoldoutOverrides("search-overrides", holdout_id=search.id, failing_user_ids=["staff-1", "staff-2"])
 
-# Usual: A tester is always held out, and in staging a company never is.
+# Usual: A tester is always held out; a company never is in staging.
 quarter = statsig.Holdout("first-quarter", name="First quarter", pass_percentage=2)
 statsig.HoldoutOverrides(
     "quarter-overrides",

@@ -6,7 +6,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Is set up without columns, which are mapped in the console.
 statsig.IngestionSource("visits", type="snowflake-v2", dataset="Events", source_name="visits")
 
-# Usual: Events come from a query, and its columns say what they are.
+# Usual: Events come from a query, and its columns are mapped.
 statsig.IngestionSource(
     "orders",
     type="snowflake-v2",

@@ -8,7 +8,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Experiments in it share users, so that nobody is in two of them.
 statsig.Layer("search", name="Search", id_type="userID")
 
-# Usual: Has the parameters that its experiments set, each with what everyone else gets.
+# Usual: Has the parameters that its experiments set, each with the default for everyone else.
 statsig.Layer(
     "home",
     name="Home page",
@@ -20,7 +20,7 @@ statsig.Layer(
     ],
 )
 
-# Full: Belongs to a team, reaches one app alone, and a parameter has to fit a schema.
+# Full: Belongs to a team, reaches only one app, and a parameter has to fit a schema.
 growth = statsig.Team("growth", name="Growth")
 web = statsig.TargetApp("web", name="Web")
 statsig.Layer(

@@ -23,7 +23,7 @@ statsig.LayerConditionOverride(
     "home-testers", layer_id=home.id, experiment_name=title.id, group_name="Question", type="segment", name=testers.id
 )
 
-# Usual: Those who pass a gate see one group, in staging alone.
+# Usual: Those who pass a gate see one group, only in staging.
 reviewers = statsig.Gate("reviewers", name="Reviewers", rules=[])
 search = statsig.Layer(
     "search",

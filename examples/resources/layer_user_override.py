@@ -20,7 +20,7 @@ title = statsig.Experiment(
 )
 statsig.LayerUserOverride("home-designer", layer_id=home.id, experiment_name=title.id, group_name="Question", user_id="designer-1")
 
-# Usual: A company sees another group, in staging alone.
+# Usual: A company sees another group, only in staging.
 search = statsig.Layer(
     "search",
     name="Search page",

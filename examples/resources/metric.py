@@ -5,7 +5,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Counts how often an event is logged.
 statsig.Metric("visits", name="visits", type="event_count_custom", unit_types=["userID"], metric_events=[statsig.MetricEvent(name="visit")])
 
-# Usual: Adds up what paid orders bring, is verified, and found by its tag.
+# Usual: Adds up the revenue of paid orders, is verified, and has a tag.
 money = statsig.Tag("money", name="Money")
 statsig.Metric(
     "revenue",
@@ -24,7 +24,7 @@ statsig.Metric(
     is_verified=True,
 )
 
-# Full: In a warehouse-native project, computes each Monday what an order of the first two weeks brings.
+# Full: In a warehouse-native project, computes each Monday the net revenue per order in a user's first two weeks.
 orders = statsig.MetricSource(
     "orders",
     name="Orders",

@@ -11,7 +11,7 @@ statsig.MetricSource(
     id_type_mapping=[statsig.IdTypeMapping(statsig_unit_id="userID", column="user_id")],
 )
 
-# Usual: In a warehouse-native project, rows come from a table, of which a day's part is read at a time.
+# Usual: In a warehouse-native project, rows come from a table that is partitioned by day.
 statsig.MetricSource(
     "visits",
     name="Visits",
@@ -26,7 +26,7 @@ statsig.MetricSource(
     ],
 )
 
-# Full: In a warehouse-native project, has a computed column, is verified, and can be edited by this program alone.
+# Full: In a warehouse-native project, has a computed column, is verified, and only this program can edit it.
 data = statsig.Team("data", name="Data")
 money = statsig.Tag("money", name="Money")
 statsig.MetricSource(

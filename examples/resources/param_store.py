@@ -17,7 +17,7 @@ statsig.ParamStore(
     ],
 )
 
-# Full: A gate decides one value, a config and a layer hold others, and one app alone gets the store.
+# Full: A gate decides one value, a config and a layer hold others, and only one app gets the store.
 quick = statsig.Gate("quick-checkout", name="Quick checkout", rules=[])
 limits = statsig.DynamicConfig("cart-limits", name="Cart limits", default_value={"max_items": 50})
 page = statsig.Layer(

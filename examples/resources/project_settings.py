@@ -2,8 +2,8 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: The program says the name of the project, and leaves the rest to the console.
+# Smallest: The program sets the name of the project, and leaves the rest to the console.
 statsig.ProjectSettings("project", name="Shop")
 
-# Usual: Its members alone see it, and what is new counts users.
+# Usual: Only its members see it, and new objects use user IDs by default.
 statsig.ProjectSettings("project", name="Shop", visibility="CLOSED", default_unit_type="userID")

@@ -6,7 +6,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Has no version yet.
 statsig.Prompt("order-helper", name="order_helper")
 
-# Usual: Says what it is for, and its first version is declared with it.
+# Usual: Has a description, and its first version is declared with it.
 refunds = statsig.Prompt(
     "refund-helper", name="refund_helper", display_name="Refund helper", description="Answers questions about refunds."
 )
@@ -17,7 +17,7 @@ statsig.PromptVersion(
     prompts=[statsig.PromptMessage(role="system", content="Answer in two sentences.")],
 )
 
-# Full: Belongs to a team, reaches one app alone, and has an owner.
+# Full: Belongs to a team, reaches only one app, and has an owner.
 support = statsig.Team("support", name="Support")
 answers = statsig.Tag("answers", name="Answers")
 web = statsig.TargetApp("web", name="Web")

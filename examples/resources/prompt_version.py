@@ -14,7 +14,7 @@ statsig.PromptVersion(
     prompts=[statsig.PromptMessage(role="system", content="Answer in two sentences.")],
 )
 
-# Usual: Names its model, puts the question in, and answers much the same each time.
+# Usual: Names its model, inserts the question, and has a low temperature.
 refunds = statsig.Prompt("refund-helper", name="refund_helper")
 statsig.PromptVersion(
     "refund-helper-1",
@@ -30,7 +30,7 @@ statsig.PromptVersion(
     max_tokens=200,
 )
 
-# Full: Says how freely the model answers and which one judges it, and calls a workflow by a secret token.
+# Full: Sets all sampling parameters and the model that evaluates it, and calls a workflow with a secret token.
 search = statsig.Prompt("search-helper", name="search_helper")
 statsig.PromptVersion(
     "search-helper-1",

@@ -11,7 +11,7 @@ statsig.QualifyingEvent(
     id_type_mapping=[statsig.IdTypeMapping(statsig_unit_id="userID", column="user_id")],
 )
 
-# Usual: In a warehouse-native project, users and devices count once they searched, by a table that has a part per day.
+# Usual: In a warehouse-native project, users and devices count once they searched; the table is partitioned by day.
 statsig.QualifyingEvent(
     "searched",
     name="Searched",
@@ -26,7 +26,7 @@ statsig.QualifyingEvent(
     ],
 )
 
-# Full: In a warehouse-native project, has a computed column, is verified, and can be edited by this program alone.
+# Full: In a warehouse-native project, has a computed column, is verified, and only this program can edit it.
 growth = statsig.Team("growth", name="Growth")
 entry = statsig.Tag("entry", name="Entry")
 statsig.QualifyingEvent(

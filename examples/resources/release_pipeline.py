@@ -16,7 +16,7 @@ statsig.ReleasePipeline(
     ],
 )
 
-# Usual: Staff have a change for a day, then it is reviewed, then everyone gets it.
+# Usual: Staff get a change for a day; after a review, everyone gets it.
 statsig.ReleasePipeline(
     "careful",
     name="Careful",

@@ -13,7 +13,7 @@ statsig.ReviewSettings(
     is_metric_review_required_on_verified_only=True,
 )
 
-# Full: Changes of all metrics need one, and of the sources and mere analyses of a warehouse-native project.
+# Full: Changes of all metrics need one, and so do those of sources and analysis-only experiments in a warehouse-native project.
 statsig.ReviewSettings(
     "reviews",
     is_config_review_required=True,

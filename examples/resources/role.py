@@ -5,7 +5,7 @@ import pulumi_statsig_console as statsig
 # Smallest: May look at everything, and change nothing.
 statsig.Role("auditor", name="Auditor", permissions=statsig.Permissions())
 
-# Usual: May launch to production and approve what others change.
+# Usual: May launch to production and approve the changes of others.
 statsig.Role(
     "release-manager",
     name="Release manager",

@@ -2,9 +2,9 @@
 
 import pulumi_statsig_console as statsig
 
-# Smallest: Who joins the project can look at it, and change nothing.
+# Smallest: New members of the project can only read it.
 statsig.RoleSettings("newcomers", default_project_role="Read Only")
 
-# Usual: Who joins has a role that the program declares.
+# Usual: New members get a role that the program declares.
 developer = statsig.Role("developer", name="Developer", permissions=statsig.Permissions(create_configs=True, edit_or_delete_configs=True))
 statsig.RoleSettings("newcomers", default_project_role=developer.name)

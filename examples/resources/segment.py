@@ -20,7 +20,7 @@ statsig.Segment(
     ],
 )
 
-# Full: Is for devices, has an ID of its own, belongs to a team, and goes to the archive at the end.
+# Full: Is for devices, has an ID of its own, belongs to a team, and is archived when it leaves the stack.
 growth = statsig.Team("growth", name="Growth")
 lists = statsig.Tag("lists", name="Lists")
 statsig.Segment(

@@ -17,7 +17,7 @@ statsig.TargetApp(
     dynamic_configs=[limits.id],
 )
 
-# Full: Gets something of each kind.
+# Full: Gets an object of each kind.
 kiosk_gate = statsig.Gate("kiosk-mode", name="Kiosk mode", rules=[])
 prices = statsig.DynamicConfig("prices", name="Prices", default_value={"currency": "EUR"})
 page = statsig.Layer("page", name="Kiosk page", id_type="stableID")

@@ -1,4 +1,4 @@
-"""What several target apps get alike."""
+"""Objects that several target apps share."""
 
 import pulumi_statsig_console as statsig
 
@@ -8,7 +8,7 @@ web = statsig.TargetApp("web", name="Web")
 apps = statsig.TargetApp("apps", name="Apps")
 statsig.TargetAppAssignment("search-everywhere", target_apps=[web.id, apps.id], gates=[search.id])
 
-# Usual: Two apps get all that belongs to the checkout.
+# Usual: Two apps get everything of the checkout.
 checkout = statsig.Gate("new-checkout", name="New checkout", rules=[])
 limits = statsig.DynamicConfig("cart-limits", name="Cart limits", default_value={"max_items": 50})
 button = statsig.Experiment("button-color", name="Button color")

@@ -5,7 +5,7 @@ import pulumi_statsig_console as statsig
 # Smallest: Has nobody yet.
 statsig.Team("data", name="Data")
 
-# Usual: Has two members, of whom one leads it.
+# Usual: Has two members, one of them an admin.
 ada = statsig.User("ada", email="ada@example.com", role="Member")
 ben = statsig.User("ben", email="ben@example.com", role="Member")
 statsig.Team(
@@ -16,7 +16,7 @@ statsig.Team(
     admins=[ada.email],
 )
 
-# Full: Changes and approves what it owns by itself, and what it makes begins with its metrics and app.
+# Full: Only its members change and its admins approve what it owns; its new objects start with its metrics and app.
 grace = statsig.User("grace", email="grace@example.com", role="Member")
 web = statsig.TargetApp("web", name="Web")
 revenue = statsig.MetricReference(name="revenue", type="sum")

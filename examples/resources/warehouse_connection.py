@@ -11,7 +11,7 @@ statsig.WarehouseConnection(
     ),
 )
 
-# Usual: In a warehouse-native project, connects Snowflake, with a small warehouse for what people look at.
+# Usual: In a warehouse-native project, connects Snowflake, with a small warehouse for the console's queries.
 statsig.WarehouseConnection(
     "warehouse",
     snowflake=statsig.SnowflakeWarehouse(

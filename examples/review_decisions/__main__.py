@@ -1,6 +1,6 @@
-"""What a job decides about reviews, with a key of its own: a key cannot approve what it has opened.
+"""A job that decides about reviews, with a key of its own: a key cannot approve a review that it has opened.
 
-The job says what it decides by configuration: `pulumi config set --path 'approve[0].gate' checkout`, and its review's ID likewise under
+The configuration has the decisions: `pulumi config set --path 'approve[0].gate' checkout`, and the review's ID under
 `approve[0].review`. Each decision is carried out once; without any, nothing is done.
 """
 

@@ -1,13 +1,13 @@
 """An experiment from its review to its decision, as a component to copy: in a layer, so that nobody is in two, and with a holdout.
 
-Where it stands is one word of the stack's configuration, and with `statsig:reviews` each step waits until somebody else has accepted it:
+Its stage is one word in the stack's configuration. With `statsig:reviews`, each step waits until somebody else has accepted it:
 
     pulumi config set stage active                             # then `pulumi up` asks for a review of the start
-    pulumi up                                                  # once that is accepted: the experiment runs
+    pulumi up                                                  # once the review is accepted: the experiment runs
     pulumi config set stage decision_made
     pulumi config set decision "Big picture"
     pulumi config set reason "More orders, and none returned."
-    pulumi up                                                  # asks again, and the next one decides
+    pulumi up                                                  # asks for a review again, and the next `up` decides
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pulumi_statsig_console as statsig
 
 
 class ReviewedExperiment(pulumi.ComponentResource):
-    """An experiment of equal `groups` in a layer of its parameter, which the users of its holdout are kept out of."""
+    """An experiment of equal `groups`, in a layer with its parameter, without the users of its holdout."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class ReviewedExperiment(pulumi.ComponentResource):
             name=f"{name} layer",
             id_type="userID",
             parameters=[statsig.LayerParameter(name=parameter, type="string", default_value=control)],
-            # The group that is shipped becomes the default, which is not to be put back.
+            # The decision makes the shipped group's value the default, which an update must not reset.
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["parameters"]),
         )
         self.experiment = statsig.Experiment(

@@ -1,11 +1,11 @@
-"""A gate with its rollout per environment, as a component to copy. The shares stand in the stack's configuration, here Pulumi.dev.yaml.
+"""A gate with its rollout per environment, as a component to copy. The shares are in the stack's configuration, here Pulumi.dev.yaml.
 
-A pull request that leads a rollout on is one number:
+A pull request that continues a rollout changes one number:
 
     statsig-rollout-per-environment:rollouts:
       new-checkout: {development: 100, staging: 50, production: 5}
 
-Staff pass everywhere. In an environment that the configuration does not name nobody else does.
+Staff pass everywhere. In an environment that the configuration does not name, nobody else passes.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The project itself: its name, its reviews and its environments. All of it is there already; destroy puts it back as it was."""
+"""The project itself: its name, its reviews and its environments. All of this exists already; destroy puts it back as it was."""
 
 import pulumi
 import pulumi_statsig_console as statsig

@@ -1,6 +1,6 @@
-"""Testers see what is new before everyone else: each override is a resource of its own, and what people override in the console stays.
+"""Testers see new features before everyone else: each override is a resource of its own, and overrides made in the console stay.
 
-Who wants to own all overrides of an object declares `GateOverrides`, `ExperimentOverrides` and their like instead.
+To own all overrides of an object, declare `GateOverrides`, `ExperimentOverrides` and so on instead.
 """
 
 import pulumi

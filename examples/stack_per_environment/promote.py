@@ -1,8 +1,8 @@
 """Promotes the rollout from one environment's stack to the next: python promote.py development staging production
 
-Each stack gets the percentage of the one before it, is previewed, and updated when the preview changes just the rollout. A stack that
-follows another by its configuration is only updated. The new number is written to the stack's file (Pulumi.production.yaml), to be
-committed.
+Each stack gets the percentage of the one before it, is previewed, and is updated if the preview changes only the rollout. A stack that
+follows another by its configuration is only updated. The new number is written to the stack's file (Pulumi.production.yaml), which you
+then commit.
 """
 
 import sys
@@ -17,7 +17,7 @@ ROLLOUT = "customers"
 
 
 def promote(source: str, target: str) -> None:
-    """Brings the percentage of `source` to `target`; what else is waiting there is left to somebody who looks at it."""
+    """Brings the percentage of `source` to `target`. If the update would change anything else, it stops."""
     percentage = selected(source).outputs()[ROLLOUT].value
     stack = selected(target)
     before = stack.get_all_config().get(SETTING)

@@ -1,12 +1,12 @@
-"""One Statsig project, part one: what all environments share.
+"""One Statsig project, part one: the objects that all environments share.
 
-This stack owns the gate and the config, but declares no `rules` of theirs: those belong to the stacks of ../environments, one per
-environment, each of which has its own rules alone. All stacks have the key of the same project.
+This stack owns the gate and the config, but declares no `rules`: those belong to the stacks of ../environments. Each of these stacks
+has only the rules of its own environment. All stacks have the key of the same project.
 
     cd base          && pulumi stack init shared && pulumi up
     cd ../environments && pulumi stack init development && pulumi up      # the same for staging and production
 
-The stacks of the environments can run at the same time. See ../promote.py for bringing a rollout from one to the next.
+The stacks of the environments can run at the same time. ../promote.py brings a rollout from one to the next.
 """
 
 import pulumi

@@ -1,10 +1,10 @@
-"""One Statsig project, part two: the rules of one environment. The stack's name says which: development, staging or production.
+"""One Statsig project, part two: the rules of one environment. The stack's name is the environment's: development, staging or production.
 
-Every rule names its environment, so that no stack touches what another one has, and two stacks that run at the same time lose nothing: each
-rule is added, changed and removed by a request of its own. `after` says which of the stack's rules decides first; how they lie
-between those of other environments does not matter, since rules without a common environment never compete.
+Every rule names its environment, so that no stack changes the rules of another one. Two stacks can run at the same time, since each rule is
+added, changed and removed by a request of its own. `after` says which of the stack's rules decides first. Their order among rules of other
+environments does not matter, since rules without a common environment never compete.
 
-`customers` is the percentage of the rollout. A stack that says `follows: development` instead takes the number that development has.
+`customers` is the percentage of the rollout. A stack that says `follows: development` takes the number of development instead.
 """
 
 import pulumi
