@@ -1,6 +1,6 @@
 """Alert: a topline alert, which tells people when metrics cross a threshold.
 
-API: POST /alerts (name, message, team, metrics and formula alone); GET, PATCH, DELETE /alerts/{id}; POST /alerts/{id}/mute, unmute.
+API: POST /alerts (only name, message, team, metrics and formula); GET, PATCH, DELETE /alerts/{id}; POST /alerts/{id}/mute, unmute.
 """
 
 from collections.abc import Mapping
@@ -52,35 +52,35 @@ class AlertGroupBy(TypedDict):
 
 
 class Subscriber(TypedDict):
-    """Who is told: a user, a Slack channel, or a service of PagerDuty. Members who subscribed in the console are not among them."""
+    """Who is notified: a user, a Slack channel, or a service of PagerDuty. Members who subscribed in the console are not among them."""
 
     type: Input[Literal["user", "slackChannel", "pagerDutyOncall", "pagerDutyService"]]
-    """What the ID is of. pagerDutyOncall has no effect yet."""
+    """The type of the ID. pagerDutyOncall has no effect yet."""
     id: Input[str]
     """The ID of the user or channel, or that of the service in the settings of the PagerDuty integration."""
 
 
 class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None), checks=(JsonTexts("definition_metrics_json"),)):
-    """A topline alert. Whether it has been raised is no part of it: `get_alert` and `get_alert_events` tell that."""
+    """A topline alert. It does not show whether it has been raised: `get_alert` and `get_alert_events` do."""
 
     name: Prop[AlertName] = prop()
     """The name that people see."""
     message: Prop[str] = prop(default="")
-    """What subscribers are told when it is raised."""
+    """The message to subscribers when the alert is raised."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
-    """The ID of the team that owns it; an empty text takes it from the team."""
+    """The ID of the team that owns it; an empty text removes the team."""
     definition_metrics_json: Prop[Many[str]] = prop(default=UNMANAGED, returned=False)
-    """The metrics that it watches, each as the JSON text that the console's own definition of it has."""
+    """The metrics that it watches, each as the JSON text of its definition in the console."""
     formula: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """What is computed of several metrics; an empty text takes it away."""
+    """The formula that combines several metrics; an empty text removes it."""
     group_bys: Prop[Many[AlertGroupBy]] = prop(default=UNMANAGED, returned=False)
     """The columns by whose values it is split, so that each group is watched alone."""
     alert_threshold: Prop[float | None] = prop(default=UNMANAGED, later=True)
     """The value beyond which it is raised."""
     warning_threshold: Prop[float | Literal[""] | None] = prop(default=UNMANAGED, null=True, later=True)
-    """The value beyond which it warns; an empty text takes it away."""
+    """The value beyond which it warns; an empty text removes it."""
     condition: Prop[Comparison | None] = prop(default=UNMANAGED, later=True)
-    """How the value has to compare with the thresholds."""
+    """How the value is compared with the thresholds."""
     window_ms: Prop[Annotated[float, Ge(60_000), Le(2_592_000_000)] | None] = prop(default=UNMANAGED, later=True)
     """How far back the value is computed, in ms: a minute to 30 days."""
     evaluation_delay_ms: Prop[Milliseconds | None] = prop(
@@ -90,19 +90,19 @@ class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None),
     priority: Prop[Literal["P1", "P2", "P3", "P4"] | None] = prop(default=UNMANAGED, later=True, server_values=("P0", "P5"))
     """How urgent it is, P1 the most."""
     renotification_conditions: Prop[ManySet[Literal["raise", "warn", "no-data"]]] = prop(default=UNMANAGED, null=True, later=True)
-    """In which states subscribers are told again; an empty list is in none."""
+    """The states in which subscribers are notified again; with an empty list, in none."""
     renotification_window_ms: Prop[float | None] = prop(default=UNMANAGED, later=True)
-    """After how many ms subscribers are told again."""
+    """After how many ms subscribers are notified again."""
     renotification_message: Prop[str | None] = prop(default=UNMANAGED, later=True)
-    """What subscribers are told then."""
+    """The message to subscribers who are notified again."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED, later=True)
     """Who owns it."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, later=True)
     """The names of its tags."""
     subscribers: Prop[ManySet[Subscriber]] = prop(default=UNMANAGED, later=True)
-    """Who is told."""
+    """Who is notified."""
     lifecycle: Prop[Literal["active", "muted"] | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
-    """Whether it is muted without an end; active leaves alone what is muted for a while, and left out, mutes are the console's."""
+    """Whether it is muted without an end. `active` leaves a mute with an end alone. Left out, the console manages mutes."""
 
     alert_type: Out[str] = output()
     """Whether it watches the value (threshold), its change, or its change in % (pct_change)."""

@@ -1,4 +1,4 @@
-"""What can be done to a topline alert once. A mute without an end is a state of its `lifecycle`.
+"""Actions on a topline alert. A mute without an end is a state of the alert's `lifecycle`.
 
 API: POST /alerts/{id}/mute, unmute.
 """
@@ -23,7 +23,7 @@ class AlertGroup(TypedDict):
 
 
 class MuteSchedule(TypedDict):
-    """A mute as `get_alert` tells it: from `start` to `end`, in seconds since 1970, where 0 is no end."""
+    """A mute as `get_alert` shows it: from `start` to `end`, in seconds since 1970; an `end` of 0 means no end."""
 
     start: Input[float]
     """When it began, in seconds since 1970."""
@@ -37,21 +37,21 @@ class _OfAlert(Fields):
     """An action on the mutes of one alert."""
 
     alert_id: Prop[str] = prop(address="id")
-    """Which alert is muted, or no longer."""
+    """The ID of the alert to mute or unmute."""
     group_bys: Prop[Many[AlertGroup]] = prop(default=UNMANAGED)
-    """The groups that it is about; left out, the whole alert."""
+    """The groups to mute or unmute; left out, the whole alert."""
     current_schedule: Prop[MuteSchedule | None] = prop(default=UNMANAGED)
-    """The mute that goes, where there are several."""
+    """The mute to remove, where there are several."""
 
 
 class AlertMute(_OfAlert, ConsoleAction, runs="POST /alerts/{id}/mute"):
     """Mutes an alert, or some groups of it, for `duration_seconds` or without an end."""
 
     duration_seconds: Prop[Annotated[int, Gt(0)] | None] = prop(default=UNMANAGED)
-    """For how long, in seconds."""
+    """The length of the mute, in seconds."""
     indefinite: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the mute has no end."""
 
 
 class AlertUnmute(_OfAlert, ConsoleAction, runs="POST /alerts/{id}/unmute"):
-    """Takes back a mute of an alert, or of some groups of it."""
+    """Removes a mute of an alert, or of some groups of it."""

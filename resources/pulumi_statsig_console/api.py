@@ -1,8 +1,8 @@
-"""What the engine asks a project about itself, and how many changes a project may ask for, whatever its resources.
+"""How to read a project and its environments, and the limits on a project's changes.
 
 API: GET /project, /settings/project, /environments. The limits are those of https://docs.statsig.com/console-api as of September 2026:
-about 1,800 attempts at changes in 15 minutes for all keys of a project, with burst protection, and segments on a quota of their own. It
-tells no figure for bursts and segments: these are the ones of its earlier text. Those of ID lists are in the OpenAPI document.
+about 1,800 attempts at changes in 15 minutes for all keys of a project, with burst protection, and segments on a quota of their own. The
+page gives no figures for bursts and segments: these are from its earlier version. The figures for ID lists are from the OpenAPI document.
 """
 
 from statsig_console.declaring.api import Api, EnvironmentsReading, ProjectReading

@@ -37,15 +37,15 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     description: Prop[str] = prop(default="")
     """What the source is for, as the console shows it. Left out, it is empty."""
     sql: Prop[str] = prop(in_full=True)
-    """The query that gives the rows, in the warehouse's own SQL: one for each exposure of a unit."""
+    """The query for the rows, in the warehouse's own SQL: one row for each exposure of a unit."""
     timestamp_column: Prop[str] = prop()
     """The column that says when the unit was exposed."""
     experiment_id_column: Prop[str] = prop()
-    """The column that says to which experiment."""
+    """The column with the experiment's ID."""
     group_id_column: Prop[str] = prop()
-    """The column that says in which group it is."""
+    """The column with the group's ID."""
     group_name_column: Prop[str | None] = prop(default=UNMANAGED)
-    """The column with the group's name, where that is another than the one of its ID."""
+    """The column with the group's name, where it is not the column with the group's ID."""
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
     """Which column holds which unit ID type."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
@@ -53,9 +53,9 @@ class AssignmentSource(ConsoleResource, endpoints=SOURCES):
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the source is marked as trustworthy in the console."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, null=True)
-    """The hour in UTC at which assignments are loaded by themselves. Left out of a new one, they are not; an empty text takes it away."""
+    """The hour in UTC at which assignments are loaded automatically. Left out of a new source, they are not; an empty text removes it."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     """The person or API key that owns the source."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")

@@ -1,4 +1,4 @@
-"""Autotune: variants of which the best is found, and shown, by itself.
+"""Autotune: variants, of which the best is found and shown automatically.
 
 API: POST /autotunes; GET, PATCH, POST, DELETE /autotunes/{id}; PUT /autotunes/{id}/start, make_decision, reset.
 """
@@ -95,9 +95,9 @@ class Autotune(
     """An autotune. `lifecycle` starts it, decides for `decision_variant` and resets it; left out, that is done elsewhere."""
 
     name: Prop[str] = prop(replace=True)
-    """The name that the console shows, from which the ID is made by which code asks for the autotune. No operation changes it."""
+    """The name that the console shows. The API makes the ID from it, by which code asks for the autotune. No operation changes it."""
     variants: Prop[Annotated[Many[AutotuneVariant], MinLen(2)]] = prop()
-    """What is tried out, two variants at least."""
+    """The variants that are tried out, two at least."""
     success_event: Prop[str] = prop()
     """The name of the event that counts as a success of the variant that the user saw."""
     exploration_window: Prop[ExplorationWindow] = prop(same=same_number)
@@ -105,7 +105,7 @@ class Autotune(
     attribution_window: Prop[AttributionWindow] = prop(same=same_number)
     """How long after the exposure a success still counts, in hours (`"2hr"`), or in `attribution_window_unit`."""
     winner_threshold: Prop[Literal["80%", "90%", "95%", "98%", "99%"]] = prop()
-    """The probability of being the best from which on a variant wins, and everyone gets it."""
+    """The probability of being the best at which a variant wins. Then everyone gets it."""
     id_type: Prop[str] = prop(default="userID", replace=True)
     """The kind of ID that is put into variants: users (`userID`), devices (`stableID`) or another unit ID type. No operation changes it."""
     description: Prop[str] = prop(default="")
@@ -113,12 +113,12 @@ class Autotune(
     success_event_value: Prop[str] = prop(default=UNMANAGED)
     """The value that the event has to have to count. Left out, any will do."""
     lifecycle: Prop[Literal["setup", "started", "decided"] | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
-    """Where the autotune stands: set up, running (`started`), or decided for a variant (`decided`). A new value takes it there;
-    `setup` resets it. Left out, that is done elsewhere."""
+    """The state of the autotune: set up, running (`started`), or decided for a variant (`decided`). A new value moves it there;
+    `setup` resets it. Left out, the state is managed elsewhere."""
     decision_variant: Prop[str | None] = prop(default=UNMANAGED, only_with="decided", from_answer=at("winner", "name"))
     """The name of the variant that everyone gets; for `lifecycle` decided."""
     decision_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="decided")
-    """Why it was decided so, for those who read it later. A decision asks for it."""
+    """The reason for the decision, for later readers. A decision asks for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decided")
     """Whether the winner is for everyone, instead of just those who were targeted."""
     attribution_window_unit: Prop[Literal["min", "hour", "day"] | None] = prop(default=UNMANAGED)
@@ -130,9 +130,9 @@ class Autotune(
     optimization_parameter: Prop[Literal["occurrence", "value"] | None] = prop(default=UNMANAGED)
     """Whether successes are counted (`occurrence`) or their values are compared (`value`)."""
     higher_is_better: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether a higher value of `metadata_field` is better. It counts for contextual autotunes alone; left out of a new one, it is."""
+    """Whether a higher value of `metadata_field` is better. It only counts for contextual autotunes. Left out of a new one, it is true."""
     is_contextual: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the best variant is found for each user by what is known of them, instead of one for all."""
+    """Whether the best variant is found for each user, by the user's attributes, instead of one for all."""
     feature_list: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The attributes of users that a contextual autotune looks at."""
     metadata_field: Prop[str | None] = prop(default=UNMANAGED)
@@ -142,7 +142,7 @@ class Autotune(
     metric_source_id: Prop[str | None] = prop(default=UNMANAGED)
     """The metric source that success events come from, in a warehouse-native project."""
     linked_experiment_name: Prop[str | None] = prop(default=UNMANAGED)
-    """The experiment that measures what the autotune brings."""
+    """The experiment that measures the effect of the autotune."""
     goal_rich_text: Prop[str | None] = prop(default=UNMANAGED)
     """What the autotune is to achieve, as the console shows it."""
 

@@ -1,4 +1,4 @@
-"""What can be done to an autotune once, where its `lifecycle` is not declared.
+"""Actions on an autotune whose `lifecycle` is not declared.
 
 API: PUT /autotunes/{id}/start, make_decision, reset; POST /autotunes/{id}/schedule_start.
 """
@@ -12,7 +12,7 @@ class _OfAutotune(Fields):
     """An action on one autotune."""
 
     autotune_id: Prop[str] = prop(address="id")
-    """The ID of the autotune that this is done to."""
+    """The ID of the autotune that the action is for."""
 
 
 class AutotuneStart(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/start"):
@@ -25,22 +25,22 @@ class AutotuneScheduleStart(
     runs="POST /autotunes/{id}/schedule_start",
     checks=(InMs("scheduled_time", ahead=True),),
 ):
-    """Lets an autotune start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
+    """Schedules the start of an autotune for `scheduled_time`, in ms since 1970. It cannot be cancelled."""
 
     scheduled_time: Prop[float] = prop()
-    """When the autotune is to start, in ms since 1970. It has to be ahead, and the API cannot call it off."""
+    """When the autotune is to start, in ms since 1970. It must be in the future, and the API cannot cancel it."""
 
 
 class AutotuneMakeDecision(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/make_decision"):
     """Makes the variant with the ID `variant_id` the winner."""
 
     variant_id: Prop[str] = prop(sent="id")
-    """The ID of the variant that everyone gets, as the autotune's `variants` tell it."""
+    """The ID of the variant that everyone gets, from the autotune's `variants`."""
     decision_reason: Prop[str] = prop()
-    """Why it was decided so, for those who read it later."""
+    """The reason for the decision, for later readers."""
     remove_targeting: Prop[bool] = prop(default=False)
     """Whether the winner is for everyone, instead of just those who were targeted."""
 
 
 class AutotuneReset(_OfAutotune, ConsoleAction, runs="PUT /autotunes/{id}/reset"):
-    """Takes an autotune that has a winner back to the time before its start."""
+    """Resets an autotune that has a winner to its state before the start."""

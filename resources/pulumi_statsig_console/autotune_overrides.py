@@ -1,6 +1,6 @@
-"""AutotuneOverrides: who gets a variant of an autotune whatever it has learned.
+"""AutotuneOverrides: who gets a variant of an autotune regardless of what it has learned.
 
-API: GET, POST, PATCH, DELETE /autotunes/{id}/overrides. Changes are sent as what is added and what is removed.
+API: GET, POST, PATCH, DELETE /autotunes/{id}/overrides. A change sends only the added and the removed elements.
 """
 
 from statsig_console.declaring.endpoints import overriding
@@ -11,7 +11,7 @@ from .group_override_lists import GroupOverrideLists
 
 
 class AutotuneOverrides(GroupOverrideLists, ConsoleResource, endpoints=overriding("/autotunes/{id}/overrides", "autotune_id")):
-    """All overrides of an autotune. Its variants stand where experiments have groups, by the names that the console shows."""
+    """All overrides of an autotune. Its variants take the place of groups, by the names that the console shows."""
 
     autotune_id: Prop[str] = prop(address="id", replace=True)
     """The ID of the autotune whose overrides these are."""

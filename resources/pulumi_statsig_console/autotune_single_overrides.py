@@ -13,16 +13,16 @@ PATH = "/autotunes/{id}/overrides"
 
 
 class AutotuneUserOverride(OfUnit, ConsoleResource, endpoints=entering(PATH, "autotune_id", "userID/{userID}", UNIT_PARTS), entry=BY_UNIT):
-    """One user or other unit that gets a variant of an autotune without `AutotuneOverrides`, whatever it has learned."""
+    """One user or other unit that always gets a certain variant of an autotune that has no `AutotuneOverrides`."""
 
     autotune_id: Prop[str] = prop(address="id", replace=True)
-    """The ID of the autotune that is decided for the unit."""
+    """The ID of the autotune that the override is for."""
 
 
 class AutotuneConditionOverride(
     OfCondition, ConsoleResource, endpoints=entering(PATH, "autotune_id", "conditional/{type}/{name}", CONDITION_PARTS), entry=BY_CONDITION
 ):
-    """Those who pass a gate or are in a segment, and get a variant of an autotune without `AutotuneOverrides`."""
+    """All who pass a gate or are in a segment get a certain variant of an autotune that has no `AutotuneOverrides`."""
 
     autotune_id: Prop[str] = prop(address="id", replace=True)
-    """The ID of the autotune that is decided for them."""
+    """The ID of the autotune that the override is for."""

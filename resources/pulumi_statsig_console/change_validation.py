@@ -1,6 +1,6 @@
 """ChangeValidation: the verdict of a pre-commit webhook on a change that waits for it.
 
-API: POST /change_validation; PATCH /change_validation/message. No answer tells it again.
+API: POST /change_validation; PATCH /change_validation/message. No operation reads it.
 """
 
 from typing import TypedDict
@@ -23,7 +23,7 @@ VERDICTS = Endpoints(
 
 
 class DebugLink(TypedDict):
-    """Where to read on."""
+    """A link to details of the verdict."""
 
     title: Input[str]
     """The words that the console shows for the link."""
@@ -35,12 +35,12 @@ class ChangeValidation(ConsoleResource, endpoints=VERDICTS):
     """Says whether the change under review `review_id` is `validated`. Statsig waits two minutes for it; destroy takes nothing back."""
 
     review_id: Prop[str] = prop(replace=True, always=True)
-    """The ID of the review, as the pre-commit webhook was told it."""
+    """The ID of the review, from the request to the pre-commit webhook."""
     validated: Prop[bool] = prop(in_full=True)
     """Whether the change may take effect."""
     message: Prop[str | None] = prop(default=UNMANAGED)
-    """Why it may or may not, for whoever made the change."""
+    """The reason for the verdict, for the author of the change."""
     release_pipeline_id_for_commit: Prop[str | None] = prop(default=UNMANAGED, in_full=True, sent="releasePipelineIDForCommit")
     """The ID of the release pipeline that the change has to go through when it is committed."""
     debug_links: Prop[Many[DebugLink]] = prop(default=UNMANAGED, in_full=True)
-    """Where whoever made the change can read on, such as the log of a check."""
+    """Links for the author of the change, such as one to the log of a check."""

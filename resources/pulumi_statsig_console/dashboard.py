@@ -21,10 +21,10 @@ ENDPOINTS = collection("dashboards").but(update=operation("PUT /dashboards/{id}/
 
 
 class Dashboard(ConsoleResource, endpoints=ENDPOINTS, spelling=as_written):
-    """A dashboard. It stays in the project when the resource is destroyed; another name or description means another dashboard.
+    """A dashboard. It stays in the project when the resource is destroyed; another name or description makes another dashboard.
 
-    Where a program declares widgets, a change replaces all of them, those included that people made in the console, which a refresh and
-    a preview show first.
+    Where a program declares widgets, a change replaces all of them, also those that people made in the console. A refresh and a preview
+    show those first.
     """
 
     name: Prop[Annotated[str, MinLen(1), MaxLen(200)]] = prop(replace=True)
@@ -34,6 +34,6 @@ class Dashboard(ConsoleResource, endpoints=ENDPOINTS, spelling=as_written):
     defaults: Prop[DashboardDefaults | None] = prop(default=UNMANAGED)
     """The days and the granularity that its charts begin with."""
     widgets: Prop[Many[Widget]] = prop(default=UNMANAGED)
-    """All its widgets, in their order; left out, they are the console's, and an empty list takes them away."""
+    """All its widgets, in their order. Left out, the console manages them; an empty list removes them."""
     max_cols: Prop[Annotated[int, Gt(0)] | None] = prop(default=UNMANAGED, later=True, returned=False)
     """How many columns the widgets are laid out in."""

@@ -1,4 +1,4 @@
-"""What can be done to a dashboard once. All its widgets together are `widgets` of the dashboard.
+"""Actions on a dashboard. The dashboard's `widgets` declare all its widgets together.
 
 API: POST /dashboards/{id}/widgets.
 """
@@ -16,12 +16,12 @@ from .dashboard_widget import DashboardDefaults, Widget
 
 
 class DashboardAddWidgets(ConsoleAction, runs="POST /dashboards/{id}/widgets", spelling=as_written):
-    """Adds widgets after those that a dashboard has."""
+    """Adds widgets after the existing widgets of a dashboard."""
 
     dashboard_id: Prop[str] = prop(address="id")
-    """Where they are added."""
+    """The ID of the dashboard that gets the widgets."""
     widgets: Prop[Annotated[Many[Widget], MinLen(1)]] = prop()
-    """What is added, in its order."""
+    """The widgets to add, in their order."""
     defaults: Prop[DashboardDefaults | None] = prop(default=UNMANAGED)
     """The days and the granularity that its charts begin with from now on."""
     max_cols: Prop[Annotated[int, Gt(0)] | None] = prop(default=UNMANAGED)

@@ -44,14 +44,14 @@ class EventProperty(TypedDict):
 @snake_case
 @checked(Spelt("operator", OPERATORS))
 class EventFilter(TypedDict):
-    """Which events count: those whose property compares so with `values`."""
+    """A filter: only events count whose property compares with `values` as `operator` says."""
 
     property: Input[EventProperty]
     """What is compared."""
     operator: Input[str]
     """How it is compared, such as EQ, ANY_OF or IS_NULL."""
     values: NotRequired[Annotated[Input[ManySet[str]], Absent([])]]
-    """What it is compared with; left out, nothing, as for IS_NULL."""
+    """The values that it is compared with; left out, none, as for IS_NULL."""
 
 
 @snake_case
@@ -63,7 +63,7 @@ class EventSource(TypedDict):
     event_name: Input[str]
     """Which events are drawn."""
     filters: NotRequired[Input[Many[EventFilter]]]
-    """Conditions that an event has to meet; left out, each counts."""
+    """Conditions that an event has to meet; left out, every event counts."""
 
 
 @snake_case
@@ -72,7 +72,7 @@ class EventAggregation(TypedDict):
     """What a chart computes of its events, or of a property of them."""
 
     type: Input[str]
-    """How many events become one number, such as COUNT, SUM or P95."""
+    """How the events become one number, such as COUNT, SUM or P95."""
     property: NotRequired[Input[EventProperty]]
     """The property that is added up or averaged, where the type needs one."""
 
@@ -100,9 +100,9 @@ class ChartQuery(TypedDict):
     unit_type: NotRequired[Input[str]]
     """The unit that is counted, such as userID."""
     group_bys: NotRequired[Input[Many[EventProperty]]]
-    """The properties for whose values there is a line each."""
+    """The properties whose values each get a line."""
     viz: NotRequired[Input[Visualization]]
-    """How it is drawn; left out, as the service likes."""
+    """How it is drawn; left out, the service chooses."""
 
 
 @snake_case
@@ -112,7 +112,7 @@ class FunnelStep(TypedDict):
     event_name: Input[str]
     """The event that makes the step."""
     filters: NotRequired[Input[Many[EventFilter]]]
-    """Conditions that such an event has to meet; left out, each counts."""
+    """Conditions that such an event has to meet; left out, every event counts."""
 
 
 @snake_case
@@ -144,7 +144,7 @@ class FunnelQuery(TypedDict):
     unit_type: NotRequired[Input[str]]
     """The unit that goes through it, such as userID."""
     conversion_window: NotRequired[Input[ConversionWindow]]
-    """How much time the last step may come after the first."""
+    """How long after the first step the last one may come."""
     chart_type: NotRequired[Input[Literal["conversion-rate", "conversions"]]]
     """Whether shares or numbers of people are drawn."""
     group_bys: NotRequired[Annotated[Many[EventProperty], Computed("only the console splits a funnel")]]
@@ -158,17 +158,17 @@ class TextWidget(TypedDict):
     """A text in Markdown."""
 
     type: Input[Literal["text"]]
-    """Tells it apart from widgets of other types."""
+    """Marks the widget as a text."""
     title: Input[str]
-    """The line above it."""
+    """The line above the widget."""
     content: Input[str]
-    """What it says, in Markdown."""
+    """The text, in Markdown."""
     width: NotRequired[Annotated[Input[Width], ByServer()]]
-    """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
+    """How many of the dashboard's columns it takes, 12 at most; left out, the service chooses."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
-    """How many rows it takes; left out, the service's choice."""
+    """How many rows it takes; left out, the service chooses."""
     id: NotRequired[Annotated[str, Computed()]]
-    """The service's ID of it, which each change of the dashboard's widgets makes anew."""
+    """The service's ID of the widget. Each change of the dashboard's widgets makes a new one."""
 
 
 @snake_case
@@ -176,17 +176,17 @@ class HeaderWidget(TypedDict):
     """A heading over the widgets below it."""
 
     type: Input[Literal["header"]]
-    """Tells it apart from widgets of other types."""
+    """Marks the widget as a header."""
     title: Input[str]
-    """The line above it."""
+    """The line above the widget."""
     color: NotRequired[Annotated[Input[str], ByServer()]]
-    """Its colour, such as #1d4ed8; left out, the service's choice."""
+    """Its colour, such as #1d4ed8; left out, the service chooses."""
     width: NotRequired[Annotated[Input[Width], ByServer()]]
-    """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
+    """How many of the dashboard's columns it takes, 12 at most; left out, the service chooses."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
-    """How many rows it takes; left out, the service's choice."""
+    """How many rows it takes; left out, the service chooses."""
     id: NotRequired[Annotated[str, Computed()]]
-    """The service's ID of it, which each change of the dashboard's widgets makes anew."""
+    """The service's ID of the widget. Each change of the dashboard's widgets makes a new one."""
 
 
 @snake_case
@@ -194,21 +194,21 @@ class TimeseriesWidget(TypedDict):
     """A chart of events over time."""
 
     type: Input[Literal["timeseries"]]
-    """Tells it apart from widgets of other types."""
+    """Marks the widget as a chart over time."""
     title: Input[str]
-    """The line above it."""
+    """The line above the widget."""
     query: Input[ChartQuery]
     """Which events it draws, and how."""
     description: NotRequired[Input[str]]
-    """What is said below the title."""
+    """The text below the title."""
     color: NotRequired[Annotated[Input[str], ByServer()]]
-    """Its colour, such as #1d4ed8; left out, the service's choice."""
+    """Its colour, such as #1d4ed8; left out, the service chooses."""
     width: NotRequired[Annotated[Input[Width], ByServer()]]
-    """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
+    """How many of the dashboard's columns it takes, 12 at most; left out, the service chooses."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
-    """How many rows it takes; left out, the service's choice."""
+    """How many rows it takes; left out, the service chooses."""
     id: NotRequired[Annotated[str, Computed()]]
-    """The service's ID of it, which each change of the dashboard's widgets makes anew."""
+    """The service's ID of the widget. Each change of the dashboard's widgets makes a new one."""
 
 
 @snake_case
@@ -216,21 +216,21 @@ class FunnelWidget(TypedDict):
     """A funnel: how many go on from one step to the next."""
 
     type: Input[Literal["funnel"]]
-    """Tells it apart from widgets of other types."""
+    """Marks the widget as a funnel."""
     title: Input[str]
-    """The line above it."""
+    """The line above the widget."""
     query: Input[FunnelQuery]
     """Its steps, and how it is drawn."""
     description: NotRequired[Input[str]]
-    """What is said below the title."""
+    """The text below the title."""
     color: NotRequired[Annotated[Input[str], ByServer()]]
-    """Its colour, such as #1d4ed8; left out, the service's choice."""
+    """Its colour, such as #1d4ed8; left out, the service chooses."""
     width: NotRequired[Annotated[Input[Width], ByServer()]]
-    """How many of the dashboard's columns it takes, 12 at most; left out, the service's choice."""
+    """How many of the dashboard's columns it takes, 12 at most; left out, the service chooses."""
     height: NotRequired[Annotated[Input[Height], ByServer()]]
-    """How many rows it takes; left out, the service's choice."""
+    """How many rows it takes; left out, the service chooses."""
     id: NotRequired[Annotated[str, Computed()]]
-    """The service's ID of it, which each change of the dashboard's widgets makes anew."""
+    """The service's ID of the widget. Each change of the dashboard's widgets makes a new one."""
 
 
 Widget = TextWidget | HeaderWidget | TimeseriesWidget | FunnelWidget

@@ -1,6 +1,6 @@
 """DatabricksConnection: what ingestions from Databricks connect with.
 
-API: POST /ingestion/connection/databricks, which is all there is: it is sent again when something changes, and never read.
+API: POST /ingestion/connection/databricks, the only operation: it is sent again for each change, and nothing can be read.
 """
 
 from statsig_console.declaring.endpoints import Constant, Endpoints

@@ -91,12 +91,12 @@ class DynamicConfig(
     default_value: Prop[JsonObject] = prop(default=UNMANAGED, alternative="default_value_json5")
     """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
     default_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, alternative="default_value")
-    """The same value as JSON5 text, which may hold comments; it has to mean what `default_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments. If both are given, it must mean the same as `default_value`."""
     schema: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json_text, alternative="schema_json5")
     """The text of a JSON Schema (draft 2020-12) that the default value and the values of all rules have to match. It is checked when
-    values are set, not when code reads them; an empty text takes it away."""
+    values are set, not when code reads them; an empty text removes it."""
     schema_json5: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_json5, alternative="schema")
-    """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
+    """The schema as JSON5 text, which may hold comments. If both are given, it must mean the same as `schema`."""
     rules: Prop[Many[ConfigRule]] = prop(default=UNMANAGED, carry=Carry(by="name", keys=("id", "base_id")), rollout=RULES_ROLLOUT)
     """Who gets another value than the default. Rules are tried from top to bottom, and the first one whose conditions the user meets
     decides. Left out, rules are managed elsewhere."""
@@ -108,7 +108,7 @@ class DynamicConfig(
     """Whether to archive the config although the API would refuse, as it may where something still depends on it."""
     unarchive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="enabled")
     """Why the dynamic config comes back from the archive, for its history."""
-    # A job of the API marks configs by night; whether one is to stay is told at once.
+    # A nightly job of the API changes an answer's `type`; its `isPermanent` shows a change at once.
     type: Prop[Literal["PERMANENT", "TEMPORARY"] | None] = prop(
         default=UNMANAGED, later=True, from_answer=worded("isPermanent", {True: "PERMANENT", False: "TEMPORARY"})
     )
@@ -116,16 +116,16 @@ class DynamicConfig(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the dynamic config's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the target apps that get the dynamic config. An SDK key that has a target app receives what is of that app alone."""
+    """The names of the target apps that get the dynamic config. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the dynamic config. Teams are a feature of the enterprise plan; a team's defaults may add to a
     new dynamic config."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The ID of the team that owns the dynamic config, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The ID of the user whom the console shows as the one who made the dynamic config. Left out of a new one, it is the API key."""
+    """The ID of the user whom the console shows as the creator of the dynamic config. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The email address of the user whom the console shows as the one who made the dynamic config. Left out of a new one, it is the
+    """The email address of the user whom the console shows as the creator of the dynamic config. Left out of a new one, it is the
     API key."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)
     """The person or API key that owns the dynamic config."""

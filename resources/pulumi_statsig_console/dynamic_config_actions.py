@@ -1,4 +1,4 @@
-"""What can be done to a dynamic config's rules once. Enabling, disabling and archiving are states of the config's `lifecycle`.
+"""Actions on a dynamic config's rules. Enabling, disabling and archiving are states of the config's `lifecycle`.
 
 API (older document): POST, PATCH /dynamic_configs/{id}/rules; PATCH, DELETE /dynamic_configs/{id}/rule/name/{ruleName}.
 """
@@ -28,9 +28,9 @@ class AddedConfigRule(TypedDict):
     environments: NotRequired[Input[ManySet[EnvironmentName]]]
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     return_value: NotRequired[Input[JsonObject]]
-    """The JSON object that users get to whom the rule applies. Keys that it lacks are not filled in from the default value."""
+    """The JSON object for users to whom the rule applies. Keys that it lacks are not filled in from the default value."""
     return_value_json5: NotRequired[Input[str]]
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments. If both are given, it must mean the same as `return_value`."""
     id: NotRequired[Input[str]]
     """An ID for the rule. Left out, the API makes one."""
     base_id: NotRequired[Input[str]]
@@ -41,21 +41,21 @@ class _OfDynamicConfig(Fields):
     """An action on one dynamic config."""
 
     dynamic_config_id: Prop[str] = prop(address="id")
-    """The ID of the dynamic config that this is done to."""
+    """The ID of the dynamic config that the action is for."""
 
 
 class DynamicConfigAddRules(_OfDynamicConfig, ConsoleAction, runs="POST /dynamic_configs/{id}/rules"):
-    """Adds rules after those that a dynamic config has."""
+    """Adds rules after the existing rules of a dynamic config."""
 
     rules: Prop[Many[AddedConfigRule]] = prop()
-    """The rules to add, in their order. They come after all that the config has."""
+    """The rules to add, in their order. They come after all existing rules of the config."""
 
 
 class DynamicConfigChangeRules(_OfDynamicConfig, ConsoleAction, runs="PATCH /dynamic_configs/{id}/rules"):
     """Changes some rules of a dynamic config in one request and leaves the others alone."""
 
     rules: Prop[Many[RuleChange]] = prop()
-    """What changes, rule by rule. Rules that are not named stay as they are."""
+    """The changes, rule by rule. Rules that are not named stay as they are."""
 
 
 class DynamicConfigChangeRuleNamed(_OfDynamicConfig, ConsoleAction, runs="PATCH /dynamic_configs/{id}/rule/name/{ruleName}"):
@@ -76,7 +76,7 @@ class DynamicConfigChangeRuleNamed(_OfDynamicConfig, ConsoleAction, runs="PATCH 
 
 
 class DynamicConfigDeleteRuleNamed(_OfDynamicConfig, ConsoleAction, runs="DELETE /dynamic_configs/{id}/rule/name/{ruleName}"):
-    """Takes the rule of this name out of a dynamic config."""
+    """Removes the rule of this name from a dynamic config."""
 
     rule_name: Prop[str] = prop(address="ruleName")
-    """The name of the rule that goes."""
+    """The name of the rule to remove."""

@@ -35,9 +35,9 @@ class DynamicConfigRule(
     pass_percentage: Prop[Percentage] = prop(default=100, rollout=RULE_ROLLOUT)
     """The share in % of those who meet all conditions that gets the rule's value; the others go on to the next rule."""
     return_value: Prop[JsonObject] = prop(default=UNMANAGED, alternative="return_value_json5")
-    """The JSON object that users get to whom the rule applies. Keys that it lacks are not filled in from the default value."""
+    """The JSON object for users to whom the rule applies. Keys that it lacks are not filled in from the default value."""
     return_value_json5: Prop[str | None] = prop(default=UNMANAGED, same=same_json5, alternative="return_value")
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments. If both are given, it must mean the same as `return_value`."""
     variants: Prop[Many[Variant]] = prop(default=UNMANAGED, later=True)
     """Several values that the rule's users are split between, instead of the one of `return_value`."""
 

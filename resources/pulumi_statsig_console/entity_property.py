@@ -36,15 +36,15 @@ class EntityProperty(ConsoleResource, endpoints=PROPERTIES):
     sql: Prop[str] = prop(in_full=True)
     """The query that gives the rows, in the warehouse's own SQL: one for each unit, or one for each change of a unit's properties."""
     timestamp_column: Prop[str | None] = prop(default=UNMANAGED)
-    """The column that says from when on the properties hold. Left out, they do not change over time."""
+    """The column with the time from which the properties hold. Left out, they do not change over time."""
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether that column holds days instead of times."""
+    """Whether `timestamp_column` holds days instead of times."""
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
     """Which column holds which unit ID type."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the source's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the source; `team_id` says the same by ID."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")

@@ -1,6 +1,6 @@
 """Environments: where code runs, in the console's order.
 
-API: GET, POST /environments. The list is always there and written whole: a stack takes it over, and puts it back on destroy.
+API: GET, POST /environments. The list always exists and is written whole: a stack takes it over, and restores it on destroy.
 """
 
 from typing import Annotated, TypedDict
@@ -20,7 +20,7 @@ class Environment(TypedDict):
     name: Input[str]
     """The name by which rules and keys name the environment, and by which SDKs say where they run."""
     is_production: Input[bool]
-    """Whether results and guards take it for the one that customers see."""
+    """Whether it counts as production, the one that customers see, for results and guards."""
     requires_review: Input[bool]
     """Whether changes that take effect in it need a review."""
     requires_release_pipeline: Input[bool]

@@ -46,7 +46,7 @@ ExperimentID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_-]*")
 ExperimentLifecycle = Literal["setup", "scheduled", "active", "decision_made", "abandoned", "archived"]
 Days = Annotated[int, Gt(1)]
 
-# The API says nothing of a scheduled start. What is under way leaves its state for setup by a reset alone, and for archived by a decision.
+# No answer shows a scheduled start. A running experiment gets to setup only by a reset, and to archived only once it is concluded.
 UNDER_WAY = "active scheduled experiment_stopped assignment_stopped"
 LIFECYCLE = Machine(
     initial="setup",
@@ -79,7 +79,7 @@ LIFECYCLE = Machine(
             sends={"archiveReason": "archive_reason"},
             deliberate=True,
         ),
-        # Where it leads, only the API knows.
+        # Only the API knows which state follows.
         move("archived", "setup", "PUT /experiments/{id}/unarchive"),
     ),
 )
@@ -180,14 +180,14 @@ class Experiment(
     """The kind of ID that is put into groups: users (`userID`), devices (`stableID`) or another unit ID type. The same ID always
     gets the same group."""
     layer_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, from_answer=given("layerID", made_up="statsig::"))
-    """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone. Left out, it has one to
-    itself. No operation moves it."""
+    """The ID of the layer that the experiment shares with others, so that each unit is in only one of them. Left out, the experiment has
+    a layer of its own. No operation changes it."""
     groups: Prop[Many[ExperimentGroup]] = prop(
         Lock(("active",), "declare setup, which resets it", allows=alike("name", "size", "parameter_values")),
         default=UNMANAGED,
         carry=Carry(by="name", keys=("id", "disabled", "foreign_group_id")),
     )
-    """The groups and the values that they give. They can be changed in setup alone: a running experiment has to be reset. Left out,
+    """The groups and the values that they give. They can only be changed in setup: a running experiment has to be reset. Left out,
     they are managed elsewhere."""
     allocation: Prop[Annotated[float, Ge(0), Le(100)]] = prop(
         Lock(("active",), "it may only be raised; declare setup, which resets it", allows=rises),
@@ -197,9 +197,9 @@ class Experiment(
     """The share in % of those targeted who take part; in a layer, the share of the layer. While the experiment runs it can only be
     raised."""
     lifecycle: Prop[ExperimentLifecycle | None] = prop(default=UNMANAGED, machine=LIFECYCLE)
-    """Where the experiment stands: set up, to start by itself (`scheduled`), running (`active`), decided for a group
-    (`decision_made`), ended without (`abandoned`), or `archived`. A new value takes it there; `setup` resets it. Left out, that is
-    done elsewhere."""
+    """The state of the experiment: set up, to start automatically (`scheduled`), running (`active`), decided for a group
+    (`decision_made`), ended without a decision (`abandoned`), or `archived`. A new value moves it there; `setup` resets it. Left out,
+    the state is managed elsewhere."""
     scheduled_start: Prop[float | None] = prop(
         SentBy("POST /experiments/{id}/schedule_start", wrapped=True),
         Ignored({"lifecycle": ("active", "decision_made", "abandoned", "archived")}),
@@ -208,17 +208,17 @@ class Experiment(
         later=True,
         returned=False,
     )
-    """When the experiment is to start by itself, in ms since 1970; for `lifecycle` scheduled. The API cannot call it off, and no
-    answer tells it."""
+    """When the experiment is to start automatically, in ms since 1970; for `lifecycle` scheduled. The API cannot cancel it, and no
+    answer holds it."""
     analysis_start_time: Prop[str | None] = prop(default=UNMANAGED, only_with="active")
-    """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses. It goes along
-    with the start alone."""
+    """The first day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses. It is only
+    sent with the start."""
     decision_group: Prop[str | None] = prop(default=UNMANAGED, only_with="decision_made", from_answer=name_in("groups", "launchedGroupID"))
     """The name of the group that is shipped; for `lifecycle` decision_made. Everyone in the experiment gets its values then."""
     decision_reason: Prop[str | None] = prop(
         Repeated(), default=UNMANAGED, only_with="decision_made abandoned", from_answer=at("decisionReason")
     )
-    """Why it was decided so, for those who read the results later. Decisions and abandonments ask for it."""
+    """The reason for the decision, for later readers of the results. Decisions and abandonments ask for it."""
     remove_targeting: Prop[bool | None] = prop(default=UNMANAGED, only_with="decision_made")
     """Whether the shipped group is for everyone, instead of just those who were targeted. Left out, it is not."""
     archive_reason: Prop[str | None] = prop(default=UNMANAGED, only_with="archived")
@@ -228,7 +228,7 @@ class Experiment(
     targeting_gate_id: Prop[str | None] = prop(
         Ignored({"lifecycle": "decision_made", "remove_targeting": True}), default=UNMANAGED, null=True
     )
-    """The ID of a gate: only those who pass it take part. An empty text takes it away."""
+    """The ID of a gate: only those who pass it take part. An empty text removes it."""
     primary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
     """The metrics that decide about the hypothesis. Corrections for many comparisons count them first."""
     secondary_metrics: Prop[Many[ExperimentMetric]] = prop(default=UNMANAGED)
@@ -244,16 +244,16 @@ class Experiment(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the experiment's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the target apps that get the experiment. An SDK key that has a target app receives what is of that app alone."""
+    """The names of the target apps that get the experiment. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the experiment. Teams are a feature of the enterprise plan; a team's defaults may add to a new
     experiment."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The ID of the team that owns the experiment, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The ID of the user whom the console shows as the one who made the experiment. Left out of a new one, it is the API key."""
+    """The ID of the user whom the console shows as the creator of the experiment. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The email address of the user whom the console shows as the one who made the experiment. Left out of a new one, it is the API key."""
+    """The email address of the user whom the console shows as the creator of the experiment. Left out of a new one, it is the API key."""
     duration: Prop[Days | None] = prop(default=UNMANAGED)
     """How long the experiment is planned to run, in days. It ends nothing by itself."""
     allocation_duration: Prop[Days | Literal[""] | None] = prop(default=UNMANAGED, null=True)
@@ -281,22 +281,22 @@ class Experiment(
     bonferroni_correction_per_metric: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the significance level is divided by the number of metrics."""
     benjamini_hochberg_per_variant: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the false discovery rate is held over the groups, by the procedure of Benjamini and Hochberg."""
+    """Whether the false discovery rate is controlled across the groups, by the procedure of Benjamini and Hochberg."""
     benjamini_hochberg_per_metric: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the false discovery rate is held over the metrics, by the procedure of Benjamini and Hochberg."""
+    """Whether the false discovery rate is controlled across the metrics, by the procedure of Benjamini and Hochberg."""
     benjamini_primary_metrics_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether that procedure looks at the primary metrics alone."""
+    """Whether the Benjamini-Hochberg procedure only looks at the primary metrics."""
     # The API merges them with its own checks and weighs all anew, so answers never show what was sent.
     manual_quality_scores: Prop[Annotated[Many[QualityScore], MaxLen(10)]] = prop(default=UNMANAGED, returned=False)
     """Up to 10 criteria of quality that people judge. The API merges them with its own checks and weighs all anew, so that drift
     cannot be seen."""
     secondary_id_type: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """A second unit ID type by which metrics are joined to those assigned, in a warehouse-native project. An empty text takes it away."""
+    """A second unit ID type by which metrics are joined to assigned units, in a warehouse-native project. An empty text removes it."""
     identifier_mapping_mode: Prop[Literal["strictOneToOne", "firstTouchOneToMany", "lastTouchOneToMany"] | None] = prop(default=UNMANAGED)
     """How the two kinds of IDs go together: one to one (`strictOneToOne`), or several to one, by the first (`firstTouchOneToMany`)
     or the last touch (`lastTouchOneToMany`)."""
     identity_resolution_source: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """The name of the entity property source that says which IDs belong together. An empty text takes it away."""
+    """The name of the entity property source that says which IDs belong together. An empty text removes it."""
     assignment_source_name: Prop[str | None] = prop(default=UNMANAGED)
     """The name of the `AssignmentSource` that tells who was in which group, in a warehouse-native project."""
     assignment_source_experiment_name: Prop[str | None] = prop(default=UNMANAGED)
@@ -310,19 +310,19 @@ class Experiment(
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
     """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, null=True)
-    """The hour in UTC at which results are computed by themselves, in a warehouse-native project. An empty text takes it away."""
+    """The hour in UTC at which results are computed automatically, in a warehouse-native project. An empty text removes it."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED)
-    """The days of the week on which results are computed by themselves: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which results are computed automatically: 0 is Sunday, 6 Saturday."""
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)
-    """Whether that computes all results anew (`full`) or the days since the last time (`incremental`)."""
+    """Whether the scheduled computation computes all results anew (`full`) or the days since the last time (`incremental`)."""
     stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
     """What the groups are balanced by before the start, so that they are alike to begin with."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether computations leave out the history by day, so that the latest figures are there sooner, in a warehouse-native project."""
+    """Whether computations leave out the history by day, so that the latest figures are available sooner, in a warehouse-native project."""
     auto_load_topline_impact: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the effect on the metrics of all users is computed along with the results."""
     default_rollup_window: Prop[int | None] = prop(default=UNMANAGED)
-    """How many days since exposure results count at first; -1 is all of them."""
+    """How many days since exposure results show at first; -1 shows all of them."""
     pre_computed_user_dimensions: Prop[ManySet[UserDimension]] = prop(default=UNMANAGED)
     """Properties of users by which results are computed in advance, so that they can be broken down at once."""
     cure_covariates: Prop[ManySet[MetricNamed]] = prop(default=UNMANAGED)
@@ -353,7 +353,7 @@ class Experiment(
     sidecar_disable_auto_run: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the page has to start the Sidecar experiment itself."""
     sidecar_prerun_script: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """JavaScript that runs before the Sidecar experiment changes the page. An empty text takes it away."""
+    """JavaScript that runs before the Sidecar experiment changes the page. An empty text removes it."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
     """Whether it is a template that people start new experiments from, instead of an experiment that code asks for."""
 
@@ -376,7 +376,7 @@ class Experiment(
     inline_targeting_rules_json: Out[str | None] = output(read="inlineTargetingRulesJSON")
     """The text of the targeting rules that the console keeps in the experiment itself. They cannot be set by the API."""
     subtype: Out[str | None] = output()
-    """The API's word for the sort of experiment; the documents do not list them."""
+    """The API's word for the sort of experiment; the documents do not list such words."""
     external_experiment_name: Out[str | None] = output()
     """What the experiment is called outside Statsig, where it is assigned there."""
     review_settings: Out[ReviewRequirement | None] = output()

@@ -1,4 +1,4 @@
-"""What can be done to an experiment once, where its `lifecycle` is not declared.
+"""Actions on an experiment whose `lifecycle` is not declared.
 
 API: PUT /experiments/{id}/start, make_decision, abandon, reset, archive, unarchive; POST /experiments/{id}/schedule_start,
 restart_as_new, enable_groups, disable_groups, load_pulse, alerts/{metricId}/resolve, code_cleanup, pulse_load_history/{dagID}/cancel;
@@ -24,7 +24,7 @@ class _OfExperiment(Fields):
     """An action on one experiment."""
 
     experiment_id: Prop[str] = prop(address="id")
-    """The ID of the experiment that this is done to."""
+    """The ID of the experiment that the action is for."""
 
 
 class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/start"):
@@ -35,7 +35,7 @@ class ExperimentStart(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/
     analysis_end_time: Prop[str | None] = prop(default=UNMANAGED)
     """The last day of the analysis (2026-01-31), for an experiment that a warehouse-native project only analyses."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the computation leaves out the history by day, so that the latest figures are there sooner."""
+    """Whether the computation leaves out the history by day, so that the latest figures are available sooner."""
 
 
 class ExperimentScheduleStart(
@@ -44,10 +44,10 @@ class ExperimentScheduleStart(
     runs="POST /experiments/{id}/schedule_start",
     checks=(InMs("scheduled_time", ahead=True),),
 ):
-    """Lets an experiment start by itself at `scheduled_time`, in ms since 1970. It cannot be called off."""
+    """Schedules the start of an experiment for `scheduled_time`, in ms since 1970. It cannot be cancelled."""
 
     scheduled_time: Prop[float] = prop()
-    """When the experiment is to start, in ms since 1970. It has to be ahead, and the API cannot call it off."""
+    """When the experiment is to start, in ms since 1970. It must be in the future, and the API cannot cancel it."""
 
 
 class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/make_decision"):
@@ -57,9 +57,9 @@ class ExperimentMakeDecision(_OfExperiment, ConsoleAction, runs="PUT /experiment
     """
 
     group_id: Prop[str] = prop(sent="id")
-    """The ID of the group that is shipped, as the experiment's `groups` tell it."""
+    """The ID of the group that is shipped, from the experiment's `groups`."""
     decision_reason: Prop[str] = prop()
-    """Why it was decided so, for those who read the results later."""
+    """The reason for the decision, for later readers of the results."""
     remove_targeting: Prop[bool] = prop(default=False)
     """Whether the shipped group is for everyone, instead of just those who were targeted."""
     holdout: Prop[Annotated[int, Ge(0), Le(50)] | None] = prop(default=UNMANAGED)
@@ -89,7 +89,7 @@ class ExperimentUnarchive(_OfExperiment, ConsoleAction, runs="PUT /experiments/{
 
 
 class ExperimentRestartAsNew(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/restart_as_new"):
-    """Makes a new experiment in setup out of one that was started. It is no part of the stack: adopt it to manage it."""
+    """Makes a new experiment in setup from one that was started. The new one is not in the stack: adopt it to manage it."""
 
     name: Prop[ExperimentName] = prop()
     """What the new experiment is called."""
@@ -123,7 +123,7 @@ class ExperimentLoadPulse(_OfExperiment, ConsoleAction, runs="POST /experiments/
     rule_id: Prop[str | None] = prop(default=UNMANAGED, sent="ruleId")
     """The ID of the rule whose results are computed. Left out, it is the experiment's own."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the computation leaves out the history by day, so that the latest figures are there sooner."""
+    """Whether the computation leaves out the history by day, so that the latest figures are available sooner."""
 
 
 class ExperimentAlertResolve(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/alerts/{metricId}/resolve"):
@@ -132,17 +132,17 @@ class ExperimentAlertResolve(_OfExperiment, ConsoleAction, runs="POST /experimen
     metric_id: Prop[str] = prop(address="metricId")
     """The ID (`name::type`) of the metric that the alert is about."""
     reasoning: Prop[str | None] = prop(default=UNMANAGED)
-    """Why the alert is settled, for those who look at it later."""
+    """Why the alert is resolved, for later readers."""
 
     resolved_at: Out[float] = output()
     """When the alert was resolved. The vendor's example counts in seconds since 1970, unlike other times."""
 
 
 class ExperimentPulseCancel(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/pulse_load_history/{dagID}/cancel"):
-    """Ends a computation of results that is under way: that with the `dag_id` that `get_experiment_pulse_load_history` tells."""
+    """Cancels a running computation of results, by its `dag_id` from `get_experiment_pulse_load_history`."""
 
     dag_id: Prop[str] = prop(address="dagID")
-    """The ID of the computation, as `get_experiment_pulse_load_history` tells it."""
+    """The ID of the computation, from `get_experiment_pulse_load_history`."""
 
 
 class ExperimentDeferDecision(_OfExperiment, ConsoleAction, runs="PUT /experiments/{id}/defer_decision"):
@@ -153,4 +153,4 @@ class ExperimentDeferDecision(_OfExperiment, ConsoleAction, runs="PUT /experimen
 
 
 class ExperimentCodeCleanup(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/code_cleanup"):
-    """Has the service propose code without an experiment that is over. It refuses where the experiment is not stale."""
+    """Asks the service to propose code without an experiment that is over. It refuses where the experiment is not stale."""

@@ -1,6 +1,6 @@
-"""ExperimentOverrides: who gets a group of an experiment whatever the dice say.
+"""ExperimentOverrides: who gets a group of an experiment regardless of the random assignment.
 
-API: GET, POST, PATCH, DELETE /experiments/{id}/overrides. Changes are sent as what is added and what is removed.
+API: GET, POST, PATCH, DELETE /experiments/{id}/overrides. A change sends only the added and the removed elements.
 """
 
 from statsig_console.declaring.endpoints import overriding

@@ -14,7 +14,7 @@ from statsig_console.declaring.annotations import ByServer, JsonObject, KeptAsTe
 
 from .metric_criterion import CriterionCondition
 
-# Answers show what a sidecar experiment's own properties say among the parameters, where nothing can be set.
+# In answers, the parameters also hold a sidecar experiment's own properties, which cannot be set there.
 SIDECAR = ("sidecarEditorURL", "sidecarURLFilters", "sidecarDisableAutoRun", "sidecarPrerunScript", "sidecarExperimentName")
 ParameterValues = Annotated[Mapping[str, Any], KeptAsText(objects_only=True, ignores=SIDECAR)]
 
@@ -33,7 +33,7 @@ class ExperimentGroup(TypedDict):
     """The values that the group's users get, by parameter: a JSON object. In a layer of the project's own, only the layer's
     parameters can be given."""
     highlighted: NotRequired[Annotated[Input[bool], ByServer()]]
-    """Whether the console sets the group off from the others."""
+    """Whether the console highlights the group."""
     description: NotRequired[Input[str]]
     """What the group is about, as the console shows it."""
     disabled: NotRequired[Annotated[Input[bool], ByServer()]]
@@ -199,9 +199,9 @@ class SprtGroup(TypedDict):
     mde: Input[float]
     """The smallest effect that the test is to find in the group."""
     mean: NotRequired[Input[float]]
-    """What the metric's mean is known to be, where the baseline is set by hand."""
+    """The metric's known mean, where the baseline is set by hand."""
     std_dev: NotRequired[Input[float]]
-    """What the metric's standard deviation is known to be, where the baseline is set by hand."""
+    """The metric's known standard deviation, where the baseline is set by hand."""
 
 
 class SprtSetting(TypedDict):

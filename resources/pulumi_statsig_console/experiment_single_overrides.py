@@ -15,10 +15,10 @@ PATH = "/experiments/{id}/overrides"
 class ExperimentUserOverride(
     OfUnit, ConsoleResource, endpoints=entering(PATH, "experiment_id", "userID/{userID}", UNIT_PARTS), entry=BY_UNIT
 ):
-    """One user or other unit that gets a group of an experiment without `ExperimentOverrides`, whatever the dice say."""
+    """One user or other unit that always gets a certain group of an experiment that has no `ExperimentOverrides`."""
 
     experiment_id: Prop[str] = prop(address="id", replace=True)
-    """The ID of the experiment that is decided for the unit."""
+    """The ID of the experiment that the override is for."""
 
 
 class ExperimentConditionOverride(
@@ -27,7 +27,7 @@ class ExperimentConditionOverride(
     endpoints=entering(PATH, "experiment_id", "conditional/{type}/{name}", CONDITION_PARTS),
     entry=BY_CONDITION,
 ):
-    """Those who pass a gate or are in a segment, and get a group of an experiment without `ExperimentOverrides`."""
+    """All who pass a gate or are in a segment get a certain group of an experiment that has no `ExperimentOverrides`."""
 
     experiment_id: Prop[str] = prop(address="id", replace=True)
-    """The ID of the experiment that is decided for them."""
+    """The ID of the experiment that the override is for."""

@@ -39,7 +39,7 @@ class RolloutPhase(TypedDict):
     pass_percent: Annotated[Input[float], Wire("pass_percent")]
     """The share of users in % that the rule lets in once the phase has begun."""
     is_complete: Input[bool]
-    """Whether the phase has been gone through."""
+    """Whether the phase is complete."""
     time: NotRequired[Input[float]]
     """When the phase begins, in ms since 1970. Left out, it begins after `phase_duration_ms`."""
     time_string: NotRequired[Input[str]]
@@ -49,7 +49,7 @@ class RolloutPhase(TypedDict):
 
 
 class RolloutStrategy(TypedDict):
-    """How a change that lets in more users takes effect: at once (bypass) or by phases, the project's own unless told."""
+    """How a change that lets in more users takes effect: at once (bypass) or by phases, by default the project's own."""
 
     type: Input[Literal["gradual", "bypass"]]
     """Whether the change takes effect step by step (gradual) or at once (bypass), which the policy of a project may forbid."""
@@ -77,7 +77,7 @@ LIFECYCLE = Machine(
 )
 
 
-# Without the word, the list has no archived gates.
+# Without `includeArchived`, the list has no archived gates.
 LISTED = operation("GET /gates", asks={"includeArchived": "true"})
 
 TARGETED = Dependents(
@@ -97,7 +97,7 @@ REVIEWS = Reviews(
         Slot("update_release_pipeline", {"release_pipeline_id": "release_pipeline_id"}),
         Slot("edit_id_type", {"id_type": "id_type"}),
     ),
-    # Nothing launches a gate by a review.
+    # No review can launch a gate.
     steps=SWITCHES,
     removal=REMOVAL,
     by_review=("rules",),
@@ -151,15 +151,15 @@ class Gate(
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the gate's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the target apps that get the gate. An SDK key that has a target app receives what is of that app alone."""
+    """The names of the target apps that get the gate. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The name of the team that owns the gate. Teams are a feature of the enterprise plan; a team's defaults may add to a new gate."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
     """The ID of the team that owns the gate, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The ID of the user whom the console shows as the one who made the gate. Left out of a new one, it is the API key."""
+    """The ID of the user whom the console shows as the creator of the gate. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
-    """The email address of the user whom the console shows as the one who made the gate. Left out of a new one, it is the API key."""
+    """The email address of the user whom the console shows as the creator of the gate. Left out of a new one, it is the API key."""
     measure_metric_lifts: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether Statsig compares the metrics of users who pass with those of users who fail, as it does for an experiment."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED)
@@ -172,7 +172,7 @@ class Gate(
         default=UNMANAGED, sent="gradual_rollout_strategy", always=True, returned=False
     )
     """How a change that lets in more users takes effect, for projects whose policy asks for gradual rollouts. Left out, the policy's
-    own phases count. It goes along with every change, and no answer tells it."""
+    own phases count. It is sent with every change, and no answer holds it."""
     is_template: Prop[bool | None] = prop(default=UNMANAGED, replace=True)
     """Whether it is a template that new gates are made from, instead of a gate that code asks for."""
 

@@ -1,4 +1,4 @@
-"""What can be done to a gate once. Enabling, disabling, launching and archiving are states of the gate's `lifecycle`.
+"""Actions on a gate. Enabling, disabling, launching and archiving are states of the gate's `lifecycle`.
 
 API: POST /gates/{id}/rules, load_pulse, alerts/{metricId}/resolve; PATCH /gates/{id}/rules.
 """
@@ -16,10 +16,10 @@ from .rule import Condition, Percentage, Rule
 
 
 class RuleChange(TypedDict):
-    """What changes about the rule with this `id` or `base_id`; what is left out stays."""
+    """The changes of the rule with this `id` or `base_id`. Keys that are left out stay as they are."""
 
     id: NotRequired[Input[str]]
-    """The ID of the rule that changes; either this or `base_id` tells which one is meant."""
+    """The ID of the rule that changes; either `id` or `base_id` identifies the rule."""
     base_id: NotRequired[Input[str]]
     """The lasting part of the rule's ID, by which it is found where `id` is left out."""
     name: NotRequired[Input[str]]
@@ -38,21 +38,21 @@ class _OfGate(Fields):
     """An action on one gate."""
 
     gate_id: Prop[str] = prop(address="id")
-    """The ID of the gate that this is done to."""
+    """The ID of the gate that the action is for."""
 
 
 class GateAddRules(_OfGate, ConsoleAction, runs="POST /gates/{id}/rules"):
-    """Adds rules after those that a gate has."""
+    """Adds rules after the existing rules of a gate."""
 
     rules: Prop[Many[Rule]] = prop()
-    """The rules to add, in their order. They come after all that the gate has."""
+    """The rules to add, in their order. They come after all existing rules of the gate."""
 
 
 class GateChangeRules(_OfGate, ConsoleAction, runs="PATCH /gates/{id}/rules"):
     """Changes some rules of a gate in one request and leaves the others alone."""
 
     rules: Prop[Many[RuleChange]] = prop()
-    """What changes, rule by rule. Rules that are not named stay as they are."""
+    """The changes, rule by rule. Rules that are not named stay as they are."""
 
 
 class GateLoadPulse(_OfGate, ConsoleAction, runs="POST /gates/{id}/load_pulse"):
@@ -66,7 +66,7 @@ class GateLoadPulse(_OfGate, ConsoleAction, runs="POST /gates/{id}/load_pulse"):
     metric_ids: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The IDs (`name::type`) of the metrics to compute, with `refresh` metric."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether to leave out the history by day, so that the latest figures are there sooner."""
+    """Whether to leave out the history by day, so that the latest figures are available sooner."""
 
 
 class GateAlertResolve(_OfGate, ConsoleAction, runs="POST /gates/{id}/alerts/{metricId}/resolve"):
@@ -75,11 +75,11 @@ class GateAlertResolve(_OfGate, ConsoleAction, runs="POST /gates/{id}/alerts/{me
     metric_id: Prop[str] = prop(address="metricId")
     """The ID (`name::type`) of the metric that the alert is about."""
     reasoning: Prop[str | None] = prop(default=UNMANAGED)
-    """Why the alert is settled, for those who look at it later."""
+    """Why the alert is resolved, for later readers."""
 
     resolved_at: Out[float] = output()
     """When the alert was resolved. The vendor's example counts in seconds since 1970, unlike other times."""
 
 
 class GateCodeCleanup(_OfGate, ConsoleAction, runs="POST /gates/{id}/code_cleanup"):
-    """Has the service propose code without a gate."""
+    """Asks the service to propose code without a gate."""

@@ -1,6 +1,6 @@
 """GateOverrides: who passes and who fails a gate, whatever its rules say.
 
-API: GET, POST, PATCH, DELETE /gates/{id}/overrides. Changes are sent as what is added and what is removed.
+API: GET, POST, PATCH, DELETE /gates/{id}/overrides. A change sends only the added and the removed elements.
 """
 
 from statsig_console.declaring.endpoints import overriding

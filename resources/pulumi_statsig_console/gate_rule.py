@@ -18,11 +18,11 @@ from .rule import NAMED, RULE_ROLLOUT, AutomatedRollout, Condition, Percentage
 
 
 class SingleRule(Fields):
-    """A rule that is an object of its own. `environments` left out, it applies in all.
+    """A rule that is an object of its own. Without `environments`, it applies in all.
 
-    The API puts a new rule after those that are there and moves none. `after` is the `id` of a rule that this one must come after: it
-    is made once that one is, and a rule that has to move is removed and made anew at the end, with a new `base_id` and so with other
-    users in its percentage. Rules whose environments have none in common never compete, whatever their order.
+    The API puts a new rule after the existing ones and moves none. `after` is the `id` of a rule that must come before this one, so that
+    this one is made later. A rule that has to move is deleted and made anew at the end, with a new `base_id` and so with other users in
+    its percentage. Rules without a common environment never compete, whatever their order.
     """
 
     name: Prop[str] = prop()
@@ -33,7 +33,7 @@ class SingleRule(Fields):
     """The names of the environments in which the rule applies. Left out, it applies in all."""
     after: Prop[str | None] = prop(Local(), Follows(), default=UNMANAGED, replace=True)
     """The `id` of a rule that this one has to come after, since the first that applies decides. The API puts new rules last and
-    moves none, so a rule that is too early is made anew."""
+    moves none, so a rule that comes too early is made anew."""
 
     rule_id: Out[str] = output(read="id")
     """The ID of the rule, which exposures and results carry."""

@@ -18,8 +18,8 @@ class GateUserOverride(ConsoleResource, endpoints=ENDPOINTS, entry=ENTRY):
     """An override of a gate that has no `GateOverrides`: one user, in all environments."""
 
     gate_id: Prop[str] = prop(address="id", replace=True)
-    """The ID of the gate that is decided for the user."""
+    """The ID of the gate that the override is for."""
     group: Prop[Literal["pass", "fail"]] = prop(replace=True, sent="groupID")
     """Whether the gate is open for the user (pass) or closed (fail)."""
     user_id: Prop[str] = prop(replace=True, sent="userID")
-    """The ID of the user, who either passes or fails: adding to one list takes the user off the other."""
+    """The ID of the user. Adding the user to one list removes the user from the other."""

@@ -1,4 +1,4 @@
-"""The overrides that experiments and autotunes have in common: who gets a group, or a variant, whatever the dice say.
+"""The overrides that experiments and autotunes have in common: who gets a group, or a variant, regardless of the random assignment.
 
 Schemas: ExperimentOverridesDto, AutotuneOverridesDto.
 """
@@ -24,7 +24,7 @@ class ConditionalOverride(TypedDict):
     group_id: Input[str]
     """The group, or the variant, that they get."""
     environment: NotRequired[Input[EnvironmentName | None]]
-    """The name of the environment in which it counts. Left out, it counts in all."""
+    """The name of the environment in which the override counts. Left out, it counts in all."""
 
 
 class UserOverride(TypedDict):
@@ -37,13 +37,13 @@ class UserOverride(TypedDict):
     unit_type: NotRequired[Input[str | None]]
     """The unit ID type that the IDs are of. Left out, it is that of the experiment or autotune."""
     environment: NotRequired[Input[EnvironmentName | None]]
-    """The name of the environment in which it counts. Left out, it counts in all."""
+    """The name of the environment in which the override counts. Left out, it counts in all."""
 
 
 class GroupOverrideLists(Fields):
     """All overrides of an object that has groups or variants."""
 
     overrides: Prop[Annotated[ManySet[ConditionalOverride], MaxLen(1000)]] = prop(default=[], delta="overrides")
-    """Who gets a group or variant since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group or variant."""
     user_id_overrides: Prop[ManySet[UserOverride]] = prop(default=[], delta="overrides")
-    """Who gets a group or variant by their ID."""
+    """The IDs of units that get a certain group or variant."""

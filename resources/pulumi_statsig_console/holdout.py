@@ -1,6 +1,6 @@
 """Holdout: users who are kept out of gates, experiments and layers, to compare the rest with.
 
-API: POST /holdouts (name, description, unit type and team alone); GET, PATCH, POST, DELETE /holdouts/{id}.
+API: POST /holdouts (only name, description, unit type and team); GET, PATCH, POST, DELETE /holdouts/{id}.
 """
 
 from typing import Annotated
@@ -22,7 +22,7 @@ GLOBAL = {"is_global": True}
 
 
 class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdouts", full=True), unique="name"):
-    """A holdout: `pass_percentage` % of all users are held out. A global one takes in everything new of its unit type, and keeps it."""
+    """A holdout: `pass_percentage` % of all users are held out. A global one takes in each new object of its unit type, and keeps it."""
 
     name: Prop[HoldoutName] = prop(replace=True)
     """The name that the console shows, from which the ID is made. No operation changes it."""
@@ -36,11 +36,11 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     is_enabled: Prop[bool] = prop(default=True, later=True)
     """Whether anyone is held out. False ends the holdout and keeps its results."""
     is_global: Prop[bool] = prop(default=False, later=True)
-    """Whether every new gate, experiment and layer of the same unit type joins by itself. The lists below then grow without a
+    """Whether every new gate, experiment and layer of the same unit type joins automatically. The lists below then grow without a
     program, which is no drift."""
     pass_percentage: Prop[Annotated[float, Ge(0), Le(10)]] = prop(default=0, later=True)
     """The share of all units in % that is held out: they see none of the members' features. 0 holds out nobody, and 10 is the most."""
-    # A partial update adds to the members, and twice what is there, so that the full one sets them.
+    # A partial update adds members, even those that are there already, so the full update sets them.
     gate_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
     """The IDs of the gates that held-out units fail, all of them. Left out, they are managed elsewhere."""
     experiment_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
@@ -48,7 +48,7 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     layer_ids: Prop[ManySet[str]] = prop(AddedTo(GLOBAL), default=UNMANAGED, later=True, in_full=True)
     """The IDs of the layers whose experiments held-out units are kept out of, all of them. Left out, they are managed elsewhere."""
     targeting_gate_id: Prop[str | None] = prop(Translated("targeting_gate_internal_id"), default=UNMANAGED, later=True)
-    """The ID of a gate: only those who pass it can be held out. An empty text takes it away."""
+    """The ID of a gate: only those who pass it can be held out. An empty text removes it."""
     monitoring_metrics: Prop[ManySet[MetricReference]] = prop(default=UNMANAGED, later=True)
     """The metrics by which those held out are compared with the others."""
 
@@ -63,6 +63,6 @@ class Holdout(Audited, FullUpdates, ConsoleResource, endpoints=collection("holdo
     team: Out[str | None] = output()
     """The name of the team that owns the holdout, as set in the console."""
     holdout_ids: Out[SetOf[str]] = output()
-    """The IDs of other holdouts that this one is in, which the API tells for all objects alike."""
+    """The IDs of other holdouts that this one is in; the API answers them for all objects."""
     targeting_gate_internal_id: Out[str | None] = output(read="targetingGateID")
-    """The API's own ID of the targeting gate, which answers tell in place of the public one."""
+    """The API's own ID of the targeting gate, which answers hold in place of the public ID."""

@@ -1,6 +1,6 @@
-"""HoldoutOverrides: who is held out (passing) and who is not (failing), whatever the dice say.
+"""HoldoutOverrides: who is held out (passing) and who is not (failing), regardless of the random assignment.
 
-API: GET, POST, PATCH, DELETE /holdouts/{id}/overrides. Changes are sent as what is added and what is removed.
+API: GET, POST, PATCH, DELETE /holdouts/{id}/overrides. A change sends only the added and the removed elements.
 """
 
 from statsig_console.declaring.endpoints import overriding

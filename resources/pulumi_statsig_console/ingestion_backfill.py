@@ -28,7 +28,7 @@ class IngestionBackfill(ConsoleAction, runs="POST /ingestion/backfill", spelling
     datestamp_end: Prop[Day] = prop()
     """The last day to import, as in 2026-01-31."""
     source: Prop[str | ManySet[str] | None] = prop(default=UNMANAGED)
-    """The name of the source, or of several. Left out, it is all of the type and dataset."""
+    """The name of the source, or of several. Left out, all of the type and dataset are imported."""
 
     run_id: Out[str] = output(read="runID")
-    """The ID of the run, for `get_ingestion_run` to tell how it goes."""
+    """The ID of the run, for `get_ingestion_run`."""

@@ -1,6 +1,6 @@
 """IngestionSchedule: when a dataset is imported each day.
 
-API: GET, POST /ingestion/schedule, one per dataset. It is always there: a stack takes it over, and puts it back on destroy.
+API: GET, POST /ingestion/schedule, one per dataset. It always exists: a stack takes it over, and restores it on destroy.
 """
 
 from typing import Annotated, Literal

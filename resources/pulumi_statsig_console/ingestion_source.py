@@ -26,7 +26,7 @@ class MetricColumns(TypedDict):
     unit_id: Input[str]
     """The column with the unit's ID."""
     id_type: Input[str]
-    """The column that says of which unit ID type it is. Its values are spelt as the project spells the types, capitals included."""
+    """The column with the unit ID type of that ID. Its values are spelt as the project spells the types, capitals included."""
     dateid: Input[str]
     """The column with the day, as in 2026-01-31."""
     metric_name: Input[str]
@@ -78,10 +78,10 @@ class ExposureColumns(TypedDict):
     metadata_object: NotRequired[Annotated[Input[str], Absent("null")]]
     """The column that holds the exposure's metadata as one JSON object."""
     event_value: NotRequired[Input[str]]
-    """The column with a value that goes along with the exposure."""
+    """The column with a value that belongs to the exposure."""
 
 
-# The documents do not say what an answer's `data` holds: what it lacks is taken to be as it was sent.
+# The documents do not say what an answer's `data` holds: fields that it lacks are taken to be as they were sent.
 class IngestionSource(
     ConsoleResource,
     endpoints=keyed_by_query("ingestion", "type", "dataset", "source_name"),
@@ -93,7 +93,7 @@ class IngestionSource(
 
     type: Prop[SourceType] = prop(replace=True, always=True)
     """The sort of warehouse (such as `bigquery-v2`) or bucket (`s3`, `adls`) that the data comes from. A connection to it has to
-    exist; the API can make those to Databricks alone."""
+    exist; the API can only make connections to Databricks."""
     dataset: Prop[Dataset] = prop(replace=True, always=True)
     """What the rows are: `Metrics`, `Events`, or exposures (`export_exposures`; `Exposures` is an older word that cannot be read back)."""
     source_name: Prop[str] = prop(replace=True, always=True)
@@ -101,9 +101,9 @@ class IngestionSource(
     column_mapping: Prop[MetricColumns | EventColumns | ExposureColumns] = prop(default=UNMANAGED)
     """Which column of the query holds what. Each dataset has columns of its own."""
     query: Prop[str | None] = prop(default=UNMANAGED)
-    """The SQL that gives the rows, in the warehouse's own words. Not for delta sharing."""
+    """The query for the rows, in the warehouse's own SQL. Not for delta sharing."""
     enabled: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the daily import takes the source in."""
+    """Whether the daily import includes the source."""
     use_delta_sharing: Prop[Literal[True] | None] = prop(default=UNMANAGED, replace=True)
     """Whether rows come by delta sharing, as Databricks offers it, instead of by a query. It can only be true or left out."""
     share: Prop[str | None] = prop(default=UNMANAGED)

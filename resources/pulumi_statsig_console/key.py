@@ -42,14 +42,14 @@ class Key(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("ke
     (`can_access_keys`); a client key may load all configs (`client_download_config_specs`) or get names unhashed
     (`none_hash_enabled`). `personal_…` are a person's own."""
     environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)
-    """The names of the environments that a key of SDKs works for. Left out of a new key, it is all."""
-    # Written as IDs but read back as names, so drift in them cannot be told.
+    """The names of the environments that a key of SDKs works for. A new key without them works for all."""
+    # Written as IDs but read back as names, so that drift cannot be seen.
     target_app_id: Prop[str | None] = prop(default=UNMANAGED, null=True, returned=False)
-    """The ID of the application whose configs the key gets. An empty text takes it away, so that the key gets all."""
+    """The ID of the application whose configs the key gets. An empty text removes it, so that the key gets all."""
     secondary_target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, null=True, returned=False)
     """The IDs of further applications whose configs the key gets."""
     lifecycle: Prop[Literal["active", "deactivated"]] = prop(default="active", machine=LIFECYCLE)
-    """Whether the key works (`active`) or not (`deactivated`). A deactivated one stays so: declaring it active again means a new key."""
+    """Whether the key works (`active`) or not (`deactivated`). A deactivated key stays so: declaring it active again means a new key."""
     rotation: Prop[str | None] = prop(Triggers("PATCH /keys/{id}/rotate"), default=UNMANAGED)
     """Any text, such as a date. A new one gives the key a new text, and the old text stops working."""
 

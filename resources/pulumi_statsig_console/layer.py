@@ -52,10 +52,10 @@ class Layer(
     dependents=SHARING,
     checks=distinct("parameters"),
 ):
-    """A layer. The API does not let go of one that experiments are in, and with `update_style` full, of no parameter."""
+    """A layer. The API deletes no layer that has experiments, and with `update_style` full it removes no parameter."""
 
     name: Prop[LayerName] = prop(replace=True)
-    """The name that the console shows, from which the ID is made by which code reads the layer. No operation changes it."""
+    """The name that the console shows. The API makes the ID from it, by which code reads the layer. No operation changes it."""
     id_type: Prop[str] = prop(replace=True)
     """The kind of ID that is assigned to one experiment of the layer: users (`userID`), devices (`stableID`) or another unit ID
     type. All its experiments have the same."""
@@ -63,10 +63,10 @@ class Layer(
     """What the layer is for, as the console shows it. Left out, it is empty."""
     # A shipped group changes default values, so they are only managed where a program sets them.
     parameters: Prop[ManySet[LayerParameter]] = prop(default=UNMANAGED, later=True)
-    """The parameters that the layer's experiments give values to, and what they are outside all experiments. Left out, they are
+    """The parameters that the layer's experiments give values to, with their values outside all experiments. Left out, they are
     managed elsewhere."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the target apps that get the layer. An SDK key that has a target app receives what is of that app alone."""
+    """The names of the target apps that get the layer. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The name of the team that owns the layer. Teams are a feature of the enterprise plan; a team's defaults may add to a new layer."""
 

@@ -1,6 +1,6 @@
-"""LayerOverrides: who gets a group of one of a layer's experiments whatever the dice say.
+"""LayerOverrides: who gets a group of one of a layer's experiments regardless of the random assignment.
 
-API: GET, POST, PATCH, DELETE /layers/{id}/overrides. Changes are sent as what is added and what is removed.
+API: GET, POST, PATCH, DELETE /layers/{id}/overrides. A change sends only the added and the removed elements.
 """
 
 from typing import TypedDict
@@ -26,7 +26,7 @@ class LayerConditionalOverride(TypedDict):
     group_name: Input[str]
     """The name of the group that they get."""
     environment: NotRequired[Input[EnvironmentName | None]]
-    """The name of the environment in which it counts. Left out, it counts in all."""
+    """The name of the environment in which the override counts. Left out, it counts in all."""
 
 
 class LayerIdOverride(TypedDict):
@@ -39,7 +39,7 @@ class LayerIdOverride(TypedDict):
     id_type: NotRequired[Input[str | None]]
     """The unit ID type that the IDs are of. Left out, it is the layer's."""
     environment: NotRequired[Input[EnvironmentName | None]]
-    """The name of the environment in which it counts. Left out, it counts in all."""
+    """The name of the environment in which the override counts. Left out, it counts in all."""
     experiment_name: NotRequired[Input[str | None]]
     """The experiment of the layer that the group belongs to."""
 
@@ -50,6 +50,6 @@ class LayerOverrides(ConsoleResource, endpoints=overriding("/layers/{id}/overrid
     layer_id: Prop[str] = prop(address="id", replace=True)
     """The ID of the layer whose overrides these are."""
     conditional_overrides: Prop[ManySet[LayerConditionalOverride]] = prop(default=[], delta="overrides")
-    """Who gets a group since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group."""
     id_overrides: Prop[ManySet[LayerIdOverride]] = prop(default=[], delta="overrides")
-    """Who gets a group by their ID."""
+    """The IDs of units that get a certain group."""

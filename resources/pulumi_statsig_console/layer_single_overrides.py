@@ -27,26 +27,26 @@ class InLayer(InEnvironment):
     layer_id: Prop[str] = prop(address="id", replace=True)
     """The ID of the layer that the experiment is in."""
     experiment_name: Prop[str] = prop(replace=True)
-    """The ID of the experiment that is decided."""
+    """The ID of the experiment that the override is for."""
     group_name: Prop[str] = prop(replace=True)
-    """The group of the experiment that they get."""
+    """The name of the group that the override gives."""
 
 
 class LayerUserOverride(InLayer, ConsoleResource, endpoints=entering(PATH, "layer_id", "userID/{userID}", UNIT_PARTS), entry=BY_UNIT):
-    """One user or other unit that gets a group of an experiment in a layer without `LayerOverrides`."""
+    """One user or other unit that always gets a certain group of an experiment. The layer has no `LayerOverrides`."""
 
     user_id: Prop[str] = prop(replace=True, sent="userID")
     """The ID of the unit: mostly of a user."""
     id_type: Prop[str | None] = prop(default="", null=True, replace=True)
-    """What the ID is of, such as companyID; left out, the unit type of the experiment."""
+    """The type of the ID, such as companyID; left out, the unit type of the experiment."""
 
 
 class LayerConditionOverride(
     InLayer, ConsoleResource, endpoints=entering(PATH, "layer_id", "conditional/{type}/{name}", CONDITION_PARTS), entry=BY_CONDITION
 ):
-    """Those who pass a gate or are in a segment, and get a group of an experiment in a layer without `LayerOverrides`."""
+    """All who pass a gate or are in a segment get a certain group of an experiment. The layer has no `LayerOverrides`."""
 
     type: Prop[Literal["gate", "segment"]] = prop(replace=True)
-    """Whether it is about those who pass a gate, or those in a segment."""
+    """Whether the override is for those who pass a gate, or for those in a segment."""
     name: Prop[str] = prop(replace=True)
     """The ID of the gate or segment."""

@@ -30,7 +30,7 @@ MetricType = Literal[
 ]  # fmt: skip
 EventCounting = Literal["count", "count_distinct", "value", "metadata"]
 
-# Archival starts a day after it was asked for: until then it is cancelled, later undone. No answer tells which.
+# An archival takes effect a day later: until then it can be cancelled, after that undone. No answer shows which one applies.
 LIFECYCLE = Machine(
     initial="active",
     moves=(
@@ -125,24 +125,24 @@ class Metric(
     warehouse_native: Prop[WarehouseMetric | None] = prop(default=UNMANAGED)
     """How the metric is computed from metric sources, in a warehouse-native project; for type `user_warehouse` alone."""
     lifecycle: Prop[Literal["active", "archived"]] = prop(default="active", machine=LIFECYCLE)
-    """Whether the metric is in use (`active`) or `archived`. An archival takes effect a day later, until which it can be taken back.
-    No answer tells it, so drift cannot be seen."""
+    """Whether the metric is in use (`active`) or `archived`. An archival takes effect a day later; until then it can be cancelled.
+    No answer shows it, so drift cannot be seen."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the metric's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the metric is marked as trustworthy in the console."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the metric can be edited through the API alone, and no longer in the console."""
+    """Whether the metric can be edited only through the API, and not in the console."""
     is_permanent: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the metric stays: the API does not let it be deleted then."""
+    """Whether the metric stays: the API then refuses to delete it."""
     team: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team_id")
     """The name of the team that answers for the metric; `team_id` says the same by ID."""
     team_id: Prop[str | None] = prop(default=UNMANAGED, null=True, alternative="team")
     """The ID of the team that answers for the metric; `team` says the same by name."""
     scheduled_reload_hour: Prop[Annotated[int, Ge(0), Le(23)] | Literal[""] | None] = prop(default=UNMANAGED, later=True, null=True)
-    """The hour in UTC at which the metric is computed by itself, in a warehouse-native project. An empty text takes it away."""
+    """The hour in UTC at which the metric is computed automatically, in a warehouse-native project. An empty text removes it."""
     scheduled_reload_days: Prop[ManySet[Annotated[int, Ge(0), Le(6)]]] = prop(default=UNMANAGED, later=True)
-    """The days of the week on which the metric is computed by itself: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which the metric is computed automatically: 0 is Sunday, 6 Saturday."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED, later=True)
     """The person or API key that owns the metric."""
 

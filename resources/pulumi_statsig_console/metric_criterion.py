@@ -32,4 +32,4 @@ class MetricCriterion(TypedDict):
     values: NotRequired[Input[ManySet[str]]]
     """What it is compared with; for `sql_filter` the text of the filter. Conditions such as `is_null` need none."""
     null_vacuous_override: NotRequired[Input[bool]]
-    """Whether a value that is not there counts as meeting the criterion."""
+    """Whether a missing value meets the criterion."""

@@ -23,11 +23,11 @@ class EnvironmentOverride(TypedDict):
     unit_id: Input[str | None]
     """The unit ID type that the IDs are of, such as `userID`."""
     passing_ids: Annotated[Input[ManySet[str]], Opposes("failing_ids")]
-    """The IDs that get the yes in this environment, whatever the rules say."""
+    """The IDs that always pass in this environment, whatever the rules say."""
     failing_ids: Input[ManySet[str]]
-    """The IDs that get the no in this environment, whatever the rules say."""
+    """The IDs that never pass in this environment, whatever the rules say."""
     environment: NotRequired[Input[EnvironmentName | None]]
-    """The name of the environment in which they count. Left out, they count in all."""
+    """The name of the environment in which the overrides count. Left out, they count in all."""
 
 
 class OverrideLists(Fields):
@@ -38,8 +38,8 @@ class OverrideLists(Fields):
     failing_user_ids: Prop[IDs] = prop(default=[], delta="ids")
     """The users, by `userID`, who never pass a gate, or are never held out by a holdout."""
     passing_custom_ids: Prop[Annotated[IDs, Opposes("failing_custom_ids")]] = prop(default=[], delta="ids")
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that always pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that always pass."""
     failing_custom_ids: Prop[IDs] = prop(default=[], delta="ids")
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that never pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that never pass."""
     environment_overrides: Prop[ManySet[EnvironmentOverride]] = prop(default=[], later=True, delta="environments")
-    """Overrides that count in one environment alone."""
+    """Overrides that only count in one environment."""

@@ -18,9 +18,9 @@ class BooleanParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["static"]]
-    """That the value stands here (`static`), instead of coming from elsewhere."""
+    """Where the value comes from: the parameter itself (`static`)."""
     param_type: Input[Literal["boolean"]]
-    """What sort of value it is: true or false."""
+    """The type of the value: true or false."""
     value: Input[bool]
     """The value that everyone gets: true or false."""
 
@@ -32,9 +32,9 @@ class NumberParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["static"]]
-    """That the value stands here (`static`), instead of coming from elsewhere."""
+    """Where the value comes from: the parameter itself (`static`)."""
     param_type: Input[Literal["number"]]
-    """What sort of value it is: a number."""
+    """The type of the value: a number."""
     value: Input[float]
     """The value that everyone gets: a number."""
 
@@ -46,9 +46,9 @@ class StringParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["static"]]
-    """That the value stands here (`static`), instead of coming from elsewhere."""
+    """Where the value comes from: the parameter itself (`static`)."""
     param_type: Input[Literal["string"]]
-    """What sort of value it is: a text."""
+    """The type of the value: a text."""
     value: Input[str]
     """The value that everyone gets: a text."""
 
@@ -60,9 +60,9 @@ class ObjectParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["static"]]
-    """That the value stands here (`static`), instead of coming from elsewhere."""
+    """Where the value comes from: the parameter itself (`static`)."""
     param_type: Input[Literal["object"]]
-    """What sort of value it is: a JSON object."""
+    """The type of the value: a JSON object."""
     value: Input[JsonObject]
     """The value that everyone gets: a JSON object."""
 
@@ -74,9 +74,9 @@ class ArrayParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["static"]]
-    """That the value stands here (`static`), instead of coming from elsewhere."""
+    """Where the value comes from: the parameter itself (`static`)."""
     param_type: Input[Literal["array"]]
-    """What sort of value it is: a list of JSON values."""
+    """The type of the value: a list of JSON values."""
     value: Input[JsonList]
     """The value that everyone gets: a list of JSON values."""
 
@@ -88,9 +88,9 @@ class BooleanGateParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["gate"]]
-    """That a `gate` decides which value it is."""
+    """Where the value comes from: a gate decides it (`gate`)."""
     param_type: Input[Literal["boolean"]]
-    """What sort of value it is: true or false."""
+    """The type of the value: true or false."""
     gate_name: Input[str]
     """The ID of the gate that decides."""
     pass_value: Input[bool]
@@ -106,9 +106,9 @@ class NumberGateParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["gate"]]
-    """That a `gate` decides which value it is."""
+    """Where the value comes from: a gate decides it (`gate`)."""
     param_type: Input[Literal["number"]]
-    """What sort of value it is: a number."""
+    """The type of the value: a number."""
     gate_name: Input[str]
     """The ID of the gate that decides."""
     pass_value: Input[float]
@@ -124,9 +124,9 @@ class StringGateParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["gate"]]
-    """That a `gate` decides which value it is."""
+    """Where the value comes from: a gate decides it (`gate`)."""
     param_type: Input[Literal["string"]]
-    """What sort of value it is: a text."""
+    """The type of the value: a text."""
     gate_name: Input[str]
     """The ID of the gate that decides."""
     pass_value: Input[str]
@@ -142,9 +142,9 @@ class ObjectGateParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["gate"]]
-    """That a `gate` decides which value it is."""
+    """Where the value comes from: a gate decides it (`gate`)."""
     param_type: Input[Literal["object"]]
-    """What sort of value it is: a JSON object."""
+    """The type of the value: a JSON object."""
     gate_name: Input[str]
     """The ID of the gate that decides."""
     pass_value: Input[JsonObject]
@@ -160,9 +160,9 @@ class ArrayGateParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["gate"]]
-    """That a `gate` decides which value it is."""
+    """Where the value comes from: a gate decides it (`gate`)."""
     param_type: Input[Literal["array"]]
-    """What sort of value it is: a list of JSON values."""
+    """The type of the value: a list of JSON values."""
     gate_name: Input[str]
     """The ID of the gate that decides."""
     pass_value: Input[JsonList]
@@ -178,13 +178,13 @@ class LayerParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["layer"]]
-    """That the value comes from a layer."""
+    """Where the value comes from: a layer (`layer`)."""
     param_type: Input[ParamType]
-    """What sort of value it is there."""
+    """The type of the value."""
     layer_name: Input[str]
     """The ID of the layer that has the value."""
     param_name: Input[str]
-    """The parameter that is taken."""
+    """The name of the parameter whose value is used."""
 
 
 @snake_case
@@ -194,13 +194,13 @@ class ConfigParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["dynamic_config"]]
-    """That the value comes from a dynamic config."""
+    """Where the value comes from: a dynamic config (`dynamic_config`)."""
     param_type: Input[ParamType]
-    """What sort of value it is there."""
+    """The type of the value."""
     config_name: Input[str]
     """The ID of the dynamic config that has the value."""
     param_name: Input[str]
-    """The key of its value that is taken."""
+    """The key in the config's value that is used."""
 
 
 @snake_case
@@ -210,13 +210,13 @@ class ExperimentParam(TypedDict):
     name: Input[str]
     """The name by which code reads the parameter from the store."""
     ref_type: Input[Literal["experiment"]]
-    """That the value comes from an experiment."""
+    """Where the value comes from: an experiment (`experiment`)."""
     param_type: Input[ParamType]
-    """What sort of value it is there."""
+    """The type of the value."""
     experiment_name: Input[str]
     """The ID of the experiment that has the value."""
     param_name: Input[str]
-    """The parameter that is taken."""
+    """The name of the parameter whose value is used."""
 
 
 StaticParam = BooleanParam | NumberParam | StringParam | ObjectParam | ArrayParam

@@ -26,11 +26,11 @@ class ParamStore(
     description: Prop[str] = prop(default="")
     """What the parameter store is for, as the console shows it. Left out, it is empty."""
     parameters: Prop[ManySet[Param]] = prop(default=[], later=True)
-    """The parameters, all of them: each with a value of its own, or with where its value comes from."""
+    """All parameters: each with a value of its own, or with the object that its value comes from."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
     """The names of the parameter store's tags, by which the console groups and finds it. A tag should exist before it is named."""
     target_app_ids: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True, returned=False)
-    """The IDs of the target apps that get the store. An SDK key that has a target app receives what is of that app alone."""
+    """The IDs of the target apps that get the store. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The name of the team that owns the parameter store. Teams are a feature of the enterprise plan; a team's defaults may add to a
     new parameter store."""

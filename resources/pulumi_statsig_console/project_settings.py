@@ -1,6 +1,6 @@
-"""ProjectSettings: the project's name, who sees it, and its usual unit.
+"""ProjectSettings: the project's name, who sees it, and its default unit.
 
-API: GET, POST /settings/project. They are always there: a stack takes them over, and puts them back on destroy.
+API: GET, POST /settings/project. They always exist: a stack takes them over, and restores them on destroy.
 """
 
 from typing import Literal

@@ -28,7 +28,7 @@ class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the prompt is for, as the console shows it. Left out, it is empty."""
     target_apps: Prop[ManySet[str]] = prop(default=UNMANAGED)
-    """The names of the target apps that get the prompt. An SDK key that has a target app receives what is of that app alone."""
+    """The names of the target apps that get the prompt. An SDK key with a target app receives only that app's objects."""
     team: Prop[str | None] = prop(default=UNMANAGED)
     """The name of the team that owns the prompt. Teams are a feature of the enterprise plan; a team's defaults may add to a new prompt."""
     team_id: Prop[str | None] = prop(default=UNMANAGED)
@@ -36,9 +36,9 @@ class Prompt(Audited, ConsoleResource, endpoints=collection("prompts", identity=
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True)
     """The names of the prompt's tags, by which the console groups and finds it. A tag should exist before it is named."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
-    """The ID of the user whom the console shows as the one who made the prompt. Left out of a new one, it is the API key."""
+    """The ID of the user whom the console shows as the creator of the prompt. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
-    """The email address of the user whom the console shows as the one who made the prompt. Left out of a new one, it is the API key."""
+    """The email address of the user whom the console shows as the creator of the prompt. Left out of a new one, it is the API key."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED, replace=True, returned=False)
     """The person or API key that owns the prompt. No operation changes it."""
 

@@ -1,6 +1,6 @@
 """PromptVersion: the text and model of a prompt at one point.
 
-API: POST /prompts/{id}/versions, which is all there is: no version is ever read, changed or deleted.
+API: POST /prompts/{id}/versions, the only operation: versions cannot be read, changed or deleted.
 """
 
 from typing import Annotated, Literal, TypedDict
@@ -31,7 +31,7 @@ class PromptMessage(TypedDict):
 
 
 class WorkflowBody(TypedDict):
-    """What a workflow is called with: a JSON text."""
+    """The body of the request to a workflow: a JSON text."""
 
     type: Input[Literal["JSON"]]
     """How the body is written: JSON is the only way."""
@@ -40,7 +40,7 @@ class WorkflowBody(TypedDict):
 
 
 class WorkflowHeader(TypedDict):
-    """A header that a workflow is called with."""
+    """A header of the request to a workflow."""
 
     name: Input[str]
     """What the header is called, such as `Content-Type`."""
@@ -78,8 +78,8 @@ class PromptVersion(ConsoleResource, endpoints=VERSIONS, spelling=as_written):
     max_tokens: Prop[float | None] = prop(default=UNMANAGED, replace=True)
     """The most tokens that an answer may have."""
     workflow_body: Prop[WorkflowBody | None] = prop(default=UNMANAGED, replace=True)
-    """What a workflow of one's own is called with, in place of a model."""
+    """The body of the request to a workflow, which takes the place of a model."""
     workflow_headers: Prop[ManySet[WorkflowHeader]] = prop(default=UNMANAGED, replace=True)
-    """The headers that go along with that call, for all to see."""
+    """The headers of the request to the workflow; they are not secret."""
     auth_workflow_headers: Prop[ManySet[WorkflowHeader]] = prop(default=UNMANAGED, replace=True, secret=True, returned=False)
-    """The headers of that call that are secret, such as its authorization: encrypted in state, and never read back."""
+    """The secret headers of the request to the workflow, such as its authorization: encrypted in state, and never read back."""

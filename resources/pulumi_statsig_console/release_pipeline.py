@@ -55,7 +55,7 @@ class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines",
     name: Prop[str] = prop()
     """The name that the console shows. Gates and configs name the pipeline by its ID."""
     trigger_notice: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """What people read when their change starts a rollout through the pipeline. An empty text takes it away."""
+    """What people read when their change starts a rollout through the pipeline. An empty text removes it."""
     phases: Prop[Many[Phase]] = prop(default=[], carry=Carry(by="name", keys=("id",), within={"rules": BY_NAME}))
     """The phases, in the order in which a change goes through them. They cannot be changed while a rollout is under way."""
 

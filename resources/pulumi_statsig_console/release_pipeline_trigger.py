@@ -1,4 +1,4 @@
-"""What can be done about a rollout that a release pipeline leads through its phases.
+"""Actions on a rollout through the phases of a release pipeline.
 
 API: PUT /release_pipeline_triggers/{id}/approve, pause, unpause, skip, rollout, abort.
 """
@@ -10,7 +10,7 @@ from statsig_console.resource import ConsoleAction, Fields
 
 
 class TriggerStep(TypedDict):
-    """Something that was done about a rollout, at `time_ms` (ms since 1970)."""
+    """An action on a rollout, at `time_ms` (ms since 1970)."""
 
     type: str
     """What was done, such as an approval or a pause."""
@@ -28,7 +28,7 @@ class TriggerState(Fields):
     """A rollout as it was after the action. Times are in ms since 1970."""
 
     trigger_id: Prop[str] = prop(address="id")
-    """The ID of the rollout, as `get_release_pipeline_triggers` tells it."""
+    """The ID of the rollout, from `get_release_pipeline_triggers`."""
 
     status: Out[str] = output()
     """How far the rollout is, in the API's words."""
@@ -37,9 +37,9 @@ class TriggerState(Fields):
     current_phase_id: Out[str | None] = output()
     """The ID of the phase that is under way; nothing when the rollout is over."""
     current_phase_end_time: Out[float | None] = output()
-    """When that phase ends, in ms since 1970."""
+    """When the current phase ends, in ms since 1970."""
     release_pipeline_id: Out[str] = output()
-    """The ID of the pipeline that leads the rollout."""
+    """The ID of the rollout's pipeline."""
     gate_id: Out[str | None] = output()
     """The ID of the gate that is rolled out; nothing where it is a dynamic config."""
     dynamic_config_id: Out[str | None] = output()
@@ -47,22 +47,22 @@ class TriggerState(Fields):
     description: Out[str | None] = output()
     """What the author of the change says about it."""
     actions: Out[list[TriggerStep]] = output()
-    """What was done about the rollout so far, in order."""
+    """The actions on the rollout so far, in order."""
     creator_id: Out[str] = output()
     """The ID of whoever started the rollout by a change."""
     created_time: Out[float] = output()
     """When the rollout began, in ms since 1970."""
     last_modifier_id: Out[str] = output()
-    """The ID of the user or API key that did something about it last."""
+    """The ID of the user or API key that acted on the rollout last."""
     last_modifier_name: Out[str] = output(last_change="who")
-    """The name of whoever did something about it last."""
+    """The name of whoever acted on the rollout last."""
 
 
 class PhaseState(TriggerState):
-    """An action on one phase: when `phase_id` is no longer the current one, it is refused."""
+    """An action on one phase; the API refuses it when another phase is under way."""
 
     phase_id: Prop[str] = prop()
-    """The ID of the phase that is meant. It is refused when another one is under way by then."""
+    """The ID of the phase that the action is for. The API refuses the action when another phase is under way."""
 
 
 class ReleasePipelineTriggerApprove(PhaseState, ConsoleAction, runs="PUT /release_pipeline_triggers/{id}/approve"):
@@ -74,7 +74,7 @@ class ReleasePipelineTriggerPause(PhaseState, ConsoleAction, runs="PUT /release_
 
 
 class ReleasePipelineTriggerUnpause(PhaseState, ConsoleAction, runs="PUT /release_pipeline_triggers/{id}/unpause"):
-    """Lets the clock run again."""
+    """Starts the clock of a paused rollout again."""
 
 
 class ReleasePipelineTriggerSkip(PhaseState, ConsoleAction, runs="PUT /release_pipeline_triggers/{id}/skip"):

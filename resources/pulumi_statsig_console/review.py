@@ -1,4 +1,4 @@
-"""Reviews: those that an object demands before it changes, and what those of gates and of dynamic configs propose alike."""
+"""Reviews: whether changes of an object need one, and the proposals that reviews of gates and dynamic configs share."""
 
 from typing import Annotated, TypedDict
 
@@ -25,7 +25,7 @@ class Reviewer(TypedDict):
     name: str
     """The person's name, as the console shows it."""
     email: str
-    """The address that asks for reviews are sent to."""
+    """The address to which requests for reviews are sent."""
 
 
 class ReviewRequirement(TypedDict):

@@ -1,4 +1,4 @@
-"""What can be done to a review once: it is approved, rejected or committed. Resources whose changes go through reviews open them.
+"""Actions on a review: to approve, reject or commit it. Resources whose changes go through reviews open the reviews.
 
 API: PUT /gates/{id}/reviews/{reviewID}/approve, reject, commit, and the same of dynamic_configs, experiments and autotunes;
 PUT /segments/{id}/reviews/{reviewID}/commit; DELETE /segments/{id}/reviews/{reviewID}.
@@ -18,14 +18,14 @@ class _OfGateReview(Fields):
     gate_id: Prop[str] = prop(address="id")
     """The gate's ID, by which code asks for it."""
     review_id: Prop[str] = prop(address="reviewID")
-    """Which review of the gate, as `get_gate_reviews` tells."""
+    """The ID of the review, from `get_gate_reviews`."""
 
 
 class GateReviewApprove(_OfGateReview, ConsoleAction, runs="PUT /gates/{id}/reviews/{reviewID}/approve"):
-    """Approves what a review of a gate proposes, in the name of the stack's key. Nothing is changed by that yet."""
+    """Approves what a review of a gate proposes, in the name of the stack's key. This changes nothing yet."""
 
     reason: Prop[Annotated[str, MaxLen(2000)] | None] = prop(default=UNMANAGED)
-    """What there is to say about the approval."""
+    """A comment on the approval."""
 
 
 class GateReviewReject(_OfGateReview, ConsoleAction, runs="PUT /gates/{id}/reviews/{reviewID}/reject"):
@@ -36,7 +36,7 @@ class GateReviewReject(_OfGateReview, ConsoleAction, runs="PUT /gates/{id}/revie
 
 
 class GateReviewCommit(_OfGateReview, ConsoleAction, runs="PUT /gates/{id}/reviews/{reviewID}/commit"):
-    """Makes the change that an approved review of a gate proposes, whatever was changed since it was opened."""
+    """Makes the change of an approved review of a gate, even if the gate has changed since the review was opened."""
 
 
 class _OfDynamicConfigReview(Fields):
@@ -45,14 +45,14 @@ class _OfDynamicConfigReview(Fields):
     dynamic_config_id: Prop[str] = prop(address="id")
     """The dynamic config's ID, by which code asks for it."""
     review_id: Prop[str] = prop(address="reviewID")
-    """Which review of the dynamic config, as `get_dynamic_config_reviews` tells."""
+    """The ID of the review, from `get_dynamic_config_reviews`."""
 
 
 class DynamicConfigReviewApprove(_OfDynamicConfigReview, ConsoleAction, runs="PUT /dynamic_configs/{id}/reviews/{reviewID}/approve"):
-    """Approves what a review of a dynamic config proposes, in the name of the stack's key. Nothing is changed by that yet."""
+    """Approves what a review of a dynamic config proposes, in the name of the stack's key. This changes nothing yet."""
 
     reason: Prop[Annotated[str, MaxLen(2000)] | None] = prop(default=UNMANAGED)
-    """What there is to say about the approval."""
+    """A comment on the approval."""
 
 
 class DynamicConfigReviewReject(_OfDynamicConfigReview, ConsoleAction, runs="PUT /dynamic_configs/{id}/reviews/{reviewID}/reject"):
@@ -63,7 +63,7 @@ class DynamicConfigReviewReject(_OfDynamicConfigReview, ConsoleAction, runs="PUT
 
 
 class DynamicConfigReviewCommit(_OfDynamicConfigReview, ConsoleAction, runs="PUT /dynamic_configs/{id}/reviews/{reviewID}/commit"):
-    """Makes the change that an approved review of a dynamic config proposes, whatever was changed since it was opened."""
+    """Makes the change of an approved review of a dynamic config, even if the dynamic config has changed since the review was opened."""
 
 
 class _OfExperimentReview(Fields):
@@ -72,14 +72,14 @@ class _OfExperimentReview(Fields):
     experiment_id: Prop[str] = prop(address="id")
     """The experiment's ID, by which code asks for it."""
     review_id: Prop[str] = prop(address="reviewID")
-    """Which review of the experiment, as `get_experiment_reviews` tells."""
+    """The ID of the review, from `get_experiment_reviews`."""
 
 
 class ExperimentReviewApprove(_OfExperimentReview, ConsoleAction, runs="PUT /experiments/{id}/reviews/{reviewID}/approve"):
-    """Approves what a review of an experiment proposes, in the name of the stack's key. Nothing is changed by that yet."""
+    """Approves what a review of an experiment proposes, in the name of the stack's key. This changes nothing yet."""
 
     reason: Prop[Annotated[str, MaxLen(2000)] | None] = prop(default=UNMANAGED)
-    """What there is to say about the approval."""
+    """A comment on the approval."""
 
 
 class ExperimentReviewReject(_OfExperimentReview, ConsoleAction, runs="PUT /experiments/{id}/reviews/{reviewID}/reject"):
@@ -90,7 +90,7 @@ class ExperimentReviewReject(_OfExperimentReview, ConsoleAction, runs="PUT /expe
 
 
 class ExperimentReviewCommit(_OfExperimentReview, ConsoleAction, runs="PUT /experiments/{id}/reviews/{reviewID}/commit"):
-    """Makes the change that an approved review of an experiment proposes, whatever was changed since it was opened."""
+    """Makes the change of an approved review of an experiment, even if the experiment has changed since the review was opened."""
 
 
 class _OfAutotuneReview(Fields):
@@ -99,14 +99,14 @@ class _OfAutotuneReview(Fields):
     autotune_id: Prop[str] = prop(address="id")
     """The autotune's ID, by which code asks for it."""
     review_id: Prop[str] = prop(address="reviewID")
-    """Which review of the autotune, as `get_autotune_reviews` tells."""
+    """The ID of the review, from `get_autotune_reviews`."""
 
 
 class AutotuneReviewApprove(_OfAutotuneReview, ConsoleAction, runs="PUT /autotunes/{id}/reviews/{reviewID}/approve"):
-    """Approves what a review of an autotune proposes, in the name of the stack's key. Nothing is changed by that yet."""
+    """Approves what a review of an autotune proposes, in the name of the stack's key. This changes nothing yet."""
 
     reason: Prop[Annotated[str, MaxLen(2000)] | None] = prop(default=UNMANAGED)
-    """What there is to say about the approval."""
+    """A comment on the approval."""
 
 
 class AutotuneReviewReject(_OfAutotuneReview, ConsoleAction, runs="PUT /autotunes/{id}/reviews/{reviewID}/reject"):
@@ -117,16 +117,16 @@ class AutotuneReviewReject(_OfAutotuneReview, ConsoleAction, runs="PUT /autotune
 
 
 class AutotuneReviewCommit(_OfAutotuneReview, ConsoleAction, runs="PUT /autotunes/{id}/reviews/{reviewID}/commit"):
-    """Makes the change that an approved review of an autotune proposes, whatever was changed since it was opened."""
+    """Makes the change of an approved review of an autotune, even if the autotune has changed since the review was opened."""
 
 
 class _OfSegmentReview(Fields):
-    """An action on one review of a segment, which the console alone opens and approves."""
+    """An action on one review of a segment, which only the console opens and approves."""
 
     segment_id: Prop[str] = prop(address="id")
     """The segment's ID, by which conditions name it."""
     review_id: Prop[str] = prop(address="reviewID")
-    """Which review, as the console shows its ID: no operation lists those of segments."""
+    """The ID of the review, from the console: no operation lists the reviews of segments."""
 
 
 class SegmentReviewCommit(_OfSegmentReview, ConsoleAction, runs="PUT /segments/{id}/reviews/{reviewID}/commit"):
@@ -134,4 +134,4 @@ class SegmentReviewCommit(_OfSegmentReview, ConsoleAction, runs="PUT /segments/{
 
 
 class SegmentReviewCancel(_OfSegmentReview, ConsoleAction, runs="DELETE /segments/{id}/reviews/{reviewID}"):
-    """Takes back a review of a segment that is under way, and with it the change that it proposes."""
+    """Cancels an open review of a segment, and with it the proposed change."""

@@ -1,6 +1,6 @@
 """ReviewSettings: which changes need a review.
 
-API: GET, POST /settings/reviews. They are always there: a stack takes them over, and puts them back on destroy.
+API: GET, POST /settings/reviews. They always exist: a stack takes them over, and restores them on destroy.
 """
 
 from statsig_console.declaring.endpoints import singleton
@@ -17,7 +17,7 @@ class ReviewSettings(ConsoleResource, endpoints=singleton("settings/reviews"), s
     is_metric_review_required: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether changes of metrics need a review."""
     is_metric_review_required_on_verified_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether that goes for verified metrics alone."""
+    """Whether only changes of verified metrics need a review."""
     is_whn_analysis_only_review_required: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether changes of experiments that are only analysed need a review, in a warehouse-native project."""
     is_whn_source_review_required: Prop[bool | None] = prop(default=UNMANAGED)

@@ -11,7 +11,7 @@ from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-# What is left out is refused, and said so in each request: the documents do not say what the API would make of it.
+# A permission that is left out is sent as false, since the documents do not say what the API makes of a missing one.
 Permission = Annotated[Input[bool], Absent(False, sent=True)]
 
 
@@ -24,9 +24,9 @@ class Permissions(TypedDict, total=False):
     create_configs: Permission
     """Allows making gates, dynamic configs, experiments and the like."""
     edit_or_delete_configs: Permission
-    """Allows changing and deleting them."""
+    """Allows changing and deleting gates, dynamic configs, experiments and the like."""
     launch_to_production: Permission
-    """Allows having changes take effect in production."""
+    """Allows changes to take effect in production."""
     launch_or_disable_configs: Permission
     """Allows launching and disabling gates and configs."""
     start_experiments: Permission
@@ -68,7 +68,7 @@ class Permissions(TypedDict, total=False):
     data_warehouse_ingestion_and_exports_edit_access: Permission
     """Allows changing imports from and exports to a warehouse."""
     edit_and_tag_configs_with_core_tag: Permission
-    """Allows putting the core tag on things, and changing those that have it."""
+    """Allows putting the core tag on objects, and changing objects that have it."""
     reset_experiments: Permission
     """Allows taking experiments back to setup, which assigns their users anew."""
     manual_whn_reload: Permission
@@ -76,7 +76,7 @@ class Permissions(TypedDict, total=False):
     delete_configs: Permission
     """Allows deleting gates, dynamic configs, experiments and the like."""
     bypass_precommit_webhook: Permission
-    """Allows changing things without the verdict of the pre-commit webhook."""
+    """Allows making changes without the verdict of the pre-commit webhook."""
     whn_connection: Permission
     """Allows changing the connection of a warehouse-native project to its warehouse."""
 

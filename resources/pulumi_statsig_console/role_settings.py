@@ -1,6 +1,6 @@
 """RoleSettings: the role that people start with.
 
-API: GET, POST /settings/roles. They are always there: a stack takes them over, and puts them back on destroy.
+API: GET, POST /settings/roles. They always exist: a stack takes them over, and restores them on destroy.
 """
 
 from statsig_console.declaring.compare import same_words

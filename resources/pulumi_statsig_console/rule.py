@@ -30,7 +30,7 @@ SegmentConditionType = Literal[
     "app_version", "browser_name", "browser_version", "country", "custom_field", "email", "environment_tier", "fails_segment",
     "ip_address", "os_name", "os_version", "passes_segment", "unit_id", "user_id",
 ]  # fmt: skip
-# All strings or all numbers; a checker would not let Outputs into a union of two lists.
+# All strings or all numbers; type checkers would not accept Outputs in a union of two lists.
 TargetValue = Annotated[Sequence[Input[str] | Input[float]] | str | float, ShapedAs(ManySet[str] | ManySet[float] | str | float)]
 
 
@@ -51,11 +51,11 @@ FAILS = replace(PASSES, instead="write a condition for each")
 
 
 def compared(*operators: str) -> Habit:
-    """A condition that compares something of the user with its target."""
+    """A condition that compares a value of the user with its target."""
     return Habit(needs=("target_value",), unless=NULL, known={"operator": operators})
 
 
-# Which operators work for which type the document does not say; the vendor's guides and samples do.
+# Which operators work for which type is from the vendor's guides and samples; the document does not say.
 BY_TYPE = ByValue(
     "type",
     {
@@ -91,7 +91,7 @@ class Condition(TypedDict):
     """One condition of a rule."""
 
     type: Input[ConditionType]
-    """What is looked at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`,
+    """What the condition looks at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`,
     `target_app`), the time, or whether another gate or segment fits. `public` fits everyone."""
     operator: NotRequired[Input[str]]
     """How the user's value is compared, such as `any` (is one of), `none`, `gt`, `version_gte`, `str_contains_any` or `after`. Not
@@ -110,8 +110,8 @@ class SegmentCondition(TypedDict):
     """One condition of a segment's rule: fewer types than elsewhere."""
 
     type: Input[SegmentConditionType]
-    """What is looked at: a field of the user, where code runs, or whether another segment fits. A segment knows fewer types than a
-    gate, and no `public`."""
+    """What the condition looks at: a field of the user, where code runs, or whether another segment fits. A segment knows fewer types
+    than a gate, and no `public`."""
     operator: NotRequired[Input[str]]
     """How the user's value is compared, such as `any` (is one of), `none`, `version_gte` or `str_contains_any`. Not for segments."""
     target_value: NotRequired[Input[TargetValue | None]]
@@ -130,7 +130,7 @@ class AutomatedRollout(TypedDict):
     time: NotRequired[Input[float]]
     """When the step is or was made, in ms since 1970."""
     pass_percent: Input[float]
-    """The share of users in % that the rule lets in from then on."""
+    """The share of users in % that the rule lets in from this time on."""
 
 
 Scheduled = Annotated[Input[Many[AutomatedRollout]], Computed("the API takes no schedules: make them in the console")]
@@ -199,7 +199,7 @@ class Variant(TypedDict):
     return_value: NotRequired[Input[JsonObject]]
     """The JSON object that the variant's users get."""
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments. If both are given, it must mean the same as `return_value`."""
     id: NotRequired[Annotated[Input[str], ByServer()]]
     """The ID of the variant. The API makes it, and keeps it where it is left out."""
 
@@ -217,7 +217,7 @@ class ConfigRule(TypedDict):
     return_value: NotRequired[Input[JsonObject]]
     """The JSON object that the rule's users get. It is whole: keys that it lacks are not taken from the config's default value."""
     return_value_json5: NotRequired[Annotated[Input[str], ByServer()]]
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments. If both are given, it must mean the same as `return_value`."""
     variants: NotRequired[Input[Many[Variant]]]
     """Several values that the rule's users are split between, instead of the one of `return_value`."""
     environments: NotRequired[Input[ManySet[EnvironmentName] | None]]

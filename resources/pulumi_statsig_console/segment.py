@@ -25,7 +25,7 @@ SegmentName = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_\- ]*"
 SegmentID = Annotated[str, MinLen(3), MaxLen(100), Pattern(r"[a-zA-Z0-9_-]*")]
 SegmentType = Literal["id_list", "rule_based", "analysis_list", "user_store_id_list"]
 
-# No answer tells whether a segment is archived, and nothing brings one back.
+# No answer shows whether a segment is archived, and no operation restores one.
 LIFECYCLE = Machine(initial="enabled", moves=(move("enabled", "archived", "PUT /segments/{id}/archive"),))
 
 
@@ -42,7 +42,7 @@ class Segment(
     """The name that the console shows. No operation changes it, so a new one is a new segment."""
     type: Prop[SegmentType] = prop(replace=True)
     """What decides who is in it: rules (`rule_based`), a list of IDs that SDKs load (`id_list`), one that the user store holds
-    (`user_store_id_list`), or one for analyses alone (`analysis_list`)."""
+    (`user_store_id_list`), or one only for analyses (`analysis_list`)."""
     segment_id: Prop[SegmentID] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")
     """The ID by which conditions name the segment. Left out, it is made of the name: "New users" becomes `new_users`."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="", replace=True)
@@ -54,7 +54,7 @@ class Segment(
     )
     """Who is in a rule-based segment: whoever meets all conditions of one rule. Left out, they are managed elsewhere."""
     lifecycle: Prop[Literal["enabled", "archived"]] = prop(default="enabled", machine=LIFECYCLE)
-    """Whether the segment is in use (`enabled`) or `archived`. Nothing brings an archived one back: declaring it enabled again means
+    """Whether the segment is in use (`enabled`) or `archived`. No operation restores an archived one: declaring it enabled again means
     a new segment."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED, replace=True)
     """The names of the segment's tags, by which the console groups and finds it. A tag should exist before it is named."""
@@ -64,9 +64,9 @@ class Segment(
     team_id: Prop[str | None] = prop(default=UNMANAGED, replace=True)
     """The ID of the team that owns the segment, for programs that know it by ID; `team` says the same by name."""
     creator_id: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
-    """The ID of the user whom the console shows as the one who made the segment. Left out of a new one, it is the API key."""
+    """The ID of the user whom the console shows as the creator of the segment. Left out of a new one, it is the API key."""
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, replace=True, same=same_or_open)
-    """The email address of the user whom the console shows as the one who made the segment. Left out of a new one, it is the API key."""
+    """The email address of the user whom the console shows as the creator of the segment. Left out of a new one, it is the API key."""
 
     is_enabled: Out[bool] = output()
     """Whether the segment is in use."""

@@ -21,7 +21,7 @@ class InEnvironment(Fields):
     """An override that may be for one environment."""
 
     environment: Prop[EnvironmentName | None] = prop(default="", null=True, replace=True)
-    """The environment that it is for; left out, it is for all."""
+    """The environment that the override is for; left out, for all."""
 
 
 class OfUnit(InEnvironment):
@@ -32,15 +32,15 @@ class OfUnit(InEnvironment):
     user_id: Prop[str] = prop(replace=True, sent="userID")
     """The ID of the unit: mostly of a user."""
     unit_type: Prop[str | None] = prop(default="", null=True, replace=True)
-    """What the ID is of, such as companyID; left out, the unit type of the experiment or autotune."""
+    """The type of the ID, such as companyID; left out, the unit type of the experiment or autotune."""
 
 
 class OfCondition(InEnvironment):
     """An override of all who pass a gate or are in a segment."""
 
     group_id: Prop[str] = prop(replace=True)
-    """The name of the group or variant that they get."""
+    """The name of the group or variant that the override gives."""
     type: Prop[Literal["gate", "segment"]] = prop(replace=True)
-    """Whether it is about those who pass a gate, or those in a segment."""
+    """Whether the override is for those who pass a gate, or for those in a segment."""
     name: Prop[str] = prop(replace=True, sent="id", read="name")
     """The ID of the gate or segment."""

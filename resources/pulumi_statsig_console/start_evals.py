@@ -13,7 +13,7 @@ class StartEvals(ConsoleAction, runs="POST /prompts/{id}/versions/{versionId}/st
     prompt_id: Prop[str] = prop(address="id")
     """The ID of the prompt that the version is of."""
     version_id: Prop[str] = prop(address="versionId")
-    """The ID of the version that is evaluated, as `PromptVersion` tells it."""
+    """The ID of the version that is evaluated, from `PromptVersion`."""
 
     version_name: Out[str] = output(read="name")
     """What the version is called."""

@@ -16,8 +16,8 @@ APPS = collection("target_app", identity=Named(otherwise="name")).but(deltas=ATT
 class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
     """A target app. `gates`, `dynamic_configs`, `experiments`, `layers` and `parameter_stores` name what to attach to it, by ID.
 
-    No answer tells the description or what is attached, and this operation takes nothing off again:
-    prefer the `target_apps` of the configs where they are managed, too.
+    No answer holds the description or what is attached, and the operation detaches nothing:
+    prefer the `target_apps` of the configs, where the configs are managed, too.
     """
 
     name: Prop[str] = prop()
@@ -25,12 +25,12 @@ class TargetApp(ConsoleResource, endpoints=APPS, unique="name"):
     description: Prop[str] = prop(default="", returned=False)
     """What the application is. Left out, it is empty."""
     gates: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
-    """The IDs of the gates to attach. What is taken off the list stays attached."""
+    """The IDs of the gates to attach. An ID that is removed from the list stays attached."""
     dynamic_configs: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
-    """The IDs of the dynamic configs to attach. What is taken off the list stays attached."""
+    """The IDs of the dynamic configs to attach. An ID that is removed from the list stays attached."""
     experiments: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
-    """The IDs of the experiments to attach. What is taken off the list stays attached."""
+    """The IDs of the experiments to attach. An ID that is removed from the list stays attached."""
     layers: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
-    """The IDs of the layers to attach. What is taken off the list stays attached."""
+    """The IDs of the layers to attach. An ID that is removed from the list stays attached."""
     parameter_stores: Prop[ManySet[str]] = prop(default=UNMANAGED, returned=False, delta="attached")
-    """The names of the parameter stores to attach. What is taken off the list stays attached."""
+    """The names of the parameter stores to attach. An ID that is removed from the list stays attached."""

@@ -1,6 +1,6 @@
 """TargetAppAssignment: several target apps attached to several configs at once.
 
-API: PATCH /target_app, which adds; what is assigned is told by the configs alone.
+API: PATCH /target_app, which adds; only the configs show what is assigned.
 """
 
 from typing import Annotated
@@ -17,7 +17,7 @@ ASSIGN = operation("PATCH /target_app")
 
 
 class TargetAppAssignment(ConsoleResource, endpoints=Endpoints(create=ASSIGN, update=ASSIGN, identity=Run())):
-    """Attaches every one of `target_apps` (IDs or names) to every config. Nothing is detached, by no change and not by destroy."""
+    """Attaches every one of `target_apps` (IDs or names) to every config. Neither a change nor destroy detaches anything."""
 
     target_apps: Prop[Annotated[ManySet[str], MinLen(1)]] = prop(always=True)
     """The IDs or names of the applications; each is attached to each config below."""

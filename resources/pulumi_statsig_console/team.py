@@ -37,7 +37,7 @@ class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     default_holdout_metrics: Prop[ManySet[MetricReference]] = prop(default=[])
     """The metrics that a new holdout of the team begins with."""
     default_holdout_id: Prop[str | None] = prop(default=UNMANAGED, null=True)
-    """The ID of the holdout that the team's new gates and experiments join. An empty text takes it away."""
+    """The ID of the holdout that the team's new gates and experiments join. An empty text removes it."""
     default_target_applications: Prop[ManySet[str]] = prop(default=[])
     """The names of the target apps that the team's new objects begin with."""
     change_team_configs: Prop[Literal["anyone", "team_only"]] = prop(default="anyone")

@@ -1,6 +1,6 @@
 """TeamSettings: whether configs need a team.
 
-API: GET, POST /settings/teams. They are always there: a stack takes them over, and puts them back on destroy.
+API: GET, POST /settings/teams. They always exist: a stack takes them over, and restores them on destroy.
 """
 
 from statsig_console.declaring.endpoints import singleton

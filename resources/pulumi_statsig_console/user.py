@@ -22,7 +22,7 @@ USERS = Endpoints(
 )
 
 
-# Whoever has not followed the invitation yet may be unknown to reads and updates: that is not gone.
+# Reads and updates may not find a user who has not followed the invitation yet: such a user is not gone.
 class User(ConsoleResource, endpoints=USERS, lenient=True, pending=True):
     """A member of the project. Destroy leaves the user in the project."""
 

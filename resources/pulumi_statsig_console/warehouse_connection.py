@@ -1,6 +1,6 @@
-"""WarehouseConnection: what a warehouse-native project connects to its warehouse with.
+"""WarehouseConnection: how a warehouse-native project connects to its warehouse.
 
-API: PATCH /wh_connections, which is all there is: nothing can be read back or taken away.
+API: PATCH /wh_connections, the only operation: connections can be neither read nor removed.
 """
 
 from typing import Annotated, TypedDict
@@ -23,11 +23,11 @@ class DatabricksWarehouse(TypedDict, total=False):
     access_token: Input[str]
     """The access token by which Statsig logs in."""
     staging_database: Input[str]
-    """The database where Statsig keeps tables between the steps of a computation; it has to be allowed to write there."""
+    """The database where Statsig keeps tables between the steps of a computation; Statsig must be allowed to write there."""
     oauth_client_id: Input[str | None]
     """The client's ID, for a login by OAuth instead of a personal token."""
     console_compute_path: Input[str | None]
-    """The HTTP path of another SQL warehouse for queries that people start in the console. Left out, it is the same one."""
+    """The HTTP path of another SQL warehouse for queries that people start in the console. Left out, the same one is used."""
 
 
 class SnowflakeWarehouse(TypedDict, total=False):
@@ -46,11 +46,11 @@ class SnowflakeWarehouse(TypedDict, total=False):
     staging_database_name: Input[str]
     """The database that holds the staging schema."""
     staging_schema_name: Input[str]
-    """The schema where Statsig keeps tables between the steps of a computation; it has to be allowed to write there."""
+    """The schema where Statsig keeps tables between the steps of a computation; Statsig must be allowed to write there."""
     compute_warehouse: Input[str]
     """The warehouse that computes results; the user has to be allowed to use it."""
     console_compute_warehouse: Input[str | None]
-    """Another warehouse for queries that people start in the console. Left out, it is the same one."""
+    """Another warehouse for queries that people start in the console. Left out, the same one is used."""
 
 
 class BigQueryWarehouse(TypedDict, total=False):
@@ -61,9 +61,9 @@ class BigQueryWarehouse(TypedDict, total=False):
     project: Input[str]
     """The Google Cloud project that computes results."""
     console_compute_project: Input[str]
-    """Another project for queries that people start in the console. Left out, it is the same one."""
+    """Another project for queries that people start in the console. Left out, the same one is used."""
     staging_dataset: Input[str]
-    """The dataset where Statsig keeps tables between the steps of a computation; it has to be allowed to write there."""
+    """The dataset where Statsig keeps tables between the steps of a computation; Statsig must be allowed to write there."""
 
 
 class AthenaWarehouse(TypedDict, total=False):
@@ -101,7 +101,7 @@ class RedshiftWarehouse(TypedDict, total=False):
     password: Input[str]
     """That user's password. Left out where a role is assumed."""
     staging_schema: Input[str]
-    """The schema where Statsig keeps tables between the steps of a computation; it has to be allowed to write there."""
+    """The schema where Statsig keeps tables between the steps of a computation; Statsig must be allowed to write there."""
     use_assume_role: Input[bool]
     """Whether Statsig logs in by assuming a role, instead of by password."""
     role_arn: Input[str]
@@ -133,12 +133,12 @@ class WarehouseConnection(
     """The project's connections to its warehouse, encrypted whole in state. They stay when the resource is destroyed."""
 
     databricks: Prop[DatabricksWarehouse | None] = prop(default=UNMANAGED, secret=True)
-    """How the project connects to Databricks. Left out, what it has stays."""
+    """How the project connects to Databricks. Left out, the present connection stays."""
     snowflake: Prop[SnowflakeWarehouse | None] = prop(default=UNMANAGED, secret=True)
-    """How the project connects to Snowflake. Left out, what it has stays."""
+    """How the project connects to Snowflake. Left out, the present connection stays."""
     bigquery: Prop[BigQueryWarehouse | None] = prop(default=UNMANAGED, secret=True)
-    """How the project connects to BigQuery. Left out, what it has stays."""
+    """How the project connects to BigQuery. Left out, the present connection stays."""
     athena: Prop[AthenaWarehouse | None] = prop(default=UNMANAGED, secret=True)
-    """How the project connects to Athena. Left out, what it has stays."""
+    """How the project connects to Athena. Left out, the present connection stays."""
     redshift: Prop[RedshiftWarehouse | None] = prop(default=UNMANAGED, secret=True)
-    """How the project connects to Redshift. Left out, what it has stays."""
+    """How the project connects to Redshift. Left out, the present connection stays."""

@@ -50,10 +50,10 @@ class MetricRows(TypedDict):
 
 @completed
 class MetricComponent(TypedDict):
-    """A part of a composite metric, which is added or taken off."""
+    """A part of a composite metric, which is added or subtracted."""
 
     operator: Input[Literal["+", "-"]]
-    """Whether the part is added (`+`) or taken off (`-`)."""
+    """Whether the part is added (`+`) or subtracted (`-`)."""
     aggregation: NotRequired[Input[Aggregation]]
     """How the part's rows become one number for each unit."""
     metric_source_name: NotRequired[Input[str]]
@@ -168,14 +168,14 @@ class WarehouseMetric(TypedDict, total=False):
     use_log_transform: Input[bool]
     """Whether the logarithm of values is analysed instead of the values."""
     use_secondary_retention_event: Input[bool]
-    """Whether coming back is told by another event than the first one, for retention."""
+    """Whether another event than the first one shows that a unit has come back, for retention."""
     retention_end: Input[Days]
     """The day since the start up to which a unit has to have come back, for retention."""
     retention_length: Input[Days]
     """How many days the span has in which a unit has to come back, for retention."""
     log_transform_base: Input[Annotated[float, Gt(0)] | None]
-    """The base of that logarithm. Left out, it is the natural one."""
+    """The base of the logarithm. Left out, it is the natural one."""
     cap: Input[float]
-    """The most that a value counts; what is above is taken for it."""
+    """The largest value that counts; larger values count as this one."""
     surrogate_metric_mse: Annotated[Input[float | None], Wire("surrogateMetricMSE")]
     """The mean squared error of a surrogate metric, by which intervals are widened for a forecast that is not certain."""

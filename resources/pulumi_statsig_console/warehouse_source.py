@@ -43,7 +43,7 @@ class FieldMapping(TypedDict):
 class WarehouseSource(Fields):
     """Where rows come from: `sql`, or the table `table_name` when `source_type` is table.
 
-    With `skip_validation` nothing is asked of the warehouse: `all_columns` and `column_types` tell what would be found there.
+    With `skip_validation` the warehouse is not asked: `all_columns` and `column_types` say what it would answer.
     """
 
     name: Prop[str] = prop(replace=True)
@@ -52,7 +52,7 @@ class WarehouseSource(Fields):
     """What the source is for, as the console shows it. Left out, it is empty."""
     source_type: Prop[Literal["table", "query"] | None] = prop(default=UNMANAGED)
     """Whether the rows come from a `query` or from a `table`. Left out of a new one, it is a query."""
-    # Required even of a table, whose statement the API may write itself.
+    # The API requires it even for a table, for which it may write the statement itself.
     sql: Prop[str] = prop(Ignored({"source_type": "table"}), Repeats(("table_name",)), default="")
     """The query that gives the rows, in the warehouse's own SQL. The API needs none for a table and may write one itself."""
     table_name: Prop[str | None] = prop(default=UNMANAGED)
@@ -62,7 +62,7 @@ class WarehouseSource(Fields):
     timestamp_column: Prop[str] = prop()
     """The column that says when something happened."""
     timestamp_as_day: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether that column holds days instead of times."""
+    """Whether `timestamp_column` holds days instead of times."""
     id_type_mapping: Prop[ManySet[IdTypeMapping]] = prop()
     """Which column holds which unit ID type. At least one is needed to join rows to units."""
     custom_field_mapping: Prop[ManySet[FieldMapping]] = prop(default=UNMANAGED)
@@ -70,15 +70,15 @@ class WarehouseSource(Fields):
     disable_cure: Prop[bool | None] = prop(default=UNMANAGED, sent="disableCURE")
     """Whether the source's metrics are left out where variance is reduced by regression."""
     skip_validation: Prop[bool | None] = prop(default=UNMANAGED, sent="skip_validation", always=True, returned=False)
-    """Whether nothing is asked of the warehouse when the source is set, so that mistakes in it show later."""
+    """Whether the warehouse is not asked when the source is set, so that mistakes in the source show later."""
     all_columns: Prop[Many[str]] = prop(default=UNMANAGED, sent="all_columns", always=True, returned=False)
-    """The columns that the warehouse would tell, where it is not asked; in the order of `column_types`."""
+    """The columns that the warehouse would answer, for `skip_validation`; in the order of `column_types`."""
     column_types: Prop[Many[str]] = prop(default=UNMANAGED, sent="column_types", always=True, returned=False)
-    """The types of these columns, in the warehouse's words."""
+    """The types of `all_columns`, in the warehouse's words."""
     tags: Prop[ManySet[str]] = prop(default=UNMANAGED)
     """The names of the source's tags, by which the console groups and finds it. A tag should exist before it is named."""
     is_read_only: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     is_verified: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether the source is marked as trustworthy in the console."""
     owner: Prop[Owner | None] = prop(default=UNMANAGED)

@@ -21,9 +21,9 @@ def get_alerts(
     API: GET /alerts.
 
     Args:
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
     """
     return ALERTS(**locals())
 
@@ -37,7 +37,7 @@ def get_alert(id: str) -> AlertResult:
     API: GET /alerts/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The alert's ID, as `get_alerts` tells it.
+        id: The alert's ID, from `get_alerts`.
     """
     return ALERT(**locals())
 
@@ -51,7 +51,7 @@ def get_alert_events(id: str) -> Pages[AlertEventResult]:
     API: GET /alerts/{id}/events. Raises `NotFound` when there is none.
 
     Args:
-        id: The alert's ID, as `get_alerts` tells it.
+        id: The alert's ID, from `get_alerts`.
     """
     return ALERT_EVENTS(**locals())
 
@@ -65,7 +65,7 @@ def get_alert_event(id: str, event_id: str) -> AlertEventResult:
     API: GET /alerts/{id}/events/{eventId}. Raises `NotFound` when there is none.
 
     Args:
-        id: The alert's ID, as `get_alerts` tells it.
-        event_id: The ID of the event, as `get_alert_events` tells it.
+        id: The alert's ID, from `get_alerts`.
+        event_id: The ID of the event, from `get_alert_events`.
     """
     return ALERT_EVENT(**locals())

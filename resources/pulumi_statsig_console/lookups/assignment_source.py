@@ -1,4 +1,4 @@
-"""Lookups: assignment sources of warehouse-native projects; the API reads them as a list alone."""
+"""Lookups: assignment sources of warehouse-native projects; the API only reads them as a list."""
 
 from __future__ import annotations
 

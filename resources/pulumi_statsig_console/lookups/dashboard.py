@@ -26,7 +26,7 @@ DASHBOARD = Lookup("get_dashboard", operation("GET /dashboards/{id}"), Dashboard
 
 
 def get_dashboard(id: str) -> DashboardResult:
-    """The dashboard with this id, with its widgets. One that the API cannot show is of type unsupported, with the reason.
+    """The dashboard with this id, with its widgets. A widget that the API cannot show is of type unsupported, with the reason.
 
     API: GET /dashboards/{id}. Raises `NotFound` when there is none.
 
@@ -45,13 +45,13 @@ WIDGET_RESULTS = Lookup(
 
 
 def get_dashboard_widget_results(id: str, widget_id: str, *, sampling_enabled: bool | None = None) -> WidgetResultsResult:
-    """What a funnel of a dashboard found, of a sample of all events unless `sampling_enabled` is false.
+    """The results of a dashboard's funnel, from a sample of all events unless `sampling_enabled` is false.
 
     API: GET /dashboards/{id}/widgets/{widgetId}/results. Raises `NotFound` when there is none.
 
     Args:
         id: The ID that the service gave the dashboard.
-        widget_id: Which of its funnels is asked for; other widgets have no results.
-        sampling_enabled: Whether a sample of the events will do, which is faster; left out, it will.
+        widget_id: The ID of the funnel; other widgets have no results.
+        sampling_enabled: Whether a sample of the events is enough, which is faster; left out, it is.
     """
     return WIDGET_RESULTS(**locals())

@@ -19,7 +19,7 @@ def get_dynamic_config(id: str) -> DynamicConfigResult:
     API: GET /dynamic_configs/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
+        id: The dynamic config's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return DYNAMIC_CONFIG(**locals())
 
@@ -43,14 +43,14 @@ def get_dynamic_configs(
     API: GET /dynamic_configs.
 
     Args:
-        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
-        target_app_id: Only those that go to the application with this ID.
-        team_id: Only those that the team with this ID owns.
+        release_pipeline_id: Only those that are released through the pipeline with this ID.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
+        target_app_id: Only those of the target app with this ID.
+        team_id: Only those owned by the team with this ID.
         type: Only those that stay for good, are temporary, or are marked as stale or as templates.
-        type_reason: Only those that are taken for stale for this reason.
+        type_reason: Only those that the API takes for stale for this reason.
     """
     return DYNAMIC_CONFIGS(**locals())
 
@@ -66,8 +66,8 @@ def get_dynamic_config_rule(id: str, rule_id: str) -> RuleResult:
     API: GET /dynamic_configs/{id}/rule/{ruleId}. Raises `NotFound` when there is none.
 
     Args:
-        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
-        rule_id: The ID of the rule, as the dynamic config's `rules` tell it.
+        id: The dynamic config's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        rule_id: The ID of the rule, from the dynamic config's `rules`.
     """
     return DYNAMIC_CONFIG_RULE(**locals())
 
@@ -81,7 +81,7 @@ def get_dynamic_config_rules(id: str) -> list[RuleResult]:
     API: GET /dynamic_configs/{id}/rules. Raises `NotFound` when there is none.
 
     Args:
-        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
+        id: The dynamic config's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return DYNAMIC_CONFIG_RULES(**locals())
 
@@ -100,7 +100,7 @@ def get_dynamic_config_versions(
     API: GET /dynamic_configs/{id}/versions. Raises `NotFound` when there is none.
 
     Args:
-        id: The dynamic config's public ID: the last part of its address in the console, which code asks for too.
+        id: The dynamic config's public ID: the last part of its address in the console, and the ID by which code asks for it.
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """

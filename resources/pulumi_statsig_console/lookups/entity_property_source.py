@@ -17,7 +17,7 @@ def get_entity_property_source(name: str) -> EntityPropertySourceResult:
     API: GET /experiments/entity_property/{name}. Raises `NotFound` when there is none.
 
     Args:
-        name: The source's name, which stands for an ID here.
+        name: The source's name, which is its ID here.
     """
     return ENTITY_PROPERTY_SOURCE(**locals())
 

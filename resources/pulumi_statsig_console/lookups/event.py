@@ -61,15 +61,15 @@ def get_logs(
 ) -> Pages[LogEntryResult]:
     """Lines of logs, events or spans, the latest first: of the last hour, or between two times in ms since 1970.
 
-    `columns` are names with commas between them, whose values then stand in the `fields` of each line.
+    `columns` are names with commas between them; their values are then in the `fields` of each line.
 
     API: GET /logs.
 
     Args:
         query: What to look for, in the query language of the logs explorer. Left out, all lines are found.
         source: What is looked through: logs, events or spans.
-        columns: The names of the columns to answer, with commas between them; their values stand in `fields`.
-        start_ts: From when on, in ms since 1970. Left out, it is an hour ago.
-        end_ts: Up to when, in ms since 1970. Left out, it is now.
+        columns: The names of the columns to answer, with commas between them; their values are in `fields`.
+        start_ts: The earliest time, in ms since 1970. Left out, it is an hour ago.
+        end_ts: The latest time, in ms since 1970. Left out, it is now.
     """
     return LOGS(**locals())

@@ -34,8 +34,8 @@ def get_experiment(
     API: GET /experiments/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
-        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        fields: The fields that answers should hold, by the API's names; all others are None. Left out, answers hold all fields.
     """
     return EXPERIMENT(**locals())
 
@@ -67,16 +67,16 @@ def get_experiments(
     Args:
         layer_id: Only experiments in the layer with this ID.
         id_type: Only those for this unit ID type, such as `userID`.
-        team_id: Only those that the team with this ID owns.
+        team_id: Only those owned by the team with this ID.
         status: Only those in this state, or in one of these.
-        target_app_id: Only those that go to the application with this ID.
+        target_app_id: Only those of the target app with this ID.
         created_start_date: Only those that were made on this day (2026-01-31) or later.
         created_end_date: Only those that were made on this day (2026-01-31) or earlier.
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
         experiment_type: Only experiments of this sort, or of one of these, in the API's words.
-        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
+        fields: The fields that answers should hold, by the API's names; all others are None. Left out, answers hold all fields.
         ids: Only the experiments with these IDs.
         stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """
@@ -92,7 +92,7 @@ def get_experiment_overrides(id: str) -> ExperimentOverridesResult:
     API: GET /experiments/{id}/overrides. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return EXPERIMENT_OVERRIDES(**locals())
 
@@ -108,7 +108,7 @@ def get_experiment_cumulative_exposures(id: str) -> list[CumulativeExposureResul
     API: GET /experiments/{id}/cumulative_exposures. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return EXPERIMENT_CUMULATIVE_EXPOSURES(**locals())
 
@@ -137,19 +137,19 @@ def get_experiment_pulse_results(
     API: GET /experiments/{id}/pulse_results. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
-        control: The ID of the group that is compared with.
-        test: The ID of the group that is looked at.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        control: The ID of the group to compare with.
+        test: The ID of the group that is compared with `control`.
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
         apply_bonferroni_per_variant: Whether the significance level is divided by the number of test groups.
         apply_bonferroni_per_metric: Whether the significance level is divided by the number of metrics.
-        bonferroni_primary_metric_weight: Which part of the significance level the primary metrics get, as a share.
-        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is held over the metrics.
-        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is held over the test groups.
+        bonferroni_primary_metric_weight: The part of the significance level that the primary metrics get, as a share.
+        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is controlled across the metrics.
+        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is controlled across the test groups.
         date: The day up to which results count, as in 2026-01-31. Left out, it is the latest.
-        benjamini_across_all_test_groups: Whether that procedure takes the metrics of all test groups together.
-        benjamini_primary_metrics_only: Whether that procedure looks at the primary metrics alone.
+        benjamini_across_all_test_groups: Whether the Benjamini-Hochberg procedure takes the metrics of all test groups together.
+        benjamini_primary_metrics_only: Whether the Benjamini-Hochberg procedure only looks at the primary metrics.
     """
     return EXPERIMENT_PULSE_RESULTS(**locals())
 
@@ -160,12 +160,12 @@ EXPERIMENT_PULSE_LOAD_HISTORY = ListLookup(
 
 
 def get_experiment_pulse_load_history(id: str) -> Pages[PulseLoadResult]:
-    """The runs that computed an experiment's results; warehouse-native projects alone have them. Times are in ms since 1970.
+    """The runs that computed an experiment's results; only warehouse-native projects have them. Times are in ms since 1970.
 
     API: GET /experiments/{id}/pulse_load_history. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return EXPERIMENT_PULSE_LOAD_HISTORY(**locals())
 
@@ -193,7 +193,7 @@ def get_experiment_alerts(id: str) -> ExperimentAlertsResult:
     API: GET /experiments/{id}/alerts. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return EXPERIMENT_ALERTS(**locals())
 
@@ -207,7 +207,7 @@ def get_experiment_context(id: str) -> ExperimentContextResult:
     API: GET /experiments/{id}/context. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return EXPERIMENT_CONTEXT(**locals())
 
@@ -225,12 +225,12 @@ def get_experiment_diagnostics_checks(
     start_date: str | None = None,
     type: DiagnosticsType | None = None,
 ) -> ExperimentDiagnosticsResult:
-    """How many checks, or units, each group had by day: between two days (`YYYY-MM-DD`), or in the `last_days`, 7 unless told.
+    """How many checks, or units, each group had by day: between two days (`YYYY-MM-DD`), or in the `last_days`, by default 7.
 
     API: GET /experiments/{id}/diagnostics_checks. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
         end_date: The last day, as in 2026-01-31, where `last_days` does not say it.
         last_days: How many days up to today count, where no day is given. Left out, it is 7.
         start_date: The first day, as in 2026-01-31, where `last_days` does not say it.
@@ -255,7 +255,7 @@ def get_experiment_dimensional_exposures(
     API: GET /experiments/{id}/dimensional_exposures. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
         dimension_type: Only dimensions of this sort, or of one of these.
         severity: Only differences of this severity.
     """
@@ -273,8 +273,8 @@ def get_experiment_pulse_load(id: str, dag_id: str) -> PulseLoadDetailsResult:
     API: GET /experiments/{id}/pulse_load_history/{dagID}. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
-        dag_id: The ID of the computation, as `get_experiment_pulse_load_history` tells it.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        dag_id: The ID of the computation, from `get_experiment_pulse_load_history`.
     """
     return EXPERIMENT_PULSE_LOAD(**locals())
 
@@ -306,17 +306,17 @@ def get_experiment_metric_pulse(
     API: GET /experiments/{id}/pulse_metric_result. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
-        control: The ID of the group that is compared with.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        control: The ID of the group to compare with.
         metric_id: The ID (`name::type`) of the metric that is looked at.
-        test: The ID of the group that is looked at.
-        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is held over the metrics.
-        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is held over the test groups.
+        test: The ID of the group that is compared with `control`.
+        apply_benjamini_hochberg_per_metric: Whether the false discovery rate is controlled across the metrics.
+        apply_benjamini_hochberg_per_variant: Whether the false discovery rate is controlled across the test groups.
         apply_bonferroni_per_metric: Whether the significance level is divided by the number of metrics.
         apply_bonferroni_per_variant: Whether the significance level is divided by the number of test groups.
-        benjamini_across_all_test_groups: Whether that procedure takes the metrics of all test groups together.
-        benjamini_primary_metrics_only: Whether that procedure looks at the primary metrics alone.
-        bonferroni_primary_metric_weight: Which part of the significance level the primary metrics get, as a share.
+        benjamini_across_all_test_groups: Whether the Benjamini-Hochberg procedure takes the metrics of all test groups together.
+        benjamini_primary_metrics_only: Whether the Benjamini-Hochberg procedure only looks at the primary metrics.
+        bonferroni_primary_metric_weight: The part of the significance level that the primary metrics get, as a share.
         confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         date: The day up to which results count, as in 2026-01-31. Left out, it is the latest.
@@ -335,9 +335,9 @@ def get_experiment_summary_charts(id: str, *, control: str | None = None, test: 
     API: GET /experiments/{id}/summary_charts. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
-        control: The ID of the group that is compared with. Left out, it is the control group.
-        test: The ID of the group that is looked at, or `"*"` for all of them.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        control: The ID of the group to compare with. Left out, it is the control group.
+        test: The ID of the group that is compared with `control`, or `"*"` for all of them.
     """
     return EXPERIMENT_SUMMARY_CHARTS(**locals())
 
@@ -351,7 +351,7 @@ def get_experiment_versions(id: str, *, end_date: str | None = None, start_date:
     API: GET /experiments/{id}/versions. Raises `NotFound` when there is none.
 
     Args:
-        id: The experiment's public ID: the last part of its address in the console, which code asks for too.
+        id: The experiment's public ID: the last part of its address in the console, and the ID by which code asks for it.
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """

@@ -29,7 +29,7 @@ def get_gate(
     API: GET /gates/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
         include_archive_metadata: Whether answers hold who archived the gate, when and why.
     """
     return GATE(**locals())
@@ -64,18 +64,18 @@ def get_gates(
     Args:
         id_type: Only those for this unit ID type, such as `userID`, or for one of these.
         type: Only those that stay for good (`PERMANENT`), are `TEMPORARY`, or that the API marks as `STALE` or `TEMPLATE`.
-        type_reason: Only those that are taken for stale for this reason, such as `STALE_ALL_TRUE`.
+        type_reason: Only those that the API takes for stale for this reason, such as `STALE_ALL_TRUE`.
         pass_rate: Only those whose checks pass this often: `"0"` and `"100"` are never and always, `"INBETWEEN"` is the rest.
         rollout_rate: Only those whose rules let in nobody (`"0"`), everybody (`"100"`), or some (`"INBETWEEN"`).
-        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
+        release_pipeline_id: Only those that are released through the pipeline with this ID.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
         include_archive_metadata: Whether answers hold who archived the gate, when and why.
         include_archived: Whether archived gates are listed too. Left out, they are not.
         store_0100_exposures: Only those that keep exposures of rules at 0 % and 100 %, or only those that do not.
-        target_app_id: Only those that go to the application with this ID.
-        team_id: Only those that the team with this ID owns.
+        target_app_id: Only those of the target app with this ID.
+        team_id: Only those owned by the team with this ID.
     """
     return GATES(**locals())
 
@@ -89,7 +89,7 @@ def get_gate_rules(id: str) -> list[TargetingRuleResult]:
     API: GET /gates/{id}/rules. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_RULES(**locals())
 
@@ -103,7 +103,7 @@ def get_gate_overrides(id: str) -> OverridesResult:
     API: GET /gates/{id}/overrides. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_OVERRIDES(**locals())
 
@@ -122,7 +122,7 @@ def get_gate_versions(
     API: GET /gates/{id}/versions. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
         end_date: The last day, as in 2026-01-31. Left out, there is no end.
         start_date: The first day, as in 2026-01-31. Left out, there is no beginning.
     """
@@ -138,7 +138,7 @@ def get_gate_references(id: str) -> Pages[GateResult]:
     API: GET /gates/{id}/gate_references. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_REFERENCES(**locals())
 
@@ -154,7 +154,7 @@ def get_gate_experiment_references(id: str) -> Pages[ExperimentResult]:
     API: GET /gates/{id}/experiment_references. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_EXPERIMENT_REFERENCES(**locals())
 
@@ -170,7 +170,7 @@ def get_gate_dynamic_config_references(id: str) -> Pages[DynamicConfigResult]:
     API: GET /gates/{id}/dynamic_config_references. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_DYNAMIC_CONFIG_REFERENCES(**locals())
 
@@ -184,8 +184,8 @@ def get_gate_rule_pulse_results(id: str, rule_id: str, *, cuped: bool | None = N
     API: GET /gates/{id}/rules/{ruleID}/pulse_results. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
-        rule_id: The ID of the rule, as the gate's `rules` tell it.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        rule_id: The ID of the rule, from the gate's `rules`.
         cuped: Whether variance is reduced by what units did before the exposure (CUPED). Left out, the API decides.
         confidence: The confidence of the intervals in %, 0 to 100. Left out, the API decides.
     """
@@ -198,13 +198,13 @@ GATE_RULE_PULSE_LOAD_HISTORY = ListLookup(
 
 
 def get_gate_rule_pulse_load_history(id: str, rule_id: str) -> Pages[PulseLoadResult]:
-    """The runs that computed a rule's results; warehouse-native projects alone have them. Times are in ms since 1970.
+    """The runs that computed a rule's results; only warehouse-native projects have them. Times are in ms since 1970.
 
     API: GET /gates/{id}/rules/{ruleID}/pulse_load_history. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
-        rule_id: The ID of the rule, as the gate's `rules` tell it.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
+        rule_id: The ID of the rule, from the gate's `rules`.
     """
     return GATE_RULE_PULSE_LOAD_HISTORY(**locals())
 
@@ -218,6 +218,6 @@ def get_gate_checks(id: str) -> GateChecksResult:
     API: GET /gates/{id}/checks. Raises `NotFound` when there is none.
 
     Args:
-        id: The gate's public ID: the last part of its address in the console, which code asks for too.
+        id: The gate's public ID: the last part of its address in the console, and the ID by which code asks for it.
     """
     return GATE_CHECKS(**locals())

@@ -35,9 +35,9 @@ def get_holdouts(
     API: GET /holdouts.
 
     Args:
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
     """
     return HOLDOUTS(**locals())
 

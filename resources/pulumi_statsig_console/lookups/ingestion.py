@@ -80,7 +80,7 @@ def get_ingestion_run(id: str) -> IngestionRunResult:
     API: GET /ingestion/runs/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The ID of the run, as `IngestionBackfill.run_id` or `get_ingestion_runs` tells it.
+        id: The ID of the run, from `IngestionBackfill.run_id` or `get_ingestion_runs`.
     """
     return INGESTION_RUN(**locals())
 

@@ -15,7 +15,7 @@ def get_key(id: str) -> KeyResult:
     API: GET /keys/{id}. Raises `NotFound` when there is none. No error shows the text.
 
     Args:
-        id: The key's text, which is the API's ID of it. It is shown in no error.
+        id: The key's text, which is the API's ID of it. No error shows it.
     """
     return KEY(**locals())
 

@@ -38,9 +38,9 @@ def get_layers(
     API: GET /layers.
 
     Args:
-        creator_id: Only those that the user with this ID has made.
-        creator_name: Only those that a person of this name has made.
-        tags: Only those that have this tag, or one of these, by name.
+        creator_id: Only those made by the user with this ID.
+        creator_name: Only those made by a person of this name.
+        tags: Only those with this tag, or with one of these, by name.
     """
     return LAYERS(**locals())
 

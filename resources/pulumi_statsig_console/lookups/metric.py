@@ -54,7 +54,7 @@ def get_metrics(
 
     Args:
         show_hidden_metrics: Whether metrics are listed too that the catalog leaves out.
-        tags: Only metrics that have the tag with this ID, or one of these. It is no name here, unlike elsewhere.
+        tags: Only metrics that have the tag with this ID, or one of these. Unlike in other lookups, it is not a name.
         filters: Further filters as a text, passed on as it is; the documents do not say what it may hold.
     """
     return METRICS(**locals())
@@ -89,16 +89,16 @@ def get_metric_experiments(
         id: The metric's ID: its name and type, as in `sign_up::event_count_custom`.
         layer_id: Only experiments in the layer with this ID.
         id_type: Only those for this unit ID type, such as `userID`.
-        team_id: Only those that the team with this ID owns.
+        team_id: Only those owned by the team with this ID.
         status: Only those in this state, or in one of these.
-        target_app_id: Only those that go to the application with this ID.
+        target_app_id: Only those of the target app with this ID.
         created_start_date: Only those that were made on this day (2026-01-31) or later.
         created_end_date: Only those that were made on this day (2026-01-31) or earlier.
-        creator_name: Only those that a person of this name has made.
-        creator_id: Only those that the user with this ID has made.
-        tags: Only those that have this tag, or one of these, by name.
+        creator_name: Only those made by a person of this name.
+        creator_id: Only those made by the user with this ID.
+        tags: Only those with this tag, or with one of these, by name.
         experiment_type: Only experiments of this sort, or of one of these, in the API's words.
-        fields: The fields that answers are to hold, by the API's names. Left out, they hold all; others are None then.
+        fields: The fields that answers should hold, by the API's names; all others are None. Left out, answers hold all fields.
         ids: Only the experiments with these IDs.
         stale: Whether only those that nobody needs any more are listed, or only the others. Left out, both are.
     """

@@ -16,7 +16,7 @@ def get_metric_source(name: str) -> MetricSourceResult:
     API: GET /metrics/metric_source/{name}. Raises `NotFound` when there is none.
 
     Args:
-        name: The source's name, which stands for an ID here.
+        name: The source's name, which is its ID here.
     """
     return METRIC_SOURCE(**locals())
 
@@ -41,6 +41,6 @@ def get_metric_source_metrics(name: str) -> Pages[MetricResult]:
     API: GET /metrics/metric_source/{name}/metrics. Raises `NotFound` when there is none.
 
     Args:
-        name: The source's name, which stands for an ID here.
+        name: The source's name, which is its ID here.
     """
     return METRIC_SOURCE_METRICS(**locals())

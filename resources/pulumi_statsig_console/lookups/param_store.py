@@ -15,7 +15,7 @@ def get_param_store(name: str) -> ParamStoreResult:
     API: GET /param_stores/{name}. Raises `NotFound` when there is none.
 
     Args:
-        name: The store's name, which stands for an ID here.
+        name: The store's name, which is its ID here.
     """
     return PARAM_STORE(**locals())
 

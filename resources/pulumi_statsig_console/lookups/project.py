@@ -39,8 +39,8 @@ def get_usage_report(end: int, *, start: int | None = None) -> str:
     API: GET /project/usage_billing/report.
 
     Args:
-        end: Up to when, in ms since 1970.
-        start: From when on, in ms since 1970. Left out, the API decides.
+        end: The latest time, in ms since 1970.
+        start: The earliest time, in ms since 1970. Left out, the API decides.
     """
     return USAGE_REPORT(**locals())
 
@@ -49,7 +49,7 @@ OVERRIDES = Lookup("get_overrides", operation("GET /overrides"), ProjectOverride
 
 
 def get_overrides(*, id_type: str | None = None, user_id: str | None = None) -> ProjectOverridesResult:
-    """All overrides of the project, or those that name the id `user_id` of the type `id_type`, which is userID unless told.
+    """All overrides of the project, or those that name the id `user_id` of the type `id_type`, by default userID.
 
     API: GET /overrides.
 

@@ -15,7 +15,7 @@ def get_qualifying_event(name: str) -> MetricSourceResult:
     API: GET /experiments/qualifying_events/{name}. Raises `NotFound` when there is none.
 
     Args:
-        name: The source's name, which stands for an ID here.
+        name: The source's name, which is its ID here.
     """
     return QUALIFYING_EVENT(**locals())
 

@@ -70,7 +70,7 @@ def get_release_pipeline_triggers(
     API: GET /release_pipeline_triggers.
 
     Args:
-        release_pipeline_id: Only those that the pipeline with this ID leads through its phases.
+        release_pipeline_id: Only those that are released through the pipeline with this ID.
         gate_id: Only passages of changes of the gate with this ID.
         dynamic_config_id: Only passages of changes of the dynamic config with this ID.
         status: Only passages in this state, or in one of these.

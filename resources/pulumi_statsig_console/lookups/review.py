@@ -1,6 +1,6 @@
 """Lookups: reviews of changes, and who may approve them.
 
-Answers are known to hold a review as their data; one statement about them says that it stands in a field of its own there.
+Answers hold a review as their data; one document says that it is in a field of its own there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GATE_REVIEWS = ListLookup("get_gate_reviews", operation("GET /gates/{id}/reviews
 
 
 def get_gate_reviews(id: str) -> Pages[ReviewResult]:
-    """The reviews of a gate, the newest first, without what they propose.
+    """The reviews of a gate, the newest first, without the proposed changes.
 
     API: GET /gates/{id}/reviews. Raises `NotFound` when there is no such gate.
 
@@ -31,13 +31,13 @@ GATE_REVIEW = Lookup(
 
 
 def get_gate_review(id: str, review_id: str) -> ReviewResult:
-    """One review of a gate: how it stands, and what it proposes beside what is there now.
+    """One review of a gate: its status, and what it proposes beside the present values.
 
     API: GET /gates/{id}/reviews/{reviewID}. Raises `NotFound` when there is none.
 
     Args:
         id: The gate's ID, by which code asks for it.
-        review_id: Which review, as `get_gate_reviews` tells.
+        review_id: The ID of the review, from `get_gate_reviews`.
     """
     return GATE_REVIEW(**locals())
 
@@ -46,7 +46,7 @@ GATE_ELIGIBLE_REVIEWERS = Lookup("get_gate_eligible_reviewers", operation("GET /
 
 
 def get_gate_eligible_reviewers(id: str) -> EligibleReviewersResult:
-    """Who may approve changes of a gate, beside the project's admins: everybody, or those who are named, alone or by group.
+    """Who may approve changes of a gate, besides the project's admins: everybody, or the people and groups in the answer.
 
     API: GET /gates/{id}/eligible_reviewers. Raises `NotFound` when there is none.
 
@@ -62,7 +62,7 @@ DYNAMIC_CONFIG_REVIEWS = ListLookup(
 
 
 def get_dynamic_config_reviews(id: str) -> Pages[ReviewResult]:
-    """The reviews of a dynamic config, the newest first, without what they propose.
+    """The reviews of a dynamic config, the newest first, without the proposed changes.
 
     API: GET /dynamic_configs/{id}/reviews. Raises `NotFound` when there is no such dynamic config.
 
@@ -82,13 +82,13 @@ DYNAMIC_CONFIG_REVIEW = Lookup(
 
 
 def get_dynamic_config_review(id: str, review_id: str) -> ReviewResult:
-    """One review of a dynamic config: how it stands, and what it proposes beside what is there now.
+    """One review of a dynamic config: its status, and what it proposes beside the present values.
 
     API: GET /dynamic_configs/{id}/reviews/{reviewID}. Raises `NotFound` when there is none.
 
     Args:
         id: The dynamic config's ID, by which code asks for it.
-        review_id: Which review, as `get_dynamic_config_reviews` tells.
+        review_id: The ID of the review, from `get_dynamic_config_reviews`.
     """
     return DYNAMIC_CONFIG_REVIEW(**locals())
 
@@ -99,7 +99,7 @@ DYNAMIC_CONFIG_ELIGIBLE_REVIEWERS = Lookup(
 
 
 def get_dynamic_config_eligible_reviewers(id: str) -> EligibleReviewersResult:
-    """Who may approve changes of a dynamic config, beside the project's admins: everybody, or those who are named, alone or by group.
+    """Who may approve changes of a dynamic config, besides the project's admins: everybody, or the people and groups in the answer.
 
     API: GET /dynamic_configs/{id}/eligible_reviewers. Raises `NotFound` when there is none.
 
@@ -115,7 +115,7 @@ EXPERIMENT_REVIEWS = ListLookup(
 
 
 def get_experiment_reviews(id: str) -> Pages[ExperimentReviewResult]:
-    """The reviews of an experiment, the newest first, without what they propose.
+    """The reviews of an experiment, the newest first, without the proposed changes.
 
     API: GET /experiments/{id}/reviews. Raises `NotFound` when there is no such experiment.
 
@@ -135,13 +135,13 @@ EXPERIMENT_REVIEW = Lookup(
 
 
 def get_experiment_review(id: str, review_id: str) -> ExperimentReviewResult:
-    """One review of an experiment: how it stands, and what it proposes beside what is there now.
+    """One review of an experiment: its status, and what it proposes beside the present values.
 
     API: GET /experiments/{id}/reviews/{reviewID}. Raises `NotFound` when there is none.
 
     Args:
         id: The experiment's ID, by which code asks for it.
-        review_id: Which review, as `get_experiment_reviews` tells.
+        review_id: The ID of the review, from `get_experiment_reviews`.
     """
     return EXPERIMENT_REVIEW(**locals())
 
@@ -152,7 +152,7 @@ EXPERIMENT_ELIGIBLE_REVIEWERS = Lookup(
 
 
 def get_experiment_eligible_reviewers(id: str) -> EligibleReviewersResult:
-    """Who may approve changes of an experiment, beside the project's admins: everybody, or those who are named, alone or by group.
+    """Who may approve changes of an experiment, besides the project's admins: everybody, or the people and groups in the answer.
 
     API: GET /experiments/{id}/eligible_reviewers. Raises `NotFound` when there is none.
 
@@ -166,7 +166,7 @@ AUTOTUNE_REVIEWS = ListLookup("get_autotune_reviews", operation("GET /autotunes/
 
 
 def get_autotune_reviews(id: str) -> Pages[ExperimentReviewResult]:
-    """The reviews of an autotune, the newest first, without what they propose.
+    """The reviews of an autotune, the newest first, without the proposed changes.
 
     API: GET /autotunes/{id}/reviews. Raises `NotFound` when there is no such autotune.
 
@@ -186,12 +186,12 @@ AUTOTUNE_REVIEW = Lookup(
 
 
 def get_autotune_review(id: str, review_id: str) -> ExperimentReviewResult:
-    """One review of an autotune: how it stands, and what it proposes beside what is there now.
+    """One review of an autotune: its status, and what it proposes beside the present values.
 
     API: GET /autotunes/{id}/reviews/{reviewID}. Raises `NotFound` when there is none.
 
     Args:
         id: The autotune's ID, by which code asks for it.
-        review_id: Which review, as `get_autotune_reviews` tells.
+        review_id: The ID of the review, from `get_autotune_reviews`.
     """
     return AUTOTUNE_REVIEW(**locals())

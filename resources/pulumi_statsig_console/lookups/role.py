@@ -15,7 +15,7 @@ def get_role(id: str) -> RoleResult:
     API: GET /roles/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The role's name, which stands for an ID here.
+        id: The role's name, which is its ID here.
     """
     return ROLE(**locals())
 

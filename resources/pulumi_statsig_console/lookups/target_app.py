@@ -10,7 +10,7 @@ TARGET_APP = Lookup("get_target_app", operation("GET /target_app/{id}"), TargetA
 
 
 def get_target_app(id: str) -> TargetAppResult:
-    """The target app with this id. The API tells its id and name alone.
+    """The target app with this id. The API only answers its id and name.
 
     API: GET /target_app/{id}. Raises `NotFound` when there is none.
 

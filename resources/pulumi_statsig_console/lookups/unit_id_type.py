@@ -15,7 +15,7 @@ def get_unit_id_type(id: str) -> UnitIdTypeResult:
     API: GET /unit_id_types/{id}. Raises `NotFound` when there is none.
 
     Args:
-        id: The type's name, such as `userID`, which stands for an ID here.
+        id: The type's name, such as `userID`, which is its ID here.
     """
     return UNIT_ID_TYPE(**locals())
 

@@ -13,15 +13,15 @@ class AssignmentSourceResult(Result):
     description: str
     """What the source is for, as the console shows it."""
     experiment_id_column: str
-    """The column that says to which experiment."""
+    """The column with the experiment's ID."""
     group_id_column: str
-    """The column that says in which group it is."""
+    """The column with the group's ID."""
     group_name_column: str | None
-    """The column with the group's name, where that is another than the one of its ID."""
+    """The column with the group's name, where it is not the column with the group's ID."""
     id_type_mapping: list[IdTypeMappingResult]
     """Which column holds which unit ID type."""
     is_read_only: bool | None
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     is_verified: bool | None
     """Whether the source is marked as trustworthy in the console."""
     name: str
@@ -29,9 +29,9 @@ class AssignmentSourceResult(Result):
     owner: OwnerResult | None
     """The person or API key that owns the source."""
     scheduled_reload_hour: int | None
-    """The hour in UTC at which assignments are loaded by themselves."""
+    """The hour in UTC at which assignments are loaded automatically."""
     sql: str
-    """The query that gives the rows, in the warehouse's own SQL: one for each exposure of a unit."""
+    """The query for the rows, in the warehouse's own SQL: one row for each exposure of a unit."""
     tags: list[str]
     """The names of the source's tags, by which the console groups and finds it."""
     team: str | None

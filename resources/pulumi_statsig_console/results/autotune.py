@@ -49,7 +49,7 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     inline_targeting_rules_json: str | None
     """The text of the targeting rules that the console keeps in the autotune itself."""
     is_contextual: bool | None
-    """Whether the best variant is found for each user by what is known of them, instead of one for all."""
+    """Whether the best variant is found for each user, by the user's attributes, instead of one for all."""
     is_started: bool
     """Whether the autotune is running."""
     last_modified_time: float | None
@@ -61,7 +61,7 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     last_modifier_name: str | None
     """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     linked_experiment_name: str | None
-    """The experiment that measures what the autotune brings."""
+    """The experiment that measures the effect of the autotune."""
     longterm_exploration_allocation: float | None
     """The share of units, from 0.001 to 1, that goes on exploring in the long run."""
     metadata_field: str | None
@@ -69,7 +69,7 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     metric_source_id: str | None
     """The metric source that success events come from, in a warehouse-native project."""
     name: str | None
-    """The name that the console shows, from which the ID is made by which code asks for the autotune."""
+    """The name that the console shows."""
     optimization_parameter: Literal["occurrence", "value"] | None
     """Whether successes are counted (`occurrence`) or their values are compared (`value`)."""
     success_event: str
@@ -87,13 +87,13 @@ class AutotuneResult(Result, wire={"inline_targeting_rules_json": "inlineTargeti
     value_column: str | None
     """The column of the metric source whose values are optimised, in a warehouse-native project."""
     variants: list[AutotuneVariantResult]
-    """What is tried out, two variants at least."""
+    """The variants that are tried out, two at least."""
     version: float | None
     """A number that grows with each change, wherever it is made."""
     winner: AutotuneWinnerResult | None
     """The variant that won; nothing before that."""
     winner_threshold: Literal["80%", "90%", "95%", "98%", "99%"]
-    """The probability of being the best from which on a variant wins, and everyone gets it."""
+    """The probability of being the best at which a variant wins."""
 
 
 class AutotuneVariantResult(Result):

@@ -11,6 +11,6 @@ class AutotuneOverridesResult(Result):
     """Schema AutotuneOverridesDto."""
 
     overrides: list[ConditionalGroupOverrideResult]
-    """Who gets a group or variant since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group or variant."""
     user_id_overrides: list[UserGroupOverrideResult]
-    """Who gets a group or variant by their ID."""
+    """The IDs of units that get a certain group or variant."""

@@ -17,15 +17,15 @@ class DynamicConfigResult(Result):
     created_time: float
     """When it was made, in ms since 1970."""
     creator_email: str | None
-    """The email address of the user whom the console shows as the one who made the dynamic config."""
+    """The email address of the user whom the console shows as the creator of the dynamic config."""
     creator_id: str | None
-    """The ID of the user whom the console shows as the one who made the dynamic config."""
+    """The ID of the user whom the console shows as the creator of the dynamic config."""
     creator_name: str | None
     """The name of the person who made it; `CONSOLE API` where an API key did."""
     default_value: Any
     """The JSON object for everyone whom no rule fits, and for all while the config is disabled."""
     default_value_json5: str | None
-    """The same value as JSON5 text, which may hold comments; it has to mean what `default_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments."""
     description: str
     """What the dynamic config is for, as the console shows it."""
     holdout_ids: list[str] | None
@@ -61,7 +61,7 @@ class DynamicConfigResult(Result):
     schema: str | None
     """The text of a JSON Schema (draft 2020-12) that the default value and the values of all rules have to match."""
     schema_json5: str | None
-    """The schema as JSON5 text, which may hold comments; it has to mean what `schema` does where both are given."""
+    """The schema as JSON5 text, which may hold comments."""
     status: Literal["Enabled", "Disabled", "Archived"] | None
     """The state as the API calls it: `Enabled`, `Disabled` or `Archived`."""
     tags: list[str] | None

@@ -15,7 +15,7 @@ class EntityPropertySourceResult(Result):
     id_type_mapping: list[IdTypeMappingResult]
     """Which column holds which unit ID type."""
     is_read_only: bool | None
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     name: str
     """The name by which experiments name the source."""
     owner: OwnerResult | None
@@ -29,6 +29,6 @@ class EntityPropertySourceResult(Result):
     team_id: str | None
     """The ID of the team that answers for the source; `team` says the same by name."""
     timestamp_as_day: bool | None
-    """Whether that column holds days instead of times."""
+    """Whether `timestamp_column` holds days instead of times."""
     timestamp_column: str | None
-    """The column that says from when on the properties hold."""
+    """The column with the time from which the properties hold."""

@@ -48,11 +48,11 @@ class ExperimentResult(
     bayesian_priors: list[BayesianPriorResult] | None
     """What is believed of single metrics before the experiment, for the Bayesian analysis."""
     benjamini_hochberg_per_metric: bool | None
-    """Whether the false discovery rate is held over the metrics, by the procedure of Benjamini and Hochberg."""
+    """Whether the false discovery rate is controlled across the metrics, by the procedure of Benjamini and Hochberg."""
     benjamini_hochberg_per_variant: bool | None
-    """Whether the false discovery rate is held over the groups, by the procedure of Benjamini and Hochberg."""
+    """Whether the false discovery rate is controlled across the groups, by the procedure of Benjamini and Hochberg."""
     benjamini_primary_metrics_only: bool | None
-    """Whether that procedure looks at the primary metrics alone."""
+    """Whether the Benjamini-Hochberg procedure only looks at the primary metrics."""
     bonferroni_correction: bool
     """Whether the significance level is divided by the number of groups that are compared with the control."""
     bonferroni_correction_per_metric: bool | None
@@ -71,15 +71,15 @@ class ExperimentResult(
     created_time: float
     """When it was made, in ms since 1970."""
     creator_email: str | None
-    """The email address of the user whom the console shows as the one who made the experiment."""
+    """The email address of the user whom the console shows as the creator of the experiment."""
     creator_id: str | None
-    """The ID of the user whom the console shows as the one who made the experiment."""
+    """The ID of the user whom the console shows as the creator of the experiment."""
     creator_name: str | None
     """The name of the person who made it; `CONSOLE API` where an API key did."""
     cure_covariates: list[MetricReferenceResult] | None
     """The metrics by which variance is reduced, in a warehouse-native project."""
     decision_reason: str | None
-    """Why it was decided so, for those who read the results later."""
+    """The reason for the decision, for later readers of the results."""
     decision_time: float | None
     """When it was decided, in ms since 1970; nothing before that."""
     default_chance_to_beat_threshold: float | None
@@ -89,7 +89,7 @@ class ExperimentResult(
     default_impact_multiplier: float | None
     """The multiplier of impact that results begin with. The documents do not explain it."""
     default_rollup_window: int | None
-    """How many days since exposure results count at first; -1 is all of them."""
+    """How many days since exposure results show at first; -1 shows all of them."""
     default_sprt_control_delta: float | None
     """The control group's delta in an SPRT where no setting of its own says so. The documents do not explain it."""
     default_sprtmde: float | None
@@ -164,7 +164,7 @@ class ExperimentResult(
     launched_group_id: str | None
     """The ID of the group that was shipped; nothing before a decision."""
     layer_id: str | None
-    """The ID of the layer that the experiment shares with others, so that each unit is in one of them alone."""
+    """The ID of the layer that the experiment shares with others, so that each unit is in only one of them."""
     links: list[LinkResult] | None
     """Links to designs, discussions and the like that the console shows."""
     manual_quality_scores: list[ManualQualityScoreResult] | None
@@ -202,15 +202,15 @@ class ExperimentResult(
     salt: str | None
     """The text by which units are dealt out to groups; a reset makes a new one."""
     scheduled_reload_days: list[int] | None
-    """The days of the week on which results are computed by themselves: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which results are computed automatically: 0 is Sunday, 6 Saturday."""
     scheduled_reload_hour: int | None
-    """The hour in UTC at which results are computed by themselves, in a warehouse-native project."""
+    """The hour in UTC at which results are computed automatically, in a warehouse-native project."""
     scheduled_reload_type: Literal["full", "incremental"] | None
-    """Whether that computes all results anew (`full`) or the days since the last time (`incremental`)."""
+    """Whether the scheduled computation computes all results anew (`full`) or the days since the last time (`incremental`)."""
     scheduled_start_time: float | None
     """When the experiment is to start by itself, in ms since 1970."""
     secondary_id_type: str | None
-    """A second unit ID type by which metrics are joined to those assigned, in a warehouse-native project."""
+    """A second unit ID type by which metrics are joined to assigned units, in a warehouse-native project."""
     secondary_metric_tags: list[str] | None
     """The names of tags whose metrics count as secondary ones, besides those named."""
     secondary_metrics: list[ExperimentMetricResult]
@@ -239,7 +239,7 @@ class ExperimentResult(
     stratified_sampling: StratifiedSamplingResult | None
     """What the groups are balanced by before the start, so that they are alike to begin with."""
     subtype: Literal["conversion", "reactivation", "retention"] | None
-    """The API's word for the sort of experiment; the documents do not list them."""
+    """The API's word for the sort of experiment; the documents do not list such words."""
     summary_sections: list[SummarySectionResult] | None
     """What people have written about the experiment in its summary."""
     tags: list[str]
@@ -255,7 +255,7 @@ class ExperimentResult(
     team_id: str | None
     """The ID of the team that owns the experiment, for programs that know it by ID; `team` says the same by name."""
     turbo_mode: bool | None
-    """Whether computations leave out the history by day, so that the latest figures are there sooner, in a warehouse-native project."""
+    """Whether computations leave out the history by day, so that the latest figures are available sooner, in a warehouse-native project."""
     user_buckets: list[float] | None
     """Which of the 1000 buckets that units fall into take part, by their numbers from 0."""
     version: float | None
@@ -326,7 +326,7 @@ class GroupResult(Result):
     foreign_group_id_verified: bool | None
     """Whether the assignment source was seen to have `foreign_group_id`."""
     highlighted: bool | None
-    """Whether the console sets the group off from the others."""
+    """Whether the console highlights the group."""
     id: str | None
     """The ID of the group, by which results and decisions name it."""
     images: list[str] | None
@@ -616,9 +616,9 @@ class GroupSettingResult(Result):
     mde: float
     """The smallest effect that the test is to find in the group."""
     mean: float | None
-    """What the metric's mean is known to be, where the baseline is set by hand."""
+    """The metric's known mean, where the baseline is set by hand."""
     std_dev: float | None
-    """What the metric's standard deviation is known to be, where the baseline is set by hand."""
+    """The metric's known standard deviation, where the baseline is set by hand."""
 
 
 class SprtMdeSettingResult(Result):

@@ -29,9 +29,9 @@ class GateResult(Result):
     created_time: float
     """When it was made, in ms since 1970."""
     creator_email: str | None
-    """The email address of the user whom the console shows as the one who made the gate."""
+    """The email address of the user whom the console shows as the creator of the gate."""
     creator_id: str | None
-    """The ID of the user whom the console shows as the one who made the gate."""
+    """The ID of the user whom the console shows as the creator of the gate."""
     creator_name: str | None
     """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str

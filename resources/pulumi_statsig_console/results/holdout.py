@@ -25,7 +25,7 @@ class HoldoutResult(Result):
     gate_ids: list[str]
     """The IDs of the gates that held-out units fail, all of them."""
     holdout_ids: list[str] | None
-    """The IDs of other holdouts that this one is in, which the API tells for all objects alike."""
+    """The IDs of other holdouts that this one is in; the API answers them for all objects."""
     id: str
     """The ID by which operations address the holdout, made of its name."""
     id_type: str
@@ -33,7 +33,7 @@ class HoldoutResult(Result):
     is_enabled: bool
     """Whether anyone is held out."""
     is_global: bool
-    """Whether every new gate, experiment and layer of the same unit type joins by itself."""
+    """Whether every new gate, experiment and layer of the same unit type joins automatically."""
     last_modified_time: float | None
     """When it last changed, in ms since 1970."""
     last_modifier_email: str | None

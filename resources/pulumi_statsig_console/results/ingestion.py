@@ -13,7 +13,7 @@ class IngestionResult(Result):
     data: Any
     """The source's settings, as far as the API tells them."""
     enabled: bool
-    """Whether the daily import takes the source in."""
+    """Whether the daily import includes the source."""
     id: str
     """The API's own ID of the source."""
     type: str

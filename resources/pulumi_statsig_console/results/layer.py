@@ -42,9 +42,9 @@ class LayerResult(
     last_modifier_name: str | None
     """The name of the person who changed it last; `CONSOLE API` where an API key did."""
     name: str | None
-    """The name that the console shows, from which the ID is made by which code reads the layer."""
+    """The name that the console shows."""
     parameters: list[LayerParameterResult]
-    """The parameters that the layer's experiments give values to, and what they are outside all experiments."""
+    """The parameters that the layer's experiments give values to, with their values outside all experiments."""
     permalink: str
     """The address of the layer in the console."""
     tags: list[str] | None

@@ -11,6 +11,6 @@ class LayerOverridesResult(Result):
     """Schema LayerOverridesDto."""
 
     conditional_overrides: list[ConditionalLayerOverrideResult]
-    """Who gets a group since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group."""
     id_overrides: list[IdLayerOverrideResult]
-    """Who gets a group by their ID."""
+    """The IDs of units that get a certain group."""

@@ -37,9 +37,9 @@ class MetricResult(Result):
     is_hidden: bool | None
     """Whether the metrics catalog leaves the metric out."""
     is_permanent: bool | None
-    """Whether the metric stays: the API does not let it be deleted then."""
+    """Whether the metric stays: the API then refuses to delete it."""
     is_read_only: bool | None
-    """Whether the metric can be edited through the API alone, and no longer in the console."""
+    """Whether the metric can be edited only through the API, and not in the console."""
     is_verified: bool | None
     """Whether the metric is marked as trustworthy in the console."""
     last_modified_time: float | None
@@ -67,9 +67,9 @@ class MetricResult(Result):
     rollup_time_window: str | None
     """Which days since exposure count for a unit: with `custom`, those from `custom_roll_up_start` to `custom_roll_up_end`."""
     scheduled_reload_days: list[int] | None
-    """The days of the week on which the metric is computed by itself: 0 is Sunday, 6 Saturday."""
+    """The days of the week on which the metric is computed automatically: 0 is Sunday, 6 Saturday."""
     scheduled_reload_hour: int | None
-    """The hour in UTC at which the metric is computed by itself, in a warehouse-native project."""
+    """The hour in UTC at which the metric is computed automatically, in a warehouse-native project."""
     tags: list[str] | None
     """The names of the metric's tags, by which the console groups and finds it."""
     team: str | None
@@ -152,7 +152,7 @@ class CriterionResult(Result):
     ]
     """How it is compared, such as `in`, `=`, `contains` or `is_null`."""
     null_vacuous_override: bool | None
-    """Whether a value that is not there counts as meeting the criterion."""
+    """Whether a missing value meets the criterion."""
     type: Literal["value", "metadata", "user", "user_custom"]
     """Where the value comes from: the event's `value`, its `metadata`, a field of the user (`user`), or a custom field of the user
     (`user_custom`)."""
@@ -220,7 +220,7 @@ class ComponentResult(Result):
     name: str | None
     """What the part is called."""
     operator: Literal["+", "-"]
-    """Whether the part is added (`+`) or taken off (`-`)."""
+    """Whether the part is added (`+`) or subtracted (`-`)."""
     value_column: str | None
     """The column that is summed, averaged or the like."""
 
@@ -286,7 +286,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     allow_null_ratio_denominator: bool | None
     """Whether units that have no denominator count in a ratio."""
     cap: float | None
-    """The most that a value counts; what is above is taken for it."""
+    """The largest value that counts; larger values count as this one."""
     components: list[ComponentResult] | None
     """The parts of a composite metric, which are added up."""
     criteria: list[CriterionResult] | None
@@ -353,7 +353,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     loading_window: int | None
     """How many days of data a computation loads; the documents say no more of it."""
     log_transform_base: float | None
-    """The base of that logarithm."""
+    """The base of the logarithm."""
     metric_bake_days: int | None
     """How many days the figures of a day take to be final."""
     metric_dimension_columns: list[str] | None
@@ -400,7 +400,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     use_log_transform: bool | None
     """Whether the logarithm of values is analysed instead of the values."""
     use_secondary_retention_event: bool | None
-    """Whether coming back is told by another event than the first one, for retention."""
+    """Whether another event than the first one shows that a unit has come back, for retention."""
     value_column: str | None
     """The column of the rows that is summed, averaged or the like."""
     value_threshold: float | None

@@ -23,7 +23,7 @@ class MetricSourceResult(Result, wire={"disable_cure": "disableCURE"}):
     id_type_mapping: list[IdTypeMappingResult]
     """Which column holds which unit ID type."""
     is_read_only: bool | None
-    """Whether the source can be edited through the API alone, and no longer in the console."""
+    """Whether the source can be edited only through the API, and not in the console."""
     is_verified: bool | None
     """Whether the source is marked as trustworthy in the console."""
     name: str
@@ -43,7 +43,7 @@ class MetricSourceResult(Result, wire={"disable_cure": "disableCURE"}):
     team_id: str | None
     """The ID of the team that answers for the source; `team` says the same by name."""
     timestamp_as_day: bool | None
-    """Whether that column holds days instead of times."""
+    """Whether `timestamp_column` holds days instead of times."""
     timestamp_column: str
     """The column that says when something happened."""
 

@@ -11,12 +11,12 @@ class OverridesResult(Result):
     """Schema OverrideDto."""
 
     environment_overrides: list[EnvironmentOverrideResult]
-    """Overrides that count in one environment alone."""
+    """Overrides that only count in one environment."""
     failing_custom_ids: list[str] | None
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that never pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that never pass."""
     failing_user_ids: list[str]
     """The users, by `userID`, who never pass a gate, or are never held out by a holdout."""
     passing_custom_ids: list[str] | None
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that always pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that always pass."""
     passing_user_ids: list[str]
     """The users, by `userID`, who always pass a gate, or are always held out by a holdout."""

@@ -25,7 +25,7 @@ class ParamStoreResult(Result):
     name: str
     """The name by which code reads the store."""
     parameters: list[ParameterResult]
-    """The parameters, all of them: each with a value of its own, or with where its value comes from."""
+    """All parameters: each with a value of its own, or with the object that its value comes from."""
     team: str | None
     """The name of the team that owns the parameter store."""
     team_id: str | None

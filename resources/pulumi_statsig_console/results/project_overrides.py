@@ -36,18 +36,18 @@ class OverriddenExperimentResult(Result):
     name: str
     """What the overridden experiment is called in the console."""
     overrides: list[ConditionalGroupOverrideResult]
-    """Who gets a group or variant since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group or variant."""
     user_id_overrides: list[UserGroupOverrideResult]
-    """Who gets a group or variant by their ID."""
+    """The IDs of units that get a certain group or variant."""
 
 
 class OverriddenGateResult(Result):
     """Schema ProjectOverrides.gates."""
 
     environment_overrides: list[EnvironmentOverrideResult]
-    """Overrides that count in one environment alone."""
+    """Overrides that only count in one environment."""
     failing_custom_ids: list[str] | None
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that never pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that never pass."""
     failing_user_ids: list[str]
     """The users, by `userID`, who never pass a gate, or are never held out by a holdout."""
     id: str
@@ -55,7 +55,7 @@ class OverriddenGateResult(Result):
     name: str
     """What the overridden gate is called in the console."""
     passing_custom_ids: list[str] | None
-    """The same for IDs of the object's own unit ID type, where that is not `userID`: those that always pass."""
+    """The IDs of the object's own unit ID type, where that is not `userID`, that always pass."""
     passing_user_ids: list[str]
     """The users, by `userID`, who always pass a gate, or are always held out by a holdout."""
 
@@ -64,10 +64,10 @@ class OverriddenLayerResult(Result):
     """Schema ProjectOverrides.layers."""
 
     conditional_overrides: list[ConditionalLayerOverrideResult]
-    """Who gets a group since they pass a gate or are in a segment."""
+    """The gates and segments whose users get a certain group."""
     id: str
     """The ID of the layer that has the overrides."""
     id_overrides: list[IdLayerOverrideResult]
-    """Who gets a group by their ID."""
+    """The IDs of units that get a certain group."""
     name: str
     """What the overridden layer is called in the console."""

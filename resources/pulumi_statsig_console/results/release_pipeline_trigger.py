@@ -11,7 +11,7 @@ class ReleasePipelineTriggerResult(Result):
     """Schema ReleasePipelineTriggerResponseDto."""
 
     actions: list[TriggerActionResult]
-    """What was done about the rollout so far, in order."""
+    """The actions on the rollout so far, in order."""
     config_snapshot_id: str | None
     """The ID of the state of the gate or config that is rolled out."""
     created_time: float
@@ -21,7 +21,7 @@ class ReleasePipelineTriggerResult(Result):
     current_phase: str | None
     """The name of the phase that is under way; nothing when the rollout is over."""
     current_phase_end_time: float | None
-    """When that phase ends, in ms since 1970."""
+    """When the current phase ends, in ms since 1970."""
     current_phase_id: str | None
     """The ID of the phase that is under way; nothing when the rollout is over."""
     description: str | None
@@ -33,11 +33,11 @@ class ReleasePipelineTriggerResult(Result):
     id: str
     """The ID of the rollout, by which actions on it find it."""
     last_modifier_id: str
-    """The ID of the user or API key that did something about it last."""
+    """The ID of the user or API key that acted on the rollout last."""
     last_modifier_name: str
-    """The name of whoever did something about it last."""
+    """The name of whoever acted on the rollout last."""
     release_pipeline_id: str
-    """The ID of the pipeline that leads the rollout."""
+    """The ID of the rollout's pipeline."""
     status: str
     """How far the rollout is, in the API's words."""
 

@@ -13,7 +13,7 @@ class ReviewSettingsResult(Result, snake_case=True):
     is_metric_review_required: bool
     """Whether changes of metrics need a review."""
     is_metric_review_required_on_verified_only: bool
-    """Whether that goes for verified metrics alone."""
+    """Whether only changes of verified metrics need a review."""
     is_whn_analysis_only_review_required: bool | None
     """Whether changes of experiments that are only analysed need a review, in a warehouse-native project."""
     is_whn_source_review_required: bool | None

@@ -22,7 +22,7 @@ class PermissionsResult(Result, snake_case=True):
     approve_reviews: bool | None
     """Allows approving changes of others."""
     bypass_precommit_webhook: bool | None
-    """Allows changing things without the verdict of the pre-commit webhook."""
+    """Allows making changes without the verdict of the pre-commit webhook."""
     bypass_reviews_for_overrides: bool | None
     """Allows changing overrides without the review that other changes need."""
     create_configs: bool | None
@@ -40,11 +40,11 @@ class PermissionsResult(Result, snake_case=True):
     delete_configs: bool | None
     """Allows deleting gates, dynamic configs, experiments and the like."""
     edit_and_tag_configs_with_core_tag: bool | None
-    """Allows putting the core tag on things, and changing those that have it."""
+    """Allows putting the core tag on objects, and changing objects that have it."""
     edit_dynamic_config_schemas: bool | None
     """Allows changing the schemas that dynamic configs have to match."""
     edit_or_delete_configs: bool | None
-    """Allows changing and deleting them."""
+    """Allows changing and deleting gates, dynamic configs, experiments and the like."""
     event_dimensions_access: bool | None
     """Allows managing the dimensions of events."""
     integrations_edit_access: bool | None
@@ -54,7 +54,7 @@ class PermissionsResult(Result, snake_case=True):
     launch_or_disable_configs: bool | None
     """Allows launching and disabling gates and configs."""
     launch_to_production: bool | None
-    """Allows having changes take effect in production."""
+    """Allows changes to take effect in production."""
     local_metrics: bool | None
     """Allows defining metrics inside a single experiment."""
     manage_alerts: bool | None

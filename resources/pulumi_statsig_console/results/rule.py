@@ -36,6 +36,6 @@ class RuleRolloutResult(Result):
     """Schema Rule.completedAutomatedRollouts."""
 
     pass_percent: float
-    """The share of users in % that the rule lets in from then on."""
+    """The share of users in % that the rule lets in from this time on."""
     time: float
     """When the step is or was made, in ms since 1970."""

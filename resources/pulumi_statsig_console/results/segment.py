@@ -17,9 +17,9 @@ class SegmentResult(Result):
     created_time: float
     """When it was made, in ms since 1970."""
     creator_email: str | None
-    """The email address of the user whom the console shows as the one who made the segment."""
+    """The email address of the user whom the console shows as the creator of the segment."""
     creator_id: str | None
-    """The ID of the user whom the console shows as the one who made the segment."""
+    """The ID of the user whom the console shows as the creator of the segment."""
     creator_name: str | None
     """The name of the person who made it; `CONSOLE API` where an API key did."""
     description: str
@@ -54,7 +54,7 @@ class SegmentResult(Result):
     """The ID of the team that owns the segment, for programs that know it by ID; `team` says the same by name."""
     type: Literal["id_list", "rule_based", "analysis_list", "user_store_id_list"]
     """What decides who is in it: rules (`rule_based`), a list of IDs that SDKs load (`id_list`), one that the user store holds
-    (`user_store_id_list`), or one for analyses alone (`analysis_list`)."""
+    (`user_store_id_list`), or one only for analyses (`analysis_list`)."""
     version: float | None
     """A number that grows with each change, wherever it is made."""
 

@@ -33,7 +33,7 @@ class AutomatedRolloutResult(Result):
     """Schema Autotune.inlineTargetingRules.completedAutomatedRollouts."""
 
     pass_percent: float
-    """The share of users in % that the rule lets in from then on."""
+    """The share of users in % that the rule lets in from this time on."""
     time: float | None
     """When the step is or was made, in ms since 1970."""
 
@@ -106,8 +106,8 @@ class ConditionResult(Result):
         "target_app",
         "experiment_group",
     ]
-    """What is looked at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`, `target_app`), the
-    time, or whether another gate or segment fits."""
+    """What the condition looks at: a field of the user (`email`, `country`, `custom_field`), where code runs (`environment_tier`,
+    `target_app`), the time, or whether another gate or segment fits."""
 
 
 class TargetingRuleResult(Result):
@@ -137,7 +137,7 @@ class ConditionalGroupOverrideResult(Result):
     """Schema AutotuneOverrides.overrides."""
 
     environment: str | None
-    """The name of the environment in which it counts."""
+    """The name of the environment in which the override counts."""
     group_id: str
     """The group, or the variant, that they get."""
     id: str
@@ -150,7 +150,7 @@ class UserGroupOverrideResult(Result):
     """Schema AutotuneOverrides.userIDOverrides."""
 
     environment: str | None
-    """The name of the environment in which it counts."""
+    """The name of the environment in which the override counts."""
     group_id: str
     """The group, or the variant, that the units get."""
     ids: list[str]
@@ -210,7 +210,7 @@ class AggregationResult(Result):
     property: EventPropertyResult | None
     """The property that is added up or averaged, where the type needs one."""
     type: Any
-    """How many events become one number, such as COUNT, SUM or P95."""
+    """How the events become one number, such as COUNT, SUM or P95."""
 
 
 class EventFilterResult(Result):
@@ -221,7 +221,7 @@ class EventFilterResult(Result):
     property: EventPropertyResult
     """What is compared."""
     values: list[str] | None
-    """What it is compared with; left out, nothing, as for IS_NULL."""
+    """The values that it is compared with; left out, none, as for IS_NULL."""
 
 
 class EventSourceResult(Result, snake_case=True):
@@ -230,7 +230,7 @@ class EventSourceResult(Result, snake_case=True):
     event_name: str
     """Which events are drawn."""
     filters: list[EventFilterResult] | None
-    """Conditions that an event has to meet; left out, each counts."""
+    """Conditions that an event has to meet; left out, every event counts."""
     type: Literal["event"]
     """Events are the only source so far."""
 
@@ -248,7 +248,7 @@ class QueryResult(Result, snake_case=True):
     aggregation: AggregationResult
     """What is computed of the events of each day."""
     group_bys: list[EventPropertyResult] | None
-    """The properties for whose values there is a line each."""
+    """The properties whose values each get a line."""
     source: EventSourceResult | None
     """The events of a chart with one line."""
     sources: list[EventSourceResult] | None
@@ -256,7 +256,7 @@ class QueryResult(Result, snake_case=True):
     unit_type: str | None
     """The unit that is counted, such as userID."""
     viz: VisualizationResult | None
-    """How it is drawn; left out, as the service likes."""
+    """How it is drawn; left out, the service chooses."""
 
 
 class CohortResult(Result):
@@ -283,7 +283,7 @@ class FunnelStepResult(Result, snake_case=True):
     event_name: str
     """The event that makes the step."""
     filters: list[EventFilterResult] | None
-    """Conditions that such an event has to meet; left out, each counts."""
+    """Conditions that such an event has to meet; left out, every event counts."""
 
 
 class WidgetQueryResult(Result, snake_case=True):
@@ -294,7 +294,7 @@ class WidgetQueryResult(Result, snake_case=True):
     cohorts: list[CohortResult] | None
     """The users who are drawn apart."""
     conversion_window: ConversionWindowResult | None
-    """How much time the last step may come after the first."""
+    """How long after the first step the last one may come."""
     group_bys: list[EventPropertyResult] | None
     """What it is split by."""
     steps: list[FunnelStepResult]
@@ -315,7 +315,7 @@ class VariantResult(Result):
     return_value: Any
     """The JSON object that the variant's users get."""
     return_value_json5: str | None
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments."""
 
 
 class ConfigRuleResult(Result):
@@ -340,7 +340,7 @@ class ConfigRuleResult(Result):
     return_value: Any
     """The JSON object that the rule's users get."""
     return_value_json5: str | None
-    """The same value as JSON5 text, which may hold comments; it has to mean what `return_value` does where both are given."""
+    """The same value as JSON5 text, which may hold comments."""
     variants: list[VariantResult] | None
     """Several values that the rule's users are split between, instead of the one of `return_value`."""
 
@@ -349,7 +349,7 @@ class AllowedReviewerResult(Result):
     """Schema EligibleReviewers.users."""
 
     email: str
-    """The address that asks for reviews are sent to."""
+    """The address to which requests for reviews are sent."""
     id: str
     """The ID of the person in Statsig."""
     name: str
@@ -627,11 +627,11 @@ class EnvironmentOverrideResult(Result):
     """Schema Overrides.environmentOverrides."""
 
     environment: str | None
-    """The name of the environment in which they count."""
+    """The name of the environment in which the overrides count."""
     failing_ids: list[str]
-    """The IDs that get the no in this environment, whatever the rules say."""
+    """The IDs that never pass in this environment, whatever the rules say."""
     passing_ids: list[str]
-    """The IDs that get the yes in this environment, whatever the rules say."""
+    """The IDs that always pass in this environment, whatever the rules say."""
     unit_id: str | None
     """The unit ID type that the IDs are of, such as `userID`."""
 
@@ -640,7 +640,7 @@ class ConditionalLayerOverrideResult(Result):
     """Schema LayerOverrides.conditionalOverrides."""
 
     environment: str | None
-    """The name of the environment in which it counts."""
+    """The name of the environment in which the override counts."""
     experiment_name: str
     """The experiment whose group they get."""
     group_name: str
@@ -655,7 +655,7 @@ class IdLayerOverrideResult(Result):
     """Schema LayerOverrides.idOverrides."""
 
     environment: str | None
-    """The name of the environment in which it counts."""
+    """The name of the environment in which the override counts."""
     experiment_name: str | None
     """The experiment of the layer that the group belongs to."""
     group_name: str
