@@ -7,7 +7,7 @@ holds that provider. Such a state is read too: its names are Python's, and its J
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
@@ -84,14 +84,14 @@ class Resources:
 
     def check(self, asked: Asked, olds: Properties, news: Properties) -> Checked:
         """The program's values with defaults filled in, and the mistakes in them."""
-        with self._call(asked):
+        with self._call(asked, olds, news):
             checked = self.serving.check(self._engine(olds), self._engine(news))
         return Checked(self._out(checked.inputs, news), [each.sentence() for each in checked.invalid])
 
     def diff(self, asked: Asked, id_: str, olds: Properties, old_inputs: Properties, news: Properties) -> Differing:
         """What an update would change. A state of the dynamic provider always changes: its form does."""
         state, inputs = self._engine(olds), self._engine(news)
-        with self._call(asked):
+        with self._call(asked, olds, news):
             changes = self.serving.diff(id_, state, inputs)
         if not changes:
             return Differing(changes=PROVIDER_KEY in olds.values)
@@ -104,7 +104,7 @@ class Resources:
         inputs = self._engine(news)
         if preview:
             return self._foretold({}, inputs, news)
-        with self._call(asked):
+        with self._call(asked, news):
             made = self.serving.create(inputs)
         return self._held(made.state, news, made.id)
 
@@ -113,14 +113,14 @@ class Resources:
         state, inputs = self._engine(olds), self._engine(news)
         if preview:
             return self._foretold(state, inputs, news, olds)
-        with self._call(asked):
+        with self._call(asked, olds, news):
             if PROVIDER_KEY in olds.values and not self.serving.diff(id_, state, inputs):
                 return self._held(state, news, id_, olds)
             return self._held(self.serving.update(id_, state, inputs), news, id_, olds)
 
     def read(self, asked: Asked, id_: str, state: Properties, inputs: Properties) -> Read | None:
         """The object as it is now; None when it is gone."""
-        with self._call(asked):
+        with self._call(asked, state, inputs):
             found = self.serving.read(id_, self._engine(state))
         if found is None:
             return None
@@ -132,7 +132,7 @@ class Resources:
 
     def delete(self, asked: Asked, id_: str, olds: Properties) -> None:
         """Deletes the object; one that is gone already is fine."""
-        with self._call(asked):
+        with self._call(asked, olds):
             self.serving.delete(id_, self._engine(olds))
 
     def ids(self, query: Properties) -> Iterator[tuple[str, str]]:
@@ -150,13 +150,14 @@ class Resources:
         for item in objects.all(addressed(self.kind, given) or None):
             yield objects.id_of(item, given), str(item.get("name") or "")
 
-    def _call(self, asked: Asked) -> AbstractContextManager[None]:
+    def _call(self, asked: Asked, *sources: Properties) -> AbstractContextManager[None]:
         ignored = tuple(path_inward(self.kind, path) for path in asked.ignored)
         until = time.monotonic() + asked.timeout if asked.timeout else None
         # An action makes no object that could be imported.
         importing = "" if self.kind.endpoints.once else f"pulumi import {self.type} NAME {{}}"
         form = partial(in_form, self.kind)
-        return calling(Call(asked.urn, ignored, until=until, in_form=form, provider=self.provider, importing=importing))
+        secrets = self._marked(sources)
+        return calling(Call(asked.urn, ignored, secrets=secrets, until=until, in_form=form, provider=self.provider, importing=importing))
 
     def _engine(self, properties: Properties) -> dict[str, Any]:
         return in_form(self.kind, properties.values)
@@ -164,11 +165,15 @@ class Resources:
     def _out(self, values: Mapping[str, Any], *sources: Properties, written: bool = False) -> Answered:
         """Values under the program's names. Secret are those that the kind or a source has as secret, and those that reveal a secret."""
         secret = set(self.kind.secrets)
-        names = names_of(self.kind)
-        for name in {names.get(name, name) for source in sources for name in source.secrets}:
+        for name in self._marked(sources):
             secret |= {name, *self.kind.telling(name), ORIGINAL}
-        shown = {theirs: name for theirs, name in names.items() if name in secret}
+        shown = {theirs: name for theirs, name in names_of(self.kind).items() if name in secret}
         return Answered(outward(self.kind, values, written=written), frozenset({*shown, *(secret & {ORIGINAL})}))
+
+    def _marked(self, sources: Iterable[Properties]) -> frozenset[str]:
+        """The properties that hold a secret in one of the sources."""
+        names = names_of(self.kind)
+        return frozenset(names.get(name, name) for source in sources for name in source.secrets)
 
     def _held(self, state: Mapping[str, Any], news: Properties, id_: str, olds: Properties | None = None) -> Answered:
         """State as Pulumi keeps it; the key for managed properties is always there."""

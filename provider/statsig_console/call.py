@@ -22,6 +22,7 @@ from typing import Any
 from statsig_console.records import record
 
 from .errors import ProviderError
+from .state_keys import SEALED
 
 _SERVICER = "DynamicResourceProviderServicer"
 _FRAMES = 12
@@ -38,6 +39,7 @@ class Call:
     """One request of Pulumi: the resource's URN, and the paths of properties whose changes are ignored.
 
     - `state`, `old_inputs`: the resource's state and old inputs, in the form in which Pulumi sends properties.
+    - `secrets`: the names of the properties that the program marks as secret.
     - `until`: when the caller stops waiting, by `time.monotonic`; None where the caller has not said it.
     - `in_form`: brings properties of the stack's resources of this type into the engine's form.
     - `provider`: the URN of the provider that serves the resource; empty where one provider serves all.
@@ -48,6 +50,7 @@ class Call:
     ignored: tuple[str, ...] = ()
     old_inputs: Any = field(default=None, compare=False)
     state: Any = field(default=None, compare=False)
+    secrets: frozenset[str] = field(default=frozenset(), compare=False)
     until: float | None = field(default=None, compare=False)
     in_form: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=as_it_is, compare=False)
     provider: str = ""
@@ -90,7 +93,14 @@ def found() -> Call:
     ignored: list[str] = list(getattr(request, "ignoreChanges", ()))
     state = getattr(request, "properties", None) or getattr(request, "olds", None)
     old_inputs = getattr(request, "old_inputs", None) or getattr(request, "inputs", None)
-    return Call(str(getattr(request, "urn", "")), tuple(ignored), old_inputs, state)
+    inputs = getattr(request, "news", None) or state
+    secrets = frozenset(name for each in (old_inputs, inputs) for name in sealed_in(each or {}))
+    return Call(str(getattr(request, "urn", "")), tuple(ignored), old_inputs, state, secrets)
+
+
+def sealed_in(inputs: Mapping[str, Any]) -> list[str]:
+    """The properties that inputs note as marked, in the form in which Pulumi sends properties."""
+    return [str(name) for name in inputs[SEALED]] if SEALED in inputs else []
 
 
 def speak_plainly() -> None:

@@ -20,7 +20,7 @@ from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wra
 from .call import calling, current, found, speak_plainly
 from .errors import ProviderError
 from .serving import Serving, spare_collector
-from .state_keys import MANAGED, PACKAGE, PROVIDER_KEY, own
+from .state_keys import MANAGED, PACKAGE, PROVIDER_KEY, SEALED, own
 from .values import identical, root, without_null
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             from . import word
 
             word.leave(handlers.session.settings, current().urn)
-        return CheckResult(sealed(checked.inputs, handlers.kind.secrets), [CheckFailure("", each.sentence()) for each in checked.invalid])
+        inputs = sealed(checked.inputs, handlers.kind.secrets) | {name: news[name] for name in (SEALED,) if name in news}
+        return CheckResult(inputs, [CheckFailure("", each.sentence()) for each in checked.invalid])
 
     @served_as_called
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
@@ -107,7 +108,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         found = self.serving.read(id_, self._state(props))
         if found is None:
             return ReadResult("", {})
-        inputs = sealed(found.inputs, self._secrets(props)) if found.drifted else None
+        marks = {SEALED: sorted(current().secrets)} if current().secrets else {}
+        inputs = sealed(found.inputs, self._secrets(props)) | marks if found.drifted else None
         return ReadResult(id_, stored(found.state, self._secrets(props)), inputs)
 
     @served_as_called

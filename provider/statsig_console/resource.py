@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -28,7 +28,7 @@ from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
 from .provider import ConsoleProvider
 from .serving import PROJECT
-from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, TYPE
+from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, SEALED, TYPE
 from .values import root
 
 FRAMES = 9
@@ -137,7 +137,10 @@ def register(
     merged = pulumi.ResourceOptions.merge(opts, None)
     # Pulumi reads this list once all inputs are known. By then it also names those whose Outputs turned out to be secret.
     secrets = merged.additional_secret_outputs = [*(merged.additional_secret_outputs or ()), *kind.secrets]
-    given = {name: observed(value, partial(seal, kind, name, secrets)) for name, value in inputs.items()}
+    marked: set[str] = set()
+    given = {name: observed(value, partial(seal, kind, name, secrets, marked)) for name, value in inputs.items()}
+    if parts := list(outputs_within(given)):
+        given[SEALED] = pulumi.Output.from_input(once_known(parts, marked))
     given |= {name: pulumi.Output.secret(given[name]) for name in kind.secrets if given.get(name) is not None}
     places = dict.fromkeys([*(field.name for field in kind.fields), MANAGED])
     properties = {**places, **given, PROVIDER_KEY: provider_text(kind.name)}
@@ -153,9 +156,26 @@ def register(
             pulumi.log.warn(f"ignore_changes {path} ignores nothing: {reason}", resource)
 
 
-def seal(kind: Kind, name: str, secrets: list[str]) -> None:
-    """Adds the outputs that show a secret input to the secrets."""
+def seal(kind: Kind, name: str, secrets: list[str], marked: set[str]) -> None:
+    """Adds the outputs that show a secret input to the secrets, and the input to those that are marked."""
     secrets += [*kind.telling(name), ORIGINAL]
+    marked.add(name)
+
+
+async def once_known(outputs: Iterable[pulumi.Output[Any]], marked: Collection[str]) -> list[str] | None:
+    """The inputs that are marked as secret, once each Output in them has said whether it is; None where none is."""
+    for each in outputs:
+        await each.is_secret()
+    return sorted(marked) or None
+
+
+def outputs_within(value: Any) -> Iterator[pulumi.Output[Any]]:
+    """All Outputs in a value, at any depth."""
+    if isinstance(value, pulumi.Output):
+        yield value
+    elif isinstance(value, (Mapping, list)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from outputs_within(each)
 
 
 def observed(value: Any, note: Callable[[], None]) -> Any:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from .call import current
 from .errors import InputError
 from .values import identical
 
@@ -40,7 +42,8 @@ class Serving:
     def check(self, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Checked:
         """The program's values with defaults filled in, and everything that is wrong with them."""
         handlers = self.handlers(news)
-        checked = handlers.check(news, olds)
+        with self._sealing(handlers, olds, news):
+            checked = handlers.check(news, olds)
         if not olds and not checked.invalid:
             handlers.session.progress.plan()
         return checked
@@ -51,7 +54,8 @@ class Serving:
 
         handlers = self.handlers(state)
         same = identical(inputs_from(handlers.kind, state), inputs)
-        changes = handlers.unchanged(id_, state) if same else handlers.diff(state, inputs, id_)
+        with self._sealing(handlers, state, inputs):
+            changes = handlers.unchanged(id_, state) if same else handlers.diff(state, inputs, id_)
         if changes:
             handlers.session.progress.plan()
         return changes
@@ -59,7 +63,7 @@ class Serving:
     def create(self, inputs: Mapping[str, Any]) -> Made:
         """The new object; if the create fails, no object is left behind."""
         handlers = self.handlers(inputs)
-        with handlers.session.progress.change():
+        with handlers.session.progress.change(), self._sealing(handlers, inputs):
             return handlers.create(inputs)
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:
@@ -74,7 +78,8 @@ class Serving:
         endpoints = handlers.kind.endpoints
         if by_id and not (endpoints.read or endpoints.listing):
             raise InputError(f"{handlers.kind.label} {id_} cannot be had by its ID: the API has no operation that reads one")
-        found = handlers.read(id_, state)
+        with self._sealing(handlers, state):
+            found = handlers.read(id_, state)
         # For an object that is not readable yet, a read returns only what state holds.
         if by_id and (found is None or not found.inputs):
             raise InputError(f"{handlers.kind.label} {id_} is not in {f'project {state[PROJECT]}' if state else 'the project'}")
@@ -83,13 +88,13 @@ class Serving:
     def update(self, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Changes the object to what the program asks for, and returns its state."""
         handlers = self.handlers(state)
-        with handlers.session.progress.change():
+        with handlers.session.progress.change(), self._sealing(handlers, state, inputs):
             return handlers.update(id_, state, inputs)
 
     def delete(self, id_: str, state: Mapping[str, Any]) -> None:
         """Deletes the object. An object that is gone already is no error."""
         handlers = self.handlers(state)
-        with handlers.session.progress.change():
+        with handlers.session.progress.change(), self._sealing(handlers, state):
             handlers.delete(id_, state)
 
     def handlers(self, properties: Mapping[str, Any]) -> Handlers:
@@ -100,6 +105,14 @@ class Serving:
                 if project not in self._served:
                     self._served[project] = self.load(project)
         return self._served[project]
+
+    def _sealing(self, handlers: Handlers, *values: Mapping[str, Any]) -> AbstractContextManager[None]:
+        """Tells the trace of the requests inside which of the values the program marks as secret."""
+        if not current().secrets:
+            return nullcontext()
+        from statsig_console.sending.sealing import sealing
+
+        return sealing(handlers.kind, current().secrets, *values)
 
     def load(self, project: str | None) -> Handlers:
         """Makes the handlers for a project."""

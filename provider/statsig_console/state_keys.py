@@ -14,6 +14,9 @@ PROVIDER_KEY = "__provider"
 MANAGED = "__managed"
 """The key with the list of paths that the program manages; False for an object that no program manages yet."""
 
+SEALED = "__sealed"
+"""The key of inputs with the names of the properties that the program marks as secret. Pulumi gives the marks to the plugin only."""
+
 ORIGINAL = "__original"
 """The key with a singleton's original values, from before it was taken over."""
 
@@ -44,8 +47,8 @@ SECRET = "1b47061264138c4ac30d75fd1eb44270"
 
 
 def own(properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs or state without the keys that only Pulumi needs: the provider, and `MANAGED` where no program manages the object."""
-    hidden = {PROVIDER_KEY} if properties.get(MANAGED, False) is not False else {PROVIDER_KEY, MANAGED}
+    """Inputs or state without the keys that only Pulumi needs: the provider, the marks, and `MANAGED` where no program manages it."""
+    hidden = {PROVIDER_KEY, SEALED} if properties.get(MANAGED, False) is not False else {PROVIDER_KEY, SEALED, MANAGED}
     return {name: value for name, value in properties.items() if name not in hidden}
 
 

@@ -43,3 +43,39 @@ def test_a_life_is_traced(project: Project, emulator: Emulator) -> None:
     assert len(lines) == len([each for each in emulator.requests()[mark:] if each.version])
     assert (file.stat().st_mode & 0o777) == 0o600
     assert [each for each in (KEY, made) if each in file.read_text()] == []
+
+
+MARKED = """
+hush = pulumi.Output.secret
+words = pulumi.Config("shop")
+text = words.get("text") or "hush-first"
+people = statsig.Condition(type="email", operator="any", target_value=[hush(f"{text}@example.com")])
+gate = statsig.Gate(
+    "gate", name="Gate", description=hush(f"{text}-gate"), rules=[statsig.Rule(name="some", conditions=[people], pass_percentage=1)]
+)
+statsig.DynamicConfig("config", name="Config", default_value={"token": hush(f"{text}-config")}, tags=[hush("Hu")])
+statsig.GateUserOverride("one", gate_id=gate.id, user_id=hush("hush-ada"), group="pass")
+"""
+
+
+def test_what_the_program_marks_as_secret_is_in_no_body(tmp_path: Path, emulator: Emulator) -> None:
+    """In no operation, at any depth, and where the API repeats it."""
+    project = Project(tmp_path / "project", emulator.url, f"{KEY}2", MARKED)
+    project.variables |= {"STATSIG_TRACE": "trace.jsonl", "STATSIG_TRACE_BODIES": "1"}
+    console = emulator.client(f"{KEY}2")
+
+    project.run("up", "--yes", "--skip-preview")
+    assert console.get("/gates/gate").data["description"] == "hush-first-gate"
+    project.run("config", "set", "shop:text", "hush-second")
+    project.run("up", "--yes")
+    for drift in ("hush-drift", "hush-more"):
+        console.patch("/gates/gate", {"description": drift})
+        project.run("refresh", "--yes", "--skip-preview")
+    project.run("up", "--yes")
+    project.run("destroy", "--yes")
+
+    text = (project.folder / "trace.jsonl").read_text()
+    lines: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
+    assert {"POST /gates", "PATCH /gates/{id}", "GET /gates/{id}", "DELETE /gates/{id}"} <= {each["operation"] for each in lines}
+    assert [each for each in lines if "hush" in json.dumps(each)] == []
+    assert [each["request"]["tags"] for each in lines if each["operation"] == "POST /dynamic_configs"] == ["[secret]"]

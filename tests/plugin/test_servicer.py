@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -16,6 +17,7 @@ from pulumi.runtime.proto import provider_pb2
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.casing import camel
 from statsig_console.declaring.kinds import kind_of, kinds_in
+from statsig_console.sending.trace import BODIES_VARIABLE, FILE_VARIABLE
 from statsig_console_emulator.testing import Client, Emulator
 from statsig_console_plugin import schema
 from statsig_console_plugin.schema import can_list, listed_by
@@ -171,6 +173,25 @@ def test_secret_inputs_stay_secret(project: Project) -> None:
     read = project.stub.Read(provider_pb2.ReadRequest(id=made.id, urn=urn, properties=made.properties, inputs=checked.inputs))
     assert Properties.of(read.properties).secrets == secret
     assert "hush" not in json.dumps([each for name, each in Properties.of(read.properties).values.items() if name not in secret])
+
+
+def test_secret_inputs_are_in_no_traced_body(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In any operation; the marks of state count as those of the program do."""
+    monkeypatch.setenv(FILE_VARIABLE, str(tmp_path / "trace.jsonl"))
+    monkeypatch.setenv(BODIES_VARIABLE, "1")
+    configured(project.stub, {**project.config, "consoleApiKey": f"console-{uuid.uuid4().hex}"})
+    urn = plugin_urn("it", kind_of(statsig.DynamicConfig))
+    first, second = ({"name": "Limits", "defaultValue": {"token": f"hush-{number}"}} for number in range(2))
+    made = project.create("DynamicConfig", first, secrets=("defaultValue",))
+
+    read = project.stub.Read(provider_pb2.ReadRequest(id=made.id, urn=urn, properties=made.properties))
+    news = project.check("DynamicConfig", second, first, secrets=("defaultValue",)).inputs
+    project.stub.Update(provider_pb2.UpdateRequest(id=made.id, urn=urn, olds=read.properties, news=news))
+
+    text = (tmp_path / "trace.jsonl").read_text()
+    sent = {line["operation"].split()[0] for line in map(json.loads, text.splitlines())}
+    assert sent == {"POST", "GET", "PATCH"}
+    assert "hush" not in text
 
 
 def test_declared_secrets_are_secret(project: Project) -> None:

@@ -21,6 +21,7 @@ from statsig_console import resource as resource_module
 from statsig_console.declaring.fields import Out, Prop
 from statsig_console.errors import InputError
 from statsig_console.provider import ConsoleProvider
+from statsig_console.state_keys import SEALED
 
 from .samples import Everything, Flag, Label, Launch, Token
 
@@ -161,6 +162,20 @@ def test_a_secret_inside_json_keeps_the_property_secret(console: Console) -> Non
     found = run(lambda: {"value": Everything("one", name="One", value={"token": pulumi.Output.secret("hush")}).value})
 
     assert found == {"value": ({"token": "hush"}, True)}
+
+
+def test_inputs_name_what_the_program_marks_as_secret(console: Console) -> None:
+    """A dynamic provider gets no marks; what is no secret, and what is always one, is not named."""
+
+    def program() -> dict[str, Any]:
+        hush = pulumi.Output.secret
+        marked = Flag("marked", name=later("One"), description=hush("hush"), tags=["a", later(hush("b"))])
+        return {each.pulumi_resource_name: each.id for each in (marked, Flag("plain", name=later("Two")), Token("always", name="Three"))}
+
+    run(program)
+
+    assert console.inputs["marked"][SEALED] == ["description", "tags"]
+    assert [name for name, inputs in console.inputs.items() if SEALED in inputs] == ["marked"]
 
 
 def test_secret_outputs_are_declared_to_pulumi(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

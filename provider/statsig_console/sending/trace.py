@@ -1,8 +1,9 @@
 """The trace: a line of JSON for each request that a run sends, one per attempt.
 
 The variable STATSIG_TRACE names its file, which only its owner can read. Several threads and processes write to it, each line whole.
-Bodies are left out unless STATSIG_TRACE_BODIES is 1, and then without the values of properties that are declared secret. The key and
-secrets in addresses are never written. If the trace cannot be written, that is said once, and the run goes on without it.
+Bodies are left out unless STATSIG_TRACE_BODIES is 1, and then without the values of properties that are declared secret or that the
+program marks as secret. The key and secrets in addresses are never written. If the trace cannot be written, that is said once, and the
+run goes on without it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from statsig_console.values import in_a_line
 from .client import secrets_under_way
 from .decoding import LARGEST, content_of, json_in
 from .http import httpx
+from .sealing import Sealed, sealed_under_way
 
 FILE_VARIABLE = "STATSIG_TRACE"
 BODIES_VARIABLE = "STATSIG_TRACE_BODIES"
@@ -69,12 +71,13 @@ class Trace:
                 self._file.close()
                 self._file = None
 
-    def masked(self, body: Any, *secrets: str) -> Any:
+    def masked(self, body: Any, sealed: Sealed, *secrets: str) -> Any:
         """A body without secrets: without values of secret properties, and without these values in any other text."""
+        names = self._names | sealed.names
         with self._lock:
-            self._seen.update(each for each in secrets_in(body, self._names) if len(each) >= SHORTEST_SECRET)
+            self._seen.update(each for each in (*secrets_in(body, self._names), *sealed.texts) if len(each) >= SHORTEST_SECRET)
             known = sorted({*self._seen, *secrets}, key=len, reverse=True)
-        return masked(body, self._names, known)
+        return masked(body, names, known)
 
     def _give_up(self, error: Exception) -> None:
         if self._file is not None:
@@ -150,7 +153,9 @@ class _Attempt:
     def __init__(self, trace: Trace, request: httpx.Request, secrets: tuple[str, ...]) -> None:
         self._trace = trace
         self._request = request
+        self._sealed = sealed_under_way()
         self._secrets = secrets
+        self._hidden = (*secrets, *sorted(self._sealed.spellings, key=len, reverse=True))
         self._response: httpx.Response | None = None
         self._content = bytearray()
         self._is_packed = False
@@ -190,7 +195,7 @@ class _Attempt:
             "process": os.getpid(),
             "resource": about.get("resource") or None,
             "operation": about.get("operation"),
-            "path": scrub(f"{about.get('shown', '')}{self._query()}", *self._secrets),
+            "path": scrub(f"{about.get('shown', '')}{self._query()}", *self._hidden),
             "attempt": self._number,
             "wait_ms": round(self._wait * 1000),
             "status": self._response.status_code if self._response else None,
@@ -199,7 +204,7 @@ class _Attempt:
             "received": self.received,
         }
         if error is not None:
-            line["error"] = scrub(in_a_line(f"{type(error).__name__}: {error}".removesuffix(": ")), *self._secrets)
+            line["error"] = scrub(in_a_line(f"{type(error).__name__}: {error}".removesuffix(": ")), *self._hidden)
         if self._trace.bodies:
             line["request"] = self._body(self._request.content)
             line["answer"] = self._body(self._unpacked())
@@ -229,7 +234,7 @@ class _Attempt:
             value = json_in(content or b"")
         except ValueError:
             return "no JSON"
-        return self._trace.masked(value, *self._secrets)
+        return self._trace.masked(value, self._sealed, *self._secrets)
 
 
 class _Watched(httpx.SyncByteStream):

@@ -22,11 +22,13 @@ from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import secret_names
 from statsig_console.declaring.operations import Budget, operation
 from statsig_console.declaring.results import Result
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console.errors import ConsoleError
 from statsig_console.lookup import registered
 from statsig_console.secrets import ApiKey
 from statsig_console.sending.client import ConsoleClient
 from statsig_console.sending.pacing import Pace, Turn
+from statsig_console.sending.sealing import sealing
 from statsig_console.sending.trace import BODIES_VARIABLE, FILE_VARIABLE, START, Trace
 from statsig_console.sending.transport import patient_transport
 from statsig_console.stack.settings import Settings
@@ -356,3 +358,50 @@ def test_a_trace_that_can_be_written_no_more_ends_alone(file: Path, said: list[s
 
     assert statuses == [200, 200, 200]
     assert len(said) == 1
+
+
+SETTABLE = [(label, field.name) for label, kind in KINDS.items() for field in kind.inputs if field.in_bodies]
+
+
+@pytest.mark.parametrize(("label", "name"), SETTABLE, ids=[f"{label}.{name}" for label, name in SETTABLE])
+def test_what_the_program_marks_is_in_no_body(label: str, name: str, file: Path, bodies: None) -> None:
+    """Not where it stands, in whatever notation, nor where the API repeats it; another resource's value of the same name is shown."""
+    kind = KINDS[label]
+    told = [kind.by_name[each] for each in kind.telling(name)]
+    value = hushed(kind.by_name[name].shape)
+    body = {key: {"inner": [1]} for field in told for key in (field.sent, field.read)}
+    said = httpx.Response(200, json={"data": body, "beside": f"{HUSH} is kept"})
+    client = client_of(in_turn(said, httpx.Response(200, json={"data": body})))
+
+    with sealing(kind, {name}, {name: value}):
+        client.send(operation("POST /anything/{id}"), {"id": HUSH}, body=body)
+    client.send(operation("POST /anything/{id}"), {"id": "other"}, body=body)
+
+    first, second = lines_in(file)
+    secret = secret_names() & body.keys()
+    assert (first["request"], first["answer"]["data"]) == (dict.fromkeys(body, "[secret]"),) * 2
+    if value is not None:
+        assert (first["path"], first["answer"]["beside"]) == ("/anything/[secret]", "[secret] is kept")
+    assert second["request"] == body | dict.fromkeys(secret, "[secret]")
+
+
+def hushed(shape: Shape) -> Any:
+    """A value of a shape, in state's form, with a secret text in it; None where it holds no text of the program's."""
+    match shape:
+        case JsonValue(objects_only=objects, lists_only=lists):
+            return json.dumps({"a": HUSH} if objects else [HUSH] if lists else HUSH)
+        case ListOf(item=item):
+            inner = hushed(item)
+            return None if inner is None else [inner]
+        case MapOf(value=item):
+            inner = hushed(item)
+            return None if inner is None else {"a": inner}
+        case OneOf(options=options):
+            return next((found for each in options if (found := hushed(each)) is not None and shape.option(found) is each), None)
+        case Record(members=members):
+            found = {each.name: inner for each in members if (inner := hushed(each.shape)) is not None}
+            return found or None
+        case Scalar(type=type_, choices=()):
+            return HUSH if type_ is str else None
+        case _:
+            return None

@@ -1,0 +1,93 @@
+"""Sealing: the names and texts by which requests and answers show what the program marks as secret.
+
+A declaration knows nothing of the program's marks. Whoever serves a resource says here which of its properties are marked, for the trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, partial
+from typing import Any
+from urllib.parse import quote
+
+from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.plain import is_newer
+from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
+from statsig_console.records import record
+from statsig_console.values import parsed_json
+
+
+@record
+class Sealed:
+    """The API's names of a resource's marked properties, and of those that show their values; and the texts in these values."""
+
+    names: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """The texts, as they are and as addresses spell them."""
+        return self.texts | {quote(each, safe="") for each in self.texts}
+
+
+_UNDER_WAY: ContextVar[Callable[[], Sealed]] = ContextVar("statsig_sealed", default=Sealed)
+"""Computes what is marked of the resource that this thread serves."""
+
+
+def sealed_under_way() -> Sealed:
+    """What the program marks as secret of the resource that this thread serves."""
+    return _UNDER_WAY.get()()
+
+
+@contextmanager
+def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) -> Generator[None]:
+    """Says which properties of the resource are marked, for the requests inside; `values` are its state and inputs."""
+    # Only a trace with bodies asks for the texts.
+    token = _UNDER_WAY.set(cache(partial(sealed, kind, secrets, values)))
+    try:
+        yield
+    finally:
+        _UNDER_WAY.reset(token)
+
+
+def sealed(kind: Kind, secrets: Collection[str], values: Collection[Mapping[str, Any]]) -> Sealed:
+    """The names and texts that tell the marked properties of a resource."""
+    fields = [kind.by_name[name] for name in sorted({told for secret in secrets for told in kind.telling(secret)})]
+    texts = (text for each in values for field in fields for text in texts_in(field.shape, each.get(field.name)))
+    return Sealed(frozenset(name for field in fields for name in (field.sent, field.read)), frozenset(texts))
+
+
+def texts_in(shape: Shape, value: Any) -> Iterator[str]:
+    """The texts in a value of state's form, at any depth. Words of a closed vocabulary are no secrets."""
+    match shape:
+        case Scalar(choices=choices) if choices and value in choices:
+            return
+        case JsonValue() if isinstance(value, str):
+            yield from plain_texts([value, parsed_json(value)])
+        case ListOf(item=item) if isinstance(value, list):
+            for each in value:
+                yield from texts_in(item, each)
+        case MapOf(value=item) if isinstance(value, Mapping):
+            for each in value.values():
+                yield from texts_in(item, each)
+        case OneOf() if value is not None:
+            yield from texts_in(shape.option(value), value)
+        case Record(by_name=members) if isinstance(value, Mapping) and not is_newer(value):
+            for name, each in value.items():
+                yield from texts_in(members[name].shape if name in members else Shape(), each)
+        case _:
+            yield from plain_texts(value)
+
+
+def plain_texts(value: Any) -> Iterator[str]:
+    """All texts in plain JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from plain_texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from plain_texts(each)
