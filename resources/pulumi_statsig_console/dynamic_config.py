@@ -29,7 +29,7 @@ ConfigLifecycle = Literal["enabled", "disabled", "archived"]
 
 LIFECYCLE = Machine(
     initial="enabled",
-    born={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
+    created_with={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
     status="status",
     reads={"Enabled": "enabled", "Disabled": "disabled", "Archived": "archived"},
     moves=(

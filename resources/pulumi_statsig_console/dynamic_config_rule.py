@@ -7,7 +7,7 @@ GET /dynamic_configs/{id}, since the rule alone is shown without variants. The P
 from collections.abc import Sequence
 
 from statsig_console.declaring.annotations import JsonObject, Many
-from statsig_console.declaring.checks import NoNulls, Twins
+from statsig_console.declaring.checks import Alternatives, NoNulls
 from statsig_console.declaring.compare import same_json5
 from statsig_console.declaring.endpoints import inside
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
@@ -26,7 +26,7 @@ class DynamicConfigRule(
     ).with_dry_runs("query", "update"),
     pick=Pick("rules", key="baseID"),
     unique="name",
-    checks=(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value")),
+    checks=(NAMED, *ROLLOUTS, NoNulls("return_value"), Alternatives("return_value_json5", "return_value")),
 ):
     """A rule of a dynamic config that does not declare `rules`: those who meet all conditions get `return_value`, or one of `variants`."""
 

@@ -59,7 +59,7 @@ class RolloutStrategy(TypedDict):
 
 LIFECYCLE = Machine(
     initial="enabled",
-    born={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
+    created_with={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
     status="status",
     reads={"In Progress": "enabled", "Disabled": "disabled", "Launched": "launched", "Archived": "archived"},
     moves=(

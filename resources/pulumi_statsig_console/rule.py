@@ -12,7 +12,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, Computed, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs
-from statsig_console.declaring.checks import AddsUp, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, Twins, checked, distinct
+from statsig_console.declaring.checks import AddsUp, Alternatives, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, checked, distinct
 from statsig_console.declaring.fields import Rollout, Steps
 
 STEPS = Steps(read_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
@@ -188,7 +188,7 @@ class SegmentRule(TypedDict):
     """The steps of a scheduled rollout that are still to come. Schedules are made in the console; a program's are not sent."""
 
 
-@checked(NoNulls("return_value"), Twins("return_value_json5", "return_value"))
+@checked(NoNulls("return_value"), Alternatives("return_value_json5", "return_value"))
 class Variant(TypedDict):
     """One of several values that a dynamic config's rule splits its users between."""
 
@@ -204,7 +204,7 @@ class Variant(TypedDict):
     """The ID of the variant. The API makes it, and keeps it where it is left out."""
 
 
-@checked(NAMED, *ROLLOUTS, NoNulls("return_value"), Twins("return_value_json5", "return_value"))
+@checked(NAMED, *ROLLOUTS, NoNulls("return_value"), Alternatives("return_value_json5", "return_value"))
 class ConfigRule(TypedDict):
     """A rule of a dynamic config: those who meet all conditions get `return_value`, or one of `variants`."""
 

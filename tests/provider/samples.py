@@ -43,7 +43,7 @@ class Rule(TypedDict):
 
 FLAG_STATES = Machine(
     initial="enabled",
-    born={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
+    created_with={"enabled": {"isEnabled": True}, "disabled": {"isEnabled": False}},
     status="status",
     reads={"In Progress": "enabled", "Disabled": "disabled", "Launched": "launched", "Archived": "archived"},
     frozen=frozenset({"archived"}),

@@ -199,9 +199,9 @@ def bodies(kind: Kind) -> Iterator[tuple[Operation, list[Field], set[str]]]:
     """The operations of a kind that take its fields: which of them, and what else goes along."""
     endpoints, inputs = kind.endpoints, [field for field in kind.inputs if field.in_bodies and not field.options.own]
     machine = kind.lifecycle.options.machine if kind.lifecycle else None
-    born = {name for values in machine.born.values() for name in values} if machine else set()
+    held = {name for values in machine.created_with.values() for name in values} if machine else set()
     if endpoints.create and not kind.entry:
-        yield endpoints.create, [field for field in inputs if not field.options.later], born
+        yield endpoints.create, [field for field in inputs if not field.options.later], held
     apart = [field for field in inputs if field.options.sent_by or field.options.delta]
     kept = [field for field in inputs if field not in apart and (field.options.always or not field.options.replace)]
     repeated = {field.read for field in kind.fields if field.options.repeated}

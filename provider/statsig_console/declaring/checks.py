@@ -228,7 +228,7 @@ class TypedBy:
 
 
 @record
-class Twins:
+class Alternatives:
     """Two notations of one value, of which a program sets one."""
 
     property: str

@@ -19,7 +19,7 @@ from statsig_console.state_keys import PACKAGE, TYPE
 from statsig_console.values import camel_case
 
 from .annotations import admits_none, shape_of
-from .checks import Check, Twins, Unclaimed
+from .checks import Alternatives, Check, Unclaimed
 from .endpoints import Endpoints
 from .entries import Entry
 from .fields import EXTRA, Field, Options
@@ -153,12 +153,12 @@ class Kind(Habits):
         """All inputs as one shape, for validation."""
         members = tuple(Member(field.name, field.sent, field.shape, field.required) for field in self.inputs)
         spellings = {spelling: field.name for field in self.fields if not field.options.own for spelling in (field.sent, field.read)}
-        return Record(self.label, members, (*self.checks, *self._twins, Unclaimed(EXTRA, spellings)))
+        return Record(self.label, members, (*self.checks, *self._alternatives, Unclaimed(EXTRA, spellings)))
 
     @property
-    def _twins(self) -> tuple[Check, ...]:
+    def _alternatives(self) -> tuple[Check, ...]:
         pairs = {tuple(sorted((field.name, field.options.alternative))) for field in self.inputs if field.options.alternative}
-        return tuple(Twins(second, first) for first, second in sorted(pairs))
+        return tuple(Alternatives(second, first) for first, second in sorted(pairs))
 
     @cached_property
     def deltas(self) -> tuple[Field, ...]:

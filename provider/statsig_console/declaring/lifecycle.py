@@ -62,7 +62,7 @@ class Move:
 class Machine:
     """The states of a kind and the moves between them.
 
-    - `initial` is the state after a plain create; `born` maps other states to the wire values with which a create leads there.
+    - `initial` is the state after a plain create; `created_with` maps other states to the wire values with which a create leads there.
     - `status` is the answer's field with the state, or a function that reads the state from the answer; `reads` maps its values to states.
       Without `status`, state keeps what was declared.
     - `shown_as` maps a declared state to the states that the API may show for it, `met_by` to the states that satisfy it too.
@@ -74,7 +74,7 @@ class Machine:
     moves: tuple[Move, ...]
     status: str | Callable[[Mapping[str, Any]], Any] | None = None
     reads: Mapping[Any, str] = field(default_factory=dict)
-    born: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    created_with: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
     shown_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     met_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,7 +87,12 @@ class Machine:
 
     def knows(self, state: str) -> bool:
         """Whether a state is one that can be declared, or that a move leads to or from."""
-        return state in {self.initial, *self.born, *self.reads.values(), *(at for move in self.moves for at in (move.to, *move.origins))}
+        return state in {
+            self.initial,
+            *self.created_with,
+            *self.reads.values(),
+            *(at for move in self.moves for at in (move.to, *move.origins)),
+        }
 
     def state_of(self, answer: Mapping[str, Any], remembered: str | None) -> str | None:
         """The state in an answer, else the remembered one. A status that `reads` does not map is the API's own text."""

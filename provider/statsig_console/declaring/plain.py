@@ -48,13 +48,13 @@ def is_newer(value: Any) -> bool:
     return isinstance(value, dict) and len(value) == 1 and NEWER in value
 
 
-def known_again(value: Any) -> Any:
+def without_newer(value: Any) -> Any:
     """A value without the marks of `newer` in it."""
     if is_newer(value):
         return value[NEWER]
     if isinstance(value, dict):
-        return {key: known_again(each) for key, each in value.items()}
-    return [known_again(each) for each in value] if isinstance(value, list) else value
+        return {key: without_newer(each) for key, each in value.items()}
+    return [without_newer(each) for each in value] if isinstance(value, list) else value
 
 
 def plain_scalar(value: Any, path: str = "") -> Any:

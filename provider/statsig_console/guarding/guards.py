@@ -53,9 +53,9 @@ class Guards:
         self.session.census.note_kept(self.kind.name)
         return self._steep(olds, inputs)
 
-    def born(self) -> None:
+    def created(self) -> None:
         """Notes that an object was created."""
-        self.session.census.note_born(self.kind.name)
+        self.session.census.note_created(self.kind.name)
 
     def refreshed(self, id_: str) -> None:
         """Notes that an object of the stack was read again."""

@@ -20,7 +20,7 @@ from statsig_console.guarding.guards import Guards
 from statsig_console.planning.bodies import carried, create_body, first_batches
 from statsig_console.planning.changes import changes_after_create, changes_between, differs
 from statsig_console.planning.naming import addressed, parents, wanted_id
-from statsig_console.planning.states import comes_after, for_sure, is_whole, original_in, settled, state_from
+from statsig_console.planning.states import certain, comes_after, is_whole, original_in, settled, state_from
 from statsig_console.records import record
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
@@ -111,8 +111,8 @@ class Creates:
         if endpoints.once:
             data = {"message": answer.message, **data}
         is_enough = endpoints.once or is_whole(kind, data, memory)
-        update = Update(self.objects, id_, state_from(kind, data if is_enough else for_sure(kind, data), memory, partial=True), inputs)
-        update.is_born = True
+        update = Update(self.objects, id_, state_from(kind, data if is_enough else certain(kind, data), memory, partial=True), inputs)
+        update.is_new = True
         try:
             data = self._look_again(update, data, memory, is_enough)
             demand_order(kind, update.id_, data, inputs)
@@ -142,7 +142,7 @@ class Creates:
                 update.id_, found = there.id, dict(there.data)
             if found:
                 update.state, data = state_from(self.kind, found, memory), found
-        update.waiting = unborn(self.kind, update.state, inputs) if reviewed else []
+        update.waiting = left_unset(self.kind, update.state, inputs) if reviewed else []
         return data
 
     def _untold(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
@@ -320,7 +320,7 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any], 
     return not any(differs(field, state, inputs) for field in sent)
 
 
-def unborn(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
+def left_unset(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The properties that a create has sent and the new object does not show."""
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
     told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_read]
@@ -345,7 +345,7 @@ def as_created(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in values.items() if value is not None}
     lifecycle = kind.lifecycle
     machine = lifecycle.options.machine if lifecycle else None
-    if lifecycle and machine and values.get(lifecycle.name) not in machine.born:
+    if lifecycle and machine and values.get(lifecycle.name) not in machine.created_with:
         values[lifecycle.name] = machine.initial
     deltas = kind.endpoints.deltas
     return values if deltas is None else values | first_batches(kind, deltas, values)

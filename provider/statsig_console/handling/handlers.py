@@ -13,7 +13,7 @@ from typing import Any
 from statsig_console.call import current
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.plain import known_again
+from statsig_console.declaring.plain import without_newer
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
 from statsig_console.guarding.home import Home
@@ -84,7 +84,7 @@ class Handlers:
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         inputs = defaults | given
-        known = known_again(inputs)
+        known = without_newer(inputs)
         is_news = not (olds and identical(olds, known))
         found = self._mistakes(inputs, olds or {}, aloud) if is_news else []
         outputs = [Problem(name, SET_BY_API) for name in inputs if name in self.kind.outputs]
@@ -116,7 +116,7 @@ class Handlers:
             found = [each for each in found if each not in known]
         for each in found:
             if each.doubtful and aloud:
-                self.objects.say_once(f"{self._who(known_again(inputs))}: {each.sentence()}")
+                self.objects.say_once(f"{self._who(without_newer(inputs))}: {each.sentence()}")
         return [each for each in found if not each.doubtful]
 
     def _who(self, inputs: Mapping[str, Any]) -> str:
@@ -162,7 +162,7 @@ class Handlers:
         made = self.creates.create(inputs)
         made.state.update(home)
         self.session.owners.note_made(self.kind, made.id, made.state, current().urn)
-        self.guards.born()
+        self.guards.created()
         return made
 
     def read(self, id_: str, state: Mapping[str, Any]) -> Found | None:

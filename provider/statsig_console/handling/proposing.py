@@ -20,7 +20,7 @@ from statsig_console.declaring.reviews import Reviews
 from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, RequestFailed
 from statsig_console.planning.changes import Changes, changes_between, differs
-from statsig_console.planning.proposals import Proposal, change, moved, proposals, refusals, removal, said_otherwise, unproposed
+from statsig_console.planning.proposals import Proposal, change, differing, moved, proposals, refusals, removal, unproposed
 from statsig_console.planning.states import state_from
 from statsig_console.secrets import fingerprint
 from statsig_console.session.objects import Objects
@@ -99,7 +99,7 @@ class Proposing:
         if not self.are_wanted(inputs):
             return dict(inputs)
         made = {name: value for name, value in inputs.items() if name not in self.reviews.by_review}
-        if lifecycle and machine and made.get(lifecycle.name) not in (None, *machine.born):
+        if lifecycle and machine and made.get(lifecycle.name) not in (None, *machine.created_with):
             made[lifecycle.name] = machine.initial
         return made
 
@@ -218,7 +218,7 @@ class Proposing:
 
     def _demand_proposable(self, update: Update, changes: Changes) -> None:
         """Raises an error for changes that no review can propose. For a new object, only its inputs count, as at preview."""
-        found = self.check(update.inputs, is_new=True) if update.is_born else self.refusals(changes, update.inputs)
+        found = self.check(update.inputs, is_new=True) if update.is_new else self.refusals(changes, update.inputs)
         if found:
             raise InputError(f"{update.name}: {'; '.join(each.sentence() for each in found)}.")
 
@@ -390,7 +390,7 @@ class Proposing:
         if review.get("type") != target.type:
             return list(target.names)
         there = update.told or self.objects.fetch(update.id_, update.state) or {}
-        return said_otherwise(self.kind, self.reviews, target, proposal_in(review), there, update.state, update.inputs)
+        return differing(self.kind, self.reviews, target, proposal_in(review), there, update.state, update.inputs)
 
     def _remember(self, update: Update, target: Proposal, review: Mapping[str, Any], aloud: bool = True) -> None:
         """Records the review in state, and with `aloud` says that the change waits for it."""

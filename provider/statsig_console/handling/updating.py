@@ -28,7 +28,7 @@ from statsig_console.planning.bodies import (
     update_operation,
 )
 from statsig_console.planning.changes import Changes
-from statsig_console.planning.states import as_hoped, for_sure, is_whole, state_from
+from statsig_console.planning.states import certain, if_made, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.records import record
@@ -57,7 +57,7 @@ class Update:
     - `is_fresh`: the state was read for this update.
     - `waiting`: the properties whose changes the API has accepted but not made, because they wait for a review.
     - `told`: the object in the last answer that `proposing` has read; empty before.
-    - `is_born`: the object was created just now.
+    - `is_new`: the object was created just now.
     """
 
     def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], is_fresh: bool = False) -> None:
@@ -70,7 +70,7 @@ class Update:
         self.waiting: list[str] = []
         self.proposing = Proposing(objects)
         self.told: dict[str, Any] = {}
-        self.is_born = False
+        self.is_new = False
 
     @property
     def name(self) -> str:
@@ -242,7 +242,7 @@ class Update:
                 raise self.objects.failed("update", self.id_, lost, SECRET_LOST) from lost
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
             said = found[0]
-        self.state = state_from(self.kind, for_sure(self.kind, said or {}), self.state, partial=True)
+        self.state = state_from(self.kind, certain(self.kind, said or {}), self.state, partial=True)
 
     def _untold(self, operation: Operation) -> Unavailable:
         """The error about an answer that lacks the new secret."""
@@ -262,19 +262,19 @@ class Update:
 
     def _send(self, sent: Mapping[str, Any], operation: Operation, body: Any) -> None:
         """Sends one operation on the object, and takes its new state from the answer, or from a read where the answer lacks it."""
-        hoped = as_hoped(self.kind, self.state, {name: self._continued(name, value) for name, value in sent.items()})
-        answer = self._sent(sent, operation, body, hoped)
+        expected = if_made(self.kind, self.state, {name: self._continued(name, value) for name, value in sent.items()})
+        answer = self._sent(sent, operation, body, expected)
         if answer is None:
             return
-        data, partial = self._outcome(answer, hoped, sent)
+        data, partial = self._outcome(answer, expected, sent)
         if data is None:
             raise InputError(f"{self.name} is gone: refresh the stack, then run the update again")
-        self._learn(data, sent, hoped, partial)
+        self._learn(data, sent, expected, partial)
 
-    def _sent(self, sent: Mapping[str, Any], operation: Operation, body: Any, hoped: Mapping[str, Any]) -> Answer | None:
+    def _sent(self, sent: Mapping[str, Any], operation: Operation, body: Any, expected: Mapping[str, Any]) -> Answer | None:
         """Sends one operation on the object; None where the object does not exist yet."""
         try:
-            return self.objects.request(operation, self.objects.address(self.id_, self.state), hoped, body)
+            return self.objects.request(operation, self.objects.address(self.id_, self.state), expected, body)
         except NotFound as error:
             if not self.kind.pending:
                 raise self.objects.failed("update", self.id_, error) from error
@@ -288,19 +288,19 @@ class Update:
         field = self.kind.by_name.get(name)
         return carried(field.options.carry, value, self.state.get(name)) if field else value
 
-    def _outcome(self, answer: Answer, hoped: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
+    def _outcome(self, answer: Answer, expected: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[dict[str, Any] | None, bool]:
         """The object's data after a request, and whether it may lack fields.
 
         The data is from the answer, or from a read where the answer lacks fields or may show changes that wait for a review. If the read
         fails, the change is taken to be made.
         """
-        said = self.objects.picked(answer.data, self.objects.key(self.id_, hoped))
+        said = self.objects.picked(answer.data, self.objects.key(self.id_, expected))
         reviewed = bool(sent) and self.objects.reviewed
         if said and is_whole(self.kind, said, sent) and not reviewed:
             return said, True
-        said = for_sure(self.kind, said or {})
+        said = certain(self.kind, said or {})
         try:
-            there = self.objects.fetch(self.id_, hoped)
+            there = self.objects.fetch(self.id_, expected)
         except RequestFailed:
             if reviewed:
                 raise
@@ -310,11 +310,11 @@ class Update:
         return (said, True) if there == {} else (there, False)
 
     def _learn(
-        self, data: Mapping[str, Any], sent: Mapping[str, Any], hoped: Mapping[str, Any] | None = None, partial: bool = False
+        self, data: Mapping[str, Any], sent: Mapping[str, Any], expected: Mapping[str, Any] | None = None, partial: bool = False
     ) -> None:
         """Takes the new state from an answer. Where a project reviews changes, it also notes the sent values that the answer lacks."""
         before = self.state
-        self.state = state_from(self.kind, data, self.state if hoped is None else hoped, partial=partial)
+        self.state = state_from(self.kind, data, self.state if expected is None else expected, partial=partial)
         if self.objects.reviewed:
             self.waiting += [name for name in unmade(self.kind, before, self.state, sent) if name not in self.waiting]
 

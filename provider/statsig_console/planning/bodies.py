@@ -27,7 +27,7 @@ def create_body(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
         if field.options.slug_of and field.name not in inputs and field.options.slug_of in inputs
     }
     if kind.lifecycle and kind.lifecycle.options.machine:
-        body |= kind.lifecycle.options.machine.born.get(str(inputs.get(kind.lifecycle.name)), {})
+        body |= kind.lifecycle.options.machine.created_with.get(str(inputs.get(kind.lifecycle.name)), {})
     given = {name: value for name, value in body.items() if value is not None}
     if kind.entry:
         given = {**kind.entry.body({name: value for name, value in given.items() if name != EXTRA}), EXTRA: given.get(EXTRA)}

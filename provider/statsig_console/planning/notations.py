@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from statsig_console.declaring.checks import Twins
+from statsig_console.declaring.checks import Alternatives
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.shapes import ListOf, MapOf, OneOf, Record, Shape
 
@@ -26,7 +26,7 @@ def once(shape: Shape, value: Any) -> Any:
         case OneOf() if isinstance(value, (list, Mapping)):
             return once(shape.option(value), value)
         case Record(by_name=members, checks=checks) if isinstance(value, Mapping):
-            spare = {each.property for each in checks if isinstance(each, Twins) and value.get(each.other) is not None}
+            spare = {each.property for each in checks if isinstance(each, Alternatives) and value.get(each.other) is not None}
             kept = {name: each for name, each in value.items() if name not in spare}
             return {name: once(members[name].shape, each) if name in members else each for name, each in kept.items()}
         case _:

@@ -107,7 +107,7 @@ def change(kind: Kind, reviews: Reviews, proposal: Proposal, state: Mapping[str,
     return {slot.sends[field.name]: body.get(field.sent) for field in proposal.fields}
 
 
-def said_otherwise(
+def differing(
     kind: Kind,
     reviews: Reviews,
     proposal: Proposal,

@@ -49,7 +49,7 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
         return False
     if any(field.is_read and whole.get(field.read, field) is None and not is_nothing(sent.get(field.name)) for field in kind.inputs):
         return False
-    answered = for_sure(kind, answer)
+    answered = certain(kind, answer)
     identity = kind.endpoints.identity.parts()
     outputs = [each for each in kind.fields if not (each.options.input or each.optional or each.is_list or each.read in identity)]
     completed = [field for field in kind.inputs if sent.get(field.name) and field.shape.is_shared]
@@ -59,7 +59,7 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     return any(_holds(field, answered) for field in settable) if settable else bool(answered)
 
 
-def for_sure(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
+def certain(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an incomplete answer to a change that is certain without a read: all but its nulls."""
     return {name: value for name, value in _answered(kind, answer).items() if value is not None and name != kind.nested}
 
@@ -194,7 +194,7 @@ def is_as_sent(name: str, translated: Translated, answered: Any, remembered: Map
     return bool(answered and remembered.get(name)) and remembered.get(translated.read_as) in (None, answered)
 
 
-def as_hoped(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+def if_made(kind: Kind, state: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
     """State as it is if a request takes effect. The IDs that answers hold for sent IDs are unknown until then and left out."""
     fields = [kind.by_name[name] for name in sent if name in kind.by_name]
     forms = {field.options.translated.read_as for field in fields if field.options.translated}

@@ -17,7 +17,7 @@ class Census:
         self._refreshed: defaultdict[str, set[str]] = defaultdict(set)
         self._to_compare: set[tuple[str, str]] = set()
         self._kept: Counter[str] = Counter()
-        self._born: Counter[str] = Counter()
+        self._created: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def note_refreshed(self, kind: str, id_: str) -> None:
@@ -38,15 +38,15 @@ class Census:
         with self._lock:
             self._kept[kind] += 1
 
-    def note_born(self, kind: str) -> None:
+    def note_created(self, kind: str) -> None:
         """Notes that an object was created."""
         with self._lock:
-            self._born[kind] += 1
+            self._created[kind] += 1
 
-    def born(self, kind: str) -> int:
+    def created(self, kind: str) -> int:
         """How many objects of a kind were created."""
         with self._lock:
-            return self._born[kind]
+            return self._created[kind]
 
     def leaving(self, kind: str) -> int:
         """How many objects of a kind certainly leave the stack: those that were refreshed and that the program does not declare.

@@ -80,7 +80,7 @@ class Deletions:
             return False
         if not tally.is_counted:
             left = self._counted(count)
-            tally.had = None if left is None else max(0, left + len(tally.gone) - self._census.born(kind))
+            tally.had = None if left is None else max(0, left + len(tally.gone) - self._census.created(kind))
             tally.is_counted = True
         return going > self._most(tally)
 

@@ -170,7 +170,7 @@ def test_create_sends_one_request_and_remembers_the_answer(project: Project) -> 
 
 
 def test_create_reaches_a_state_by_moves(project: Project) -> None:
-    """What cannot be born so is moved there right after."""
+    """A state that no create leads to is reached by a move right after the create."""
     result, _ = made(project, Flag, name="A Flag", lifecycle="disabled")
     archived = project.handlers(Flag).create(checked(project, Flag, name="B Flag", lifecycle="archived", archive_reason="old"))
 

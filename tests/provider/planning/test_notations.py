@@ -7,7 +7,7 @@ import json
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.checks import Twins
+from statsig_console.declaring.checks import Alternatives
 from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.planning.notations import said_once
 
@@ -33,6 +33,6 @@ def test_values_inside_are_said_once_too() -> None:
 def test_one_notation_alone_stays(kind: object) -> None:
     """Whichever it is: of nothing that is said once anything is taken away."""
     record = kind.record  # type: ignore[attr-defined]
-    for twins in (each for each in record.checks if isinstance(each, Twins)):
-        for name in (twins.property, twins.other):
+    for pair in (each for each in record.checks if isinstance(each, Alternatives)):
+        for name in (pair.property, pair.other):
             assert said_once(kind, {name: "[null]"}) == {name: "[null]"}  # type: ignore[arg-type]

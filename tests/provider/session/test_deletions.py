@@ -88,7 +88,7 @@ def test_what_was_created_meanwhile_was_not_there_before(run: Callable[..., Run]
     """Creating as many as go would otherwise hide that all of the old ones go."""
     renamed = run(total=20)
     for _ in range(10):
-        renamed.census.note_born(KIND)
+        renamed.census.note_created(KIND)
     renamed.delete(1, 2, 3, 4, 5)
 
     with pytest.raises(InputError, match="At most 5 of the project's 10"):
