@@ -196,14 +196,8 @@ def nested_records(shape: Shape) -> Iterable[Record]:
         yield from nested_records(inner)
 
 
-def path_outward(kind: Kind, path: str) -> str:
-    """The engine's path as other languages spell it: ``rules[0].pass_percentage`` is ``rules[0].passPercentage``."""
-    names = declared_names(kind)
-    return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
-
-
 def path_inward(kind: Kind, path: str) -> str:
-    """A path of a program in another language, in the engine's spelling."""
+    """The engine's path for one of another language: ``rules[0].pass_percentage`` for ``rules[0].passPercentage``."""
     names = {theirs: own for own, theirs in declared_names(kind).items()}
     return _STEP.sub(lambda step: names.get(step[0], step[0]), path)
 

@@ -95,7 +95,7 @@ class Creates:
             memory[ORIGINAL] = known.get(ORIGINAL) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
         try:
-            answer = self._created(endpoints.create, wanted, first, body, before)
+            answer = self._created(endpoints.create, first, body, before)
         except AlreadyExists as error:
             return self._taken_over(self._called(wanted, inputs), inputs, error)
         except ConsoleError as error:
@@ -206,7 +206,7 @@ class Creates:
         except ConsoleError as error:
             raise self.objects.failed("create", name, error) from error
 
-    def _created(self, create: Operation, wanted: str, inputs: Mapping[str, Any], body: Any, before: Collection[str] | None) -> Answer:
+    def _created(self, create: Operation, inputs: Mapping[str, Any], body: Any, before: Collection[str] | None) -> Answer:
         """Sends the create operation. Where its answer is lost, a read tells whether it took effect; if not, it is sent again."""
         for tried in range(TRIES):
             try:
