@@ -247,7 +247,7 @@ def test_target_app_gains_configs_and_cannot_lose_them(project: Project, said: l
     assert state["gates"] == ["twotwo"]
     assert project.sent() == [("PATCH /target_app", {**{name: [] for name in ATTACHED}, "gates": ["twotwo"], "targetApps": [made.id]})]
     assert said == [
-        f"TargetApp {made.id}: the API cannot take anything out of gates, dynamic_configs, experiments, layers, parameter_stores"
+        f"TargetApp {made.id}: the API cannot remove elements from gates, dynamic_configs, experiments, layers, parameter_stores"
     ]
 
 

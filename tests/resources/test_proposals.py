@@ -406,7 +406,7 @@ def test_what_nobody_can_read_is_not_committed(life: Life, label: str, monkeypat
     life.decide()
     life.project.sent()
 
-    with pytest.raises(InputError, match="nobody can tell what review"):
+    with pytest.raises(InputError, match="the API does not show what review"):
         life.up(**life.changed)
 
     assert (life.mutations(), life.there()) == ([], before)
@@ -421,7 +421,7 @@ def test_an_edit_in_the_console_gives_way_with_a_word(life: Life, label: str, sa
 
     life.up(**life.other)
 
-    assert [line for line in said if "was edited in the console, which gives way" in line]
+    assert [line for line in said if "was edited in the console; the edit is replaced" in line]
     life.decide()
     life.up(**life.other)
     assert not life.handlers.diff(life.state, life.inputs(**life.other), life.made.id)
@@ -439,7 +439,7 @@ def test_what_a_pipeline_leads_on_is_not_proposed_again(project: Project, said: 
     for _ in range(3):
         said.clear()
         life.up(**life.changed)
-        assert [line for line in said if "is committed, and rules not as it proposed yet" in line]
+        assert [line for line in said if "is committed, but it has not changed rules yet" in line]
 
     assert (len(project.console.get(life.path).data), life.there()) == (1, [])
     trigger = project.console.get("/release_pipeline_triggers").data[0]

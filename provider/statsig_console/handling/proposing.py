@@ -108,7 +108,7 @@ class Proposing:
         name, known = self.objects.named(id_), remembered(state)
         if not self.are_wanted(inputs):
             if known:
-                self.objects.say_once(f"{name}: review {known['id']} will be cancelled, as changes go through reviews no more")
+                self.objects.say_once(f"{name}: review {known['id']} will be cancelled, as changes no longer go through reviews")
             return
         target = next(iter(proposals(self.kind, self.reviews, changes, inputs)), None)
         if not known:
@@ -131,7 +131,7 @@ class Proposing:
             InputError: the review was rejected, proposes something else by now, or a change cannot be proposed.
         """
         if not self.are_wanted(update.inputs):
-            self._take_back(update, "changes go through reviews no more")
+            self._take_back(update, "changes no longer go through reviews")
             update.make(changes)
             return
         self._demand_proposable(update, changes)
@@ -247,7 +247,7 @@ class Proposing:
         status = str(review.get("status"))
         if target is None:
             if status not in OVER:
-                self._take_back(update, "the program asks for its change no more")
+                self._take_back(update, "the program no longer asks for its change")
             return self._over(update)
         asking = self._asking(update, target)
         same = known["asks"] == target.digest(update.inputs)
@@ -268,13 +268,13 @@ class Proposing:
         if not same or known["base"] != target.ground(update.state):
             if is_shown and known["proposes"] != proposed_in(review):
                 self.objects.say(
-                    f"{update.name}: review {told(review)} was edited in the console, which gives way to what the program asks for"
+                    f"{update.name}: review {told(review)} was edited in the console; the edit is replaced by what the program asks for"
                 )
             self._ask_anew(update, review, target)
             return False
         if status == ACCEPTED and not is_shown:
             raise InputError(
-                f"{update.name}: nobody can tell what review {told(review)} proposes, so that it was not committed. Commit it in the "
+                f"{update.name}: the API does not show what review {told(review)} proposes, so it was not committed. Commit it in the "
                 "console, or cancel it there, and the next update opens another."
             )
         if status == ACCEPTED:
@@ -324,8 +324,8 @@ class Proposing:
     def _say_late(self, update: Update, target: Proposal, known: Mapping[str, str]) -> bool:
         """Says that a committed change is not in force yet, for example because the API makes it in phases. It is not proposed again."""
         self.objects.say(
-            f"warning: {update.name}: review {known['id']} is committed, and {named(target)} not as it proposed yet. "
-            "Another review_description asks for the same once more"
+            f"warning: {update.name}: review {known['id']} is committed, but it has not changed {named(target)} yet. "
+            "Another review_description proposes the same again"
         )
         return False
 

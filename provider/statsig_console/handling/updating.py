@@ -167,12 +167,12 @@ class Update:
         removals = delta_bodies(deltas, fields, goal, self.state, along)
         if removals and deltas.remove is None:
             names = ", ".join(field.name for field in fields)
-            self.objects.say(f"{self.name}: the API cannot take anything out of {names}")
+            self.objects.say(f"{self.name}: the API cannot remove elements from {names}")
         if removals and deltas.remove:
             before = self._seen() if deltas.watched else self.state
             answers = [self.objects.client.send(deltas.remove, address, body=body) for body in removals]
             if deltas.watched and (lost := self._lost(fields, goal, before, answers[-1])):
-                self.objects.say(f"{self.name}: the API took more out of {', '.join(lost)} than it was to; the rest is put back")
+                self.objects.say(f"{self.name}: the API removed more from {', '.join(lost)} than it was asked to; the rest is put back")
                 self._add(deltas, {}, lost, along)
         self._add(deltas, self.state, goal, along)
 

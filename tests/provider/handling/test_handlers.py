@@ -1019,7 +1019,7 @@ def test_what_cannot_be_taken_out_of_a_list_is_said(project: Project, said: list
 
     handlers.update(result.id, result.state, {**inputs, "ids": ["b"]})
 
-    assert said == ["Members audience: the API cannot take anything out of ids"]
+    assert said == ["Members audience: the API cannot remove elements from ids"]
     assert project.requests() == []
 
 
