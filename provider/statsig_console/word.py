@@ -8,10 +8,15 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import subprocess
 import tempfile
 import time
+from collections.abc import Generator
 from pathlib import Path
+from secrets import token_hex
+from subprocess import DEVNULL, PIPE
 
+from . import private
 from .secrets import fingerprint
 from .stack.settings import Settings
 
@@ -27,26 +32,46 @@ def leave(project: Settings, urn: str) -> None:
     if not urn:
         return
     place = place_of(project, urn)
-    with contextlib.suppress(OSError):
-        written, name = tempfile.mkstemp()
+    draft = place.with_name(f"{place.name}-{token_hex(8)}")
+    with contextlib.ExitStack() as kept:
+        kept.enter_context(swept(draft, place))
         try:
-            with os.fdopen(written, "w", encoding="utf-8") as file:
-                file.write(urn)
-            os.replace(name, place)
+            with private.created(draft) as file:
+                file.write(urn.encode())
+            os.replace(draft, place)
         except OSError:
-            os.unlink(name)
-            raise
-        atexit.register(stay, place)
+            take(draft)
+        else:
+            atexit.register(stay, place, kept.pop_all())
 
 
-def stay(place: Path) -> None:
+def stay(place: Path, kept: contextlib.ExitStack) -> None:
     """Waits until the word is taken; one that nobody takes goes after a while."""
     end = time.monotonic() + PATIENCE
-    while place.exists():
-        if time.monotonic() > end:
-            take(place)
-            return
-        time.sleep(0.01)
+    with kept:
+        while place.exists():
+            if time.monotonic() > end:
+                take(place)
+                return
+            time.sleep(0.01)
+
+
+@contextlib.contextmanager
+def swept(*places: Path) -> Generator[None]:
+    """Files that are deleted even if a signal ends this process meanwhile. Elsewhere than on POSIX systems, nothing deletes them then.
+
+    Threads other than the main one, which is Pulumi's, can handle no signals. A shell waits for the end of its input instead, which is the
+    end of this process.
+    """
+    command = ["/bin/sh", "-c", 'read -r _; rm -f "$@"', "sh", *map(str, places)]
+    try:
+        shell = subprocess.Popen(command, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True)
+    except OSError:
+        yield
+        return
+    # Leaving the block closes the shell's input and waits for its end.
+    with shell:
+        yield
 
 
 def read(place: Path, since: float) -> str | None:

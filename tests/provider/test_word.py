@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,11 +23,12 @@ URN = "urn:pulumi:dev::infra::pulumi-python:dynamic/statsig:Gate::checkout"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary files, of the test's own. No process has to stay for it."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files, of the test's own. The end of the process is that of the test."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("atexit.register", lambda *_: None)
-    return tmp_path
+    with ExitStack() as ends:
+        monkeypatch.setattr("atexit.register", lambda stay, place, kept: ends.push(kept))
+        yield tmp_path
 
 
 def test_word_is_for_one_stack_and_project(folder: Path) -> None:
@@ -50,7 +57,7 @@ def test_process_stays_until_the_word_is_taken() -> None:
     threading.Timer(0.2, word.take, [place]).start()
 
     begun = time.monotonic()
-    word.stay(place)
+    word.stay(place, ExitStack())
 
     assert 0.1 < time.monotonic() - begun < word.PATIENCE
 
@@ -59,7 +66,7 @@ def test_word_that_nobody_takes_goes(folder: Path, monkeypatch: pytest.MonkeyPat
     """Nothing is left behind."""
     monkeypatch.setattr(word, "PATIENCE", 0.05)
     word.leave(PROJECT, URN)
-    word.stay(word.place_of(PROJECT, URN))
+    word.stay(word.place_of(PROJECT, URN), ExitStack())
 
     assert list(folder.iterdir()) == []
 
@@ -72,3 +79,34 @@ def test_folder_that_takes_no_file_stops_nothing(folder: Path, monkeypatch: pyte
     word.leave(PROJECT, "")
 
     assert list(folder.iterdir()) == []
+
+
+LEAVING = f"""
+import threading
+from statsig_console import word
+from statsig_console.secrets import ApiKey
+from statsig_console.stack.settings import Settings
+
+leaving = threading.Thread(target=word.leave, args=(Settings(ApiKey("console-word")), {URN!r}))
+leaving.start()
+leaving.join()
+print("left", flush=True)
+threading.Event().wait()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_word_goes_with_a_process_that_a_signal_ends(end: signal.Signals, tmp_path: Path) -> None:
+    """It was left by a thread, as Pulumi's is, which can handle no signal."""
+    variables = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", LEAVING], env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as leaving:
+        assert leaving.stdout is not None
+        assert leaving.stdout.readline() == b"left\n"
+        assert len(list(tmp_path.iterdir())) == 1
+        leaving.send_signal(end)
+
+    last = time.monotonic() + 10
+    while list(tmp_path.iterdir()) and time.monotonic() < last:
+        time.sleep(0.01)
+    assert list(tmp_path.iterdir()) == []
