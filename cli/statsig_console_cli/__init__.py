@@ -52,11 +52,17 @@ def show_version(wanted: bool) -> None:
 def statsig_console(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", callback=show_version, is_eager=True)] = False,
     trace: Annotated[
-        Path | None, typer.Option(help="Write a line for each request that the command sends into this file, as STATSIG_TRACE does.")
+        Path | None,
+        typer.Option(
+            envvar="STATSIG_TRACE",
+            show_envvar=False,
+            help="Write a line for each request that the command sends into this file, as STATSIG_TRACE does.",
+        ),
     ] = None,
 ) -> None:
     """Statsig as code: take a project into a Pulumi program, check and explain what would change, and try it on an emulator."""
     if trace:
+        # A command may work in another folder, or start processes there.
         os.environ["STATSIG_TRACE"] = str(trace.absolute())
 
 

@@ -103,13 +103,16 @@ def test_a_file_that_is_no_trace_says_so(tmp_path: Path) -> None:
     assert "Traceback" not in result.output
 
 
-def test_every_command_can_be_traced(adoption: Adoption, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --trace before its name; the file is the same as STATSIG_TRACE makes."""
-    monkeypatch.setenv(FILE_VARIABLE, "")
+@pytest.mark.parametrize(("option", "variable"), [(("--trace", "trace.jsonl"), ""), ((), "trace.jsonl")], ids=["option", "variable"])
+def test_every_command_can_be_traced(
+    option: tuple[str, ...], variable: str, adoption: Adoption, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into a file in the folder where the command was run, wherever it or a process that it starts works."""
+    monkeypatch.setenv(FILE_VARIABLE, variable)
     monkeypatch.chdir(tmp_path)
     adoption.console.post("/gates", {"name": "A gate"})
 
-    result = run("--trace", "trace.jsonl", "adopt", "--out", str(adoption.folder), "--kinds", "gate")
+    result = run(*option, "adopt", "--out", str(adoption.folder), "--kinds", "gate")
 
     assert result.exit_code == 0, result.exception
     text = (tmp_path / "trace.jsonl").read_text()
