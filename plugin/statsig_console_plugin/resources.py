@@ -166,7 +166,7 @@ class Resources:
         """Values under the program's names. Secret are those that the kind or a source has as secret, and those that reveal a secret."""
         secret = set(self.kind.secrets)
         for name in self._marked(sources):
-            secret |= {name, *self.kind.telling(name), ORIGINAL}
+            secret |= {name, *self.kind.outputs_showing(name), ORIGINAL}
         shown = {theirs: name for theirs, name in names_of(self.kind).items() if name in secret}
         return Answered(outward(self.kind, values, written=written), frozenset({*shown, *(secret & {ORIGINAL})}))
 

@@ -99,11 +99,11 @@ def found() -> Call:
 
 
 def sealed_in(inputs: Mapping[str, Any]) -> list[str]:
-    """The properties that inputs note as marked, in the form in which Pulumi sends properties."""
+    """The names of properties that inputs list as marked; inputs are in the form in which Pulumi sends properties."""
     return [str(name) for name in inputs[SEALED]] if SEALED in inputs else []
 
 
-def speak_plainly() -> None:
+def answer_with_sentences() -> None:
     """Makes the SDK's servicer answer errors of this package with their sentence instead of a traceback.
 
     Nothing changes where no caller is such a servicer, or where the servicer makes its answers in another way.

@@ -95,7 +95,7 @@ def _tell(program: _Program) -> None:
         place = word.place_of(settings(project), stack)
         if told := word.read(place, program.begun):
             program.is_told = True
-            _go_on()
+            _ignore_interrupt()
             try:
                 for line in _lines(program, told):
                     pulumi.log.error(line)
@@ -104,7 +104,7 @@ def _tell(program: _Program) -> None:
             return
 
 
-def _go_on() -> None:
+def _ignore_interrupt() -> None:
     """Ignores the engine's interrupt, so that the program can print; the engine kills it five seconds later.
 
     Programs of the Automation API run in threads of another process, which the engine does not interrupt.

@@ -17,9 +17,9 @@ import pulumi.dynamic
 from pulumi.dynamic import CheckFailure, CheckResult, ConfigureRequest, CreateResult, DiffResult, ReadResult, UpdateResult
 from pulumi.runtime.rpc import deserialize_properties, deserialize_property, wrap_rpc_secret
 
-from .call import calling, current, found, speak_plainly
+from .call import answer_with_sentences, calling, current, found
 from .errors import ProviderError
-from .serving import Serving, spare_collector
+from .serving import Serving, freeze_loaded
 from .state_keys import MANAGED, PACKAGE, PROVIDER_KEY, SEALED, own
 from .values import identical, root, without_null
 
@@ -30,7 +30,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+def in_call(handler: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Sets the current call for a handler, and makes Pulumi show the handler's errors as plain sentences."""
 
     @wraps(handler)
@@ -39,7 +39,7 @@ def served_as_called(handler: Callable[Parameters, Result]) -> Callable[Paramete
             with calling(found()):
                 return handler(*arguments, **named)
         except ProviderError as error:
-            speak_plainly()
+            answer_with_sentences()
             raise error.with_traceback(None) from None
 
     return call
@@ -69,10 +69,10 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's configuration. The first call that needs the configuration reports its mistakes."""
-        spare_collector()
+        freeze_loaded()
         self.serving = Serving(self.kind, req.config.get)
 
-    @served_as_called
+    @in_call
     def check(self, _olds: dict[str, Any] | None, news: dict[str, Any]) -> CheckResult:
         """Validates the program's values and fills in defaults."""
         handlers = self.serving.handlers(news)
@@ -84,7 +84,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         inputs = sealed(checked.inputs, handlers.kind.secrets) | {name: news[name] for name in (SEALED,) if name in news}
         return CheckResult(inputs, [CheckFailure("", each.sentence()) for each in checked.invalid])
 
-    @served_as_called
+    @in_call
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Says whether state differs from what the program asks for, and whether a change replaces the object.
 
@@ -96,13 +96,13 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         told = None if changes and is_seen(inputs) else bool(changes) or is_of_plugin()
         return DiffResult(told, list(changes.replaces), delete_before_replace=changes.delete_first)
 
-    @served_as_called
+    @in_call
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Creates the object; if that fails, no object is left behind."""
         made = self.serving.create(own(props))
         return CreateResult(made.id, stored(made.state, self._secrets(props)))
 
-    @served_as_called
+    @in_call
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; an empty ID where it is gone."""
         found = self.serving.read(id_, self._state(props))
@@ -112,14 +112,14 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         inputs = sealed(found.inputs, self._secrets(props)) | marks if found.drifted else None
         return ReadResult(id_, stored(found.state, self._secrets(props)), inputs)
 
-    @served_as_called
+    @in_call
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Changes the object to what the program asks for. Where only the form of state changes, nothing is sent."""
         state, inputs = self._state(_olds), own(_news)
         is_same = is_of_plugin() and not self.serving.diff(_id, state, inputs)
         return UpdateResult(stored(state if is_same else self.serving.update(_id, state, inputs), self._secrets(_olds)))
 
-    @served_as_called
+    @in_call
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Deletes the object. An object that is gone already is no error."""
         self.serving.delete(_id, self._state(_props))

@@ -18,7 +18,7 @@ from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Habits, Kind, kind_of
 from statsig_console.declaring.marks import Local, Place, Policy, Spread
-from statsig_console.declaring.paths import amiss
+from statsig_console.declaring.paths import path_problem
 from statsig_console.declaring.shapes import WITHHELD
 from statsig_console.stack.projects import Project, current_project
 from statsig_console.stack.settings import OnDestroy
@@ -152,18 +152,18 @@ def register(
     outputs.update(decoded)
     wait_for_one(outputs, decoded)
     for path in (opts and opts.ignore_changes) or ():
-        if root(path) != PROJECT and (reason := amiss(kind.record, path)):
+        if root(path) != PROJECT and (reason := path_problem(kind.record, path)):
             pulumi.log.warn(f"ignore_changes {path} ignores nothing: {reason}", resource)
 
 
 def seal(kind: Kind, name: str, secrets: list[str], marked: set[str]) -> None:
     """Adds the outputs that show a secret input to the secrets, and the input to those that are marked."""
-    secrets += [*kind.telling(name), ORIGINAL]
+    secrets += [*kind.outputs_showing(name), ORIGINAL]
     marked.add(name)
 
 
 async def once_known(outputs: Iterable[pulumi.Output[Any]], marked: Collection[str]) -> list[str] | None:
-    """The inputs that are marked as secret, once each Output in them has said whether it is; None where none is."""
+    """The names in `marked`, once each Output has said whether it is secret and so marked its input; None where none is."""
     for each in outputs:
         await each.is_secret()
     return sorted(marked) or None

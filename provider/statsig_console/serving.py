@@ -107,7 +107,7 @@ class Serving:
         return self._served[project]
 
     def _sealing(self, handlers: Handlers, *values: Mapping[str, Any]) -> AbstractContextManager[None]:
-        """Tells the trace of the requests inside which of the values the program marks as secret."""
+        """Lets the trace of the requests inside hide values that the program marks as secret."""
         if not current().secrets:
             return nullcontext()
         from statsig_console.sending.sealing import sealing
@@ -122,11 +122,11 @@ class Serving:
         from statsig_console.stack.settings import Settings
 
         handlers = Handlers(kind_named(self.kind), session_for(Settings.read(self.setting, project)))
-        spare_collector()
+        freeze_loaded()
         return handlers
 
 
-def spare_collector() -> None:
+def freeze_loaded() -> None:
     """Makes the garbage collector skip all objects that are loaded now.
 
     It runs often, since Pulumi makes an event loop for each answer; going through all modules each time took half of a read's time.

@@ -15,7 +15,7 @@ MANAGED = "__managed"
 """The key with the list of paths that the program manages; False for an object that no program manages yet."""
 
 SEALED = "__sealed"
-"""The key of inputs with the names of the properties that the program marks as secret. Pulumi gives the marks to the plugin only."""
+"""The key of inputs with the names of the properties that the program marks as secret. Pulumi passes its marks only to the plugin."""
 
 ORIGINAL = "__original"
 """The key with a singleton's original values, from before it was taken over."""

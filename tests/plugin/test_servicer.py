@@ -166,7 +166,7 @@ def test_secret_inputs_stay_secret(project: Project) -> None:
 
     assert Properties.of(checked.inputs).secrets == {"defaultValue"}
     secret = Properties.of(made.properties).secrets
-    twins = {camel(each) for each in kind_of(statsig.DynamicConfig).telling("default_value")}
+    twins = {camel(each) for each in kind_of(statsig.DynamicConfig).outputs_showing("default_value")}
     assert len(twins) > 1
     assert secret & {*twins, "name", "description", "createdTime"} == twins & set(Properties.of(made.properties).values)
     urn = plugin_urn("it", kind_of(statsig.DynamicConfig))

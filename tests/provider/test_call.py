@@ -15,7 +15,7 @@ from pulumi.runtime.proto import provider_pb2
 
 from statsig_console.call import Call, calling, current, name_in
 from statsig_console.errors import InputError
-from statsig_console.provider import served_as_called
+from statsig_console.provider import in_call
 
 URN = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Gate::checkout"
 
@@ -27,12 +27,12 @@ class Listener(pulumi.dynamic.ResourceProvider):
         super().__init__()
         self.calls: list[Call] = []
 
-    @served_as_called
+    @in_call
     def diff(self, _id: str, _olds: Any, _news: Any) -> pulumi.dynamic.DiffResult:
         self.calls.append(current())
         return pulumi.dynamic.DiffResult()
 
-    @served_as_called
+    @in_call
     def delete(self, _id: str, _props: Any) -> None:
         self.calls.append(current())
 
@@ -103,7 +103,7 @@ def test_an_error_is_its_sentence_to_pulumi(served: tuple[Any, Listener]) -> Non
         def fail(*_: Any) -> None:
             raise error
 
-        with patch.object(Listener, "delete", served_as_called(fail)), pytest.raises(Aborted) as caught:
+        with patch.object(Listener, "delete", in_call(fail)), pytest.raises(Aborted) as caught:
             servicer.Delete(request, Context())
         return str(caught.value)
 

@@ -24,7 +24,7 @@ from pulumi.runtime.rpc import is_rpc_secret, serialize_properties, unwrap_rpc_s
 
 from statsig_console.call import Call, calling
 from statsig_console.errors import ConsoleError, DeclarationError, InputError
-from statsig_console.provider import ConsoleProvider, known, sealed, served_as_called
+from statsig_console.provider import ConsoleProvider, in_call, known, sealed
 from statsig_console.serving import Serving, loading
 from statsig_console.state_keys import MANAGED
 from statsig_console_emulator.testing import Client, Emulator
@@ -242,11 +242,11 @@ def test_errors_of_the_api_come_without_frames_and_keys(stack: Stack) -> None:
 def test_other_errors_keep_their_frames() -> None:
     """A mistake of ours has to be found."""
 
-    @served_as_called
+    @in_call
     def broken() -> None:
         raise KeyError("ours")
 
-    @served_as_called
+    @in_call
     def refused() -> None:
         raise ConsoleError("no", method="GET", path="/x")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from statsig_console.declaring.paths import amiss
+from statsig_console.declaring.paths import path_problem
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Record, Scalar, Shape
 
 from .test_contract import KINDS
@@ -31,8 +31,8 @@ def test_every_path_of_the_declaration_can_be_ignored(label: str) -> None:
     """And nothing inside a JSON value, nor below a text."""
     record = KINDS[label].record
     for path, shape in paths(record):
-        assert amiss(record, path) is None
-        inside = amiss(record, f"{path}.colour")
+        assert path_problem(record, path) is None
+        inside = path_problem(record, f"{path}.colour")
         if isinstance(shape, JsonValue):
             assert inside
             assert "is one value, whose keys Pulumi does not know" in inside
@@ -45,13 +45,13 @@ def test_a_path_that_names_nothing_says_what_it_may_mean() -> None:
     """The API's spelling, or a slip."""
     record = KINDS["DynamicConfig"].record
 
-    assert amiss(record, "defaultValue") == "DynamicConfig has no input defaultValue; did you mean default_value?"
-    assert amiss(record, "rules[0].returnValue.colour") == "ConfigRule has no input returnValue; did you mean return_value?"
-    assert amiss(record, "zzz") == "DynamicConfig has no input zzz."
-    assert amiss(record, "*") is None
-    assert amiss(record, '["default_value"]') is None
+    assert path_problem(record, "defaultValue") == "DynamicConfig has no input defaultValue; did you mean default_value?"
+    assert path_problem(record, "rules[0].returnValue.colour") == "ConfigRule has no input returnValue; did you mean return_value?"
+    assert path_problem(record, "zzz") == "DynamicConfig has no input zzz."
+    assert path_problem(record, "*") is None
+    assert path_problem(record, '["default_value"]') is None
     assert (
-        amiss(record, "rules[*].return_value.colour")
+        path_problem(record, "rules[*].return_value.colour")
         == "rules[*].return_value is one value, whose keys Pulumi does not know. Ignore it whole, or not at all."
     )
 

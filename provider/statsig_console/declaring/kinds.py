@@ -180,7 +180,7 @@ class Kind(Habits):
         """The names of the fields that are encrypted in state."""
         return tuple(field.name for field in self.fields if field.options.secret)
 
-    def telling(self, name: str) -> list[str]:
+    def outputs_showing(self, name: str) -> list[str]:
         """The outputs that show an input's value: its own, the one in another notation, and those that repeat a part of it."""
         return [each.name for each in self.fields if name in (each.name, each.options.alternative, *each.options.repeats)]
 

@@ -13,9 +13,9 @@ _SEGMENT = re.compile(r'\.?(?:(?P<name>[^.\[\]"]+)|\[(?P<index>\d+|\*)\]|\["(?P<
 _ANY = "*"
 
 
-def amiss(record: Record, path: str) -> str | None:
+def path_problem(record: Record, path: str) -> str | None:
     """Why a path cannot lead to an input, in a sentence; None where it can."""
-    return _amiss(record, segments(path), ())
+    return _problem(record, segments(path), ())
 
 
 def segments(path: str) -> list[str]:
@@ -23,7 +23,7 @@ def segments(path: str) -> list[str]:
     return [next(part for part in match.groups() if part is not None) for match in _SEGMENT.finditer(path)]
 
 
-def _amiss(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str | None:
+def _problem(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str | None:
     if not ahead:
         return None
     name, rest, here = ahead[0], ahead[1:], (*passed, ahead[0])
@@ -34,13 +34,13 @@ def _amiss(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str |
             if name not in shape.by_name:
                 meant = nearest(name, [*shape.by_name])
                 return f"{shape.name} has no input {name}{f'; did you mean {meant}?' if meant else '.'}"
-            return _amiss(shape.by_name[name].shape, rest, here)
+            return _problem(shape.by_name[name].shape, rest, here)
         case ListOf():
-            return _amiss(shape.item, rest, here)
+            return _problem(shape.item, rest, here)
         case MapOf():
-            return _amiss(shape.value, rest, here)
+            return _problem(shape.value, rest, here)
         case OneOf():
-            found = [_amiss(option, ahead, passed) for option in shape.options]
+            found = [_problem(option, ahead, passed) for option in shape.options]
             return None if None in found else found[0]
         case JsonValue():
             return f"{written(passed)} is one value, whose keys Pulumi does not know. Ignore it whole, or not at all."

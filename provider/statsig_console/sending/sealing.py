@@ -1,6 +1,6 @@
-"""Sealing: the names and texts by which requests and answers show what the program marks as secret.
+"""Sealing: the names and texts of properties that the program marks as secret, so that the trace hides them.
 
-A declaration knows nothing of the program's marks. Whoever serves a resource says here which of its properties are marked, for the trace.
+Declarations do not know the program's marks. The provider sets them here for each call on a resource.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from statsig_console.values import parsed_json
 
 @record
 class Sealed:
-    """The API's names of a resource's marked properties, and of those that show their values; and the texts in these values."""
+    """The API's names of a resource's marked properties and of outputs that show their values, and the texts in these values."""
 
     names: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
 
     @property
     def spellings(self) -> frozenset[str]:
-        """The texts, as they are and as addresses spell them."""
+        """The texts, also in the spelling of addresses."""
         return self.texts | {quote(each, safe="") for each in self.texts}
 
 
 _UNDER_WAY: ContextVar[Callable[[], Sealed]] = ContextVar("statsig_sealed", default=Sealed)
-"""Computes what is marked of the resource that this thread serves."""
+"""Computes the marked names and texts of the resource that this thread serves."""
 
 
 def sealed_under_way() -> Sealed:
-    """What the program marks as secret of the resource that this thread serves."""
+    """The marked names and texts of the resource that this thread serves."""
     return _UNDER_WAY.get()()
 
 
 @contextmanager
 def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) -> Generator[None]:
-    """Says which properties of the resource are marked, for the requests inside; `values` are its state and inputs."""
-    # Only a trace with bodies asks for the texts.
+    """Sets the marked properties of the resource for the requests inside; `values` are its state and inputs."""
+    # Computed on demand, since only a trace needs them.
     token = _UNDER_WAY.set(cache(partial(sealed, kind, secrets, values)))
     try:
         yield
@@ -53,8 +53,8 @@ def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) ->
 
 
 def sealed(kind: Kind, secrets: Collection[str], values: Collection[Mapping[str, Any]]) -> Sealed:
-    """The names and texts that tell the marked properties of a resource."""
-    fields = [kind.by_name[name] for name in sorted({told for secret in secrets for told in kind.telling(secret)})]
+    """The names and texts of the marked properties of a resource."""
+    fields = [kind.by_name[name] for name in sorted({told for secret in secrets for told in kind.outputs_showing(secret)})]
     texts = (text for each in values for field in fields for text in texts_in(field.shape, each.get(field.name)))
     return Sealed(frozenset(name for field in fields for name in (field.sent, field.read)), frozenset(texts))
 

@@ -367,7 +367,7 @@ SETTABLE = [(label, field.name) for label, kind in KINDS.items() for field in ki
 def test_what_the_program_marks_is_in_no_body(label: str, name: str, file: Path, bodies: None) -> None:
     """Not where it stands, in whatever notation, nor where the API repeats it; another resource's value of the same name is shown."""
     kind = KINDS[label]
-    told = [kind.by_name[each] for each in kind.telling(name)]
+    told = [kind.by_name[each] for each in kind.outputs_showing(name)]
     value = hushed(kind.by_name[name].shape)
     body = {key: {"inner": [1]} for field in told for key in (field.sent, field.read)}
     said = httpx.Response(200, json={"data": body, "beside": f"{HUSH} is kept"})
