@@ -51,7 +51,7 @@ def test_tests_that_are_not_watched_know_nothing_of_the_package() -> None:
     assert {file.name for file in apart} >= {"test_gates.py", "test_contract_run.py", "test_mutants.py"}
     assert [file.name for file in apart if imported(file) & WATCHED] == []
     assert not is_apart("tests/emulator/test_ill_typed.py::test_it")
-    assert not is_apart("tests/provider/test_word.py::test_it")
+    assert not is_apart("tests/provider/test_reported.py::test_it")
 
 
 def test_an_emulator_s_thread_is_not_watched(traced: set[str]) -> None:

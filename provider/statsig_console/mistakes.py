@@ -2,7 +2,7 @@
 
 The first check that fails ends a run: Pulumi's engine reports that resource's mistakes, refuses further resources, and waits for the
 program to end. Until then the program's process can still print. It knows all resources, and checks those that the engine has not
-checked. Only the provider's process knows which resource the engine reports; it tells the program through `word`.
+checked. Only the provider's process knows which resource the engine reports; it tells the program through `reported`.
 """
 
 from __future__ import annotations
@@ -88,19 +88,19 @@ def _tell(program: _Program) -> None:
     if program.is_told:
         return
     # Imported here, like the modules in `_lines`, since programs without mistakes need none of them.
-    from . import word
+    from . import reported
 
     stack = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}"
     for project in dict.fromkeys(each.inputs.get("project") for each in program.declared):
-        place = word.place_of(settings(project), stack)
-        if told := word.read(place, program.begun):
+        place = reported.file_for(settings(project), stack)
+        if told := reported.read(place, program.begun):
             program.is_told = True
             _ignore_interrupt()
             try:
                 for line in _lines(program, told):
                     pulumi.log.error(line)
             finally:
-                word.take(place)
+                reported.remove(place)
             return
 
 

@@ -78,9 +78,9 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         handlers = self.serving.handlers(news)
         checked = self.serving.check(in_form(handlers.kind, own(_olds or {})), own(news))
         if checked.invalid:
-            from . import word
+            from . import reported
 
-            word.leave(handlers.session.settings, current().urn)
+            reported.write(handlers.session.settings, current().urn)
         inputs = sealed(checked.inputs, handlers.kind.secrets) | {name: news[name] for name in (SEALED,) if name in news}
         return CheckResult(inputs, [CheckFailure("", each.sentence()) for each in checked.invalid])
 
