@@ -16,7 +16,7 @@ import pulumi
 from statsig_console.declaring.annotations import Json, JsonObject, ManySet
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
-from statsig_console.declaring.kinds import Declaration, Habits, Kind, kind_of
+from statsig_console.declaring.kinds import Declaration, Kind, Traits, kind_of
 from statsig_console.declaring.marks import Local, Place, Policy, Spread
 from statsig_console.declaring.paths import path_problem
 from statsig_console.declaring.shapes import WITHHELD
@@ -57,7 +57,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
     """An object of the Console API as a Pulumi resource.
 
     A subclass names its endpoints in the class line, ``class Tag(ConsoleResource, endpoints=collection("tags"))``, and declares one
-    line per property. `Habits` lists what else a class line may say.
+    line per property. `Traits` lists what else a class line may say.
     """
 
     adopt_existing: Prop[bool | None] = prop(Policy(), default=UNMANAGED)
@@ -78,7 +78,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         resource_name: str = _positional(kw_only=False)
         opts: pulumi.ResourceOptions | None = None
 
-    def __init_subclass__(cls, **habits: Any) -> None:
+    def __init_subclass__(cls, **traits: Any) -> None:
         super().__init_subclass__(module="statsig", name=cls.__name__)
         annotations: dict[str, Any] = {}
         options: dict[str, Options] = {}
@@ -88,7 +88,7 @@ class ConsoleResource(Fields, pulumi.dynamic.Resource):
         if wrong := {"id", "urn", "resource_name", "opts"} & options.keys() or options.keys() - annotations.keys():
             raise DeclarationError(f"{cls.__name__}: {', '.join(sorted(wrong))} cannot be declared so")
         options = dict(sorted(options.items(), key=lambda each: each[1].own))
-        cls.__declaration__ = Declaration(Habits(**habits), options, annotations)
+        cls.__declaration__ = Declaration(Traits(**traits), options, annotations)
         for name, each in options.items():
             setattr(cls, name, (Prop if each.input else Out)(partial(field_of, cls, name)))
 
@@ -323,5 +323,5 @@ class ConsoleAction(ConsoleResource, endpoints=Endpoints()):
     message: Out[str] = output()
     """The API's message about the action."""
 
-    def __init_subclass__(cls, *, runs: str, **habits: Any) -> None:
-        super().__init_subclass__(endpoints=action(runs), lenient=True, **habits)
+    def __init_subclass__(cls, *, runs: str, **traits: Any) -> None:
+        super().__init_subclass__(endpoints=action(runs), lenient=True, **traits)

@@ -12,7 +12,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, Computed, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs
-from statsig_console.declaring.checks import AddsUp, Alternatives, ByValue, Check, Habit, InMs, Longest, NoNulls, Spelt, checked, distinct
+from statsig_console.declaring.checks import AddsUp, Alternatives, ByValue, Check, Demands, InMs, Longest, NoNulls, Spelt, checked, distinct
 from statsig_console.declaring.fields import Rollout, Steps
 
 STEPS = Steps(read_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
@@ -46,28 +46,30 @@ EXACTLY = (*ONE_OF, "any_case_sensitive", "none_case_sensitive")
 TEXTS = (*EXACTLY, "is_null", "is_not_null", "str_contains_any", "str_contains_none", "str_matches")
 VERSIONS = (*ONE_OF, "version_gt", "version_lt", "version_gte", "version_lte", "version_eq", "is_null", "is_not_null")
 NULL = {"operator": ("is_null", "is_not_null")}
-PASSES = Habit(needs=("target_value",), single=("target_value",), lacks=("operator", "field", "custom_id"), instead="write a rule for each")
+PASSES = Demands(
+    needs=("target_value",), single=("target_value",), lacks=("operator", "field", "custom_id"), instead="write a rule for each"
+)
 FAILS = replace(PASSES, instead="write a condition for each")
 
 
-def compared(*operators: str) -> Habit:
+def compared(*operators: str) -> Demands:
     """A condition that compares a value of the user with its target."""
-    return Habit(needs=("target_value",), unless=NULL, known={"operator": operators})
+    return Demands(needs=("target_value",), unless=NULL, known={"operator": operators})
 
 
 # Which operators work for which type is from the vendor's guides and samples; the document does not say.
 BY_TYPE = ByValue(
     "type",
     {
-        "public": Habit(lacks=("operator", "target_value", "field", "custom_id")),
+        "public": Demands(lacks=("operator", "target_value", "field", "custom_id")),
         "passes_gate": PASSES,
         "fails_gate": FAILS,
         "passes_segment": PASSES,
         "fails_segment": FAILS,
         "user_id": compared(*TEXTS, "encoded_any"),
         "email": compared(*TEXTS),
-        "custom_field": Habit(needs=("target_value", "field"), unless=NULL),
-        "unit_id": Habit(needs=("target_value", "custom_id"), unless=NULL, known={"operator": (*TEXTS, "encoded_any")}),
+        "custom_field": Demands(needs=("target_value", "field"), unless=NULL),
+        "unit_id": Demands(needs=("target_value", "custom_id"), unless=NULL, known={"operator": (*TEXTS, "encoded_any")}),
         "app_version": compared(*VERSIONS),
         "browser_version": compared(*VERSIONS),
         "os_version": compared(*VERSIONS),
@@ -77,8 +79,8 @@ BY_TYPE = ByValue(
         "country": compared(*EXACTLY),
         "ip_address": compared(*TEXTS),
         "locale": compared(*TEXTS),
-        "time": Habit(needs=("target_value",), known={"operator": ("after", "before", "on")}),
-        "environment_tier": Habit(needs=("target_value",), known={"operator": EXACTLY}),
+        "time": Demands(needs=("target_value",), known={"operator": ("after", "before", "on")}),
+        "environment_tier": Demands(needs=("target_value",), known={"operator": EXACTLY}),
     },
 )
 CONDITION = (Spelt("operator", OPERATORS), BY_TYPE, InMs("target_value", when={"type": "time"}))

@@ -293,7 +293,7 @@ class Spelt:
 
 
 @record
-class Habit:
+class Demands:
     """What one value of a property demands of other properties.
 
     - `needs`: properties that must be set. They need not be where a property in `unless` has one of the values given there.
@@ -314,26 +314,26 @@ class ByValue:
     """What each value of one property demands of other properties."""
 
     property: str
-    habits: Mapping[str, Habit]
+    demands: Mapping[str, Demands]
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
         chosen = values.get(self.property)
-        habit = self.habits.get(chosen) if isinstance(chosen, str) else None
-        if habit is None:
+        demanded = self.demands.get(chosen) if isinstance(chosen, str) else None
+        if demanded is None:
             return
-        needless = any(values.get(name) in words for name, words in habit.unless.items() if not is_open(values.get(name)))
-        for name in () if needless else habit.needs:
+        needless = any(values.get(name) in words for name, words in demanded.unless.items() if not is_open(values.get(name)))
+        for name in () if needless else demanded.needs:
             if values.get(name) in (None, ""):
                 yield Problem(name, f"is required with {self.property} {chosen}")
             elif values.get(name) == []:
                 yield Problem(name, f"is empty, with which {self.property} {chosen} is met by nobody, or by all", doubtful=True)
-        for name in habit.lacks:
+        for name in demanded.lacks:
             if not is_nothing(values.get(name)) and not is_open(values.get(name)):
                 yield Problem(name, f"is not taken with {self.property} {chosen}")
-        for name in habit.single:
+        for name in demanded.single:
             if len(listed(values.get(name))) > 1:
-                yield Problem(name, f"holds one with {self.property} {chosen}, not several: {habit.instead}")
-        for name, words in habit.known.items():
+                yield Problem(name, f"holds one with {self.property} {chosen}, not several: {demanded.instead}")
+        for name, words in demanded.known.items():
             value = values.get(name)
             if isinstance(value, str) and value not in words:
                 yield Problem(name, f"is not known to work with {self.property} {chosen}; known are {', '.join(words)}", doubtful=True)

@@ -73,7 +73,7 @@ class Among:
 
 
 @record(kw_only=True)
-class Habits:
+class Traits:
     """What a class line declares of a kind: its endpoints, and how its objects behave as a whole.
 
     - `spelling`: how the API spells the properties' names.
@@ -106,14 +106,14 @@ class Habits:
 class Declaration:
     """A resource class as declared; its shapes are built when the kind is first used."""
 
-    habits: Habits
+    traits: Traits
     options: Mapping[str, Options]
     annotations: Mapping[str, Any]
 
 
 @record
-class Kind(Habits):
-    """One kind of API object: its fields, and its habits."""
+class Kind(Traits):
+    """One kind of API object: its fields, and its traits."""
 
     name: str
     fields: tuple[Field, ...]
@@ -290,19 +290,19 @@ def _built(owner: type) -> Kind:
     declaration: Declaration | None = owner.__dict__.get("__declaration__")
     if declaration is None:
         raise DeclarationError(f"{owner.__name__} is no resource class")
-    habits = declaration.habits
+    traits = declaration.traits
     shapes = {name: shape_of(get_args(annotation)[0]) for name, annotation in declaration.annotations.items()}
     fields = tuple(
-        Field(name, habits.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
+        Field(name, traits.spelling(name), shapes[name], options, admits_none(get_args(declaration.annotations[name])[0]))
         for name, options in as_served(declaration).items()
     )
-    is_shown = bool(habits.endpoints.read or habits.endpoints.listing)
-    return Kind(name_of(owner), fields, **vars(replace(habits, lenient=habits.lenient or not is_shown)))
+    is_shown = bool(traits.endpoints.read or traits.endpoints.listing)
+    return Kind(name_of(owner), fields, **vars(replace(traits, lenient=traits.lenient or not is_shown)))
 
 
 def as_served(declaration: Declaration) -> dict[str, Options]:
     """The options of all fields. Where the kind has no update, a change of `extra` replaces the object."""
-    fixed = not (declaration.habits.endpoints.update or declaration.habits.endpoints.full)
+    fixed = not (declaration.traits.endpoints.update or declaration.traits.endpoints.full)
     return {name: replace(each, replace=True) if each.spread and fixed else each for name, each in declaration.options.items()}
 
 
