@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import stamina
 from typer.testing import CliRunner, Result
 
 from statsig_console_cli import app
@@ -17,6 +18,8 @@ from tests.reliability import latitude
 from tests.reliability.latitude import Exchange, LatitudeProxy
 
 KEY = "console-whn-doctor-hush"
+TRIES = 3
+"""How often a request that fails is sent."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,14 @@ class Patient:
         populate(emulator.url, KEY, 1)
 
     def run(self, *arguments: str, url: str = "", typed: str = "", **variables: str) -> Result:
-        """Runs `statsig-console doctor`, which sends nothing but reads and ends without a traceback."""
+        """Runs `statsig-console doctor`, which sends nothing but reads and ends without a traceback.
+
+        It finds no program of the machine's, and repeats requests without waiting.
+        """
         self.emulator.clear_requests()
-        known = {"STATSIG_CONSOLE_API_KEY": KEY, "STATSIG_CONSOLE_API_URL": url or self.emulator.url, "COLUMNS": "200", **variables}
-        result = CliRunner().invoke(app, ["doctor", *arguments], env=known, input=typed)
+        known = {"STATSIG_CONSOLE_API_KEY": KEY, "STATSIG_CONSOLE_API_URL": url or self.emulator.url, "COLUMNS": "200", "PATH": ""}
+        with stamina.set_testing(True, attempts=TRIES):
+            result = CliRunner().invoke(app, ["doctor", *arguments], env=known | variables, input=typed)
         assert isinstance(result.exception, SystemExit | None), result.exception
         assert {each.method for each in self.emulator.requests()} <= {"GET"}
         return result
