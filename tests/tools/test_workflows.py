@@ -96,6 +96,25 @@ def test_only_the_job_that_attaches_may_write_to_the_repository() -> None:
     ]
 
 
+UPDATES = ROOT / ".github" / "dependabot.yml"
+ECOSYSTEMS = {"go.mod": "gomod", "package.json": "npm"}
+"""The files that pin versions, and what Dependabot calls their sort. `make lock` renews Python's."""
+
+
+@pytest.mark.parametrize("name", ECOSYSTEMS)
+def test_updates_of_what_is_pinned_come_in_groups(name: str) -> None:
+    """From every folder with such a file, by GitHub's own schema."""
+    done = run("check-jsonschema", "--builtin-schema", "vendor.dependabot", UPDATES)
+    own = [each for each in yaml.safe_load(UPDATES.read_text())["updates"] if each["package-ecosystem"] == ECOSYSTEMS[name]]
+    files = subprocess.run(["git", "ls-files", f"*/{name}"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(folder for each in own for folder in each["directories"]) == [
+        f"/{Path(file).parent.as_posix()}" for file in sorted(files)
+    ]
+    assert [group["patterns"] for each in own for group in each["groups"].values()] == [["*"]] * len(own)
+
+
 @pytest.mark.parametrize("form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml")), ids=lambda form: form.stem)
 def test_forms_for_issues_are_valid(form: Path) -> None:
     """By GitHub's own schema."""
