@@ -253,4 +253,4 @@ class DashboardDefaults(TypedDict, total=False):
     date: Input[DashboardDate]
     """How far back charts go."""
     granularity: Input[Literal["auto", "daily", "weekly", "monthly"]]
-    """How long a time one point of a chart stands for."""
+    """The time that one point of a chart covers."""

@@ -20,7 +20,7 @@ class Environment(TypedDict):
     name: Input[str]
     """The name by which rules and keys name the environment, and by which SDKs say where they run."""
     is_production: Input[bool]
-    """Whether it counts as production, the one that customers see, for results and guards."""
+    """Whether results and guards take it for production, which customers see."""
     requires_review: Input[bool]
     """Whether changes that take effect in it need a review."""
     requires_release_pipeline: Input[bool]

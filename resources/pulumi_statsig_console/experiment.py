@@ -255,7 +255,7 @@ class Experiment(
     creator_email: Prop[str | None] = prop(default=UNMANAGED, null=True, same=same_or_open)
     """The email address of the user whom the console shows as the creator of the experiment. Left out of a new one, it is the API key."""
     duration: Prop[Days | None] = prop(default=UNMANAGED)
-    """How long the experiment is planned to run, in days. It ends nothing by itself."""
+    """How long the experiment is planned to run, in days. It does not end the experiment."""
     allocation_duration: Prop[Days | Literal[""] | None] = prop(default=UNMANAGED, null=True)
     """For how many days a warehouse-native project takes in units, which are watched on after that. An empty text sets no end."""
     cohorted_analysis_duration: Prop[Days | None] = prop(default=UNMANAGED)
@@ -268,7 +268,7 @@ class Experiment(
     cohort_wait_until_end_to_include: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether a unit counts only once its `cohorted_analysis_duration` is over, in a warehouse-native project."""
     target_exposures: Prop[Annotated[int, Gt(1)] | None] = prop(default=UNMANAGED)
-    """How many units are planned to be exposed. It ends nothing by itself."""
+    """How many units are planned to be exposed. It does not end the experiment."""
     analytics_type: Prop[Literal["frequentist", "bayesian", "sprt"] | None] = prop(default=UNMANAGED)
     """How results are judged: by confidence intervals (`frequentist`), by chances to beat the control (`bayesian`), or by a
     sequential probability ratio test (`sprt`)."""
@@ -328,7 +328,7 @@ class Experiment(
     cure_covariates: Prop[ManySet[MetricNamed]] = prop(default=UNMANAGED)
     """The metrics by which variance is reduced, in a warehouse-native project."""
     external_events: Prop[ManySet[ExternalEvent]] = prop(default=UNMANAGED)
-    """What happened meanwhile that may have moved metrics, such as a campaign, for charts to show."""
+    """Events during the experiment that may have moved metrics, such as a campaign, for charts to show."""
     user_buckets: Prop[ManySet[Annotated[float, Ge(0), Lt(1000)]]] = prop(default=UNMANAGED)
     """Which of the 1000 buckets that units fall into take part, by their numbers from 0. Left out, the API chooses them."""
     enabled_non_prod_environments: Prop[ManySet[EnvironmentName]] = prop(default=UNMANAGED)

@@ -113,7 +113,7 @@ class ExperimentDisableGroups(_OfExperiment, ConsoleAction, runs="POST /experime
 
 
 class ExperimentLoadPulse(_OfExperiment, ConsoleAction, runs="POST /experiments/{id}/load_pulse"):
-    """Computes an experiment's results in a warehouse-native project: all, what is new, or those of `metric_ids`."""
+    """Computes an experiment's results in a warehouse-native project: all, those of new days, or those of `metric_ids`."""
 
     refresh: Prop[Literal["full", "incremental", "metric"]] = prop(default="full")
     """What is computed: everything anew (`full`), the days since the last time (`incremental`), or the metrics of `metric_ids`

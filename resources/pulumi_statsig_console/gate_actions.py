@@ -56,7 +56,7 @@ class GateChangeRules(_OfGate, ConsoleAction, runs="PATCH /gates/{id}/rules"):
 
 
 class GateLoadPulse(_OfGate, ConsoleAction, runs="POST /gates/{id}/load_pulse"):
-    """Computes the results of a gate's rule in a warehouse-native project: all, what is new, or those of `metric_ids`."""
+    """Computes the results of a gate's rule in a warehouse-native project: all, those of new days, or those of `metric_ids`."""
 
     rule_id: Prop[str] = prop(sent="ruleId")
     """The ID of the rule whose results are computed."""

@@ -98,8 +98,8 @@ class Metric(
     """The name that the metrics catalog shows. With the type it makes the ID, so that no operation changes it."""
     type: Prop[MetricType] = prop(replace=True, server_values=("setup_incomplete", "import_window", "count_distinct"))
     """How the metric is computed: `event_count_custom` counts events, `event_user` counts users who have one, `composite` and
-    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` are what
-    they say. `undefined` is completed later."""
+    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` have
+    their plain meaning. `undefined` is completed later."""
     description: Prop[Annotated[str, MaxLen(1000)]] = prop(default="")
     """What the metric is for, as the console shows it. Left out, it is empty."""
     directionality: Prop[Literal["increase", "decrease"]] = prop(default="increase")
@@ -123,7 +123,7 @@ class Metric(
     funnel_count_distinct: Prop[Literal["events", "users"] | None] = prop(default=UNMANAGED, replace=True)
     """Whether a funnel counts `users`, or every pass of one (`events`)."""
     warehouse_native: Prop[WarehouseMetric | None] = prop(default=UNMANAGED)
-    """How the metric is computed from metric sources, in a warehouse-native project; for type `user_warehouse` alone."""
+    """How the metric is computed from metric sources, in a warehouse-native project; only for type `user_warehouse`."""
     lifecycle: Prop[Literal["active", "archived"]] = prop(default="active", machine=LIFECYCLE)
     """Whether the metric is in use (`active`) or `archived`. An archival takes effect a day later; until then it can be cancelled.
     No answer shows it, so drift cannot be seen."""

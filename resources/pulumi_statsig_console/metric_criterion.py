@@ -25,8 +25,8 @@ class MetricCriterion(TypedDict):
     """Where the value comes from: the event's `value`, its `metadata`, a field of the user (`user`), or a custom field of the user
     (`user_custom`)."""
     condition: Input[CriterionCondition]
-    """How it is compared, such as `in`, `=`, `contains` or `is_null`. `sql_filter` and some others are for warehouse-native projects
-    alone."""
+    """How it is compared, such as `in`, `=`, `contains` or `is_null`. `sql_filter` and some others are only for
+    warehouse-native projects."""
     column: NotRequired[Input[str]]
     """The field or column that is looked at. Not for `value`, nor for `sql_filter`."""
     values: NotRequired[Input[ManySet[str]]]

@@ -9,9 +9,9 @@ from statsig_console.resource import ConsoleAction
 
 
 class MetricReload(ConsoleAction, runs="POST /metrics/{id}/reload"):
-    """Loads a metric of a warehouse-native project again: whole, or with `incremental` what is new."""
+    """Loads a metric of a warehouse-native project again: all data, or with `incremental` only new data."""
 
     metric_id: Prop[str] = prop(address="id")
     """The ID (`name::type`) of the metric that is computed again."""
     incremental: Prop[bool | None] = prop(InQuery(), default=UNMANAGED)
-    """Whether only what is new is loaded. Left out, all of it is."""
+    """Whether only new data is loaded. Left out, all data is loaded."""

@@ -18,7 +18,7 @@ class ProjectSettings(ConsoleResource, endpoints=singleton("settings/project"), 
     name: Prop[str | None] = prop(default=UNMANAGED)
     """The name of the project, as the console shows it."""
     visibility: Prop[Literal["OPEN", "CLOSED", "EXTERNAL"] | None] = prop(default=UNMANAGED, same=same_words)
-    """Who in the organisation sees the project: everyone (`OPEN`), its members alone (`CLOSED`), or also people from outside
+    """Who in the organisation sees the project: everyone (`OPEN`), only its members (`CLOSED`), or also people from outside
     (`EXTERNAL`)."""
     default_unit_type: Prop[str | None] = prop(default=UNMANAGED, same=same_words)
     """The unit ID type that new gates, experiments and metrics begin with, such as `userID`."""

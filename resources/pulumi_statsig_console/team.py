@@ -41,7 +41,7 @@ class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     default_target_applications: Prop[ManySet[str]] = prop(default=[])
     """The names of the target apps that the team's new objects begin with."""
     change_team_configs: Prop[Literal["anyone", "team_only"]] = prop(default="anyone")
-    """Who may change what the team owns: anyone, or the team's members alone (`team_only`)."""
+    """Who may change what the team owns: anyone, or only the team's members (`team_only`)."""
     review_approval: Prop[Literal["anyone", "team_only", "admin_only"]] = prop(default="anyone")
     """Who may approve changes of what the team owns: anyone, the team's members (`team_only`) or its admins (`admin_only`)."""
     require_reviews: Prop[bool | None] = prop(default=UNMANAGED)

@@ -84,7 +84,7 @@ class WarehouseMetric(TypedDict, total=False):
 
     aggregation: Input[Aggregation]
     """How the rows of a unit become one number: `count_distinct` counts different values, `daily_participation` the days with a row,
-    `first_value` and `latest_value` take one row; the others are what they say."""
+    `first_value` and `latest_value` take one row; the other words have their plain meaning."""
     metric_source_name: Input[str]
     """The name of the `MetricSource` that holds the rows. `metric_sources` is the newer form."""
     criteria: Input[Many[MetricCriterion]]
@@ -106,7 +106,8 @@ class WarehouseMetric(TypedDict, total=False):
     denominator_metric_source_name: Input[str]
     """The name of the `MetricSource` that holds the rows of a ratio's denominator."""
     denominator_rollup_time_window: Input[str]
-    """How a denominator that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
+    """How a denominator that counts units is summed up over time: active per day (`daily`), once at all (`max`), or within a window
+    (`custom`)."""
     denominator_value_column: Input[str]
     """The column of the denominator's rows that is summed, averaged or the like."""
     funnel_calculation_window: Input[Window]
@@ -138,7 +139,7 @@ class WarehouseMetric(TypedDict, total=False):
     funnel_use_exposure_as_first_event: Input[bool]
     """Whether the exposure is the first step of the funnel."""
     funnel_timestamp_allowance_ms: Input[float]
-    """How much earlier than the step before it a step may be logged and still count, in ms."""
+    """By how many ms a step may be logged before the preceding step and still count."""
     funnel_time_to_convert: Input[bool]
     """Whether the metric is the time from the first step to the last, instead of the share that gets there."""
     winsorization_high: Input[Share]
@@ -152,7 +153,8 @@ class WarehouseMetric(TypedDict, total=False):
     cuped_attribution_window: Input[Window | None]
     """How many days before the exposure CUPED looks at to reduce variance."""
     rollup_time_window: Input[str]
-    """How a metric that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
+    """How a metric that counts units is summed up over time: active per day (`daily`), once at all (`max`), or within a window
+    (`custom`)."""
     custom_roll_up_start: Input[Window]
     """The beginning of the window since exposure, with the rollup window custom: in days, or in minutes."""
     custom_roll_up_end: Input[Window]

@@ -11,7 +11,7 @@ class EnvironmentResult(Result):
     id: str
     """The ID of the environment, as the API made it."""
     is_production: bool
-    """Whether it counts as production, the one that customers see, for results and guards."""
+    """Whether results and guards take it for production, which customers see."""
     name: str
     """The name by which rules and keys name the environment, and by which SDKs say where they run."""
     required_review_group_id: str | None

@@ -111,7 +111,7 @@ class ExperimentResult(
     experiment_type: Literal["BASE", "GEO", "SWITCHBACK", "PROMPT", "SIDECAR", "GRID_SEARCH"]
     """The API's word for the sort of experiment."""
     external_events: list[ExternalEventResult] | None
-    """What happened meanwhile that may have moved metrics, such as a campaign, for charts to show."""
+    """Events during the experiment that may have moved metrics, such as a campaign, for charts to show."""
     external_experiment_name: str | None
     """What the experiment is called outside Statsig, where it is assigned there."""
     fixed_analysis_duration: int | None

@@ -98,12 +98,12 @@ class MetricResult(Result):
         "latest_value",
     ]
     """How the metric is computed: `event_count_custom` counts events, `event_user` counts users who have one, `composite` and
-    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` are what they
-    say."""
+    `composite_sum` add metrics up, `user_warehouse` is what `warehouse_native` defines; `sum`, `mean`, `ratio` and `funnel` have their
+    plain meaning."""
     unit_types: list[str] | None
     """The unit ID types that the metric is computed for, such as `userID`."""
     warehouse_native: WarehouseNativeResult | None
-    """How the metric is computed from metric sources, in a warehouse-native project; for type `user_warehouse` alone."""
+    """How the metric is computed from metric sources, in a warehouse-native project; only for type `user_warehouse`."""
 
 
 class FunnelEventResult(Result):
@@ -282,7 +282,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
         | None
     )
     """How the rows of a unit become one number: `count_distinct` counts different values, `daily_participation` the days with a row,
-    `first_value` and `latest_value` take one row; the others are what they say."""
+    `first_value` and `latest_value` take one row; the other words have their plain meaning."""
     allow_null_ratio_denominator: bool | None
     """Whether units that have no denominator count in a ratio."""
     cap: float | None
@@ -331,7 +331,8 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     denominator_metric_source_name: str | None
     """The name of the `MetricSource` that holds the rows of a ratio's denominator."""
     denominator_rollup_time_window: str | None
-    """How a denominator that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
+    """How a denominator that counts units is summed up over time: active per day (`daily`), once at all (`max`), or within a window
+    (`custom`)."""
     denominator_value_column: str | None
     """The column of the denominator's rows that is summed, averaged or the like."""
     funnel_calculation_window: int | None
@@ -347,7 +348,7 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     funnel_time_to_convert: bool | None
     """Whether the metric is the time from the first step to the last, instead of the share that gets there."""
     funnel_timestamp_allowance_ms: float | None
-    """How much earlier than the step before it a step may be logged and still count, in ms."""
+    """By how many ms a step may be logged before the preceding step and still count."""
     funnel_use_exposure_as_first_event: bool | None
     """Whether the exposure is the first step of the funnel."""
     loading_window: int | None
@@ -394,7 +395,8 @@ class WarehouseNativeResult(Result, wire={"surrogate_metric_mse": "surrogateMetr
     retention_length: int | None
     """How many days the span has in which a unit has to come back, for retention."""
     rollup_time_window: str | None
-    """How a metric that counts units goes over time: active per day (`daily`), once at all (`max`), or within a window (`custom`)."""
+    """How a metric that counts units is summed up over time: active per day (`daily`), once at all (`max`), or within a window
+    (`custom`)."""
     surrogate_metric_mse: float | None
     """The mean squared error of a surrogate metric, by which intervals are widened for a forecast that is not certain."""
     use_log_transform: bool | None

@@ -15,5 +15,5 @@ class ProjectSettingsResult(Result, snake_case=True):
     name: str
     """The name of the project, as the console shows it."""
     visibility: Literal["OPEN", "CLOSED", "EXTERNAL"]
-    """Who in the organisation sees the project: everyone (`OPEN`), its members alone (`CLOSED`), or also people from outside
+    """Who in the organisation sees the project: everyone (`OPEN`), only its members (`CLOSED`), or also people from outside
     (`EXTERNAL`)."""

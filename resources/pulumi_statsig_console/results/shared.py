@@ -192,7 +192,7 @@ class DashboardDefaultsResult(Result):
     date: DashboardDateResult | None
     """How far back charts go."""
     granularity: Literal["auto", "daily", "weekly", "monthly"] | None
-    """How long a time one point of a chart stands for."""
+    """The time that one point of a chart covers."""
 
 
 class EventPropertyResult(Result):

@@ -16,7 +16,7 @@ class TeamResult(Result):
     admins: list[UserResult]
     """The people who manage the team's members and settings."""
     change_team_configs: Literal["anyone", "team_only"]
-    """Who may change what the team owns: anyone, or the team's members alone (`team_only`)."""
+    """Who may change what the team owns: anyone, or only the team's members (`team_only`)."""
     default_experiment_primary_metrics: list[MetricReferenceResult]
     """The primary metrics that a new experiment of the team begins with."""
     default_experiment_secondary_metrics: list[MetricReferenceResult]
