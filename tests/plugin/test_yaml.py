@@ -105,7 +105,7 @@ def test_the_quickstart_lives_in_yaml(tmp_path: Path, emulator: Emulator) -> Non
 
     project.run("up", "--yes")
 
-    outputs = json.loads(project.run("stack", "output", "--json"))
+    outputs = project.outputs()
     assert outputs["found"] == "Staff"
     assert outputs["status"] == "In Progress"
     assert outputs["limits"]["budget_cents"] == {"statsig:digits": "90071992547409931"}
@@ -120,24 +120,24 @@ def test_the_quickstart_lives_in_yaml(tmp_path: Path, emulator: Emulator) -> Non
     project.write(changed(QUICKSTART, "new-checkout", rules=rules))
     [planned] = project.preview().values()
     assert (planned["op"], planned["detailedDiff"]) == ("update", {"rules[2].passPercentage": {"kind": "update", "inputDiff": True}})
-    project.run("up", "--yes")
+    project.run("up", "--yes", "--skip-preview")
     assert console.get("/gates/new_checkout").data["rules"][2]["passPercentage"] == 20
 
     console.patch("/gates/new_checkout", {"description": "theirs"})
-    project.run("refresh", "--yes")
+    project.run("refresh", "--yes", "--skip-preview")
     drifted = project.preview()
     assert {name: (each["op"], list(each["detailedDiff"])) for name, each in drifted.items()} == {
         "new-checkout": ("update", ["description"])
     }
-    project.run("up", "--yes")
+    project.run("up", "--yes", "--skip-preview")
     assert console.get("/gates/new_checkout").data["description"] == "The one-page checkout."
     assert project.preview() == {}
 
     console.delete("/segments/staff")
-    project.run("refresh", "--yes")
+    project.run("refresh", "--yes", "--skip-preview")
     assert {name: each["op"] for name, each in project.preview().items()}["staff"] == "create"
-    project.run("up", "--yes")
-    project.run("destroy", "--yes")
+    project.run("up", "--yes", "--skip-preview")
+    project.run("destroy", "--yes", "--skip-preview")
     assert console.get("/gates/new_checkout").status == 404
     assert project.state() == {}
 
@@ -168,7 +168,7 @@ def test_each_provider_is_a_project(tmp_path: Path, emulator: Emulator) -> None:
     resources = {"eu": provider("console-yaml-eu"), "us": provider("console-yaml-us"), "in-eu": tag("eu"), "in-us": tag("us")}
     project = YamlProject(tmp_path, emulator.url, "console-yaml-neither", {"resources": resources})
 
-    project.run("up", "--yes")
+    project.run("up", "--yes", "--skip-preview")
 
     for key in ("console-yaml-eu", "console-yaml-us"):
         assert "Checkout" in str(emulator.client(key).get("/tags").data)
@@ -179,7 +179,7 @@ def test_each_provider_is_a_project(tmp_path: Path, emulator: Emulator) -> None:
         **provider("console-yaml-eu")["properties"], "maxDeletes": 5,
     }}}})  # fmt: skip
     assert project.preview() == {}
-    project.run("destroy", "--yes")
+    project.run("destroy", "--yes", "--skip-preview")
 
 
 def test_one_of_every_kind_is_imported(tmp_path: Path, emulator: Emulator) -> None:
@@ -202,7 +202,7 @@ def test_one_of_every_kind_is_imported(tmp_path: Path, emulator: Emulator) -> No
     (tmp_path / "import.json").write_text(json.dumps({"resources": entries}))
     before = emulator.count("POST") + emulator.count("PATCH") + emulator.count("DELETE")
 
-    project.run("import", "--file", "import.json", "--yes", "--protect=false", "--out", "written.yaml")
+    project.run("import", "--file", "import.json", "--yes", "--skip-preview", "--protect=false", "--out", "written.yaml")
 
     written = (tmp_path / "written.yaml").read_text(encoding="utf-8")
     assert len(yaml.safe_load(written)["resources"]) == len(entries)
@@ -234,7 +234,7 @@ def test_a_stack_moves_to_the_plugin_and_back(tmp_path: Path, emulator: Emulator
     key = "console-yaml-moves"
     project = Project(tmp_path, emulator.url, key, PYTHON)
     project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
-    project.run("up", "--yes")
+    project.run("up", "--yes", "--skip-preview")
     emulator.clear_requests()
 
     for source in (MOVED, BACK, MOVED):
@@ -242,13 +242,13 @@ def test_a_stack_moves_to_the_plugin_and_back(tmp_path: Path, emulator: Emulator
         said = project.run("up", "--yes")
         assert "2 updated" in said, said
         assert "replaced" not in said
-        again = project.run("up", "--yes")
+        again = project.run("up", "--yes", "--skip-preview")
         assert "3 unchanged" in again, again
 
     assert [each for each in emulator.requests() if each.method != "GET"] == []
-    project.run("refresh", "--yes")
-    assert "3 unchanged" in project.run("up", "--yes")
-    project.run("destroy", "--yes")
+    project.run("refresh", "--yes", "--skip-preview")
+    assert "3 unchanged" in project.run("up", "--yes", "--skip-preview")
+    project.run("destroy", "--yes", "--skip-preview")
     assert emulator.client(key).get("/dynamic_configs/limits").status == 404
 
 

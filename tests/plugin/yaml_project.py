@@ -47,6 +47,11 @@ class YamlProject(Folder):
         steps = json.loads(done.stdout)["steps"]
         return {each["urn"].rpartition("::")[2]: each for each in steps if each["op"] != "same" and "::pulumi:" not in each["urn"]}
 
+    def outputs(self) -> dict[str, Any]:
+        """What the program exported, of which nothing may be secret."""
+        found: dict[str, Any] = self.state()["acceptance-dev"]["outputs"]
+        return found
+
     def state(self) -> dict[str, dict[str, Any]]:
         """The resources in state by name, providers among them."""
         return {each["urn"].rpartition("::")[2]: each for each in self.export()["deployment"].get("resources", [])}
