@@ -86,15 +86,17 @@ def sample(site: Path) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_pages_fit(size: str, site: Path, served: str, window: Browser) -> None:
-    """No page has to be moved sideways; wide tables and programs scroll in themselves. A tablet is between the two others."""
-    window.resize(*SIZES[size])
+def test_pages_fit(site: Path, served: str, window: Browser) -> None:
+    """No page has to be moved sideways on any screen; wide tables and programs scroll in themselves. A tablet is between the others."""
     wide = []
-    for page in [f"{sort}.html" for sort in SORTS] if size == "tablet" else sample(site):
+    for page in sample(site):
+        window.resize(*SIZES["desk"])
         window.open(f"{served}/{page}")
-        if window.run("return document.documentElement.scrollWidth > innerWidth"):
-            wide.append(page)
+        for size in SIZES if page.removesuffix(".html") in SORTS else ("desk", "phone"):
+            window.resize(*SIZES[size])
+            # A phone shows the whole of a page that is too wide: its `innerWidth` would be the page's.
+            if window.run("return document.documentElement.scrollWidth") > SIZES[size][0]:
+                wide.append((page, size))
 
     assert wide == []
     assert window.console() == []

@@ -411,22 +411,28 @@ class TestInABrowserWithoutScripts:
         assert client.get(f"/{kind}/{found['id']}").status == 404
 
 
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Browser]:
+    """A browser as people have it, opened once."""
+    with Browser() as opened:
+        yield opened
+
+
 @pytest.mark.needs("chromium", "chromedriver")
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "dark")])
-def test_pages_are_accessible(page: Page, width: int, scheme: str) -> None:
+def test_pages_are_accessible(page: Page, screen: Browser, width: int, scheme: str) -> None:
     """axe finds nothing serious: contrast, names for screen readers, what the keyboard reaches; and nothing sticks out."""
     paths = ["/", f"/projects/{page.project}", *(page.path(kind, name) for kind, name, *_ in DRIFTS if name), page.path("gates", "none")]
     done = page.change("gates", "new_checkout", "disable")[2]
     found, axe = {}, Path(AXE).read_text(encoding="utf-8")
-    with Browser() as window:
-        window.resize(width, 1000)
-        window.prefer(scheme)
-        for path in [*dict.fromkeys(paths), done]:
-            window.open(page.emulator.origin + path)
-            window.run(f"{axe}; return new Promise(requestAnimationFrame)")
-            findings = window.run(FINDINGS)
-            if findings or window.run("return document.documentElement.scrollWidth > innerWidth"):
-                found[path] = findings
+    screen.resize(width, 1000)
+    screen.prefer(scheme)
+    for path in [*dict.fromkeys(paths), done]:
+        screen.open(page.emulator.origin + path)
+        screen.run(f"{axe}; return new Promise(requestAnimationFrame)")
+        findings = screen.run(FINDINGS)
+        if findings or screen.run("return document.documentElement.scrollWidth") > width:
+            found[path] = findings
 
-        assert found == {}
-        assert [message for message in window.console() if "favicon" not in message and "404" not in message] == []
+    assert found == {}
+    assert [message for message in screen.console() if "favicon" not in message and "404" not in message] == []
