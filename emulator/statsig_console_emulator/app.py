@@ -61,8 +61,7 @@ def create_app(
         endpoint = CORSMiddleware(endpoint, allow_origins=[*origins], allow_methods=["*"], allow_headers=["*"])
     api = Mount(service.base_path or "/", app=endpoint)
     api.path_regex = re.compile(api.path_regex.pattern, re.DOTALL)  # An ID may hold a newline.
-    described = openapi.document(load(), service.base_path)
-    speaks = Route("/openapi/20240601.json", lambda request: JSONResponse(described))
+    speaks = Route("/openapi/20240601.json", lambda request: JSONResponse(openapi.document(load(), service.base_path)))
     routes = [Mount("/_emulator", routes=admin.routes(service)), speaks, *page_routes(service), api]
     app = Starlette(routes=routes, middleware=[Middleware(KnownHosts, hosts)])
     app.state.service = service
