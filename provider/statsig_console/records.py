@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, TypeVar, overload
 
 from typing_extensions import dataclass_transform
@@ -35,8 +36,13 @@ def record(made: type | None = None, /, *, kw_only: bool = False) -> Any:
     return of if made is None else of(made)
 
 
+@cache
+def _compared_fields(made: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(made) if each.compare)
+
+
 def _compared(self: Any) -> tuple[Any, ...]:
-    return tuple([getattr(self, each.name) for each in fields(self) if each.compare])
+    return tuple([getattr(self, name) for name in _compared_fields(self.__class__)])
 
 
 def _equal(self: Any, other: object) -> bool:
