@@ -18,8 +18,8 @@ from .lenience import UNTELLABLE, UNTOLD, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
 
-SHARE = 3
-"""Of this many latitudes, a kind lives under one here: each in turn, so that every latitude is lived under by a third of the kinds."""
+SHARE = 5
+"""Of this many latitudes, a kind lives under one here: each in turn, so that every latitude is lived under by a fifth of the kinds."""
 
 NAMES = [each.name for each in SUBJECTS]
 OBJECT = {
