@@ -13,6 +13,7 @@ from statsig_console_emulator.testing import Emulator
 from statsig_console_plugin import schema
 from statsig_console_plugin.values import Properties, struct_of
 
+from .test_schema import MADE
 from .test_servicer import Project, refused
 
 
@@ -62,14 +63,13 @@ def test_mistakes_are_sentences(project: Project) -> None:
     assert "404" in missing
 
 
-MADE = schema.package()["functions"]
-READABLE = [each for name, each in schema.lookups().items() if not MADE[name].get("inputs", {}).get("required")]
+READABLE = [each for name, each in schema.lookups().items() if not MADE["functions"][name].get("inputs", {}).get("required")]
 
 
 @pytest.mark.parametrize("reading", READABLE, ids=lambda reading: reading.name)
 def test_each_lookup_answers_as_its_schema_says(reading: Any, project: Project) -> None:
     """All that need no argument: names that the schema has, and a list where it says one."""
-    declared = MADE[schema.token(camel(reading.name))]["outputs"]["properties"]
+    declared = MADE["functions"][schema.token(camel(reading.name))]["outputs"]["properties"]
 
     found = invoke(project, camel(reading.name))
 

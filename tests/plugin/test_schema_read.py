@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from statsig_console_plugin import schema
 from tests.acceptance.fresh import environment
 
-pytestmark = pytest.mark.pulumi
+from .test_schema import MADE
 
-MADE = schema.package()
+pytestmark = pytest.mark.pulumi
 
 
 def read_by_pulumi(found: dict[str, Any], folder: Path) -> subprocess.CompletedProcess[str]:
