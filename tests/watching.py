@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
-from functools import cache
-from pathlib import Path
 from types import TracebackType
 
 from statsig_console_emulator.server import Server
 
-ROOT = Path(__file__).resolve().parent.parent
-APART = ("tests/emulator/", "tests/tools/")
-"""The folders whose tests run nothing of the package that coverage tells about, but for modules that name it."""
-NAMED = re.compile(r"\b(pulumi_)?statsig_console\b|\btests\.(acceptance|cli|plugin|provider|reliability|resources)\b")
-"""How a module names the package, or tests of it."""
+WATCHED = ("tests/provider/", "tests/resources/", "tests/plugin/test_", "tests/acceptance/")
+"""Where the tests are that owe it to what coverage tells about: each line of it is to be run by one of them."""
 
 
 class Unwatched:
@@ -31,15 +25,9 @@ class Unwatched:
         sys.settrace(self._own)
 
 
-@cache
-def names_the_package(file: str) -> bool:
-    """Whether a module of tests names the package anywhere."""
-    return bool(NAMED.search((ROOT / file).read_text(encoding="utf-8")))
-
-
 def is_apart(name: str) -> bool:
-    """Whether a test with this name runs nothing of the package."""
-    return name.startswith(APART) and not names_the_package(name.partition("::")[0])
+    """Whether a test with this name is of something else, though it may run the package as well."""
+    return not name.startswith(WATCHED)
 
 
 def leave_thread_unwatched() -> None:

@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from statsig_console import private
 from statsig_console.secrets import ApiKey
 from statsig_console.stack.settings import Settings
 from statsig_console_cli import app
@@ -46,54 +44,6 @@ def generous() -> Iterator[None]:
     held = os.umask(0)
     yield
     os.umask(held)
-
-
-def test_a_file_is_its_owner_s_and_replaces_a_link(tmp_path: Path) -> None:
-    """What a link led to is not touched, neither where the file goes nor where it is drafted."""
-    victim = tmp_path / "victim"
-    victim.write_text("precious")
-    for name in ("file", "file.new"):
-        (tmp_path / name).symlink_to(victim)
-
-    private.replace(tmp_path / "file", "text")
-
-    assert (victim.read_text(), (tmp_path / "file").read_text()) == ("precious", "text")
-    assert (rights(tmp_path / "file"), (tmp_path / "file").is_symlink()) == (0o600, False)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "victim"]
-
-
-@pytest.mark.parametrize("by_link", [False, True])
-def test_what_is_no_file_is_written_into_and_stays(tmp_path: Path, by_link: bool) -> None:
-    """A report to `/dev/null`, asked for by root, is not to put a file there."""
-    pipe, name = tmp_path / "pipe", tmp_path / "name"
-    os.mkfifo(pipe)
-    name.symlink_to(pipe)
-    said: list[bytes] = []
-    reader = threading.Thread(target=lambda: said.append(pipe.read_bytes()), daemon=True)
-    reader.start()
-
-    private.replace(name if by_link else pipe, "a report")
-    reader.join(10)
-
-    assert said == [b"a report"]
-    assert stat.S_ISFIFO(pipe.lstat().st_mode)
-    assert name.is_symlink()
-
-
-@pytest.mark.parametrize("place", ["/dev/null", "/dev/stdout", "/proc/self/fd/1"])
-def test_names_of_devices_stand_for_no_files(place: str) -> None:
-    """Also where what they lead to is one, as where the output goes into a file."""
-    assert private.is_outlet(Path(place))
-
-
-def test_a_file_that_cannot_be_written_leaves_no_draft(tmp_path: Path) -> None:
-    """And what was there stays."""
-    (tmp_path / "file").mkdir()
-
-    with pytest.raises(OSError, match="file"):
-        private.replace(tmp_path / "file", "text")
-
-    assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_scan_is_its_owner_s_and_read_through_no_link(adoption: Adoption, tmp_path: Path) -> None:

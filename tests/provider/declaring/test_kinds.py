@@ -8,10 +8,11 @@ import pytest
 
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Prop, output, prop
-from statsig_console.declaring.kinds import Kind, kind_named, kind_of, name_of
+from statsig_console.declaring.kinds import Kind, kind_named, kind_of, kind_typed, name_of
 from statsig_console.declaring.shapes import Record
 from statsig_console.errors import DeclarationError
 from statsig_console.resource import ConsoleResource
+from statsig_console.state_keys import TYPE
 from tests.provider.samples import Audience, Everything, Flag, FlagRule, Hour, Label, Launch, Members, Token
 
 
@@ -155,3 +156,14 @@ def test_a_property_without_type_is_refused() -> None:
 def test_label_is_the_class() -> None:
     """Messages name the kind as the program does."""
     assert Kind("package:Thing", (), endpoints=collection("x")).label == "Thing"
+
+
+@pytest.mark.parametrize(
+    ("type_", "label"),
+    [(f"{TYPE}Tag", "Tag"), (f"{TYPE}Nothing", None), ("aws:s3/bucket:Bucket", None), ("pulumi-python:dynamic/other:Tag", None)],
+)
+def test_a_kind_is_found_by_the_type_in_state(type_: str, label: str | None) -> None:
+    """State holds resources of other providers too, and perhaps some of a newer package."""
+    kind = kind_typed(type_)
+
+    assert (kind and kind.label) == label

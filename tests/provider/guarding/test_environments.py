@@ -8,7 +8,8 @@ import pytest
 
 import pulumi_statsig_console as statsig
 from statsig_console.call import Call, calling
-from statsig_console.errors import InputError
+from statsig_console.errors import Forbidden, InputError
+from statsig_console.session.session import Session
 from statsig_console_emulator.transfer import seed
 from tests.provider.conftest import Project
 
@@ -141,3 +142,15 @@ def test_an_environment_that_the_program_does_not_declare_is_told_at_preview(pro
 
     assert said == ["warning: Gate names the environment beta, but the program declares only live, test"]
     assert project.requests() == []
+
+
+def test_environments_that_cannot_be_read_are_as_their_names_say(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key may not see them; the guard holds all the same."""
+
+    def refuse(session: Session) -> dict[str, bool]:
+        raise Forbidden("no", method="GET", path="/environments", status=403)
+
+    monkeypatch.setattr(Session, "environments", property(refuse))
+
+    assert refused(project, rules(1, "production"), rules(100, "production")) == ["rises from 1 to 100 in production for 'All'"]
+    assert refused(project, rules(1, "Live"), rules(100, "Live")) == []

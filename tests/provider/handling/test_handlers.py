@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from typing import Any
 
 import httpx
@@ -249,6 +250,28 @@ def test_a_create_is_given_up_after_three_tries(project: Project) -> None:
         project.handlers(Flag).create(checked(project, Flag, name="A Flag"))
 
     assert project.requests()[-2:] == ["POST /gates", "GET /gates/a_flag"]
+
+
+@pytest.mark.parametrize(
+    ("resource", "values", "advice"),
+    [
+        (Launch, {"flag": "a_flag"}, "It may have been done all the same; the next update does it again."),
+        (
+            Hour,
+            {"dataset": "Events", "scheduled_hour_pst": 3},
+            "It may be as declared all the same, and a later destroy would leave it so. Before, it was ",
+        ),
+    ],
+)
+def test_a_create_that_got_no_answer_says_what_may_be(project: Project, resource: type, values: dict[str, Any], advice: str) -> None:
+    """What cannot be looked for may have happened: an action, and the change of what is there once."""
+    project.console.post("/gates", {"name": "A Flag"})
+    handlers = project.handlers(resource)
+    inputs = checked(project, resource, **values)
+    project.trouble(1, "lost")
+
+    with pytest.raises(InputError, match=re.escape(advice)):
+        handlers.create(inputs)
 
 
 def test_a_lost_answer_does_not_adopt_what_is_somebody_elses(project: Project) -> None:

@@ -10,7 +10,7 @@ import pytest
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.shapes import ListOf, Scalar
-from statsig_console.planning.states import in_form, inputs_from, is_whole, original_in, original_of, settled, shows, state_from
+from statsig_console.planning.states import in_form, inputs_from, is_whole, original_in, original_of, settled, shows, state_from, unshown
 from statsig_console.state_keys import MANAGED, ORIGINAL
 from tests.provider.samples import Everything, Flag, Hour, Launch, Token
 
@@ -188,6 +188,12 @@ def test_an_item_of_a_list_has_to_show_what_is_managed() -> None:
     assert shows(EVERYTHING, item, {"name": "A", "version": 3})
     assert not shows(EVERYTHING, item, {"name": "A", "app_ids": ["x"]})
     assert not shows(EVERYTHING, item, {})
+
+
+def test_what_an_item_of_a_list_lacks_is_named() -> None:
+    """Of the settable properties that a read always tells."""
+    assert "title" in unshown(EVERYTHING, {"name": "A"})
+    assert unshown(EVERYTHING, {"name": "A", "shownAs": "B"}) == [name for name in unshown(EVERYTHING, {"name": "A"}) if name != "title"]
 
 
 def test_a_run_remembers_what_it_was_asked() -> None:
