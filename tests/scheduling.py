@@ -18,7 +18,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = (
-    (r"tests/acceptance/test_lives\.py::\w+\[(\w+):", r"lives of \1"),
+    (r"tests/acceptance/test_lives\.py::\w+\[warehouse:", "lives of warehouse-native projects"),
+    (r"tests/acceptance/test_lives\.py::\w+\[", "lives of cloud projects"),
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
     (r"tests/reliability/test_adoption\.py::", "adoptions"),
     (r"tests/docs/", "the site"),

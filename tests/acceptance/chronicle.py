@@ -28,6 +28,9 @@ from statsig_console_emulator.testing import Emulator
 from .life import Life, Values, program
 from .stacks import Run, Stack
 
+ROUNDS = 3
+"""The previews that share out the changes that mean a new object. Each step names all of its reasons."""
+
 
 @dataclass
 class Chronicle:
@@ -78,11 +81,11 @@ class Chronicler:
         self.chapter("previewed after drift", "preview", self.changed)
         self.chapter("mended", "up", self.changed)
         self.chapter("previewed after mending", "preview", self.changed)
-        self.replace()
+        replaced = self.replace()
         self.delete_outside()
-        self.chapter("refreshed after deletion", "refresh", self.changed)
-        self.chapter("previewed after deletion", "preview", self.changed)
-        self.chapter("created again", "up", self.changed)
+        self.chapter("refreshed after deletion", "refresh", replaced)
+        self.chapter("previewed after deletion", "preview", replaced)
+        self.chapter("created again", "up", replaced)
         self.chapter("destroyed", "destroy")
         self.told.left = self.emulator.export()
 
@@ -127,20 +130,17 @@ class Chronicler:
             inputs = {name: state["outputs"].get(name) for name in now[life.label]["inputs"] if name in kind.by_name}
             handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
 
-    def replace(self) -> None:
-        """Previews each change that means a new object, and carries one out per kind."""
-        rounds = max(len(life.immutable) for life in self.lives)
-        for number in range(rounds):
-            chosen = {life.label: list(life.immutable.items())[number] for life in self.lives if len(life.immutable) > number}
-            changes = {life.label: {**life.changed, **(dict([chosen[life.label]]) if life.label in chosen else {})} for life in self.lives}
-            run = self.stack.preview(program(self.lives, changes))
-            for label, (name, _) in chosen.items():
-                self.told.replacements[label, name] = run.steps.get(label)
-        once = {life.label: {**life.changed, **dict(list(life.immutable.items())[:1])} for life in self.lives}
-        once |= {life.label: self.changed[life.label] for life in self.lives if not life.returns}
+    def replace(self) -> dict[str, Values]:
+        """Previews changes that mean new objects, some of each life at a time, and carries one out per life; the values afterwards."""
+        for number in range(ROUNDS):
+            chosen = {life.label: dict([*life.immutable.items()][number::ROUNDS]) for life in self.lives}
+            run = self.stack.preview(program(self.lives, {life.label: {**life.changed, **chosen[life.label]} for life in self.lives}))
+            for label, values in chosen.items():
+                self.told.replacements |= {(label, name): run.steps.get(label) for name in values}
+        once = {life.label: {**life.changed, **dict([*life.immutable.items()][: life.returns])} for life in self.lives}
         self.chapter("replaced", "up", once)
         self.chapter("previewed after replacement", "preview", once)
-        self.chapter("replaced back", "up", self.changed)
+        return once
 
     def delete_outside(self) -> None:
         """Deletes every object past the stack, what depends on others first."""

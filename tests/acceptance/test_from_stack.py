@@ -14,9 +14,9 @@ from statsig_console_emulator.testing import Emulator
 
 from .life import program
 from .stacks import Stack
-from .test_lives import lives_of
+from .test_lives import GROUPS
 
-LIVES = {group: lives_of(group) for group in ("core", "experiments", "data")}
+LIVES = {group: GROUPS[group] for group in ("core", "experiments", "data")}
 EXPECTED = {
     # The text of a key is a secret, and its ID comes from it.
     "core": {"- Key key-"},

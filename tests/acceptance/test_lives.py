@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
 import pytest
 
@@ -15,34 +13,39 @@ from tests.scheduling import made_once
 
 from .chronicle import Chronicle, Chronicler
 from .life import Life
+from .lives_core import CORE
+from .lives_data import DATA, WAREHOUSE
+from .lives_experiments import EXPERIMENTS
 
-GROUPS = {"core": "CORE", "experiments": "EXPERIMENTS", "data": "DATA", "warehouse": "WAREHOUSE"}
-MODULES = {"warehouse": "data"}
-
-
-def lives_of(group: str) -> tuple[Life, ...]:
-    """The lives that a module of this folder writes down."""
-    name = f"{__package__}.lives_{MODULES.get(group, group)}"
-    return getattr(import_module(name), GROUPS[group], ()) if find_spec(name) else ()
+GROUPS = {"core": CORE, "experiments": EXPERIMENTS, "data": DATA, "warehouse": WAREHOUSE}
+SORTS = {"cloud": ("core", "experiments", "data"), "warehouse": ("warehouse",)}
+"""The sorts of projects, and the groups of lives that are led in one of each."""
 
 
-ALL = [pytest.param((group, life), id=f"{group}:{life.label}") for group in GROUPS for life in lives_of(group)]
+def lives_in(sort: str) -> tuple[Life, ...]:
+    """The lives that are led in a project of a sort."""
+    return tuple(life for group in SORTS[sort] for life in GROUPS[group])
+
+
+ALL = [
+    pytest.param((sort, life), id=f"{group}:{life.label}") for sort, groups in SORTS.items() for group in groups for life in GROUPS[group]
+]
 _told: dict[str, Chronicle | Exception] = {}
 
 
 @pytest.fixture
 def chronicles(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Chronicle]:
-    """What happened to a group's lives, told once."""
+    """What happened to the lives of a sort of project, told once."""
 
-    def told(group: str) -> Chronicle:
-        if group not in _told:
-            made_once(tmp_path_factory, f"lives-{group}")
-            key = f"console-{'whn-' if group == 'warehouse' else ''}lives-{group}"
+    def told(sort: str) -> Chronicle:
+        if sort not in _told:
+            made_once(tmp_path_factory, f"lives-{sort}")
+            key = f"console-{'whn-' if sort == 'warehouse' else ''}lives"
             try:
-                _told[group] = Chronicler(lives_of(group), tmp_path_factory.mktemp(group), emulator, key).tell()
+                _told[sort] = Chronicler(lives_in(sort), tmp_path_factory.mktemp(sort), emulator, key).tell()
             except Exception as error:
-                _told[group] = error
-        story = _told[group]
+                _told[sort] = error
+        story = _told[sort]
         if isinstance(story, Exception):
             raise story
         return story
@@ -53,8 +56,8 @@ def chronicles(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(params=ALL)
 def lived(request: pytest.FixtureRequest, chronicles: Callable[[str], Chronicle]) -> tuple[Life, Chronicle]:
     """One life, and the chronicle that holds it."""
-    group, life = request.param
-    return life, chronicles(group)
+    sort, life = request.param
+    return life, chronicles(sort)
 
 
 def test_create_then_nothing_to_do(lived: tuple[Life, Chronicle]) -> None:

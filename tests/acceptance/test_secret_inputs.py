@@ -20,17 +20,17 @@ from statsig_console_emulator.testing import Emulator
 
 from .life import Life
 from .stacks import Project, Stack
-from .test_lives import GROUPS, lives_of
+from .test_lives import SORTS, lives_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_PROGRAM = """
 import sys
 
 sys.path.insert(0, {root!r})
-from tests.acceptance.test_lives import lives_of
+from tests.acceptance.test_lives import lives_in
 from tests.acceptance.test_secret_inputs import declare_secretly
 
-declare_secretly(lives_of({group!r}), bool(pulumi.Config("acceptance").get_bool("changed")))
+declare_secretly(lives_in({sort!r}), bool(pulumi.Config("acceptance").get_bool("changed")))
 """
 TEXTS = ["hush-token", "hush-credentials", "hush-private-key", "hush-header"]
 
@@ -80,11 +80,11 @@ def test_plain_secrets_are_encrypted(stack: Stack) -> None:
     stack.destroy()
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_output_repeats_a_secret_input_in_clear(group: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_output_repeats_a_secret_input_in_clear(sort: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
     """Whichever input of whichever kind is secret, no other output tells it: not in another notation, nor under another name."""
-    lives = lives_of(group)
-    stack = Stack(tmp_path / "stack", emulator.url, keys("whn-secret" if group == "warehouse" else "secret"))
+    lives = lives_in(sort)
+    stack = Stack(tmp_path / "stack", emulator.url, keys("whn-secret" if sort == "warehouse" else "secret"))
     stack.configure("statsig:maxRolloutStep", "100")
 
     stack.up(lambda: declare_secretly(lives))
@@ -99,11 +99,11 @@ def test_no_output_repeats_a_secret_input_in_clear(group: str, keys: Callable[[s
     assert stack.preview(lambda: declare_secretly(lives)).steps == {}
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_no_text_of_a_secret_input_is_shown(group: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_text_of_a_secret_input_is_shown(sort: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
     """Every input of every kind is secret: neither state, its history, exports, diffs, previews in JSON nor logs hold a text of one."""
-    key = keys("whn-secret-texts" if group == "warehouse" else "secret-texts")
-    project = Project(tmp_path / "program", emulator.url, key, SECRET_PROGRAM.format(root=str(ROOT), group=group))
+    key = keys("whn-secret-texts" if sort == "warehouse" else "secret-texts")
+    project = Project(tmp_path / "program", emulator.url, key, SECRET_PROGRAM.format(root=str(ROOT), sort=sort))
     project.configure("statsig:maxRolloutStep", "100")
     logs = tmp_path / "logs"
     log_everything(project, tmp_path / "site", logs)
