@@ -21,6 +21,7 @@ TOGETHER = (
     (r"tests/acceptance/test_lives\.py::\w+\[warehouse:", "lives of warehouse-native projects"),
     (r"tests/acceptance/test_lives\.py::\w+\[", "lives of cloud projects"),
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
+    (r"tests/acceptance/test_examples\.py::", "the examples"),
     (r"tests/reliability/test_adoption\.py::", "adoptions"),
     (r"tests/docs/", "the site"),
     (r"tests/plugin/languages/", "the SDKs"),

@@ -43,11 +43,16 @@ class Step:
 
 @dataclass
 class Run:
-    """One operation on a stack: its steps by resource name (nothing for resources that stay the same), and all it printed."""
+    """One operation on a stack: its steps by URN (nothing for resources that stay the same), and all it printed."""
 
-    steps: dict[str, Step]
+    by_urn: dict[str, Step]
     text: str
     outputs: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> dict[str, Step]:
+        """The steps by the resources' names."""
+        return {urn.rpartition("::")[2]: step for urn, step in self.by_urn.items()}
 
 
 class Failed(Exception):
@@ -170,11 +175,10 @@ class Stack:
         def note(event: auto.EngineEvent) -> None:
             about = event.resource_pre_event and event.resource_pre_event.metadata
             if about and "::pulumi:" not in about.urn and str(about.op.value) not in {"same", "read", "refresh"}:
-                name = about.urn.rpartition("::")[2]
-                if about.op.value in {"create-replacement", "delete-replaced"} and name in steps:
+                if about.op.value in {"create-replacement", "delete-replaced"} and about.urn in steps:
                     return
                 op = "replace" if "replace" in about.op.value else about.op.value
-                steps[name] = Step(op, tuple(sorted(about.keys or about.diffs or ())))
+                steps[about.urn] = Step(op, tuple(sorted(about.keys or about.diffs or ())))
 
         try:
             action(on_event=note, on_output=lines.append, color="never", **options)

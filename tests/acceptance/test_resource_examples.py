@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
-import pytest
-from pulumi.runtime.settings import get_root_resource, set_root_resource
 from tools.docs import kinds, samples
 
-import pulumi
-import pulumi_statsig_console as statsig
-
-from .stacks import Stack
+from .stacks import Program, Stack
+from .together import configure, together
 
 EXAMPLES = {
     f"{kinds.stem(owner)}-{example.size.lower()}": example
@@ -24,41 +17,20 @@ EXAMPLES = {
 """All of them, by the names of their projects."""
 
 
-@contextmanager
-def below(parent: pulumi.Resource | None) -> Iterator[None]:
-    """Resources without a parent get this one, by which resources of several examples may have the same name."""
-    before = get_root_resource()
-    set_root_resource(parent)  # type: ignore[arg-type]
-    yield
-    set_root_resource(before)  # type: ignore[arg-type]
+def program(name: str) -> Program:
+    """An example, as it stands on its page."""
+    return lambda: exec(compile(EXAMPLES[name].source, name, "exec"), {})
 
 
-def program(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All examples, as they stand on the pages."""
-    stack, export = get_root_resource(), pulumi.export
-
-    def export_from_the_stack(name: str, value: Any) -> None:
-        with below(stack):
-            export(name, value)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(pulumi, "export", export_from_the_stack)
-        for name, example in EXAMPLES.items():
-            component = pulumi.ComponentResource(f"examples:resources:{name}", name)
-            with statsig.Project(name), below(component):
-                exec(compile(example.source, name, "exec"), {})
-
-
-def test_examples_come_up_and_leave_nothing_to_do(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_come_up_and_leave_nothing_to_do(stack: Stack) -> None:
     """`up`, and a refresh and a preview without changes."""
     whn = {name: "whn-" if "warehouse-native" in example.said else "" for name, example in EXAMPLES.items()}
-    keys = [f"statsig:projects.{name}.consoleApiKey=console-{sort}example-{name}" for name, sort in whn.items()]
     names = {name for example in EXAMPLES.values() for name in re.findall(r"require_secret\(\"(\w+)\"\)", example.source)}
-    secrets = [word for value in (*keys, *(f"{name}=hush" for name in names)) for word in ("--secret", value)]
-    stack.cli("config", "set-all", "--path", *secrets, "--stack", "dev")
+    configure(stack, {name: f"console-{sort}example-{name}" for name, sort in whn.items()}, **dict.fromkeys(names, "hush"))
+    programs = together({name: program(name) for name in EXAMPLES})
 
-    created = stack.up(lambda: program(monkeypatch)).steps
-    planned = stack.preview(lambda: program(monkeypatch), refresh=True).steps
+    created = stack.up(programs).steps
+    planned = stack.preview(programs, refresh=True).steps
 
     assert set(EXAMPLES) <= set(created)
     assert {step.op for step in created.values()} == {"create"}
