@@ -15,6 +15,8 @@ from typing import Any
 
 from pulumi.runtime._grpc_settings import _GRPC_CHANNEL_OPTIONS  # pyright: ignore[reportPrivateUsage]
 
+import pulumi
+import pulumi_statsig_console as statsig
 from pulumi import automation as auto
 from statsig_console.state_keys import own
 
@@ -53,6 +55,12 @@ class Run:
     def steps(self) -> dict[str, Step]:
         """The steps by the resources' names."""
         return {urn.rpartition("::")[2]: step for urn, step in self.by_urn.items()}
+
+
+def written(source: str) -> Program:
+    """A program in text, as it would stand in a file."""
+    code = compile(textwrap.dedent(source), "__main__.py", "exec")
+    return lambda: exec(code, {"pulumi": pulumi, "statsig": statsig})
 
 
 class Failed(Exception):
@@ -131,6 +139,14 @@ class Stack:
     def preview(self, program: Program, **options: Any) -> Run:
         """What deploying a program would do."""
         return self._run(self._stack.preview, program, **options)
+
+    def fails(self, action: str, program: Program, **options: Any) -> str:
+        """What an operation prints that has to fail."""
+        try:
+            getattr(self, action)(program, **options)
+        except Failed as failed:
+            return failed.text
+        raise AssertionError(f"the {action} did not fail")
 
     def refresh(self, program: Program | None = None) -> Run:
         """Reads every resource again."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from statsig_console_emulator.testing import Client, Emulator
+from tests.scheduling import made_once
 
 from .conftest import Traffic
-from .stacks import Project
+from .stacks import Program, Run, Stack, written
 
 ADVICE = ("adopt_existing", "STATSIG_ADOPT_EXISTING", "import-file")
 ADOPT = "STATSIG_ADOPT_EXISTING"
@@ -28,19 +33,17 @@ OBJECTS = {
         "/metrics/Carts::event_count_custom",
     ),
 }
-UP = ("up", "--yes", "--skip-preview")
 
 
-@pytest.fixture
-def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
-    """A project without a program yet."""
-    return Project(tmp_path / "project", emulator.url, key, "")
+def source(kind: str, name: str, options: str = "") -> str:
+    """One resource as a program has it."""
+    text, _ = OBJECTS[kind]
+    return text.replace("NAME", name).replace("OPTIONS", f", opts=pulumi.ResourceOptions({options})" if options else "") + "\n"
 
 
-def declared(kind: str, name: str, options: str = "") -> str:
+def declared(kind: str, name: str, options: str = "") -> Program:
     """A program with one resource."""
-    source, _ = OBJECTS[kind]
-    return source.replace("NAME", name).replace("OPTIONS", f", opts=pulumi.ResourceOptions({options})" if options else "") + "\n"
+    return written(source(kind, name, options))
 
 
 def urn(kind: str, name: str) -> str:
@@ -48,23 +51,15 @@ def urn(kind: str, name: str) -> str:
     return f"urn:pulumi:dev::acceptance::pulumi-python:dynamic/statsig:{kind}::{name}"
 
 
-def settled(project: Project) -> None:
-    """A refresh and a preview find nothing to do."""
-    project.run("refresh", "--yes", "--skip-preview")
-    project.run("preview", "--expect-no-changes")
-
-
 @pytest.mark.parametrize("kind", ["Gate", "Metric"])
-def test_a_new_name_stops_and_says_which_alias_is_missing(project: Project, console: Client, traffic: Traffic, kind: str) -> None:
+def test_a_new_name_stops_and_says_which_alias_is_missing(stack: Stack, console: Client, traffic: Traffic, kind: str) -> None:
     """To Pulumi it is a new resource, whose object the stack has as another one: nobody may be told to adopt that."""
     _, path = OBJECTS[kind]
-    project.write(declared(kind, "old"))
-    project.run(*UP)
+    stack.up(declared(kind, "old"))
     before = console.get(path).data
     traffic.since()
 
-    project.write(declared(kind, "new"))
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", declared(kind, "new"))
 
     assert "This stack has it as `old`" in text
     assert 'aliases=[pulumi.Alias(name="old")]' in text
@@ -72,25 +67,28 @@ def test_a_new_name_stops_and_says_which_alias_is_missing(project: Project, cons
     assert console.get(path).data == before
     assert all(each.startswith("POST ") for each in traffic.mutations())
 
-    project.write(declared(kind, "new", 'aliases=[pulumi.Alias(name="old")]'))
-    assert "2 unchanged" in project.run(*UP)
+    assert stack.up(declared(kind, "new", 'aliases=[pulumi.Alias(name="old")]')).steps == {}
+    assert [*stack.resources()] == ["new"]
     assert traffic.mutations() == []
     assert console.get(path).data == before
 
 
-def test_a_new_name_for_overrides_keeps_what_was_added_since(project: Project, console: Client, traffic: Traffic) -> None:
+def test_a_new_name_for_overrides_keeps_what_was_added_since(
+    stack: Stack, console: Client, traffic: Traffic, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The create would set the whole list, and nothing refuses it."""
-    source = 'statsig.GateOverrides("NAME", gate_id=gate.id, passing_user_ids=["ours"]OPTIONS)'
-    gate = 'gate = statsig.Gate("checkout", name="Checkout")\n'
-    project.write(gate + source.replace("NAME", "old").replace("OPTIONS", ""))
-    project.run(*UP)
+
+    def program(name: str) -> Program:
+        gate = 'gate = statsig.Gate("checkout", name="Checkout")\n'
+        return written(gate + f'statsig.GateOverrides("{name}", gate_id=gate.id, passing_user_ids=["ours"])')
+
+    stack.up(program("old"))
     lists = {"failingUserIDs": [], "passingCustomIDs": [], "failingCustomIDs": []}
     console.request("PATCH", "/gates/checkout/overrides", {"passingUserIDs": ["console"], **lists})
     before = console.get("/gates/checkout/overrides").data
     traffic.since()
 
-    project.write(gate + source.replace("NAME", "new").replace("OPTIONS", ""))
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", program("new"))
 
     assert "This stack has it as `old`" in text
     assert 'aliases=[pulumi.Alias(name="old")]' in text
@@ -98,51 +96,52 @@ def test_a_new_name_for_overrides_keeps_what_was_added_since(project: Project, c
     assert traffic.mutations() == []
     assert console.get("/gates/checkout/overrides").data == before
 
-    project.variables[ADOPT] = "true"
-    text = project.run(*UP)
-    del project.variables[ADOPT]
+    monkeypatch.setenv(ADOPT, "true")
+    text = stack.up(program("new")).text
     assert "stays as it is: `new` has it now" in text
     assert console.get("/gates/checkout/overrides").data == before
 
 
-def test_a_new_name_for_a_key_cuts_nobody_off(project: Project, console: Client, traffic: Traffic) -> None:
+def test_a_new_name_for_a_key_cuts_nobody_off(stack: Stack, traffic: Traffic) -> None:
     """The API makes up the ID of a key, so that a second one would be made, and the one that is in use deleted."""
-    source = 'statsig.Key("NAME", description="Checkout", type="SERVER"OPTIONS)'
-    project.write(source.replace("NAME", "old").replace("OPTIONS", ""))
-    project.run(*UP)
+
+    def program(*names: str, options: str = "") -> Program:
+        return written("".join(f'statsig.Key("{name}", description="Checkout", type="SERVER"{options})\n' for name in names))
+
+    stack.up(program("old"))
     traffic.since()
 
-    project.write(source.replace("NAME", "new").replace("OPTIONS", ""))
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", program("new"))
     assert "This stack has the same as `old`, and would delete that one" in text
     assert traffic.mutations() == []
 
-    project.write(source.replace("NAME", "new").replace("OPTIONS", ', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")])'))
-    assert "2 unchanged" in project.run(*UP)
+    assert stack.up(program("new", options=', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")])')).steps == {}
+    assert [*stack.resources()] == ["new"]
     assert traffic.mutations() == []
 
-    project.write("".join(source.replace("NAME", each).replace("OPTIONS", "") + "\n" for each in ("another", "new")))
-    project.run(*UP)
+    stack.up(program("another", "new"))
     assert len(traffic.mutations()) == 1, "a second one beside the first is no new name"
 
 
-def test_a_new_name_with_adoption_keeps_the_object(project: Project, console: Client) -> None:
+def test_a_new_name_with_adoption_keeps_the_object(stack: Stack, console: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The creates take the objects over, and the deletes of the old names leave them and say so."""
-    project.write("".join(declared(kind, f"old-{kind}") for kind in OBJECTS))
-    project.run(*UP)
+
+    def program(age: str) -> Program:
+        return written("".join(source(kind, f"{age}-{kind}") for kind in OBJECTS))
+
+    stack.up(program("old"))
     before = {kind: console.get(path).data for kind, (_, path) in OBJECTS.items()}
 
-    project.write("".join(declared(kind, f"new-{kind}") for kind in OBJECTS))
-    project.variables[ADOPT] = "true"
-    text = project.run(*UP)
-    del project.variables[ADOPT]
+    with monkeypatch.context() as adopting:
+        adopting.setenv(ADOPT, "true")
+        text = stack.up(program("new")).text
 
     assert [kind for kind in OBJECTS if f"stays as it is: `new-{kind}` has it now" not in text] == []
     assert {kind: console.get(path).data for kind, (_, path) in OBJECTS.items()} == before
-    settled(project)
+    assert stack.preview(program("new"), refresh=True).steps == {}
 
 
-def test_a_move_into_a_component_keeps_the_object(project: Project, console: Client) -> None:
+def test_a_move_into_a_component_keeps_the_object(stack: Stack, console: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same without a word in the program, with the alias that the message gives, and with adoption."""
     component = """
 class Feature(pulumi.ComponentResource):
@@ -150,72 +149,132 @@ class Feature(pulumi.ComponentResource):
         super().__init__("demo:Feature", name)
         statsig.Gate("checkout", name="Checkout", opts=pulumi.ResourceOptions(parent=self, aliases=aliases))
 """
-    project.write('statsig.Gate("checkout", name="Checkout")')
-    project.run(*UP)
+    alone = written('statsig.Gate("checkout", name="Checkout")')
+    stack.up(alone)
     before = console.get("/gates/checkout").data
 
-    project.write(f'{component}\nFeature("pay", [])')
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", written(f'{component}\nFeature("pay", [])'))
     assert f'aliases=["{urn("Gate", "checkout")}"]' in text
     assert console.get("/gates/checkout").data == before
 
-    project.write(f'{component}\nFeature("pay", ["{urn("Gate", "checkout")}"])')
-    project.run(*UP)
+    stack.up(written(f'{component}\nFeature("pay", ["{urn("Gate", "checkout")}"])'))
     assert console.get("/gates/checkout").data == before
 
-    project.write('statsig.Gate("checkout", name="Checkout")')
-    project.variables[ADOPT] = "true"
-    project.run(*UP)
-    del project.variables[ADOPT]
+    with monkeypatch.context() as adopting:
+        adopting.setenv(ADOPT, "true")
+        stack.up(alone)
     assert console.get("/gates/checkout").data == before
-    settled(project)
+    assert stack.preview(alone, refresh=True).steps == {}
 
 
-@pytest.mark.parametrize("way", ["replace", "taint", "trigger"])
-def test_a_forced_replacement_stops_or_deletes_first(project: Project, console: Client, way: str) -> None:
+WAYS = ("replace", "trigger", "taint")
+"""How people have Pulumi replace a resource."""
+
+
+@dataclass
+class Replacements:
+    """A stack with a gate for each way to force a replacement."""
+
+    stack: Stack
+    console: Client
+
+    def data(self) -> dict[str, dict[str, Any]]:
+        """The gates in the project, by the way."""
+        return {way: self.console.get(f"/gates/{way}").data for way in WAYS}
+
+    def program(self, *ways: str, options: str = "") -> Program:
+        """The gates, with another trigger where that is one of the ways, and with options for those that are to be replaced."""
+        lines = ""
+        for way in WAYS:
+            trigger = f'replacement_trigger="{2 if way == "trigger" and way in ways else 1}"'
+            opts = ", ".join((trigger, *([options] if way in ways and options else [])))
+            lines += f'statsig.Gate("{way}", name="{way}", {RULES}, opts=pulumi.ResourceOptions({opts}))\n'
+        return written(lines)
+
+    def arguments(self, *ways: str) -> dict[str, Any]:
+        """What the CLI is told."""
+        if "taint" in ways:
+            self.stack.cli("state", "taint", urn("Gate", "taint"), "--yes", "--stack", "dev")
+        return {"replace": [urn("Gate", "replace")]} if "replace" in ways else {}
+
+
+@pytest.fixture(scope="module")
+def replacements(emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Replacements]:
+    """Makes a stack with the gates."""
+
+    def made(key: str) -> Replacements:
+        told = Replacements(Stack(tmp_path_factory.mktemp("replacements") / "stack", emulator.url, key), emulator.client(key))
+        told.stack.up(told.program())
+        return told
+
+    return made
+
+
+@dataclass
+class Forced:
+    """What came of forced replacements: of each way alone without an option, then of all with it."""
+
+    before: dict[str, dict[str, Any]]
+    stopped: dict[str, tuple[str, dict[str, dict[str, Any]]]]
+    after: dict[str, dict[str, Any]]
+    settled: Run
+
+
+@pytest.fixture(scope="module")
+def forced(replacements: Callable[[str], Replacements], keys: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Forced:
+    """Pulumi creates first, until the option turns this round. What is tainted stays so, which is why that is last."""
+    made_once(tmp_path_factory, "forced")
+    told = replacements(keys("forced"))
+    before, stopped = told.data(), dict[str, tuple[str, dict[str, dict[str, Any]]]]()
+    for way in WAYS:
+        stopped[way] = (told.stack.fails("up", told.program(way), **told.arguments(way)), told.data())
+    program = told.program(*WAYS, options="delete_before_replace=True")
+    told.stack.up(program, **told.arguments(*WAYS))
+    return Forced(before, stopped, told.data(), told.stack.preview(program, refresh=True))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_forced_replacement_stops_or_deletes_first(forced: Forced, way: str) -> None:
     """Pulumi creates first, and the object keeps its ID: the option that turns this round is what the message gives."""
-    trigger = 'replacement_trigger="NUMBER", '
-    source = declared("Gate", "checkout", trigger.replace("NUMBER", "1"))
-    project.write(source)
-    project.run(*UP)
-    before = console.get("/gates/checkout").data
-
-    def again(options: str = "", fails: bool = False) -> str:
-        number = {"trigger": "2"}.get(way, "1")
-        project.write(declared("Gate", "checkout", trigger.replace("NUMBER", number) + options))
-        if way == "taint":
-            project.run("state", "taint", urn("Gate", "checkout"), "--yes")
-        return project.run(*UP, *(["--replace", urn("Gate", "checkout")] if way == "replace" else []), fails=fails)
-
-    text = again(fails=True)
+    text, untouched = forced.stopped[way]
     assert "delete_before_replace=True" in text
     assert [each for each in ADVICE if each in text] == []
-    assert console.get("/gates/checkout").data == before
+    assert untouched == forced.before
 
-    again("delete_before_replace=True")
-    after = console.get("/gates/checkout").data
-    assert after["createdTime"] > before["createdTime"]
+    after = forced.after[way]
+    assert after["createdTime"] > forced.before[way]["createdTime"]
     assert [each["name"] for each in after["rules"]] == ["Staff"]
-    settled(project)
+    assert way not in forced.settled.steps
 
 
-@pytest.mark.parametrize("way", ["replace", "taint", "trigger"])
-def test_a_forced_replacement_with_adoption_keeps_the_object(project: Project, console: Client, way: str) -> None:
+@dataclass
+class Kept:
+    """What came of forced replacements with adoption."""
+
+    before: dict[str, dict[str, Any]]
+    text: str
+    after: dict[str, dict[str, Any]]
+    settled: Run
+
+
+@pytest.fixture(scope="module")
+def kept(replacements: Callable[[str], Replacements], keys: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """All ways at once."""
+    made_once(tmp_path_factory, "kept")
+    told = replacements(keys("kept"))
+    before = told.data()
+    with pytest.MonkeyPatch.context() as adopting:
+        adopting.setenv(ADOPT, "true")
+        text = told.stack.up(told.program(*WAYS), **told.arguments(*WAYS)).text
+    return Kept(before, text, told.data(), told.stack.preview(told.program(*WAYS), refresh=True))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_forced_replacement_with_adoption_keeps_the_object(kept: Kept, way: str) -> None:
     """The new object is the old one, so the old one is not deleted."""
-    project.write(declared("Gate", "checkout", 'replacement_trigger="1"'))
-    project.run(*UP)
-    before = console.get("/gates/checkout").data
-    project.write(declared("Gate", "checkout", f'replacement_trigger="{2 if way == "trigger" else 1}"'))
-    if way == "taint":
-        project.run("state", "taint", urn("Gate", "checkout"), "--yes")
-
-    project.variables[ADOPT] = "true"
-    text = project.run(*UP, *(["--replace", urn("Gate", "checkout")] if way == "replace" else []))
-    del project.variables[ADOPT]
-
-    assert "stays as it is: the new `checkout` has it now" in text
-    assert console.get("/gates/checkout").data == before
-    settled(project)
+    assert f"stays as it is: the new `{way}` has it now" in kept.text
+    assert kept.after[way] == kept.before[way]
+    assert way not in kept.settled.steps
 
 
 OVERRIDES = """
@@ -232,15 +291,16 @@ DOUBLES = {
 
 
 @pytest.mark.parametrize(("double", "adoption"), [*((each, "") for each in DOUBLES), ("gates", "true")])
-def test_two_resources_for_one_object_fail_the_preview(project: Project, traffic: Traffic, double: str, adoption: str) -> None:
+def test_two_resources_for_one_object_fail_the_preview(
+    stack: Stack, traffic: Traffic, double: str, adoption: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each up would undo the other's values: told with both names, and nothing is sent."""
-    source, what = DOUBLES[double]
-    project.write(source)
+    program, what = DOUBLES[double]
     traffic.since()
     if adoption:
-        project.variables[ADOPT] = adoption
+        monkeypatch.setenv(ADOPT, adoption)
 
-    text = project.run("preview", fails=True)
+    text = stack.fails("preview", written(program))
 
     assert what in text
     assert {re.search(r"resource '(.)'|GateOverrides \"(.)\"", text)[0][-2], re.search('which `(.)`|that of "(.)"', text)[0][-2]} == {
@@ -251,20 +311,18 @@ def test_two_resources_for_one_object_fail_the_preview(project: Project, traffic
     assert traffic.mutations() == []
 
 
-def test_an_import_without_its_component_stops_before_the_object_goes(
-    project: Project, console: Client, emulator: Emulator, key: str
-) -> None:
+def test_an_import_without_its_component_stops_before_the_object_goes(stack: Stack, console: Client, emulator: Emulator, key: str) -> None:
     """The program has it in a component, the import at the top: the message gives the alias, and the gate is there all the time."""
     console.post("/gates", {"name": "Checkout", "id": "checkout"})
     before = console.get("/gates/checkout").data
     command = [str(Path(sys.executable).parent / "statsig-console"), "import-file", "Gate", "checkout", "checkout"]
-    variables = {**project.variables, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    variables = {**os.environ, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
     entry = subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout
     assert json.loads(entry)["resources"]
-    (project.folder / "import.json").write_text(entry)
-    project.run("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false")
+    (stack.folder / "import.json").write_text(entry)
+    stack.cli("import", "--file", "import.json", "--yes", "--generate-code=false", "--protect=false", "--stack", "dev")
 
-    source = """
+    program = """
 class Feature(pulumi.ComponentResource):
     def __init__(self, name):
         super().__init__("demo:Feature", name)
@@ -272,11 +330,9 @@ class Feature(pulumi.ComponentResource):
 
 Feature("pay")
 """
-    project.write(source.replace("ALIAS", ""))
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", written(program.replace("ALIAS", "")))
     assert f'aliases=["{urn("Gate", "checkout")}"]' in text
     assert [each for each in ADVICE if each in text] == []
 
-    project.write(source.replace("ALIAS", f'"{urn("Gate", "checkout")}"'))
-    project.run(*UP)
+    stack.up(written(program.replace("ALIAS", f'"{urn("Gate", "checkout")}"')))
     assert console.get("/gates/checkout").data == before
