@@ -93,11 +93,11 @@ def _tell(program: _Program) -> None:
     stack = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}"
     for project in dict.fromkeys(each.inputs.get("project") for each in program.declared):
         place = reported.file_for(settings(project), stack)
-        if told := reported.read(place, program.begun):
+        if urn := reported.read(place, program.begun):
             program.is_told = True
             _ignore_interrupt()
             try:
-                for line in _lines(program, told):
+                for line in _lines(program, urn):
                     pulumi.log.error(line)
             finally:
                 reported.remove(place)
@@ -113,7 +113,7 @@ def _ignore_interrupt() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _lines(program: _Program, told: str) -> Iterator[str]:
+def _lines(program: _Program, urn: str) -> Iterator[str]:
     from .handling.handlers import Handlers
     from .secrets import ApiKey
     from .session.session import Session
@@ -121,7 +121,7 @@ def _lines(program: _Program, told: str) -> Iterator[str]:
 
     sessions: dict[Any, Session] = {}
     for each in sorted(program.declared, key=lambda one: not one.is_accepted):
-        if not each.is_final or told.endswith(f":{each.kind.label}::{each.name}"):
+        if not each.is_final or urn.endswith(f":{each.kind.label}::{each.name}"):
             continue
         session = sessions.setdefault(each.inputs.get("project"), Session(Settings(ApiKey("console-of-nobody"))))
         values = {name: known_now(value) for name, value in each.inputs.items()}

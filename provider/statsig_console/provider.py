@@ -93,8 +93,8 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
         """
         inputs = own(_news)
         changes = self.serving.diff(_id, self._state(_olds), inputs)
-        told = None if changes and is_seen(inputs) else bool(changes) or is_of_plugin()
-        return DiffResult(told, list(changes.replaces), delete_before_replace=changes.delete_first)
+        has_changes = None if changes and is_seen(inputs) else bool(changes) or is_of_plugin()
+        return DiffResult(has_changes, list(changes.replaces), delete_before_replace=changes.delete_first)
 
     @in_call
     def create(self, props: dict[str, Any]) -> CreateResult:

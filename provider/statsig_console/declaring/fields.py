@@ -275,7 +275,7 @@ class Field:
         """Its value in state, as the program reads it."""
         return None if value is None else self.shape.decode(value)
 
-    def grows(self, inputs: Mapping[str, Any]) -> bool:
+    def is_added_to(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the API adds elements of its own to the list, given these inputs."""
         return bool(self.options.added_when) and all(inputs.get(name) == value for name, value in self.options.added_when.items())
 

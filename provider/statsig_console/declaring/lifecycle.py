@@ -98,8 +98,8 @@ class Machine:
         """The state in an answer, else the remembered one. A status that `reads` does not map is the API's own text."""
         if self.status is None or (isinstance(self.status, str) and self.status not in answer):
             return remembered
-        told = answer[self.status] if isinstance(self.status, str) else self.status(answer)
-        state = found(self.reads, told, None if told is None else str(told))
+        status = answer[self.status] if isinstance(self.status, str) else self.status(answer)
+        state = found(self.reads, status, None if status is None else str(status))
         return remembered if remembered is not None and state in self.shown_as.get(remembered, ()) else state
 
     def way(self, origin: str, to: str) -> tuple[Move, ...] | None:
@@ -118,13 +118,13 @@ class Machine:
                     waiting.append(move.to)
         return None
 
-    def release(self, origin: str, to: str, locked: Callable[[str], bool]) -> tuple[Move, ...] | None:
+    def leave_locked(self, origin: str, to: str, locked: Callable[[str], bool]) -> tuple[Move, ...] | None:
         """The first moves of the way, up to a state in which a change is not `locked`; None when every state on the way is locked."""
         way = self.way(origin, to) or ()
         states = [origin, *(move.to for move in way)]
         return next((way[:number] for number, state in enumerate(states) if not locked(state)), None)
 
-    def thaw(self, origin: str, to: str) -> tuple[Move, ...]:
+    def leave_frozen(self, origin: str, to: str) -> tuple[Move, ...]:
         """The first moves of the way, up to a state that is not frozen, so that other changes can be made."""
         if origin not in self.frozen:
             return ()

@@ -141,8 +141,8 @@ def plain_object(value: Any) -> Any:
 def is_model(value: Any) -> bool:
     """Whether a value is a dataclass, named tuple, attrs or pydantic model."""
     kind = type(value)
-    told = dataclasses.is_dataclass(kind) or hasattr(kind, "model_fields") or hasattr(kind, "__attrs_attrs__")
-    return told or (isinstance(value, tuple) and hasattr(kind, "_fields"))
+    declares = dataclasses.is_dataclass(kind) or hasattr(kind, "model_fields") or hasattr(kind, "__attrs_attrs__")
+    return declares or (isinstance(value, tuple) and hasattr(kind, "_fields"))
 
 
 def plain(value: Any, path: str = "", depth: int = 0, within_json: bool = False) -> Any:

@@ -32,10 +32,10 @@ class Result:
     ) -> None:
         """Takes the wire names: `wire` for single attributes, `snake_case` for all. Attributes in `secret` are not shown."""
         super().__init_subclass__(**keywords)
-        usual, exceptions = as_written if snake_case else camel_case, dict(wire or {})
+        spelling, exceptions = as_written if snake_case else camel_case, dict(wire or {})
 
         def spell(name: str) -> str:
-            return exceptions.get(name) or usual(name)
+            return exceptions.get(name) or spelling(name)
 
         cls._spell = staticmethod(spell)
         cls._secrets = frozenset(secret)

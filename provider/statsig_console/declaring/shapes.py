@@ -136,16 +136,16 @@ class JsonValue(Shape):
         return self.decode(value)
 
     def from_wire(self, value: Any) -> Any:
-        return None if value is None and (self.objects_only or self.lists_only) else json_text(self._heeded(value))
+        return None if value is None and (self.objects_only or self.lists_only) else json_text(self._without_ignored(value))
 
-    def _heeded(self, value: Any) -> Any:
+    def _without_ignored(self, value: Any) -> Any:
         """A value without the keys that the API alone sets."""
         return {key: each for key, each in value.items() if key not in self.ignores} if self.ignores and isinstance(value, dict) else value
 
     def same(self, old: Any, new: Any) -> bool:
         if isinstance(new, Unknown):
             return False
-        left, right = self._heeded(self.decode(old)), self._heeded(self.decode(new))
+        left, right = self._without_ignored(self.decode(old)), self._without_ignored(self.decode(new))
         return same_json(left, right) or (is_nothing(left) and is_nothing(right))
 
     def fits(self, value: Any) -> bool:

@@ -69,8 +69,8 @@ def _kept_in_view(field: Field, state: Mapping[str, Any]) -> dict[str, Any]:
 
 def is_unedited(kind: Kind, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether the time or version of its last change says that nobody has edited the object since state was written."""
-    stamps = [field.name for field in kind.fields if field.options.last_change in {"when", "version"} and field.name in state]
-    return bool(stamps) and all(state[name] == now.get(name) for name in stamps)
+    last_changes = [field.name for field in kind.fields if field.options.last_change in {"when", "version"} and field.name in state]
+    return bool(last_changes) and all(state[name] == now.get(name) for name in last_changes)
 
 
 def editor(kind: Kind, now: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ def steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: floa
     `counts` tells whether a rollout counts in the environment of this name.
     """
     found = [rise for field in kind.inputs if field.options.rollout for rise in rises(kind, field, field.options.rollout, old, new, counts)]
-    return [Problem(rise.path, told(rise, most)) for rise in found if rise.step > most]
+    return [Problem(rise.path, refusal(rise, most)) for rise in found if rise.step > most]
 
 
 def may_be_steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], most: float) -> bool:
@@ -54,7 +54,7 @@ def may_be_steep(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], mos
     )
 
 
-def told(rise: Rise, most: float) -> str:
+def refusal(rise: Rise, most: float) -> str:
     """Why a rise is refused."""
     return (
         f"rises from {rise.before:g} to {rise.after:g}{rise.where}{rise.whom}: more than {most:g} points at once; "

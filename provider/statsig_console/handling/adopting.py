@@ -16,7 +16,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
-from statsig_console.planning.bodies import beyond
+from statsig_console.planning.bodies import undeclared
 from statsig_console.planning.changes import Changes, changes_between
 from statsig_console.planning.naming import addressed, parents, wanted_id
 from statsig_console.planning.states import settled, state_from
@@ -114,7 +114,7 @@ class Adoption:
         wanted = wanted_id(kind, inputs)
         if self.holder(wanted, inputs):
             return found or Existing(wanted, {})
-        return found if found and (kind.entry or beyond(kind, state_from(kind, found.data, {}), inputs)) else None
+        return found if found and (kind.entry or undeclared(kind, state_from(kind, found.data, {}), inputs)) else None
 
     def plan(self, found: Existing, inputs: Mapping[str, Any]) -> Takeover:
         """The changes from an existing object to the declared one. A property that no answer shows is set where an update can set it."""
@@ -193,8 +193,10 @@ class Adoption:
     def _is_duplicate(self, other: Exported, inputs: Mapping[str, Any]) -> bool:
         """Whether another resource has these values, as far as state does not encrypt them."""
         known, all_inputs = current().in_form(other.open_inputs), current().in_form(other.inputs)
-        told = [field for field in self.kind.inputs if field.name in known or field.name not in all_inputs]
-        return all(field.same(known.get(field.name), inputs.get(field.name)) for field in told if field.in_bodies or field.options.address)
+        readable = [field for field in self.kind.inputs if field.name in known or field.name not in all_inputs]
+        return all(
+            field.same(known.get(field.name), inputs.get(field.name)) for field in readable if field.in_bodies or field.options.address
+        )
 
     def known(self, id_: str) -> Mapping[str, Any]:
         """The outputs, without secrets, of the resource that holds this object in the stack; empty where there is none."""

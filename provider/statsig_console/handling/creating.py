@@ -104,7 +104,7 @@ class Creates:
         key = {kind.pick.new_by: body.get(kind.pick.new_by)} if kind.pick else self.objects.key(wanted, inputs)
         data: Mapping[str, Any] = self.objects.picked(answer.data, key) or {}
         if not is_named(kind, data, named):
-            found = self._untold(inputs, before, answer)
+            found = self._unidentified(inputs, before, answer)
             id_, data = found.id, found.data
         else:
             id_ = endpoints.identity.of(data, named)
@@ -145,7 +145,7 @@ class Creates:
         update.waiting = left_unset(self.kind, update.state, inputs) if reviewed else []
         return data
 
-    def _untold(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
+    def _unidentified(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
         """The new object, where the answer to its creation lacks its ID: the object that the inputs name, or the new one in the list.
 
         Raises:
@@ -323,8 +323,8 @@ def is_as_sent(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any], 
 def left_unset(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The properties that a create has sent and the new object does not show."""
     sent = [field for field in kind.inputs if field.in_bodies and not field.options.later and not field.options.delta]
-    told = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_read]
-    return [field.name for field in told if differs(field, state, inputs)]
+    shown = [field for field in sent if field.name in inputs and not field.options.sent_by and field.is_read]
+    return [field.name for field in shown if differs(field, state, inputs)]
 
 
 def demand_order(kind: Kind, id_: str, data: Mapping[str, Any], inputs: Mapping[str, Any]) -> None:

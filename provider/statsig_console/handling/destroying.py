@@ -61,7 +61,7 @@ class Destroys:
         way = lifecycle.options.machine.way(origin, ARCHIVED)
         if way is None:
             raise InputError(f"{name} is {origin!r}, from where it cannot be archived: {lifecycle.options.machine.advice or ON_DESTROY}")
-        update.lead(way, finish=True)
+        update.make_moves(way, finish=True)
         if update.state.get(lifecycle.name) == ARCHIVED:
             self.objects.say(f"{name} stays in the project, archived")
         else:

@@ -95,7 +95,7 @@ class DryRuns:
                 before = look() if is_first and look else None
                 send()
                 if is_first and look:
-                    self._judge(name, operation, is_heeded=look() == before)
+                    self._judge(name, operation, changed_nothing=look() == before)
         except Refused:
             raise
         except (ConsoleError, InputError) as error:
@@ -105,9 +105,9 @@ class DryRuns:
                 return
             raise Refused(f"{name}: the API would refuse to {verb} it, and nothing was changed. {self._declared(error)}.") from error
 
-    def _judge(self, name: str, operation: Operation, *, is_heeded: bool) -> None:
-        self.session.dry_runs.judge(operation, is_heeded=is_heeded)
-        if not is_heeded:
+    def _judge(self, name: str, operation: Operation, *, changed_nothing: bool) -> None:
+        self.session.dry_runs.judge(operation, changed_nothing=changed_nothing)
+        if not changed_nothing:
             raise Refused(
                 f"{name} changed while {operation} was asked for a dry run, which is to change nothing: the service may not know dry runs. "
                 "No more of them are sent. Set statsig:onlinePreview to false, look at the object, and run `pulumi refresh`."

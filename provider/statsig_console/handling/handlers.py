@@ -19,7 +19,7 @@ from statsig_console.guarding.guards import Guards
 from statsig_console.guarding.home import Home
 from statsig_console.guarding.lost_updates import editor
 from statsig_console.planning.changes import Changes, changes_between, differs, places_between
-from statsig_console.planning.ignored import missed, without_ignored
+from statsig_console.planning.ignored import in_vain, without_ignored
 from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.leaving import Fate
 from statsig_console.planning.sets import as_before, repeated
@@ -92,7 +92,7 @@ class Handlers:
         invalid = [*found, *outputs, *self.proposing.check(inputs, not olds)]
         if is_news:
             invalid = invalid or repeated(self.kind, inputs)
-            inputs = self._heard(inputs)
+            inputs = self._without_ignored(inputs)
         if olds and places_between(self.kind, olds, inputs):
             olds = None
         if olds and is_news and not invalid:
@@ -123,9 +123,9 @@ class Handlers:
         """The object that the program asks for, as messages call it."""
         return self.objects.named(self.online_preview.name(inputs) or "").strip()
 
-    def _heard(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    def _without_ignored(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Inputs without the nested values that have no effect; says which ones a user would expect to have one."""
-        for each in missed(self.kind, inputs):
+        for each in in_vain(self.kind, inputs):
             self.objects.say_once(f"{self._who(inputs)}: {each.property} is not sent: {each.reason}")
         return without_ignored(self.kind, inputs)
 
@@ -283,5 +283,5 @@ def whose(keeper: str, urn: str) -> str:
 def parents_in(kind: Kind, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
     """The addressing inputs that the ID holds, such as the parent's ID."""
     address = kind.endpoints.identity.address(id_, state) or {}
-    told = {field.name: address.get(str(field.options.address)) for field in kind.addressing}
-    return {name: value for name, value in told.items() if value is not None}
+    found = {field.name: address.get(str(field.options.address)) for field in kind.addressing}
+    return {name: value for name, value in found.items() if value is not None}

@@ -177,7 +177,9 @@ class Proposing:
                 self._finish(id_, now, review, word)
                 return
             if not known or known["id"] != review.get("review_id"):
-                raise InputError(f"{name} is not {word}: review {told(review)} is open and proposes something else. Decide about it first.")
+                raise InputError(
+                    f"{name} is not {word}: review {called(review)} is open and proposes something else. Decide about it first."
+                )
             self._send(self.reviews.cancel, id_, state, str(review.get("review_id")))
         opened = self._opened(id_, state, asking, body, target)
         raise InputError(f"{name} is not {word} yet: that {waits(record(opened))}. Run this again once it is accepted.")
@@ -207,7 +209,7 @@ class Proposing:
         if review.get("status") != ACCEPTED:
             raise InputError(f"{name} is not {word} yet: that {waits(record(review))}. Run this again once it is accepted.")
         if self.policy.commits == "people":
-            raise InputError(f"{name} is not {word} yet: review {told(review)} is accepted, and waits for somebody to commit it.")
+            raise InputError(f"{name} is not {word} yet: review {called(review)} is accepted, and waits for somebody to commit it.")
         try:
             self._commit(id_, state, str(review.get("review_id")))
         except InputError:
@@ -237,7 +239,7 @@ class Proposing:
             there = self.objects.fetch(update.id_, update.state)
             if not there:
                 raise InputError(f"{update.name} is gone: refresh the stack, then run the update again")
-            update.told, update.state = there, state_from(self.kind, there, update.state)
+            update.latest, update.state = there, state_from(self.kind, there, update.state)
 
     def _see_to(self, update: Update, known: Mapping[str, str], target: Proposal | None) -> bool:
         """Follows up the review that state remembers. Returns whether it is over, so that the next change can be proposed."""
@@ -262,19 +264,19 @@ class Proposing:
         is_shown = self._is_shown(target, review)
         if same and is_shown and (others := self._otherwise(update, target, review)):
             raise InputError(
-                f"{update.name}: review {told(review)} proposes something else than the program for {', '.join(others)}: it was edited "
+                f"{update.name}: review {called(review)} proposes something else than the program for {', '.join(others)}: it was edited "
                 "in the console. Take that over into the program, or cancel the review; nothing was committed."
             )
         if not same or known["base"] != target.ground(update.state):
             if is_shown and known["proposes"] != proposed_in(review):
                 self.objects.say(
-                    f"{update.name}: review {told(review)} was edited in the console; the edit is replaced by what the program asks for"
+                    f"{update.name}: review {called(review)} was edited in the console; the edit is replaced by what the program asks for"
                 )
             self._ask_anew(update, review, target)
             return False
         if status == ACCEPTED and not is_shown:
             raise InputError(
-                f"{update.name}: the API does not show what review {told(review)} proposes, so it was not committed. Commit it in the "
+                f"{update.name}: the API does not show what review {called(review)} proposes, so it was not committed. Commit it in the "
                 "console, or cancel it there, and the next update opens another."
             )
         if status == ACCEPTED:
@@ -294,7 +296,8 @@ class Proposing:
         if self.policy.commits == "people":
             self._remember(update, target, review, aloud=False)
             self.objects.say(
-                f"warning: {update.name}: the change of {named(target)} is accepted, and waits for somebody to commit review {told(review)}"
+                f"warning: {update.name}: the change of {named(target)} is accepted, and waits for somebody to commit review "
+                f"{called(review)}"
             )
             return False
         try:
@@ -309,7 +312,7 @@ class Proposing:
         there = self.objects.fetch(update.id_, update.state)
         if not there:
             raise InputError(f"{update.name} is gone: refresh the stack, then run the update again")
-        update.told, update.state = there, state_from(self.kind, there, update.state)
+        update.latest, update.state = there, state_from(self.kind, there, update.state)
         lifecycle = self.kind.lifecycle
         late = any(differs(field, update.state, update.inputs) for field in target.fields)
         if target.move and lifecycle:
@@ -389,7 +392,7 @@ class Proposing:
         """The properties for which a review proposes something else than the program."""
         if review.get("type") != target.type:
             return list(target.names)
-        there = update.told or self.objects.fetch(update.id_, update.state) or {}
+        there = update.latest or self.objects.fetch(update.id_, update.state) or {}
         return differing(self.kind, self.reviews, target, proposal_in(review), there, update.state, update.inputs)
 
     def _remember(self, update: Update, target: Proposal, review: Mapping[str, Any], aloud: bool = True) -> None:
@@ -446,7 +449,7 @@ class Proposing:
         reason = review.get("reason") or review.get("rejection_reason") or self._reason_told(id_, state)
         why = f": {reason}" if reason else ", and the API does not tell why"
         return InputError(
-            f"{what}: review {told(review)} was rejected{why}. Nothing was changed. Change the program, "
+            f"{what}: review {called(review)} was rejected{why}. Nothing was changed. Change the program, "
             "or review_description to ask for the same once more."
         )
 
@@ -509,7 +512,7 @@ def waits(known: Mapping[str, str]) -> str:
     return f"waits for review {shown(known)}"
 
 
-def told(review: Mapping[str, Any]) -> str:
+def called(review: Mapping[str, Any]) -> str:
     """A review as messages call it."""
     return shown(record(review))
 

@@ -56,7 +56,7 @@ class Update:
 
     - `is_fresh`: the state was read for this update.
     - `waiting`: the properties whose changes the API has accepted but not made, because they wait for a review.
-    - `told`: the object in the last answer that `proposing` has read; empty before.
+    - `latest`: the object in the last answer that `proposing` has read; empty before.
     - `is_new`: the object was created just now.
     """
 
@@ -69,7 +69,7 @@ class Update:
         self.is_fresh = is_fresh
         self.waiting: list[str] = []
         self.proposing = Proposing(objects)
-        self.told: dict[str, Any] = {}
+        self.latest: dict[str, Any] = {}
         self.is_new = False
 
     @property
@@ -86,7 +86,7 @@ class Update:
 
     def make(self, changes: Changes) -> None:
         """Sends the changes in order: moves out of a frozen state, one update, lists, properties with own operations, the last moves."""
-        self.lead(changes.first_moves)
+        self.make_moves(changes.first_moves)
         if fields := together(self.kind, changes.updates):
             self._change(fields)
         self.add_and_remove([field for field in changes.updates if field.options.delta])
@@ -94,7 +94,7 @@ class Update:
             if field.options.sent_by:
                 self._send({field.name: self.inputs[field.name]}, field.options.sent_by, own_body(field, self.state, self.inputs))
         # Without moves in `changes` the object stays in its state, whatever the answers show.
-        self.lead(self._onward() if changes.first_moves else changes.last_moves, finish=True)
+        self.make_moves(self._onward() if changes.first_moves else changes.last_moves, finish=True)
         # Last, since the result of such an operation (a key's new text) would be lost if a later request failed.
         for field in changes.updates:
             if field.options.triggers:
@@ -116,7 +116,7 @@ class Update:
             else:
                 self.state |= goal
 
-    def lead(self, moves: Sequence[Move], finish: bool = False) -> None:
+    def make_moves(self, moves: Sequence[Move], finish: bool = False) -> None:
         """Makes the moves. With `finish`, also those that are left where a move led to another state than expected.
 
         After a move that the API answers but does not make (it may wait for a review), no more moves are made.
@@ -154,7 +154,7 @@ class Update:
         """Whether an update sends values that the API may have changed by itself since the last read."""
         whole = update.method != "PATCH"
         sent = self.kind.inputs if whole else fields
-        return any((whole and field.grows(self.inputs)) or moves_by_itself(field, self.state) for field in sent)
+        return any((whole and field.is_added_to(self.inputs)) or moves_by_itself(field, self.state) for field in sent)
 
     def _remove_and_add(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
         """Removes the surplus elements from the lists of one group, then adds the missing ones."""
@@ -231,7 +231,7 @@ class Update:
         try:
             answer = self._sent({}, operation, None, self.state)
             said = self.objects.picked(answer.data, {}) if answer else {}
-            lost = None if said and all(name in said for name in self.kind.endpoints.identity.parts()) else self._untold(operation)
+            lost = None if said and all(name in said for name in self.kind.endpoints.identity.parts()) else self._lacks_secret(operation)
         except RequestFailed as failure:
             if not listed or not isinstance(failure.reason, Unavailable):
                 raise
@@ -244,7 +244,7 @@ class Update:
             said = found[0]
         self.state = state_from(self.kind, certain(self.kind, said or {}), self.state, partial=True)
 
-    def _untold(self, operation: Operation) -> Unavailable:
+    def _lacks_secret(self, operation: Operation) -> Unavailable:
         """The error about an answer that lacks the new secret."""
         return Unavailable("The answer does not tell the new secret", method=operation.method, path=operation.path)
 

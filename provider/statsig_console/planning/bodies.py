@@ -49,7 +49,7 @@ def update_body(
             continue
         if field.name in names or field.options.always or (whole and _is_part(field, inputs)):
             value = as_carried(field, inputs.get(field.name, state.get(field.name)), state.get(field.name))
-            if field.grows(inputs) and value:
+            if field.is_added_to(inputs) and value:
                 value = [*(old := state.get(field.name) or []), *(each for each in value if each not in old)]
             if value is None and whole and field.options.in_full and field.is_list and not kind.lenient:
                 value = []
@@ -115,7 +115,7 @@ def lacking(field: Field, there: Mapping[str, Any], elements: Sequence[Any]) -> 
     return _lacking(field.shape, there.get(field.name) or [], elements)
 
 
-def beyond(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
+def undeclared(kind: Kind, there: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[str]:
     """The names of the lists that hold elements in the project which the program does not declare."""
     lists = [field for field in kind.deltas if field.is_read]
     return [field.name for field in lists if lacking(field, inputs, there.get(field.name) or [])]

@@ -105,7 +105,7 @@ def differs(field: Field, state: Mapping[str, Any], inputs: Mapping[str, Any]) -
     if ignored and all(inputs.get(name) in (value if isinstance(value, tuple) else (value,)) for name, value in ignored.items()):
         return False
     old, new = state.get(field.name), inputs[field.name]
-    if field.grows(inputs) and isinstance(new, list):
+    if field.is_added_to(inputs) and isinstance(new, list):
         return any(each not in (old or []) for each in new)
     return not field.same(old, new)
 

@@ -16,9 +16,9 @@ def without_ignored(kind: Kind, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return dict(_without(kind.record, inputs))
 
 
-def missed(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
+def in_vain(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
     """The ignored values that a user would expect to have an effect, each with the declared reason."""
-    return list(_missed(kind.record, inputs, ""))
+    return list(_in_vain(kind.record, inputs, ""))
 
 
 @cache
@@ -44,19 +44,19 @@ def _without(shape: Shape, value: Any) -> Any:
             return value
 
 
-def _missed(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
+def _in_vain(shape: Shape, value: Any, path: str) -> Iterator[Problem]:
     match shape:
         case ListOf(item=item) if isinstance(value, list):
             for number, each in enumerate(value):
-                yield from _missed(item, each, f"{path}[{number}]")
+                yield from _in_vain(item, each, f"{path}[{number}]")
         case OneOf() if isinstance(value, Mapping):
-            yield from _missed(shape.option(value), value, path)
+            yield from _in_vain(shape.option(value), value, path)
         case Record() if isinstance(value, Mapping):
             within = f"{path}." if path else ""
             for member in _computed(shape):
                 if member.ignored and value.get(member.name):
                     yield Problem(f"{within}{member.name}", member.ignored)
             for member in members_with(shape, _tells):
-                yield from _missed(member.shape, value.get(member.name), f"{within}{member.name}")
+                yield from _in_vain(member.shape, value.get(member.name), f"{within}{member.name}")
         case _:
             return

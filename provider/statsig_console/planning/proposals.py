@@ -94,8 +94,8 @@ def change(kind: Kind, reviews: Reviews, proposal: Proposal, state: Mapping[str,
     """The change in the body of a review."""
     if proposal.move:
         along = move_body(kind, proposal.move, state, inputs) or {}
-        told = {reviews.renamed[name]: value for name, value in along.items() if name in reviews.renamed}
-        return {**reviews.steps[tail(proposal.move)].body, **told}
+        named = {reviews.renamed[name]: value for name, value in along.items() if name in reviews.renamed}
+        return {**reviews.steps[tail(proposal.move)].body, **named}
     slot = proposal.slot
     if slot is None:
         return dict(reviews.removal.body)
@@ -122,11 +122,11 @@ def differing(
         wanted = change(kind, reviews, proposal, state, inputs)
         return list(proposal.names) if any(proposed.get(name, value) != value for name, value in wanted.items()) else []
     if slot.whole:
-        told: Mapping[str, Any] = proposed.get(slot.whole) or {}
+        values: Mapping[str, Any] = proposed.get(slot.whole) or {}
     else:
-        told = {field.read: proposed[slot.sends[field.name]] for field in proposal.fields if slot.sends[field.name] in proposed}
-    then = state_from(kind, {**there, **told}, state)
-    return [field.name for field in proposal.fields if field.read not in told or differs(field, then, inputs)]
+        values = {field.read: proposed[slot.sends[field.name]] for field in proposal.fields if slot.sends[field.name] in proposed}
+    then = state_from(kind, {**there, **values}, state)
+    return [field.name for field in proposal.fields if field.read not in values or differs(field, then, inputs)]
 
 
 def _set(kind: Kind, slot: Slot, fields: tuple[Field, ...]) -> Proposal:

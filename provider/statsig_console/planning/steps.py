@@ -71,8 +71,8 @@ def by_key(rollout: Rollout, elements: Any) -> dict[Any, Mapping[str, Any]]:
 
 
 def _kept(steps: Steps, name: str, now: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    told, share = now.get(steps.read_as), before.get(name)
-    if told is None or share is None or not (told == before.get(steps.read_as) or _was_step(steps, now, before)):
+    present, share = now.get(steps.read_as), before.get(name)
+    if present is None or share is None or not (present == before.get(steps.read_as) or _was_step(steps, now, before)):
         return now
     return {**now, name: share}
 
@@ -84,10 +84,10 @@ def _was_step(steps: Steps, now: Mapping[str, Any], before: Mapping[str, Any]) -
 
 
 def _live(field: Field, rollout: Rollout, steps: Steps, new: dict[str, Any], old: Mapping[str, Any] | None) -> dict[str, Any]:
-    told = old.get(steps.read_as) if old else None
-    if old is None or told is None or _share(field, rollout, new) != _share(field, rollout, old):
+    present = old.get(steps.read_as) if old else None
+    if old is None or present is None or _share(field, rollout, new) != _share(field, rollout, old):
         return new
-    return {**new, rollout.amount: told}
+    return {**new, rollout.amount: present}
 
 
 def _share(field: Field, rollout: Rollout, element: Mapping[str, Any]) -> Any:

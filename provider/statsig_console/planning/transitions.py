@@ -50,10 +50,10 @@ def transition(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any], 
         reason = f"cannot become {to!r} from {origin!r}: {machine.advice}"
         return Transition(refusals=(Problem(field.name, reason),)) if machine.advice else Transition(dead_end=True)
     locks = {each.name: each.options.lock for each in changed if each.options.lock}
-    first = machine.thaw(origin, to) if changed and field.name in inputs else ()
+    first = machine.leave_frozen(origin, to) if changed and field.name in inputs else ()
     refusals = _settled(kind, field, state, inputs, to) if origin == to else []
     if not first and locks:
-        released = machine.release(origin, to, lambda at: any(_refuses(locks, name, at, state, inputs) for name in locks))
+        released = machine.leave_locked(origin, to, lambda at: any(_refuses(locks, name, at, state, inputs) for name in locks))
         if released is None:
             refusals += [
                 Problem(name, f"cannot be changed while {field.name} is {origin!r}: {lock.advice}")

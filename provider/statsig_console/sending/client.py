@@ -247,8 +247,8 @@ class ConsoleClient:
         """One page of a list; see `pages`."""
         place = {"limit": size, "page": number} if size else {"page": number if number > 1 else None}
         answer = self.send(operation, address, query={**place, **(query or {})})
-        untold = answer.data is None or (isinstance(answer.body, dict) and "message" in answer.body and "data" not in answer.body)
-        items = [] if untold else answer.data if isinstance(answer.data, list) else [answer.data]
+        is_empty = answer.data is None or (isinstance(answer.body, dict) and "message" in answer.body and "data" not in answer.body)
+        items = [] if is_empty else answer.data if isinstance(answer.data, list) else [answer.data]
         pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
         about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
         more = bool(about.get("nextPage"))

@@ -54,7 +54,7 @@ def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) ->
 
 def sealed(kind: Kind, secrets: Collection[str], values: Collection[Mapping[str, Any]]) -> Sealed:
     """The names and texts of the marked properties of a resource."""
-    fields = [kind.by_name[name] for name in sorted({told for secret in secrets for told in kind.outputs_showing(secret)})]
+    fields = [kind.by_name[name] for name in sorted({shown for secret in secrets for shown in kind.outputs_showing(secret)})]
     texts = (text for each in values for field in fields for text in texts_in(field.shape, each.get(field.name)))
     return Sealed(frozenset(name for field in fields for name in (field.sent, field.read)), frozenset(texts))
 

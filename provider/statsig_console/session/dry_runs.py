@@ -13,7 +13,7 @@ class DryRuns:
     """The dry runs of a project. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._heeded: set[Operation] = set()
+        self._proved: set[Operation] = set()
         self._ignored: set[Operation] = set()
         self._planned: set[str] = set()
         self._proving = threading.Lock()
@@ -21,15 +21,15 @@ class DryRuns:
     @contextmanager
     def proving(self, operation: Operation) -> Generator[bool]:
         """Yields whether this is the first dry run of the operation, which has to prove that it makes no change; other threads wait."""
-        if operation in self._heeded:
+        if operation in self._proved:
             yield False
             return
         with self._proving:
-            yield operation not in self._heeded
+            yield operation not in self._proved
 
-    def judge(self, operation: Operation, *, is_heeded: bool) -> None:
+    def judge(self, operation: Operation, *, changed_nothing: bool) -> None:
         """Notes whether a dry run of the operation has made no change."""
-        (self._heeded if is_heeded else self._ignored).add(operation)
+        (self._proved if changed_nothing else self._ignored).add(operation)
 
     def is_ignored(self, operation: Operation) -> bool:
         """Whether a dry run of the operation has made a change that it should only check."""

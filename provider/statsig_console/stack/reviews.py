@@ -42,14 +42,14 @@ class ReviewPolicy:
         said = values.get(REVIEWED)
         return self.wanted if said is None else bool(said)
 
-    def asking(self, values: Mapping[str, Any], usual: str) -> Asking:
-        """The description and reviewers for a resource with these values; `usual` is the description where none is set."""
+    def asking(self, values: Mapping[str, Any], default: str) -> Asking:
+        """The description and reviewers for a resource with these values; `default` is the description where none is set."""
 
         def names(name: str, otherwise: tuple[str, ...]) -> tuple[str, ...]:
             said = values.get(name)
             return otherwise if said is None else tuple(map(str, said))
 
-        words = str(values.get(REVIEW_DESCRIPTION) or self.description or usual)
+        words = str(values.get(REVIEW_DESCRIPTION) or self.description or default)
         return Asking(words, names(REVIEWERS, self.reviewers), names(REVIEWER_GROUPS, self.reviewer_groups))
 
 

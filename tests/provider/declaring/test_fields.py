@@ -140,10 +140,10 @@ def test_a_lock_refuses_in_its_states_alone(state: str | None, old: int, new: in
 
 def test_a_list_grows_in_some_states_of_other_properties() -> None:
     """Elsewhere, an element that the program does not declare is drift."""
-    found = [EVERYTHING["guests"].grows(inputs) for inputs in ({"source": "auto"}, {"source": "manual"}, {})]
+    found = [EVERYTHING["guests"].is_added_to(inputs) for inputs in ({"source": "auto"}, {"source": "manual"}, {})]
 
     assert found == [True, False, False]
-    assert not EVERYTHING["groups"].grows({"source": "auto"})
+    assert not EVERYTHING["groups"].is_added_to({"source": "auto"})
 
 
 def test_has_json_is_the_shapes() -> None:

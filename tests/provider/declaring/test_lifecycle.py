@@ -103,13 +103,13 @@ def test_a_deliberate_move_is_never_on_the_way(origin: str, to: str, way: list[s
 )
 def test_thaw_leads_out_of_a_frozen_state(origin: str, to: str, first: list[str]) -> None:
     """An archived object takes no changes, so it leaves that state first, even to come back to it."""
-    assert names(FLAG_STATES.thaw(origin, to)) == first
+    assert names(FLAG_STATES.leave_frozen(origin, to)) == first
 
 
 def test_thaw_stays_where_no_way_leads_out() -> None:
     """Then the API's own refusal is what people see."""
-    assert EXPERIMENT.thaw("archived", "archived") == ()
-    assert names(EXPERIMENT.thaw("decided", "archived")) == ["archived"]
+    assert EXPERIMENT.leave_frozen("archived", "archived") == ()
+    assert names(EXPERIMENT.leave_frozen("decided", "archived")) == ["archived"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_thaw_stays_where_no_way_leads_out() -> None:
 )
 def test_release_finds_the_first_state_that_allows_a_change(origin: str, to: str, locked: set[str], first: list[str] | None) -> None:
     """A locked property can be changed on the way, as soon as the lifecycle allows it."""
-    assert names(EXPERIMENT.release(origin, to, locked.__contains__)) == first
+    assert names(EXPERIMENT.leave_locked(origin, to, locked.__contains__)) == first
 
 
 @pytest.mark.parametrize(
