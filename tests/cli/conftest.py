@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from typer import testing
 
 from statsig_console_emulator.testing import Emulator
 
 from .adopting import Adoption
 from .examining import Patient
+
+# Typer's runner makes all commands anew for each call, which takes longer than most of them.
+testing._get_command = cache(testing._get_command)  # pyright: ignore[reportPrivateUsage, reportPrivateImportUsage]
 
 
 @pytest.fixture
