@@ -17,7 +17,9 @@ from statsig_console.errors import InputError
 from statsig_console.planning.bodies import create_body
 from statsig_console.planning.changes import differs
 from statsig_console.planning.states import inputs_from
-from statsig_console.state_keys import HOME, is_secret, own
+from statsig_console.state_keys import HOME, is_secret
+
+from .stored import in_form, is_of_plugin
 
 BASE = "/console/v1"
 
@@ -173,11 +175,13 @@ def _request(seed: Seed, known: Known) -> None:
 
 
 def _known(resource: Mapping[str, Any]) -> Known | None:
-    kind = kind_typed(str(resource.get("type")))
+    type_ = str(resource.get("type"))
+    kind = kind_typed(type_)
     if kind is None or resource.get("delete"):
         return None
-    state = {name: value for name, value in own(_shown(resource.get("outputs") or {})).items() if not hides(value)}
-    return Known(kind, str(resource.get("id") or ""), state)
+    outputs = resource.get("outputs") or {}
+    state = {name: value for name, value in _shown(outputs).items() if not hides(value)}
+    return Known(kind, str(resource.get("id") or ""), in_form(kind, state, is_of_plugin(type_, outputs, resource.get("inputs") or {})))
 
 
 def _shown(value: Any) -> Any:

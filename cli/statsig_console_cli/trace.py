@@ -138,11 +138,10 @@ def attempt_in(line: str) -> Attempt | None:
 
 def kind_of_resource(urn: str) -> str:
     """The kind that a URN names; empty if it names none."""
-    from statsig_console.state_keys import PLUGIN_TYPE, TYPE
+    from statsig_console.state_keys import label_in
 
     parts = urn.split("::")
-    type_ = parts[2].rpartition("$")[2] if len(parts) > 2 else ""
-    return next((type_.removeprefix(each) for each in (TYPE, PLUGIN_TYPE) if type_.startswith(each)), "")
+    return label_in(parts[2].rpartition("$")[2]) if len(parts) > 2 else ""
 
 
 def kind_of_operation(operation: str) -> str:

@@ -52,6 +52,11 @@ def own(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if name not in hidden}
 
 
+def label_in(type_: str) -> str:
+    """The kind's name in a resource's type, whichever provider serves it; empty for types of other packages."""
+    return next((type_.removeprefix(each) for each in (TYPE, PLUGIN_TYPE) if type_.startswith(each)), "")
+
+
 def is_secret(value: Mapping[str, Any]) -> bool:
     """Whether an object in an export is a secret."""
     return value.get(SIGNATURE) == SECRET

@@ -383,6 +383,7 @@ def command(folder: Path, name: str, text: str) -> None:
         (None, (), {"Pulumi CLI": ["remark"], "plugins": []}),
         ("v3.259.0", ("pulumi-language-python", "pulumi-resource-pulumi-python"), {"Pulumi CLI": ["fine"], "plugins": ["fine"]}),
         ("v3.259.0", ("pulumi-language-python",), {"Pulumi CLI": ["fine"], "plugins": ["wrong"]}),
+        ("v3.259.0", ("pulumi-resource-statsig-console",), {"Pulumi CLI": ["fine"], "plugins": ["remark"]}),
         ("v3.100.0", ("pulumi-language-python", "pulumi-resource-pulumi-python"), {"Pulumi CLI": ["wrong"], "plugins": ["fine"]}),
         ("", ("pulumi-language-python", "pulumi-resource-pulumi-python"), {"Pulumi CLI": ["wrong"], "plugins": ["fine"]}),
     ],
@@ -398,9 +399,22 @@ def test_the_pulumi_cli_is_looked_at(
     for name in plugins:
         command(folder, name, "plugin")
 
-    told = patient.examine("--kinds", "tag", PATH=str(folder))
+    told = patient.examine("--kinds", "tag", PATH=str(folder), PULUMI_HOME=str(tmp_path))
 
     assert {about: told.marks(about) for about in marks} == marks
+
+
+def test_an_installed_plugin_is_found(patient: Patient, tmp_path: Path) -> None:
+    """Programs in YAML, TypeScript and Go need nothing else."""
+    folder = tmp_path / "plugins" / "resource-statsig-console-v0.1.0"
+    folder.parent.mkdir()
+    command(folder, "pulumi-resource-statsig-console", "plugin")
+    command(tmp_path / "bin", "pulumi", "v3.259.0")
+
+    told = patient.examine("--kinds", "tag", PATH=str(tmp_path / "bin"), PULUMI_HOME=str(tmp_path))
+
+    assert (told.code, told.marks("plugins")) == (0, ["remark"])
+    assert told.said("plugins").startswith("pulumi-resource-statsig-console; pulumi-language-python and ")
 
 
 def test_only_kinds_that_are_asked_for_are_read(patient: Patient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,23 +16,26 @@ from typer.testing import CliRunner
 
 import pulumi_statsig_console as statsig
 from pulumi_statsig_console.rule import ConditionType
+from statsig_console.declaring.casing import camel, inward, outward
 from statsig_console.declaring.kinds import kinds_in
 from statsig_console.planning.leaving import Fate, fate
+from statsig_console.resource import encoded
+from statsig_console.state_keys import PLUGIN_TYPE, SIGNATURE, TYPE, own
 from statsig_console.state_keys import SECRET as SECRET_MARK
-from statsig_console.state_keys import SIGNATURE
 from statsig_console_cli import app
 from statsig_console_cli.explain import words
 from statsig_console_cli.explain.markup import Markdown, Plain, bar
 from statsig_console_cli.explain.matching import match
 from statsig_console_cli.explain.notes import changed_fields
 from statsig_console_cli.explain.outcomes import outcome_of
-from statsig_console_cli.explain.reading import SECRET, State, Step, read_preview
+from statsig_console_cli.explain.reading import SECRET, State, Step, kind_in, read_preview
 from tests.acceptance.life import Life, Noted
 from tests.acceptance.lives_core import CORE
 from tests.acceptance.lives_data import DATA, WAREHOUSE
 from tests.acceptance.lives_experiments import EXPERIMENTS
 
 KINDS = {kind.label: kind for kind in kinds_in(statsig)}
+LIVES = (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE)
 
 
 def urn(kind: str, name: str) -> str:
@@ -405,9 +409,7 @@ def test_what_is_no_preview_is_refused(text: str, tmp_path: Path) -> None:
     assert "missing.json" in missing.output
 
 
-@pytest.mark.parametrize(
-    "life", [life for life in (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE) if life.changed or life.immutable], ids=lambda life: life.label
-)
+@pytest.mark.parametrize("life", [life for life in LIVES if life.changed or life.immutable], ids=lambda life: life.label)
 def test_every_change_of_every_kind_has_words(life: Life) -> None:
     """Every property of every kind, changed alone, gives a sentence that names it, in both formats; so does the new object."""
     kind = life.declaration
@@ -429,6 +431,74 @@ def test_every_change_of_every_kind_has_words(life: Life) -> None:
     new = outcome_of(Step("create", urn(kind.label, "it"), None, state), None, Plain())
     assert new.sentence
     assert told or not life.changed
+
+
+@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.label)
+def test_a_stack_of_the_plugin_is_told_as_one_of_python(life: Life) -> None:
+    """Each change of each kind, in the words of Pulumi's summary and of its events."""
+    kind = life.declaration
+    # Pulumi does not keep the order of keys, so the plugin sorts them.
+    first, then = (inward(kind, outward(kind, encoded(kind, "it", values))) for values in values_of(life))
+    steps = [
+        step("create", kind.label, "new", None, first),
+        step("update", kind.label, "changed", first, then, detailedDiff=dict.fromkeys(then)),
+        step("replace", kind.label, "replaced", first, then, replaceReasons=list(life.immutable)),
+        step("delete", kind.label, "gone", first),
+    ]
+
+    said = explained(*steps)
+
+    assert explained(*map(of_plugin, steps)) == said
+    # A stack that has just moved to the plugin holds what the dynamic provider wrote.
+    assert explained(*({**of_plugin(each), **as_written(each)} for each in steps)) == said
+
+
+def as_written(each: Mapping[str, Any]) -> dict[str, Any]:
+    """The old state of a step as the dynamic provider leaves it, where there is one."""
+    old = each.get("oldState")
+    return {"oldState": {**old, "inputs": {"__provider": "gASV", **old["inputs"]}}} if old else {}
+
+
+def values_of(life: Life) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a life's program says at first, and when all is changed."""
+    first = dict(life.first(Noted()))
+    then = {**first, **life.changed, **life.immutable}
+    return first, {name: value for name, value in then.items() if value is not None}
+
+
+def of_plugin(each: Mapping[str, Any]) -> dict[str, Any]:
+    """The same step of a resource of the plugin's, as Pulumi's JSON has it."""
+    kind = kind_in(each["urn"])
+    assert kind
+    found = {**each, "urn": each["urn"].replace(TYPE, PLUGIN_TYPE)}
+    for name in {"oldState", "newState"} & each.keys():
+        found[name] = {part: outward(kind, own(held)) if isinstance(held, dict) else held for part, held in each[name].items()}
+    found["replaceReasons"] = [camel(name) for name in each.get("replaceReasons", [])]
+    found["detailedDiff"] = {camel(name): about for name, about in (each["detailedDiff"] or {}).items()}
+    return found
+
+
+def test_a_masked_secret_of_the_plugin_is_one() -> None:
+    """Also where its value would be JSON."""
+    plain = step("update", "DynamicConfig", "limits", {"name": "Limits"}, {"name": "Limits"})
+    made, wanted = of_plugin(plain), copy.deepcopy(plain)
+    for each, name in ((made, "defaultValue"), (wanted, "default_value")):
+        for held in (each["oldState"]["inputs"], each["oldState"]["outputs"], each["newState"]["inputs"]):
+            held[name] = SECRET
+        each["detailedDiff"] = {name: {}}
+
+    assert explained(made) == explained(wanted)
+    assert "(secret)" in explained(made)
+
+
+def test_the_plugins_own_setting_says_what_becomes_of_objects() -> None:
+    """Each provider has its namespace."""
+    old = step("delete", "Gate", "gone", {"name": "Gone"})
+    asked = {"steps": [old, of_plugin(old)], "changeSummary": {}, "config": {"statsig-console:onDestroy": "archive"}}
+
+    done = CliRunner().invoke(app, ["explain", "--format", "text"], input=json.dumps(asked))
+
+    assert [line.rpartition(": ")[2] for line in done.output.splitlines() if line.startswith("- ")] == ["deleted", "archived"]
 
 
 def test_words_are_about_what_there_is() -> None:

@@ -14,9 +14,17 @@ import pytest
 import yaml
 from typer.testing import CliRunner, Result
 
+from statsig_console.declaring.casing import inward, outward
+from statsig_console.resource import encoded
 from statsig_console.stack.settings import Settings
+from statsig_console.state_keys import PLUGIN_TYPE, PROVIDER_KEY
 from statsig_console_cli import app, seeding
+from statsig_console_cli.from_stack import objects_in
 from statsig_console_emulator.testing import Emulator
+from tests.acceptance.life import Life, Noted
+from tests.acceptance.lives_core import CORE
+from tests.acceptance.lives_data import DATA, WAREHOUSE
+from tests.acceptance.lives_experiments import EXPERIMENTS
 
 REAL = "console-therealkey0123456789abcdefgh"
 GATE = {"objects": {"gates": {"kept": {"name": "Kept"}}}}
@@ -125,6 +133,22 @@ EXPORT = {
     }
 }
 SORTS = {"seed": (GATE, ()), "stack": (EXPORT, ("--from-stack",))}
+
+
+@pytest.mark.parametrize("life", [*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE], ids=lambda life: life.label)
+def test_a_stack_of_the_plugin_holds_the_same_objects(life: Life) -> None:
+    """As one of the dynamic provider, whose state may be in it after a move."""
+    kind = life.declaration
+    values = inward(kind, outward(kind, encoded(kind, "it", life.first(Noted()))))
+    ours = {**resource(kind.label, "it", **values), "inputs": {PROVIDER_KEY: "gASV", **values}}
+    type_ = PLUGIN_TYPE + kind.label
+    theirs = {**resource(kind.label, "it", **outward(kind, values)), "type": type_}
+
+    wanted = objects_in({"deployment": {"resources": [ours]}})
+
+    assert bool(wanted) is not kind.endpoints.once
+    for each in (theirs, {**ours, "type": type_}):
+        assert objects_in({"deployment": {"resources": [each]}}) == wanted
 
 
 def seed(folder: Path, document: Any, *arguments: str) -> Result:

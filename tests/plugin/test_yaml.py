@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,36 @@ def test_the_quickstart_lives_in_yaml(tmp_path: Path, emulator: Emulator) -> Non
     project.run("destroy", "--yes", "--skip-preview")
     assert console.get("/gates/new_checkout").status == 404
     assert project.state() == {}
+
+
+def test_a_change_is_explained(tmp_path: Path, emulator: Emulator) -> None:
+    """What the program would change, and what somebody has changed in the console, as for a program in Python."""
+    key = "console-yaml-explain"
+    project = YamlProject(tmp_path, emulator.url, key, QUICKSTART)
+    project.run("up", "--yes", "--skip-preview")
+    rules = copy.deepcopy(QUICKSTART["resources"]["new-checkout"]["properties"]["rules"])
+    rules[2]["passPercentage"] = 50
+    program = changed(QUICKSTART, "new-checkout", rules=rules)
+    project.write(changed(program, "checkout-limits", defaultValue={"max_items": 60, "currencies": ["EUR", "NZD"]}))
+
+    said = explained(project, "preview", "--json")
+    emulator.client(key).patch("/gates/new_checkout", {"description": "by hand"})
+    drift = explained(project, "refresh", "--preview-only", "--json", "--drift")
+
+    assert "- new-checkout (gate): rollout of “Customers” 10 % → 50 % in production" in said
+    assert "- checkout-limits (dynamic config): default value changed in 2 places" in said
+    assert len([line for line in said.splitlines() if line.startswith("- ")]) == 2
+    assert "- new-checkout (gate): description “The one-page checkout.” → “by hand”" in drift
+
+
+def explained(project: YamlProject, *arguments: str) -> str:
+    """What `statsig-console explain` says of what a command of Pulumi prints."""
+    own = [each for each in arguments if each == "--drift"]
+    command = ["pulumi", *(each for each in arguments if each not in own), "--non-interactive"]
+    variables = {**project.variables, "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "1"}
+    printed = subprocess.run(command, cwd=project.folder, env=variables, capture_output=True, text=True, check=True)
+    explain = [sys.executable, "-m", "statsig_console_cli", "explain", "--format", "text", *own]
+    return subprocess.run(explain, input=printed.stdout, capture_output=True, text=True, check=True).stdout
 
 
 def test_mistakes_are_sentences(tmp_path: Path, emulator: Emulator) -> None:

@@ -23,6 +23,9 @@ CLI_SECONDS = 30
 PLUGINS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
 """The programs of the CLI that run Python programs, and their dynamic resources."""
 
+PLUGIN = "pulumi-resource-statsig-console"
+"""The program that serves programs in other languages: on PATH, or installed as a plugin of the CLI."""
+
 INSTALL = "https://www.pulumi.com/docs/install/"
 
 
@@ -63,14 +66,20 @@ def cli_version() -> str:
 
 
 def plugins() -> Check:
-    """Whether the CLI finds the programs that it runs Python with: beside it, or on PATH."""
-    beside = str(Path(shutil.which("pulumi") or "").resolve().parent)
-    where = os.pathsep.join([beside, os.environ.get("PATH", "")])
-    missing = [name for name in PLUGINS if shutil.which(name, path=where) is None]
-    if not missing:
-        return Check(Mark.FINE, "plugins", ", ".join(PLUGINS))
+    """Whether the CLI finds what it runs Python programs with, or the package's plugin, which serves programs in other languages."""
+    beside = Path(shutil.which("pulumi") or "").resolve().parent
+    installed = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi").glob(f"plugins/{PLUGIN.removeprefix('pulumi-')}-v*")
+    places = [str(beside), os.environ.get("PATH", ""), *map(str, sorted(installed))]
+    missing = [name for name in (*PLUGINS, PLUGIN) if shutil.which(name, path=os.pathsep.join(places)) is None]
+    found = ", ".join(name for name in (*PLUGINS, PLUGIN) if name not in missing)
+    lacking = [name for name in missing if name in PLUGINS]
+    if not lacking:
+        return Check(Mark.FINE, "plugins", found)
+    said = f"{' and '.join(lacking)} not found beside the CLI or on PATH"
     advice = f"they come with the CLI's installer; install it anew: {INSTALL}"
-    return Check(Mark.WRONG, "plugins", f"{' and '.join(missing)} not found beside the CLI or on PATH", advice)
+    if PLUGIN in missing:
+        return Check(Mark.WRONG, "plugins", said, advice)
+    return Check(Mark.REMARK, "plugins", f"{found}; {said}, which programs in Python need", f"for programs in Python, {advice}")
 
 
 def connection(settings: Settings) -> Iterator[Check]:

@@ -16,14 +16,14 @@ from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import inputs_from
 from statsig_console.serving import PROJECT
 from statsig_console.stack.projects import Project
-from statsig_console.stack.settings import Configuration, ProjectConfiguration
+from statsig_console.stack.settings import NAMESPACE, Configuration, ProjectConfiguration
 from statsig_console.state_keys import MANAGED, REVIEW
 
 from . import values as say
 from .markup import Markup
 from .matching import match
 from .notes import EVERYWHERE, NOBODY, Note, Reach, changed_fields, notes_on, notes_on_new, place_in, reach_of
-from .reading import Look, Preview, Step, Values, is_masked, kind_in, name_in
+from .reading import Look, Preview, Step, Values, is_masked, kind_in, name_in, namespace_in
 from .words import ITEMS, SERVED, called, kind_called
 
 SINCE = "since the last refresh"
@@ -67,7 +67,11 @@ def drifted(preview: Preview, markup: Markup) -> list[Outcome]:
 def on_destroy_of(preview: Preview, step: Step) -> str | None:
     """The setting `on_destroy` of the resource's project: what happens to objects that leave the stack."""
     name = step.before.outputs.get(PROJECT) if step.before else None
-    get = preview.config.get
+    namespace = namespace_in(step.urn)
+
+    def get(setting: str) -> Any:
+        return preview.config.get(setting.replace(NAMESPACE, namespace, 1))
+
     try:
         configuration = ProjectConfiguration(get, Project(name)) if isinstance(name, str) else Configuration(get)
         return configuration.on_destroy()

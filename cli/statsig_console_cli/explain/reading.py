@@ -19,10 +19,13 @@ from typing import Any
 from pulumi.output import UNKNOWN as LATER
 from pulumi.runtime.rpc import UNKNOWN
 
+from statsig_console.declaring.casing import names_of
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
-from statsig_console.state_keys import is_secret, own
-from statsig_console.values import root
+from statsig_console.stack.settings import NAMESPACE
+from statsig_console.state_keys import PLUGIN_TYPE, is_secret, own
+from statsig_console.values import json_text, root
+from statsig_console_cli.stored import in_form, is_of_plugin
 
 SECRET = "[secret]"
 """Stands in for a secret."""
@@ -128,14 +131,24 @@ def name_in(urn: str) -> str:
 
 
 def kind_in(urn: str) -> Kind | None:
-    """The kind of a resource. Of nested components, the last type is the resource's."""
-    return kind_typed(urn.split("::", 3)[2].rpartition("$")[2]) if urn.count("::") >= 3 else None
+    """The kind of a resource of either provider."""
+    return kind_typed(type_in(urn))
+
+
+def type_in(urn: str) -> str:
+    """A resource's own type, without those of the components that it is in."""
+    return urn.split("::", 3)[2].rpartition("$")[2] if urn.count("::") >= 3 else ""
+
+
+def namespace_in(urn: str) -> str:
+    """The namespace of the settings of the provider that serves a resource."""
+    return PLUGIN_TYPE.partition(":")[0] if type_in(urn).startswith(PLUGIN_TYPE) else NAMESPACE
 
 
 def _from_summary(document: Mapping[str, Any]) -> Preview:
     preview = Preview(errors=_errors(document.get("diagnostics") or []), config=document.get("config") or {})
     entries = document.get("steps") or []
-    refreshed = {entry["urn"]: _state(entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
+    refreshed = {entry["urn"]: _state(entry["urn"], entry.get("oldState")) for entry in entries if entry["op"] == "refresh"}
     rest = [entry for entry in entries if entry["op"] != "refresh"]
     # A refresh alone has one entry for each resource; a preview that refreshes has the plan's entries as well.
     found = {entry["op"] if entry["urn"] not in refreshed else "planned" for entry in rest if entry["op"] != "delete"}
@@ -143,15 +156,16 @@ def _from_summary(document: Mapping[str, Any]) -> Preview:
     for entry in entries:
         preview.stack = preview.stack or _stack_of(entry["urn"])
     for entry in rest:
-        before, urn = _state(entry.get("oldState")), entry["urn"]
+        urn = entry["urn"]
+        before = _state(urn, entry.get("oldState"))
         if alone:
-            preview.looks[urn] = Look(urn, before or State(), _state(entry.get("newState")), _roots(entry.get("detailedDiff")))
+            preview.looks[urn] = Look(urn, before or State(), _state(urn, entry.get("newState")), _roots(urn, entry.get("detailedDiff")))
             continue
         if (known := refreshed.get(urn)) is not None:
             preview.looks[urn] = Look(urn, known, before)
             # Only the events tell whether a secret was changed in the console or in the program.
             shown = before.outputs if before else {}
-            preview.blind |= any(is_masked(shown.get(name)) for name in _roots(entry.get("detailedDiff")))
+            preview.blind |= any(is_masked(shown.get(name)) for name in _roots(urn, entry.get("detailedDiff")))
         _plan(preview, entry["op"], urn, before, entry.get("newState"), entry.get("replaceReasons"), entry.get("detailedDiff"))
     updates = (document.get("changeSummary") or {}).get("update") or 0
     preview.blind |= alone and updates > sum(entry["op"] == "update" for entry in rest)
@@ -174,11 +188,11 @@ def _from_events(events: Iterable[Mapping[str, Any]]) -> Preview:
         preview.stack = preview.stack or _stack_of(urn)
         if "resourcePreEvent" in event:
             if op == "refresh":
-                looking[urn] = _state(about.get("old")) or State()
+                looking[urn] = _state(urn, about.get("old")) or State()
             else:
-                _plan(preview, op, urn, _state(about.get("old")), about.get("new"), about.get("keys"), about.get("detailedDiff"))
+                _plan(preview, op, urn, _state(urn, about.get("old")), about.get("new"), about.get("keys"), about.get("detailedDiff"))
         elif urn in looking:
-            preview.looks[urn] = Look(urn, looking.pop(urn), _state(about.get("new")), _roots(about.get("detailedDiff")))
+            preview.looks[urn] = Look(urn, looking.pop(urn), _state(urn, about.get("new")), _roots(urn, about.get("detailedDiff")))
     return _to_the_reason(preview)
 
 
@@ -191,13 +205,20 @@ def _to_the_reason(preview: Preview) -> Preview:
 
 def _plan(preview: Preview, op: str, urn: str, before: State | None, after: Any, because: Any, detail: Any) -> None:
     if op in PLANNED and "::pulumi:" not in urn:
-        inputs = known((after or {}).get("inputs") or {}) if op != "delete" else None
-        preview.steps.append(Step(op, urn, before, inputs, tuple(because or ()), _roots(detail)))
+        inputs = None if op == "delete" else (_state(urn, after) or State()).inputs
+        reasons = tuple(_property(urn, each) for each in because or ())
+        preview.steps.append(Step(op, urn, before, inputs, reasons, _roots(urn, detail)))
 
 
-def _roots(detail: Any) -> frozenset[str]:
+def _roots(urn: str, detail: Any) -> frozenset[str]:
     """The properties that paths begin with."""
-    return frozenset(map(root, detail or ()))
+    return frozenset(_property(urn, root(path)) for path in detail or ())
+
+
+def _property(urn: str, name: str) -> str:
+    """The engine's name of a property."""
+    kind = kind_in(urn)
+    return names_of(kind).get(name, name) if kind and type_in(urn).startswith(PLUGIN_TYPE) else name
 
 
 def _judge(preview: Preview, found: Mapping[str, Any]) -> None:
@@ -211,11 +232,24 @@ def _stack_of(urn: str) -> str:
     return urn.split(":")[2] if urn.startswith("urn:pulumi:") else ""
 
 
-def _state(document: Any) -> State | None:
+def _state(urn: str, document: Any) -> State | None:
+    """A resource's state in the engine's form. Its type is that of the provider which had it, when a resource moves."""
     if not document:
         return None
-    inputs, outputs = (known(own(document.get(part) or {})) for part in ("inputs", "outputs"))
-    return State(str(document.get("id") or ""), inputs, outputs)
+    kind, type_ = kind_in(urn), str(document.get("type") or type_in(urn))
+    parts = [document.get(part) or {} for part in ("inputs", "outputs")]
+    by_plugin = is_of_plugin(type_, *parts)
+    inputs, outputs = (in_form(kind, known(part), by_plugin) for part in parts)
+    return State(str(document.get("id") or ""), *(map(_masked, (inputs, outputs)) if by_plugin else (inputs, outputs)))
+
+
+def _masked(value: Any) -> Any:
+    """A value whose masked secrets are `SECRET` itself, and not its JSON text."""
+    if isinstance(value, dict):
+        return {key: _masked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    return SECRET if value == json_text(SECRET) else value
 
 
 def _errors(diagnostics: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from statsig_console.errors import DeclarationError
 from statsig_console.records import record
-from statsig_console.state_keys import PACKAGE, TYPE
+from statsig_console.state_keys import PACKAGE, label_in
 from statsig_console.values import camel_case
 
 from .annotations import admits_none, shape_of
@@ -252,9 +252,9 @@ def kind_named(name: str) -> Kind:
 
 def kind_typed(type_: str) -> Kind | None:
     """The kind of a Pulumi type; None for types of other providers, and for kinds that only a newer package has."""
-    label = type_.removeprefix(TYPE)
+    label = label_in(type_)
     try:
-        return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
+        return kind_named(f"{PACKAGE}:{label}") if label else None
     except DeclarationError:
         return None
 
