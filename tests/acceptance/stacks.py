@@ -152,9 +152,9 @@ class Stack:
         """Reads every resource again."""
         return self._run(self._stack.refresh, program or self._program)
 
-    def destroy(self) -> Run:
+    def destroy(self, **options: Any) -> Run:
         """Destroys all resources."""
-        return self._run(self._stack.destroy, lambda: None)
+        return self._run(self._stack.destroy, lambda: None, **options)
 
     def export(self) -> dict[str, Any]:
         """The stack's state."""

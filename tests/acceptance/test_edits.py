@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from statsig_console_emulator.testing import Client, Emulator
+from statsig_console_emulator.testing import Client
 
 from .conftest import Traffic
-from .stacks import Project
+from .stacks import Program, Stack, written
 
-UP = ("up", "--yes", "--skip-preview")
 GROUPS = [{"name": name, "size": 50, "parameter_values": {"color": name}} for name in ("a", "b")]
 SOURCES = {
     "Gate": 'statsig.Gate("NAME", name="NAME", description="TEXT", lifecycle="enabled"OPTIONS)',
@@ -34,21 +32,20 @@ EDITS = {
 STATE = ("isEnabled", "status", "launchedGroupID", "decisionReason")
 
 
-@pytest.fixture
-def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
-    """A project without a program yet."""
-    return Project(tmp_path / "project", emulator.url, key, "")
-
-
-def written(kind: str, name: str, text: str, ignored: bool = False) -> str:
-    """A program with an object whose description is a text."""
+def source(kind: str, name: str, text: str, ignored: bool = False) -> str:
+    """An object whose description is a text, as a program has it."""
     options = ', opts=pulumi.ResourceOptions(ignore_changes=["lifecycle"])' if ignored else ""
     return SOURCES[kind].replace("NAME", name).replace("TEXT", text).replace("OPTIONS", options) + "\n"
 
 
-def all_of_them(text: str, ignored: bool) -> str:
+def all_of_them(text: str, ignored: bool) -> Program:
     """A program with every object."""
-    return "".join(written(kind, name, text, ignored) for name, (kind, _) in EDITS.items())
+    return written("".join(source(kind, name, text, ignored) for name, (kind, _) in EDITS.items()))
+
+
+def search(text: str) -> Program:
+    """A program with one gate."""
+    return written(source("Gate", "search", text))
 
 
 def switch(console: Client, name: str) -> None:
@@ -68,18 +65,16 @@ def states(console: Client) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("ignored", [True, False], ids=["ignored", "managed"])
-def test_a_new_description_leaves_the_switch_alone(project: Project, console: Client, traffic: Traffic, ignored: bool) -> None:
+def test_a_new_description_leaves_the_switch_alone(stack: Stack, console: Client, traffic: Traffic, ignored: bool) -> None:
     """Somebody switches things off, launches or decides them in the console; the next update is about a text."""
-    project.write(all_of_them("one", ignored))
-    project.run(*UP)
+    stack.up(all_of_them("one", ignored))
     for name in EDITS:
         switch(console, name)
     edited = states(console)
     traffic.since()
 
-    project.write(all_of_them("two", ignored))
-    preview = project.run("preview", "--diff")
-    project.run(*UP)
+    preview = stack.preview(all_of_them("two", ignored), diff=True).text
+    stack.up(all_of_them("two", ignored))
 
     assert states(console) == edited
     assert {console.get(f"{PATHS[kind]}/{name}").data["description"] for name, (kind, _) in EDITS.items()} == {"two"}
@@ -87,32 +82,27 @@ def test_a_new_description_leaves_the_switch_alone(project: Project, console: Cl
     assert "lifecycle" not in "".join(line for line in preview.splitlines() if line.lstrip().startswith(("~ ", "+ ", "- ")))
 
 
-def test_what_was_left_shows_at_the_next_preview(project: Project, console: Client) -> None:
+def test_what_was_left_shows_at_the_next_preview(stack: Stack, console: Client) -> None:
     """The update says in a line what it left, and from then on it is drift like any other."""
-    project.write(written("Gate", "search", "one"))
-    project.run(*UP)
+    stack.up(search("one"))
     console.put("/gates/search/disable")
 
-    project.write(written("Gate", "search", "two"))
-    text = project.run(*UP)
+    text = stack.up(search("two")).text
 
     assert "Gate search: lifecycle" in text
     assert "stays so in this run. The next preview shows it" in text
-    preview = project.run("preview", "--diff")
-    assert "lifecycle" in preview
-    project.run(*UP)
+    assert "lifecycle" in stack.preview(search("two"), diff=True).text
+    stack.up(search("two"))
     assert console.get("/gates/search").data["isEnabled"] is True
 
 
-def test_an_edit_of_what_the_program_changes_stops_the_update(project: Project, console: Client, traffic: Traffic) -> None:
+def test_an_edit_of_what_the_program_changes_stops_the_update(stack: Stack, console: Client, traffic: Traffic) -> None:
     """The sentence says which property, who, and the two ways on; the word lets it through."""
-    project.write(written("Gate", "search", "one"))
-    project.run(*UP)
+    stack.up(search("one"))
     console.patch("/gates/search", {"description": "theirs"})
     traffic.since()
 
-    project.write(written("Gate", "search", "two"))
-    text = project.run(*UP, fails=True)
+    text = stack.fails("up", search("two"))
 
     assert "description" in text
     assert "pulumi refresh" in text
@@ -120,6 +110,6 @@ def test_an_edit_of_what_the_program_changes_stops_the_update(project: Project, 
     assert traffic.mutations() == []
     assert console.get("/gates/search").data["description"] == "theirs"
 
-    project.configure("statsig:guardLostUpdates", "false")
-    project.run(*UP)
+    stack.configure("statsig:guardLostUpdates", "false")
+    stack.up(search("two"))
     assert console.get("/gates/search").data["description"] == "two"
