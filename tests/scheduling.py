@@ -23,6 +23,7 @@ TOGETHER = (
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
     (r"tests/acceptance/test_examples\.py::", "the examples"),
     (r"tests/acceptance/test_owners\.py::test_a_forced_replacement_", "forced replacements"),
+    (r"tests/acceptance/test_up\.py::test_gate_moves_", "moves of gates"),
     (r"tests/reliability/test_adoption\.py::", "adoptions"),
     (r"tests/docs/", "the site"),
     (r"tests/plugin/languages/", "the SDKs"),

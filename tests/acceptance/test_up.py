@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ import pulumi_statsig_console as statsig
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.state_keys import MANAGED, is_secret
 from statsig_console_emulator.testing import Client, Emulator
+from tests.scheduling import made_once
 
 from .conftest import Traffic
-from .stacks import Failed, Stack
+from .stacks import Failed, Run, Stack
 
 PUBLIC: statsig.Rule = {"name": "everyone", "pass_percentage": 100, "conditions": [{"type": "public"}]}
 
@@ -43,31 +45,62 @@ def test_one_mutation_per_object(stack: Stack, traffic: Traffic) -> None:
     assert traffic.since() == []
 
 
-@pytest.mark.parametrize(
-    ("origin", "to", "requests"),
-    [
-        ("enabled", "disabled", ["PUT /gates/{id}/disable"]),
-        ("enabled", "launched", ["PUT /gates/{id}/launch"]),
-        ("launched", "disabled", ["PUT /gates/{id}/disable"]),
-        ("disabled", "enabled", ["PUT /gates/{id}/enable"]),
-        ("launched", "archived", ["PUT /gates/{id}/archive"]),
-        ("archived", "enabled", ["PUT /gates/{id}/unarchive"]),
-        ("archived", "launched", ["PUT /gates/{id}/unarchive", "PUT /gates/{id}/launch"]),
-    ],
-)
-def test_gate_moves_between_states(stack: Stack, traffic: Traffic, console: Client, origin: str, to: str, requests: list[str]) -> None:
-    """A declared state is reached by the API's own operations, from any state, in as few steps as there are."""
-    status = {"enabled": "In Progress", "disabled": "Disabled", "launched": "Launched", "archived": "Archived"}
+MOVES = {
+    ("enabled", "disabled"): ["disable"],
+    ("enabled", "launched"): ["launch"],
+    ("launched", "disabled"): ["disable"],
+    ("disabled", "enabled"): ["enable"],
+    ("launched", "archived"): ["archive"],
+    ("archived", "enabled"): ["unarchive"],
+    ("archived", "launched"): ["unarchive", "launch"],
+}
+"""What the API is asked for to bring a gate from one state to another."""
+
+STATUS = {"enabled": "In Progress", "disabled": "Disabled", "launched": "Launched", "archived": "Archived"}
+
+
+@dataclass
+class Moved:
+    """What happened to a gate for each move: the API's word for its states, what was sent, and what is left to do."""
+
+    before: dict[tuple[str, str], str]
+    sent: list[str]
+    after: dict[tuple[str, str], str]
+    left: Run
+
+
+@pytest.fixture(scope="module")
+def moved(emulator: Emulator, keys: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Moved:
+    """All of them side by side in one stack."""
+    made_once(tmp_path_factory, "moves")
+    stack = Stack(tmp_path_factory.mktemp("moves") / "stack", emulator.url, keys("moves"))
     stack.configure("statsig:maxRolloutStep", "100")
-    stack.up(gate(lifecycle=origin))
-    assert console.get("/gates/a_gate").data["status"] == status[origin]
-    traffic.since()
+    console = emulator.client(stack.key)
 
-    stack.up(gate(lifecycle=to))
+    def program(end: int) -> Callable[[], None]:
+        make: Callable[..., object] = statsig.Gate
+        return lambda: [make("-".join(move), name=" ".join(move), lifecycle=move[end]) for move in MOVES] and None
 
-    assert traffic.mutations() == requests
-    assert console.get("/gates/a_gate").data["status"] == status[to]
-    assert stack.preview(gate(lifecycle=to)).steps == {}
+    def statuses() -> dict[tuple[str, str], str]:
+        return {move: console.get(f"/gates/{'_'.join(move)}").data["status"] for move in MOVES}
+
+    stack.up(program(0))
+    before, mark = statuses(), emulator.count()
+    stack.up(program(1))
+    sent = [f"{entry.method} {entry.path}" for entry in emulator.requests()[mark:] if entry.method != "GET"]
+    return Moved(before, sent, statuses(), stack.preview(program(1)))
+
+
+@pytest.mark.parametrize("move", MOVES, ids="-".join)
+def test_gate_moves_between_states(moved: Moved, move: tuple[str, str]) -> None:
+    """A declared state is reached by the API's own operations, from any state, in as few steps as there are."""
+    path = f"/gates/{'_'.join(move)}"
+
+    assert moved.before[move] == STATUS[move[0]]
+    assert [each.partition(path)[2] for each in moved.sent if path in each] == [f"/{operation}" for operation in MOVES[move]]
+    assert all(each.startswith("PUT ") for each in moved.sent)
+    assert moved.after[move] == STATUS[move[1]]
+    assert "-".join(move) not in moved.left.steps
 
 
 def test_values_that_the_package_need_not_know(stack: Stack, traffic: Traffic, console: Client) -> None:
