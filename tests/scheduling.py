@@ -22,6 +22,7 @@ TOGETHER = (
     (r"tests/acceptance/test_lives\.py::\w+\[", "lives of cloud projects"),
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
     (r"tests/acceptance/test_examples\.py::", "the examples"),
+    (r"tests/acceptance/test_explain\.py::test_(preview_reads|nothing_changes|failed_preview)", "explained previews"),
     (r"tests/acceptance/test_owners\.py::test_a_forced_replacement_", "forced replacements"),
     (r"tests/acceptance/test_up\.py::test_gate_moves_", "moves of gates"),
     (r"tests/reliability/test_adoption\.py::", "adoptions"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from statsig_console_cli import app
 from statsig_console_emulator.testing import Client, Emulator
+from tests.scheduling import made_once
 
 from .conftest import Traffic
 from .stacks import Project
@@ -43,12 +47,30 @@ STREAM = {"PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "1"}
 BETA = {"name": "beta", "passPercentage": 5, "conditions": [{"type": "public"}]}
 
 
+@dataclass
+class Deployed:
+    """A stack, and its project in the console."""
+
+    project: Project
+    console: Client
+
+
 @pytest.fixture
 def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
     """A stack of the first program."""
     made = Project(tmp_path / "project", emulator.url, key, FIRST)
     made.run("up", "--yes", "--skip-preview")
     return made
+
+
+@pytest.fixture(scope="module")
+def untouched(emulator: Emulator, keys: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    """A stack of the first program that is only previewed: no test changes anything in it or in the console."""
+    made_once(tmp_path_factory, "explained")
+    key = keys("explained")
+    made = Project(tmp_path_factory.mktemp("explained") / "project", emulator.url, key, FIRST)
+    made.run("up", "--yes", "--skip-preview")
+    return Deployed(made, emulator.client(key))
 
 
 def pulumi_json(project: Project, *arguments: str, fails: bool = False, **variables: str) -> str:
@@ -61,10 +83,9 @@ def pulumi_json(project: Project, *arguments: str, fails: bool = False, **variab
 
 def explain(text: str, *arguments: str, code: int = 0, **variables: str) -> str:
     """What `statsig-console explain` says about it."""
-    command = [sys.executable, "-m", "statsig_console_cli", "explain", *arguments]
-    done = subprocess.run(command, input=text, env=variables or None, capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stderr
-    return done.stdout if done.returncode != 1 else done.stdout + done.stderr
+    done = CliRunner().invoke(app, ["explain", *arguments], input=text, env=variables)
+    assert done.exit_code == code, done.output
+    return done.output if code == 1 else done.stdout
 
 
 PLAN = [
@@ -79,10 +100,10 @@ PLAN = [
 
 @pytest.mark.parametrize("variables", [{}, STREAM], ids=["summary", "stream"])
 @pytest.mark.parametrize("arguments", [(), ("--diff",)], ids=["plain", "diff"])
-def test_preview_reads_like_a_sentence(project: Project, variables: dict[str, str], arguments: tuple[str, ...], console: Client) -> None:
+def test_preview_reads_like_a_sentence(untouched: Deployed, variables: dict[str, str], arguments: tuple[str, ...]) -> None:
     """Both forms of Pulumi's JSON are told in the same words, and hold no secret."""
-    project.write(SECOND)
-    printed = pulumi_json(project, "preview", *arguments, **variables)
+    untouched.project.write(SECOND)
+    printed = pulumi_json(untouched.project, "preview", *arguments, **variables)
 
     text = explain(printed, "--exit-code", code=2)
 
@@ -90,15 +111,16 @@ def test_preview_reads_like_a_sentence(project: Project, variables: dict[str, st
     assert [line for line in PLAN if line not in lines] == []
     assert lines[0] == "## What `pulumi up` would change (dev)"
     assert lines.index("### In production (3)") < lines.index("### Not felt by users (1)")
-    keys = [each["key"] for each in console.get("/keys").data]
+    keys = [each["key"] for each in untouched.console.get("/keys").data]
     assert keys
     assert not any(key in printed or key in text for key in keys)
 
 
-def test_nothing_changes(project: Project) -> None:
+def test_nothing_changes(untouched: Deployed) -> None:
     """A preview of the same program."""
-    assert explain(pulumi_json(project, "preview"), "--exit-code") == "Nothing changes.\n"
-    assert explain(pulumi_json(project, "preview", **STREAM), "--exit-code") == "Nothing changes.\n"
+    untouched.project.write(FIRST)
+    for variables in ({}, STREAM):
+        assert explain(pulumi_json(untouched.project, "preview", **variables), "--exit-code") == "Nothing changes.\n"
 
 
 def test_rule_added_in_the_console_is_named(project: Project, console: Client, emulator: Emulator, key: str, traffic: Traffic) -> None:
@@ -134,30 +156,23 @@ def test_rule_of_the_console_stays_when_rules_are_not_sent(project: Project, con
 
 
 def test_drift_is_told_with_its_author(project: Project, console: Client) -> None:
-    """What was changed, added and deleted in the console, of what the program manages."""
+    """What was changed, added and deleted in the console, of what the program manages; the summary of a refresh tells as much."""
+    quiet = pulumi_json(project, "refresh", "--preview-only")
+    assert explain(quiet, "--drift", "--exit-code") == "Nothing was changed in the console.\n"
     console.post("/gates/checkout/rule", BETA)
     console.patch("/gates/checkout", {"tags": ["unmanaged"]})
     console.delete("/dynamic_configs/limits")
 
-    for printed in (pulumi_json(project, "refresh", "--preview-only", **STREAM), pulumi_json(project, "preview", "--refresh", **STREAM)):
+    summary = pulumi_json(project, "refresh", "--preview-only")
+    events = pulumi_json(project, "refresh", "--preview-only", **STREAM)
+    for printed in (events, pulumi_json(project, "preview", "--refresh", **STREAM)):
         text = explain(printed, "--drift", "--exit-code", code=2)
         assert "- **limits** (dynamic config): deleted in the console" in text
         assert "- **checkout** (gate): 1 rule inserted; last changed by CONSOLE API on " in text
         assert "2 objects: 2 drifted." in text
         assert "tags" not in text
-
-
-def test_summary_of_a_refresh_tells_what_changed(project: Project, console: Client) -> None:
-    """As much as the events do: what was added, and what is gone."""
-    quiet = pulumi_json(project, "refresh", "--preview-only")
-    console.post("/gates/checkout/rule", BETA)
-    console.delete("/dynamic_configs/limits")
-    changed = pulumi_json(project, "refresh", "--preview-only")
-    events = pulumi_json(project, "refresh", "--preview-only", **STREAM)
-
-    assert explain(quiet, "--drift", "--exit-code") == "Nothing was changed in the console.\n"
-    assert "“beta”" in explain(changed, "--drift")
-    assert sorted(explain(changed, "--drift").splitlines()) == sorted(explain(events, "--drift").splitlines())
+    assert "“beta”" in explain(summary, "--drift")
+    assert sorted(explain(summary, "--drift").splitlines()) == sorted(explain(events, "--drift").splitlines())
 
 
 SECRETS = """
@@ -194,10 +209,10 @@ def test_drift_in_a_secret_is_told(tmp_path: Path, emulator: Emulator, key: str,
 
 
 @pytest.mark.parametrize("variables", [{}, STREAM], ids=["summary", "stream"])
-def test_failed_preview_names_the_mistakes(project: Project, variables: dict[str, str]) -> None:
+def test_failed_preview_names_the_mistakes(untouched: Deployed, variables: dict[str, str]) -> None:
     """Mistakes in the program stand in the report, one line each."""
-    project.write('statsig.Gate("checkout", name="ab")')
-    text = explain(pulumi_json(project, "preview", fails=True, **variables), code=1)
+    untouched.project.write('statsig.Gate("checkout", name="ab")')
+    text = explain(pulumi_json(untouched.project, "preview", fails=True, **variables), code=1)
 
     assert "- checkout: name should have at least 3 characters" in text
     assert "Nothing changes" not in text
