@@ -21,6 +21,7 @@ TOGETHER = (
     (r"tests/acceptance/test_lives\.py::\w+\[warehouse:", "lives of warehouse-native projects"),
     (r"tests/acceptance/test_lives\.py::\w+\[", "lives of cloud projects"),
     (r"tests/acceptance/test_adopt\.py::test_the_(preview|program)_is_", "the adopted project"),
+    (r"tests/acceptance/test_ci\.py::test_(offline_preview_asks_nobody|a_report_is|online|failed|drift)", "the recipe for CI"),
     (r"tests/acceptance/test_examples\.py::", "the examples"),
     (r"tests/acceptance/test_explain\.py::test_(preview_reads|nothing_changes|failed_preview)", "explained previews"),
     (r"tests/acceptance/test_owners\.py::test_a_forced_replacement_", "forced replacements"),

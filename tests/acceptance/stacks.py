@@ -229,6 +229,7 @@ class Project(Folder):
 
     def __init__(self, folder: Path, url: str, key: str, source: str) -> None:
         super().__init__(folder)
+        self.key = key
         (folder / "Pulumi.yaml").write_text("name: acceptance\nruntime: python\n")
         self.write(source)
         fresh.init(folder, self.variables, "dev")

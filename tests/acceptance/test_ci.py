@@ -21,6 +21,7 @@ import yaml
 
 from pulumi_statsig_console.results.filters import DynamicConfigTypeReason, GateTypeReason
 from statsig_console_emulator.testing import Client, Emulator
+from tests.scheduling import made_once
 
 from .conftest import Traffic
 from .stacks import ROOT, Project
@@ -37,14 +38,31 @@ statsig.Gate("checkout", name="Checkout", rules=[
 BETA = {"name": "beta", "passPercentage": 5, "conditions": [{"type": "public"}]}
 
 
-@pytest.fixture
-def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
-    """A deployed stack, with a program that then changes a rollout."""
-    made = Project(tmp_path / "project", emulator.url, key, PROGRAM)
+@pytest.fixture(scope="module")
+def deployed(emulator: Emulator, keys: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A deployed stack. The scripts change nothing in it."""
+    made_once(tmp_path_factory, "recipe")
+    made = Project(tmp_path_factory.mktemp("recipe") / "project", emulator.url, keys("recipe"), PROGRAM)
     made.run("up", "--yes", "--skip-preview")
     made.configure("look", "true")
-    made.write(PROGRAM.replace("pass_percentage=10,", "pass_percentage=50,"))
     return made
+
+
+@pytest.fixture
+def project(deployed: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """The stack, with a program that then changes a rollout."""
+    monkeypatch.setattr(deployed, "variables", {**deployed.variables})
+    deployed.write(PROGRAM.replace("pass_percentage=10,", "pass_percentage=50,"))
+    return deployed
+
+
+@pytest.fixture
+def checkout(deployed: Project, emulator: Emulator) -> Iterator[Client]:
+    """The stack's project in the console. The rules of its gate are put back."""
+    client = emulator.client(deployed.key)
+    rules = client.get("/gates/checkout").data["rules"]
+    yield client
+    client.patch("/gates/checkout", {"rules": rules})
 
 
 def script(project: Project, name: str, *arguments: str, code: int = 0) -> str:
@@ -57,9 +75,9 @@ def script(project: Project, name: str, *arguments: str, code: int = 0) -> str:
     return report.read_text()
 
 
-def test_offline_preview_asks_nobody(project: Project, console: Client, traffic: Traffic) -> None:
+def test_offline_preview_asks_nobody(project: Project, checkout: Client, traffic: Traffic) -> None:
     """The report of a pull request that changes a rollout, made without one request to the project; lookups are answered, too."""
-    console.post("/gates/checkout/rule", BETA)
+    checkout.post("/gates/checkout/rule", BETA)
     before = (project.folder / "Pulumi.dev.yaml").read_text()
     traffic.since()
 
@@ -138,9 +156,9 @@ def test_a_report_is_its_owner_s_and_goes_through_no_link(project: Project, tmp_
         assert [each.name for each in scratch.iterdir() if each.is_dir()] == []
 
 
-def test_online_preview_sees_the_console(project: Project, console: Client, traffic: Traffic) -> None:
+def test_online_preview_sees_the_console(project: Project, checkout: Client, traffic: Traffic) -> None:
     """Online, the report also names what was added in the console; nothing is changed there."""
-    console.post("/gates/checkout/rule", BETA)
+    checkout.post("/gates/checkout/rule", BETA)
     traffic.since()
 
     report = script(project, "preview.sh")
@@ -159,11 +177,11 @@ def test_failed_preview_is_reported(project: Project) -> None:
     assert "nothing_of_that_name" in script(project, "preview.sh", code=1)
 
 
-def test_drift_is_found(project: Project, console: Client) -> None:
+def test_drift_is_found(project: Project, checkout: Client) -> None:
     """The exit code tells whether something was changed in the console, the report what."""
     assert script(project, "drift.sh") == "Nothing was changed in the console.\n"
 
-    console.post("/gates/checkout/rule", BETA)
+    checkout.post("/gates/checkout/rule", BETA)
 
     report = script(project, "drift.sh", code=2)
     assert "- **checkout** (gate): 1 rule inserted; last changed by CONSOLE API" in report, report
