@@ -7,12 +7,16 @@ It is made from the lookup's own function, whose parameters become `pulumi.Input
 from __future__ import annotations
 
 import ast
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-LOOKUPS = Path(__file__).resolve().parents[1] / "resources" / "pulumi_statsig_console" / "lookups"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools.formatting import formatted  # noqa: E402
+
+LOOKUPS = ROOT / "resources" / "pulumi_statsig_console" / "lookups"
 OUTPUTS = LOOKUPS / "outputs"
 WRITTEN = "Written by tools/outputs.py."
 PAGES, NOTHING = "Pages[", " | None"
@@ -23,8 +27,8 @@ def files() -> dict[str, str]:
     made = {"__init__.py": f'"""Lookups as Outputs: the functions of the modules beside this folder. {WRITTEN}"""\n'}
     for path in sorted(LOOKUPS.glob("*.py")):
         if path.name != "__init__.py":
-            made[path.name] = formatted(path.name, module(path.stem, path.read_text(encoding="utf-8")))
-    return made
+            made[path.name] = module(path.stem, path.read_text(encoding="utf-8"))
+    return formatted(made)
 
 
 def module(name: str, source: str) -> str:
@@ -85,16 +89,6 @@ def secrets(name: str) -> Iterator[str]:
     for each in vars(import_module(f"pulumi_statsig_console.lookups.{name}")).values():
         if isinstance(each, Reading) and each.secret:
             yield each.name
-
-
-def formatted(name: str, text: str) -> str:
-    """The text as `ruff` of this checkout leaves it."""
-    place = ["--stdin-filename", str(OUTPUTS / name), "-"]
-    for command in (["check", "--select", "I", "--fix", "--quiet"], ["format"]):
-        text = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, *place], input=text, capture_output=True, text=True, check=True
-        ).stdout
-    return text
 
 
 def main() -> None:

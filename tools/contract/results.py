@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ import facts  # noqa: E402
 import naming  # noqa: E402
 from attributes import SENTENCES, Attributes  # noqa: E402
 from tests.uncovered import UNCOVERED  # noqa: E402
+from tools.formatting import formatted  # noqa: E402
 
 from statsig_console.values import camel_case  # noqa: E402
 
@@ -449,15 +449,6 @@ def filters_source(filters: dict[str, list[str]]) -> str:
     return "\n".join(lines)
 
 
-def formatted(text: str, name: str) -> str:
-    """The text as `ruff format` of this checkout leaves it."""
-    command = [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(RESULTS / name), "-"]
-    sorting = [sys.executable, "-m", "ruff", "check", "--select", "I", "--fix", "--quiet", "--stdin-filename", str(RESULTS / name), "-"]
-    for step in (sorting, command):
-        text = subprocess.run(step, input=text, capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    return text
-
-
 def simple(schema: Json) -> Json:
     """A schema with ``nullable`` in place of null as a type or an option."""
     if isinstance(schema, list):
@@ -493,7 +484,7 @@ def derive(contract: Json) -> dict[str, str]:
         raise SystemExit(f"no attribute asks for {'; '.join(attributes.idle)}: take it out of {SENTENCES.name}")
     files["filters.py"] = filters_source(documents.filters())
     files["__init__.py"] = f'"""Typed results of the lookups, one module per API object. {HEADER}"""\n'
-    return {name: formatted(text, name) for name, text in files.items()}
+    return formatted(files)
 
 
 def main() -> int:
