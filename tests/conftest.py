@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 from pulumi.runtime import settings
 
+from statsig_console import reported
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
@@ -184,6 +185,11 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     if config.option.all_operations and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collector())
+
+
+def pytest_unconfigure() -> None:
+    """Lets the process end at once: there is no program that would fetch what mistakes have left for one."""
+    reported.PATIENCE = 0
 
 
 MISSING = pytest.StashKey[list[str]]()
