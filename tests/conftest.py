@@ -106,8 +106,8 @@ def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what takes long, where that is asked for."""
-    if config.option.brief:
-        long = {item.nodeid for item in items if takes_long(item.nodeid)}
+    if config.option.brief is not None:
+        long = {item.nodeid for item in items if takes_long(item.nodeid, config.option.brief)}
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in long])
         items[:] = [item for item in items if item.nodeid not in long]
 
@@ -129,7 +129,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the options that make a run prove itself."""
-    parser.addoption("--brief", action="store_true", help="leave out what takes long, as tests/seconds.json has noted it")
+    said = "leave out what takes so many seconds or longer, as tests/seconds.json has noted it"
+    parser.addoption("--brief", type=float, metavar="SECONDS", help=said)
     parser.addoption("--all-tools", action="store_true", help="fail tests whose programs are missing, instead of skipping them")
     parser.addoption(
         "--all-operations",

@@ -33,7 +33,7 @@ TOGETHER = (
 """Which tests go together, by the beginning of their names: a story is told, a project adopted, the site and the SDKs built once."""
 
 NOTED = Path(__file__).parent / "seconds.json"
-LONG = 5.0
+LONG = 1.0
 """Seconds from which on a test is noted."""
 
 
@@ -49,9 +49,9 @@ def seconds() -> dict[str, float]:
     return json.loads(NOTED.read_text())  # type: ignore[no-any-return]
 
 
-def takes_long(name: str) -> bool:
-    """Whether a test is one that took long, or goes together with some that did."""
-    return unit(name) in seconds()
+def takes_long(name: str, least: float) -> bool:
+    """Whether a test took so many seconds or longer, or goes together with some that did."""
+    return seconds().get(unit(name), 0) >= least
 
 
 def made_once(folders: pytest.TempPathFactory, name: str) -> None:

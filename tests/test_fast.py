@@ -90,15 +90,25 @@ def test_a_cli_on_path_is_out_of_reach(mark: str, said: str, tmp_path: Path) -> 
     assert (tmp_path / "said").read_text().split() == [said]
 
 
-def test_the_quick_run_leaves_out_what_takes_long() -> None:
+@pytest.mark.parametrize("least", [1, 5])
+def test_the_quick_run_leaves_out_what_takes_long(least: int) -> None:
     """As noted, and nothing else."""
     file = "tests/provider/sending/test_rate_limits.py"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "--brief", file]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "--brief", str(least), file]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
 
     listed = {line for line in done.stdout.splitlines() if line.startswith(file)}
     every = set(re.findall(r"^def (test_\w+)", (ROOT / file).read_text(), re.MULTILINE))
-    long = {name.rpartition("::")[2] for name in json.loads(NOTED.read_text()) if name.startswith(file)}
+    noted = {name.rpartition("::")[2]: spent for name, spent in json.loads(NOTED.read_text()).items() if name.startswith(file)}
+    long = {name for name, spent in noted.items() if spent >= least}
     assert long
     assert listed == {f"{file}::{name}" for name in every - long}
+
+
+def test_what_the_quick_run_leaves_out_is_there() -> None:
+    """Else a file of another name would be run again."""
+    ignored = re.findall(r"--ignore (\S+)", (ROOT / "Makefile").read_text())
+
+    assert {"tests/acceptance", "tests/reliability"} < {*ignored}
+    assert [name for name in ignored if not (ROOT / name).exists()] == []
