@@ -6,9 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.request import Request, urlopen
 
 import pytest
@@ -62,6 +62,7 @@ def test_refuses_what_it_cannot_do(arguments: list[str]) -> None:
     assert "Traceback" not in done.output
 
 
+PLAIN = {"COLUMNS": "500", "NO_COLOR": "1"}
 LIKE: dict[str, Any] = {
     "format": 1,
     "package": "0.1.0",
@@ -87,6 +88,27 @@ def test_answers_as_a_report_says(command: list[str], tmp_path: Path) -> None:
     assert status == 200
 
 
+class Ended(NamedTuple):
+    """What a command has left when it ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def by_our_command(*arguments: str) -> Ended:
+    """`statsig-console emulator`, in this process."""
+    done = CliRunner().invoke(app, ["emulator", *arguments], env=PLAIN)
+    return Ended(done.exit_code, done.stdout, done.stderr)
+
+
+def by_its_own_command(*arguments: str) -> Ended:
+    """`python -m statsig_console_emulator`."""
+    command = [sys.executable, "-m", "statsig_console_emulator", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | PLAIN)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -100,21 +122,16 @@ def test_answers_as_a_report_says(command: list[str], tmp_path: Path) -> None:
         (None, "No such file"),
     ],
 )
-@pytest.mark.parametrize("command", [["statsig_console_cli", "emulator"], ["statsig_console_emulator"]])
-def test_wrong_report_is_a_sentence(command: list[str], content: bytes | None, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("run", [by_our_command, by_its_own_command])
+def test_wrong_report_is_a_sentence(run: Callable[..., Ended], content: bytes | None, said: str, tmp_path: Path) -> None:
     """It names the place, and starts nothing."""
     file = tmp_path / "report.json"
     if content is not None:
         file.write_bytes(content)
 
-    done = subprocess.run(
-        [sys.executable, "-m", *command, "--port", "0", "--like", str(file)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"COLUMNS": "500", "NO_COLOR": "1"},
-    )
+    done = run("--port", "0", "--like", str(file))
 
-    assert done.returncode == 2
+    assert done.status == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "\x1b" not in done.stderr
