@@ -1,6 +1,6 @@
 """Non-interference: whatever people edit in the console, an update changes what its program names, or nothing.
 
-A part of what `make reliability` runs: a case of each subject.
+A part of what `make reliability` runs: a few cases of each subject.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from statsig_console_emulator.testing import Emulator
 from .interference import Interference, living
 from .subjects import Subject
 
-CASES = 1
+CASES = 2
 
 
 @pytest.mark.parametrize("subject", living(), ids=[subject.name for subject in living()])
