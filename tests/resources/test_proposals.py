@@ -413,6 +413,25 @@ def test_what_nobody_can_read_is_not_committed(life: Life, label: str, monkeypat
 
 
 @pytest.mark.parametrize("label", OTHERWISE)
+def test_the_same_proposal_in_another_order_is_no_edit(life: Life, label: str, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers promise no order of keys, at no depth."""
+    shown = behaviour._whole
+
+    def turned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: turned(each) for name, each in reversed(value.items())}
+        return [turned(each) for each in value] if isinstance(value, list) else value
+
+    life.up(**life.changed)
+    monkeypatch.setattr(behaviour, "_whole", lambda *arguments: turned(shown(*arguments)))
+    said.clear()
+
+    life.up(**life.other)
+
+    assert [line for line in said if "was edited in the console" in line] == []
+
+
+@pytest.mark.parametrize("label", OTHERWISE)
 def test_an_edit_in_the_console_gives_way_with_a_word(life: Life, label: str, said: list[str]) -> None:
     """The program asks for another change than either."""
     life.up(**life.changed)

@@ -10,6 +10,7 @@ A review is never committed when it proposes something else than the program, or
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -480,8 +481,8 @@ def proposal_in(review: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def proposed_in(review: Mapping[str, Any]) -> str:
-    """A hash of the values that a review proposes."""
-    return fingerprint(json_text(dict(proposal_in(review))))
+    """A hash of the values that a review proposes, whatever the order of their keys."""
+    return fingerprint(json.dumps(proposal_in(review), sort_keys=True))
 
 
 def record(review: Mapping[str, Any]) -> dict[str, str]:
