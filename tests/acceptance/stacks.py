@@ -148,9 +148,9 @@ class Stack:
             return failed.text
         raise AssertionError(f"the {action} did not fail")
 
-    def refresh(self, program: Program | None = None) -> Run:
+    def refresh(self, program: Program | None = None, **options: Any) -> Run:
         """Reads every resource again."""
-        return self._run(self._stack.refresh, program or self._program)
+        return self._run(self._stack.refresh, program or self._program, **options)
 
     def destroy(self, **options: Any) -> Run:
         """Destroys all resources."""

@@ -56,18 +56,17 @@ Resources:
     6 unchanged"""
 
 
-def test_one_percentage_among_100_gates_is_a_screen(project: Project) -> None:
+def test_one_percentage_among_100_gates_is_a_screen(stack: Stack) -> None:
     """However many resources there are, only what changes is shown."""
-    program = """
-    for number in range(100):
-        rules = [statsig.Rule(name="all", pass_percentage=SHARE if number == 7 else 10, conditions=[statsig.Condition(type="public")])]
-        statsig.Gate(f"gate-{number}", name=f"Gate {number}", rules=rules)
-    """
-    project.write(program.replace("SHARE", "10"))
-    project.run("up", "--yes", "--skip-preview")
-    project.write(program.replace("SHARE", "20"))
 
-    shown = project.run("preview", "--diff")
+    def program(share: float) -> None:
+        for number in range(100):
+            rule = statsig.Rule(name="all", pass_percentage=share if number == 7 else 10, conditions=[statsig.Condition(type="public")])
+            statsig.Gate(f"gate-{number}", name=f"Gate {number}", rules=[rule])
+
+    stack.up(lambda: program(10))
+
+    shown = stack.preview(lambda: program(20), diff=True).text
 
     assert "~ pass_percentage: 10 => 20" in shown
     assert len(shown.splitlines()) <= 40

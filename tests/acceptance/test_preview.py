@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pulumi_statsig_console as statsig
 from statsig_console_emulator.testing import Emulator
 
 from .conftest import Traffic
-from .stacks import Failed, Project, Stack
+from .stacks import Failed, Project, Stack, written
 
 
 @pytest.fixture
@@ -97,27 +96,23 @@ def test_mistakes_of_all_resources_of_an_inline_program(stack: Stack) -> None:
     assert told.count("name should have at least 3 characters") == 3, failed.value.text
 
 
-def test_experiment_gives_values_to_its_layers_parameters_alone(project: Callable[[str], Project], traffic: Traffic) -> None:
+def test_experiment_gives_values_to_its_layers_parameters_alone(stack: Stack, traffic: Traffic) -> None:
     """Told at preview once the stack has the layer, and by `up` before the experiment is made where it has not."""
-    layer = """
-        look = statsig.Layer(
-            "look", name="Look", id_type="userID", parameters=[{"name": "colour", "type": "string", "default_value": "red"}]
-        )
-        """
-    experiment = """
-        statsig.Experiment(
-            "sizes", name="Sizes", layer_id=look.id, groups=[{"name": "A", "size": 100, "parameter_values": {"colour": "blue", "size": 9}}]
-        )
-        """
-    told = 'groups[0].parameter_values.size is no parameter of Layer "look", which this program declares'
-    made = project(textwrap.dedent(layer) + textwrap.dedent(experiment))
-    made.run("preview")
 
-    assert told in made.run("up", "--yes", "--skip-preview", fails=True)
+    def program() -> None:
+        colour: statsig.LayerParameter = {"name": "colour", "type": "string", "default_value": "red"}
+        look = statsig.Layer("look", name="Look", id_type="userID", parameters=[colour])
+        groups: list[statsig.ExperimentGroup] = [{"name": "A", "size": 100, "parameter_values": {"colour": "blue", "size": 9}}]
+        statsig.Experiment("sizes", name="Sizes", layer_id=look.id, groups=groups)
+
+    told = 'groups[0].parameter_values.size is no parameter of Layer "look", which this program declares'
+    stack.preview(program)
+
+    assert told in stack.fails("up", program)
     sent = traffic.mutations()
     assert sent[0] == "POST /layers"
     assert not any("experiments" in each for each in sent)
-    assert told in made.run("preview", fails=True)
+    assert told in stack.fails("preview", program)
 
 
 def test_mistakes_of_all_sorts_are_named(project: Callable[[str], Project], traffic: Traffic) -> None:
@@ -161,9 +156,8 @@ def test_values_of_outputs_are_plain_or_named(project: Callable[[str], Project])
     assert "Traceback" not in text
 
 
-def test_no_secret_is_printed(project: Callable[[str], Project]) -> None:
+def test_no_secret_is_printed(stack: Stack) -> None:
     """Neither the value of a secret property, nor of a misspelt one, nor of one that the program made secret; Pulumi would print each."""
-    made = project("")
     programs = [
         'statsig.WarehouseConnection("w", snowflake="hush-text")',
         'statsig.WarehouseConnection("w", snowflake={"service_user_pasword": "hush-key", "private_key": ["hush-list"]})',
@@ -171,22 +165,20 @@ def test_no_secret_is_printed(project: Callable[[str], Project]) -> None:
         'statsig.Gate("w", name=pulumi.Output.secret("hush!"), type=pulumi.Output.secret("hush"), tags=pulumi.Output.secret("hush"))',
     ]
     for source in programs:
-        made.write(source)
-
-        text = made.run("preview", fails=True)
+        text = stack.fails("preview", written(source))
 
         assert "has a problem" in text
         assert "hush" not in text
 
 
-def test_what_may_be_wrong_is_a_line(project: Callable[[str], Project], traffic: Traffic) -> None:
+def test_what_may_be_wrong_is_a_line(stack: Stack) -> None:
     """It is said once, while the preview goes on, and no more once it is deployed."""
     rules = '[{"name": "x", "pass_percentage": 1, "conditions": [{"type": "country", "operator": "any", "target_value": []}]}]'
-    made = project(f'statsig.DynamicConfig("c", name="Conf", default_value={{"a": None}}, rules={rules})')
+    program = written(f'statsig.DynamicConfig("c", name="Conf", default_value={{"a": None}}, rules={rules})')
 
-    first = made.run("preview")
-    made.run("up", "--yes", "--skip-preview")
-    second = made.run("preview")
+    first = stack.preview(program).text
+    stack.up(program)
+    second = stack.preview(program).text
 
     for said in ("default_value.a is null, which Statsig may not keep", "rules[0].conditions[0].target_value is empty, with which"):
         assert first.partition("Diagnostics:")[2].count(f"statsig: DynamicConfig conf: {said}") == 1

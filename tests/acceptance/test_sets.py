@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from statsig_console_emulator.testing import Emulator
-
 from .conftest import Traffic
-from .stacks import Project
+from .stacks import Program, Stack, written
 
 PROGRAM = """
 import random
@@ -19,25 +15,22 @@ statsig.SegmentIdList("ids", segment_id=segment.id, ids=ids)
 """
 
 
-def program(seed: int, element: str = "user-004711") -> str:
+def program(seed: int, element: str = "user-004711") -> Program:
     """A list of 10,000 IDs in some order, with one of them as given."""
-    return PROGRAM.format(seed=seed, element=element, place=4711)
+    return written(PROGRAM.format(seed=seed, element=element, place=4711))
 
 
-def test_ten_thousand_ids_in_another_order_are_no_change(tmp_path: Path, emulator: Emulator, key: str, traffic: Traffic) -> None:
+def test_ten_thousand_ids_in_another_order_are_no_change(stack: Stack, traffic: Traffic) -> None:
     """A set in another order asks for nothing, and one ID exchanged for another is one line of a preview, and one of each request."""
-    made = Project(tmp_path / "project", emulator.url, key, program(1))
-    made.run("up", "--yes", "--skip-preview")
+    stack.up(program(1))
 
-    made.write(program(2))
-    made.run("preview", "--expect-no-changes")
-    made.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
-    made.write(program(3, "x"))
-    shown = made.run("preview", "--diff")
+    assert stack.preview(program(2)).steps == {}
+    stack.refresh(program(2), expect_no_changes=True)
+    shown = stack.preview(program(3, "x"), diff=True).text
     traffic.since()
-    made.run("up", "--yes", "--skip-preview")
+    stack.up(program(3, "x"))
     sent = traffic.mutations()
-    made.run("preview", "--expect-no-changes")
+    assert stack.preview(program(3, "x")).steps == {}
 
     changed = [line.strip() for line in shown.splitlines() if line.strip().startswith(("~ [", "+ [", "- [", "+ ", "- "))]
     assert [line.partition(": ")[2] for line in changed] == ['"user-004711" => "x"']
