@@ -23,9 +23,10 @@ sys.path.insert(0, str(ROOT / "tools" / "pulumi"))
 
 import install  # noqa: E402
 
+from . import vault  # noqa: E402
+
 PASSPHRASE = "test"
-ROUNDS = 1_000_000
-"""Of PBKDF2, by which Pulumi makes a key out of a passphrase."""
+"""Of the stacks that tests have the CLI make without more."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def environment(home: Path) -> dict[str, str]:
         "PULUMI_HOME": str(home / "home"),
         "PULUMI_BACKEND_URL": f"file://{home}",
         "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
+        "VAULT_ADDR": vault.address(),
         "PULUMI_SKIP_UPDATE_CHECK": "1",
     }
 
@@ -81,14 +83,14 @@ def fresh() -> Fresh:
     with TemporaryDirectory() as name:
         folder = Path(name).resolve()
         (folder / "Pulumi.yaml").write_text("name: fresh\nruntime: python\n")
-        pulumi(folder, environment(folder), "stack", "init", "dev")
+        pulumi(folder, environment(folder), "stack", "init", "dev", "--secrets-provider", vault.PROVIDER)
         settings = (folder / "Pulumi.dev.yaml").read_text()
-        salt = base64.b64decode(yaml.safe_load(settings)["encryptionsalt"].split(":")[1])
+        key = base64.b64decode(yaml.safe_load(settings)["encryptedkey"]).decode()
         return Fresh(
             (folder / ".pulumi/meta.yaml").read_text(),
             (folder / ".pulumi/stacks/fresh/dev.json").read_text(),
             settings,
-            hashlib.pbkdf2_hmac("sha256", PASSPHRASE.encode(), salt, ROUNDS),
+            base64.b64decode(key.removeprefix(vault.PREFIX)),
         )
 
 

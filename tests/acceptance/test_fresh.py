@@ -12,7 +12,7 @@ import yaml
 import pulumi
 import pulumi_statsig_console as statsig
 
-from . import fresh
+from . import fresh, vault
 from .stacks import Stack, environment
 
 
@@ -22,7 +22,7 @@ def written(folder: Path, commands: bool) -> dict[str, Any]:
     (folder / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
     variables = environment(folder)
     if commands:
-        fresh.pulumi(folder, variables, "stack", "init", "beta")
+        fresh.pulumi(folder, variables, "stack", "init", "beta", "--secrets-provider", vault.PROVIDER)
         fresh.pulumi(folder, variables, "config", "set", "statsig:apiUrl", "http://localhost")
         fresh.pulumi(folder, variables, "config", "set", "look", "true")
     else:
@@ -32,7 +32,7 @@ def written(folder: Path, commands: bool) -> dict[str, Any]:
     state = json.loads((folder / ".pulumi/stacks/shop/beta.json").read_text())
     settings = yaml.safe_load((folder / "Pulumi.beta.yaml").read_text())
     assert state["checkpoint"]["latest"]["manifest"].pop("time")
-    assert state["checkpoint"]["latest"]["secrets_providers"]["state"].pop("salt") == settings.pop("encryptionsalt")
+    assert state["checkpoint"]["latest"]["secrets_providers"]["state"].pop("encryptedkey") == settings.pop("encryptedkey")
     selection = f"shop-{hashlib.sha1(str(folder / 'Pulumi.yaml').encode()).hexdigest()}-workspace.json"
     return {
         "backend": (folder / ".pulumi/meta.yaml").read_text(),
