@@ -131,7 +131,7 @@ class PluginDeployment(Deployment):
         """Values have been carried already."""
         return dict(values)
 
-    def _provider(self, kind: Kind) -> Any:
+    def _configured(self, kind: Kind) -> Any:
         configured(self.stub, self.config)
         return OverProtocol(self.stub, kind)
 

@@ -93,6 +93,7 @@ class Deployment:
     config: dict[str, str]
     held: dict[str, Held] = field(default_factory=dict)
     doomed: list[tuple[str, Held]] = field(default_factory=list)
+    providers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def run(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
         """`pulumi up` as people run it: a preview, and if that finds no mistake, the update."""
@@ -166,6 +167,7 @@ class Deployment:
         key = self.config["statsig:consoleApiKey"]
         for settings in [each for each in _sessions if each.key.reveal() == key]:
             _sessions.pop(settings).close()
+        self.providers.clear()
 
     def _bring(self, each: Declared, place: int, forced: bool) -> list[Step]:
         plan = self._planned(each, forced)
@@ -288,8 +290,14 @@ class Deployment:
         with patch.object(exported, "resources_of", lambda _stack: exported.by_type(state)):
             yield
 
-    def _provider(self, kind: Kind) -> ConsoleProvider:
-        """The provider as each operation gets it: out of its pickle, and configured."""
+    def _provider(self, kind: Kind) -> Any:
+        """The provider of a kind, of which a process makes one."""
+        if kind.name not in self.providers:
+            self.providers[kind.name] = self._configured(kind)
+        return self.providers[kind.name]
+
+    def _configured(self, kind: Kind) -> Any:
+        """The provider as each process gets it: out of its pickle, and configured."""
         provider: ConsoleProvider = dill.loads(base64.b64decode(ConsoleProvider(kind.name).text))
         provider.configure(ConfigureRequest(Config(dict(self.config), "reliability")))
         return provider
