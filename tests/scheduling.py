@@ -9,8 +9,8 @@ import json
 import os
 import re
 import sys
-from collections import OrderedDict
-from functools import cache
+from collections import Counter, OrderedDict
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,12 @@ NOTED = Path(__file__).parent / "seconds.json"
 LONG = 1.0
 """Seconds from which on a test is noted."""
 
+MANY = 30
+"""So many short tests of one file go together: to hand out each alone takes longer than many of them do."""
+
+CLI = "tests/acceptance/"
+"""The folder whose tests are all too long for that."""
+
 
 def unit(name: str) -> str:
     """The tests that one with this name goes together with; most go alone."""
@@ -54,6 +60,11 @@ def takes_long(name: str, least: float) -> bool:
     return seconds().get(unit(name), 0) >= least
 
 
+def file_of(name: str) -> str:
+    """The file of a test."""
+    return name.partition("::")[0]
+
+
 def made_once(folders: pytest.TempPathFactory, name: str) -> None:
     """Fails where another process of the run has made this already: what goes together was taken apart."""
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -61,19 +72,25 @@ def made_once(folders: pytest.TempPathFactory, name: str) -> None:
 
 
 class LongestFirst(LoadScopeScheduling):
-    """Hands out what takes long before the rest, so that the processes end at about the same time."""
+    """Hands out what takes long before the rest, and then the files with most tests, so that the processes end at about the same time."""
 
     def __init__(self, config: Any, log: Any = None) -> None:
         super().__init__(config, log)
         self._seconds = seconds()
         self._sorted = False
 
+    @cached_property
+    def _sizes(self) -> Counter[str]:
+        return Counter(file_of(each) for each in self.collection or () if unit(each) not in self._seconds)
+
     def _split_scope(self, nodeid: str) -> str:
-        return unit(nodeid)
+        own, file = unit(nodeid), file_of(nodeid)
+        is_alone = own == nodeid and own not in self._seconds
+        return file if is_alone and self._sizes[file] >= MANY and not file.startswith(CLI) else own
 
     def _assign_work_unit(self, node: Any) -> None:
         if not self._sorted:
-            self.workqueue = OrderedDict(sorted(self.workqueue.items(), key=lambda each: -self._seconds.get(each[0], 0)))
+            self.workqueue = OrderedDict(sorted(self.workqueue.items(), key=lambda each: (-self._seconds.get(each[0], 0), -len(each[1]))))
             self._sorted = True
         super()._assign_work_unit(node)
 
