@@ -11,6 +11,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -96,11 +97,17 @@ def no_cli(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@cache
+def has_cli(path: str) -> bool:
+    """Whether a CLI is on a PATH."""
+    return shutil.which("pulumi", path=path) is not None
+
+
 @pytest.fixture(autouse=True)
 def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, no_cli: Path) -> None:
     """A CLI on PATH is for the tests that say that they run it: those in tests/acceptance, and those marked."""
     says_so = "acceptance" in request.path.parts or request.node.get_closest_marker("pulumi")
-    if not says_so and shutil.which("pulumi"):
+    if not says_so and has_cli(os.environ["PATH"]):
         monkeypatch.setenv("PATH", os.pathsep.join([str(no_cli), os.environ["PATH"]]))
 
 
