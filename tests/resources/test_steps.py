@@ -207,6 +207,31 @@ def test_a_gradual_change_of_the_program_is_no_drift_while_it_goes_on(console: C
         assert console.shares("/gates/ramp") == [share]
         ramp.refresh()
         assert not ramp.handlers.diff(ramp.state, ramp.inputs)
-        assert [each["pass_percentage"] for each in ramp.state["rules"]] == [60]
+        assert [(each["pass_percentage"], each["current_pass_percentage"]) for each in ramp.state["rules"]] == [(60, share)]
         console.wait()
         console.wait()
+
+
+def test_each_refresh_finds_the_present_share(console: Console) -> None:
+    """Refreshes are processes of their own, each of which asks anew, by a page of the list or by the object alone."""
+    bounds = Bounds(max_rollout_step=100)
+    phases = [{"pass_percent": share, "is_complete": False, "phase_duration_ms": QUARTER * 1000} for share in (20, 40, 80)]
+    console.project.configure(bounds=bounds)
+    console.project.service.options = Options(gradual_rollouts=True)
+    gates = [Managed(console.project, statsig.Gate, name=f"Ramp {number}", rules=[rule("r", 5)]) for number in range(4)]
+    for number, gate in enumerate(gates):
+        gate.up(name=f"Ramp {number}", rules=[rule("r", 90)], gradual_rollout_strategy={"type": "gradual", "phases": phases})
+
+    seen = []
+    for _ in range(5):
+        console.wait()
+        console.project.configure(bounds=bounds)
+        for gate in gates:
+            gate.handlers = console.project.handlers(statsig.Gate)
+            gate.refresh()
+            [found] = gate.state["rules"]
+            assert [found["current_pass_percentage"]] == console.shares(f"/gates/{gate.id}")
+        seen.append(found["current_pass_percentage"])
+
+    assert seen == [20, 80, 80, 90, 90]
+    assert "GET /gates?includeArchived=true&limit=100&page=1" in console.project.requests()
