@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
+import stamina
 
 import pulumi_statsig_console as statsig
 from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.errors import InputError
 from statsig_console.resource import encoded
+from statsig_console.sending.client import ConsoleClient
+from statsig_console.sending.pacing import Pace
+from statsig_console.sending.transport import patient_transport
 from tests.provider.conftest import Project
 
 from .test_warehouse_kinds import checked
@@ -269,6 +274,67 @@ def test_one_unit_gets_one_group(here: Project, case: Case) -> None:
     assert first == []
     assert found.property == kind.entry.choice
     assert "by `one` too, and only the last one would count" in found.reason
+
+
+@pytest.fixture
+def patient(here: Project) -> Iterator[Project]:
+    """The project, behind what repeats requests; without waits."""
+    settings = here.session.settings
+    here.session._client = ConsoleClient(settings, patient_transport(settings, Pace("it", paced=False), here.transport))
+    with stamina.set_testing(True, attempts=3):
+        yield here
+
+
+def test_a_removal_whose_answer_is_lost_is_settled_by_a_look(patient: Project, case: Case) -> None:
+    """It is gone, so that nothing is deleted once more."""
+    handlers = patient.handlers(case.resource)
+    made = handlers.create(checked(handlers, case.values))
+    patient.sent()
+    patient.trouble(1, "lost")
+
+    handlers.delete(made.id, made.state)
+
+    assert patient.requests() == [f"DELETE {case.parent}/overrides/{case.deleted}", f"GET {case.parent}/overrides"]
+    assert handlers.read(made.id, made.state) is None
+
+
+def test_what_somebody_has_added_again_is_not_deleted_twice(patient: Project, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the removal, whose answer is lost, and a repetition. The error says what may have been; another run deletes it."""
+    handlers = patient.handlers(case.resource)
+    made = handlers.create(checked(handlers, case.values))
+    patient.sent()
+    handle = patient.transport.handle_request
+
+    def add_again(request: httpx.Request) -> httpx.Response:
+        response = handle(request)
+        if request.method != "DELETE":
+            return response
+        assert patient.console.patch(f"{case.parent}/overrides", dict(case.added)).status in {200, 201}
+        raise httpx.ReadError("the connection was cut", request=request)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(patient.transport, "handle_request", add_again)
+        with pytest.raises(
+            InputError, match=r"It is there: nothing was deleted, or somebody has added it again since\. Run the update again"
+        ):
+            handlers.delete(made.id, made.state)
+    removals = [request for request, _ in patient.mutations()]
+
+    assert removals == [f"DELETE {case.parent}/overrides/{case.deleted}"]
+    assert handlers.read(made.id, made.state) is not None
+    handlers.delete(made.id, made.state)
+    assert handlers.read(made.id, made.state) is None
+
+
+def test_a_removal_that_the_api_fails_to_make_is_repeated(patient: Project, case: Case) -> None:
+    """An answer has come, so that nothing is in doubt."""
+    handlers = patient.handlers(case.resource)
+    made = handlers.create(checked(handlers, case.values))
+    patient.trouble(1, "refused", 503)
+
+    handlers.delete(made.id, made.state)
+
+    assert handlers.read(made.id, made.state) is None
 
 
 def test_a_unit_type_that_the_api_fills_in_is_no_difference(project: Project) -> None:

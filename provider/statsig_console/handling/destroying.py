@@ -11,7 +11,7 @@ from typing import Any
 
 from statsig_console.declaring.fields import ON_DESTROY
 from statsig_console.declaring.lifecycle import ARCHIVED
-from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
+from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, Unavailable
 from statsig_console.planning.bodies import restoring_body
 from statsig_console.planning.leaving import Fate, fate
 from statsig_console.planning.states import original_of, state_from
@@ -23,6 +23,8 @@ from .updating import Update
 KEPT = "cannot be changed where on_destroy is {word}: that takes a new object under the same ID, which the {old} one would keep"
 STAYING = {Fate.ARCHIVED: KEPT.format(word="archive", old="archived"), Fate.RETAINED: KEPT.format(word="keep", old="old")}
 """Why an object that stays in the project when it leaves the stack cannot be replaced under its ID."""
+
+THERE = " It is there: nothing was deleted, or somebody has added it again since. Run the update again to delete it."
 
 
 class Destroys:
@@ -79,9 +81,15 @@ class Destroys:
         except NotFound:
             return
         except ConsoleError as error:
+            is_lost = self._is_lost(error)
             # For an item that its parent lacks, the API answers 400 rather than 404.
-            if self.kind.pick is None or self.objects.fetch(id_, state) is not None:
-                raise self.objects.failed("delete", id_, error) from error
+            if not (is_lost or self.kind.pick) or self.objects.fetch(id_, state) is not None:
+                raise self.objects.failed("delete", id_, error, THERE if is_lost else "") from error
+
+    def _is_lost(self, error: ConsoleError) -> bool:
+        """Whether only a read can tell what a removal without an answer did."""
+        removal = self.kind.endpoints.delete
+        return bool(removal and removal.settled) and isinstance(error, Unavailable) and error.status is None
 
     def _remove(self, id_: str, state: Mapping[str, Any]) -> None:
         endpoints, found = self.kind.endpoints, fate(self.kind, {})

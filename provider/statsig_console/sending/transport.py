@@ -147,7 +147,7 @@ class PatientTransport(httpx.BaseTransport):
         if isinstance(error, _HOPELESS):
             return False
         if not isinstance(error, _NOT_CARRIED_OUT):
-            return self._may_repeat(request)
+            return self._may_repeat(request) and not request.extensions.get("settled")
         tries = request.extensions["attempts"]
         if is_distrust(error) or not self._has_time(request) or (tries >= CONNECTION_TRIES and not self._reached):
             return False
