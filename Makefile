@@ -9,7 +9,7 @@ SAMPLE ?= 60
 WORKERS ?= 3
 
 # What `make test-fast` leaves out beside what runs the CLI; CI leaves out less on other Pythons.
-BRIEF ?= --brief 1 --ignore tests/plugin/test_lives.py --ignore tests/plugin/test_doors.py
+BRIEF ?= --brief 0.5 --ignore tests/plugin/test_lives.py --ignore tests/plugin/test_doors.py
 
 # Each Pulumi command starts three Python processes: what they load is compiled once.
 export PYTHONDONTWRITEBYTECODE =
@@ -57,7 +57,7 @@ test: hosts machine ## everything: unit, contract and acceptance tests, with cov
 	@$(BIN)/python -m pytest $(TOOLS) -n $(WORKERS) -q --tb=native --cov --cov-append --cov-report=term-missing:skip-covered \
 	  --all-operations tests/acceptance tests/resources/test_lookups.py
 
-test-fast: machine ## all but the tests that run the Pulumi CLI, lead whole lives, or take a second
+test-fast: machine ## all but the tests that run the Pulumi CLI, lead whole lives, or take half a second
 	@$(BIN)/python -m pytest -n $(WORKERS) -q $(BRIEF) --ignore tests/acceptance --ignore tests/reliability -m "not pulumi"
 
 contract: $(READY) ## the emulator against the official document, $(CASES) generated cases

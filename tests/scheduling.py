@@ -33,7 +33,7 @@ TOGETHER = (
 """Which tests go together, by the beginning of their names: a story is told, a project adopted, the site and the SDKs built once."""
 
 NOTED = Path(__file__).parent / "seconds.json"
-LONG = 1.0
+LONG = 0.5
 """Seconds from which on a test is noted."""
 
 MANY = 30

@@ -90,8 +90,8 @@ def test_a_cli_on_path_is_out_of_reach(mark: str, said: str, tmp_path: Path) -> 
     assert (tmp_path / "said").read_text().split() == [said]
 
 
-@pytest.mark.parametrize("least", [1, 5])
-def test_the_quick_run_leaves_out_what_takes_long(least: int) -> None:
+@pytest.mark.parametrize("least", [0.5, 5])
+def test_the_quick_run_leaves_out_what_takes_long(least: float) -> None:
     """As noted, and nothing else."""
     file = "tests/provider/sending/test_rate_limits.py"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", "--brief", str(least), file]
