@@ -175,13 +175,20 @@ class Stack:
         return {each["urn"].rpartition("::")[2]: {**each, "outputs": own(each.get("outputs", {}))} for each in held}
 
     def cli(self, *arguments: str) -> str:
-        """Runs the CLI in the stack's folder and returns what it prints."""
+        """Runs the CLI in the stack's folder and returns its result."""
+        return self._command(*arguments)[0]
+
+    def told(self, *arguments: str) -> str:
+        """Runs the CLI in the stack's folder and returns all that it prints."""
+        return "".join(self._command(*arguments))
+
+    def _command(self, *arguments: str) -> tuple[str, str]:
         done = subprocess.run(
             ["pulumi", *arguments], cwd=self.folder, env={**os.environ, **self.variables}, capture_output=True, text=True, check=False
         )
         if done.returncode:
             raise Failed(done.stdout + done.stderr)
-        return done.stdout
+        return done.stdout, done.stderr
 
     def _run(self, action: Callable[..., Any], program: Program, **options: Any) -> Run:
         self._program = program

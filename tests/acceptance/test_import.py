@@ -15,7 +15,7 @@ from statsig_console_emulator.testing import Client, Emulator
 from tests.cli.terraform_states import Instance, stored
 
 from .conftest import Traffic
-from .stacks import Failed, Project
+from .stacks import Failed, Stack, written
 
 
 def command(*arguments: str, key: str, url: str) -> subprocess.CompletedProcess[str]:
@@ -26,14 +26,13 @@ def command(*arguments: str, key: str, url: str) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.fixture
-def project(tmp_path: Path, emulator: Emulator, key: str) -> Project:
-    """A stack without resources."""
-    return Project(tmp_path / "project", emulator.url, key, "")
+def taken_in(stack: Stack, *arguments: str) -> str:
+    """What `pulumi import` prints, which writes no program."""
+    return stack.told("import", *arguments, "--yes", "--generate-code=false", "--protect=false", "--stack", "dev")
 
 
 def test_existing_objects_come_in_unchanged(
-    project: Project, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
+    stack: Stack, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
 ) -> None:
     """An import file of hand-made objects is taken as it is; the program that declares them has nothing to do, nor has a refresh."""
     rule = {"name": "everyone", "passPercentage": 25, "conditions": [{"type": "public"}]}
@@ -49,8 +48,8 @@ def test_existing_objects_come_in_unchanged(
     file.write_text(done.stdout)
     traffic.since()
 
-    project.run("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false")
-    project.write(
+    taken_in(stack, "--file", str(file))
+    program = written(
         """
         rule = statsig.Rule(name="everyone", pass_percentage=25, conditions=[statsig.Condition(type="public")])
         statsig.Gate("by-hand", name="By hand", description="made in the console", rules=[rule])
@@ -59,13 +58,13 @@ def test_existing_objects_come_in_unchanged(
         """
     )
 
-    project.run("preview", "--expect-no-changes")
-    project.run("refresh", "--yes", "--skip-preview")
-    project.run("preview", "--expect-no-changes")
+    assert stack.preview(program).steps == {}
+    stack.refresh(program)
+    assert stack.preview(program).steps == {}
     assert traffic.mutations() == []
-    assert made not in project.run("stack", "export")
+    assert made not in json.dumps(stack.export())
 
-    project.run("destroy", "--yes", "--skip-preview")
+    stack.destroy()
     assert console.get("/gates/by_hand").status == 404
     assert console.get(f"/keys/{made}").status == 404
 
@@ -82,7 +81,7 @@ Feature("checkout")
 
 
 def test_objects_come_into_a_component(
-    project: Project, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
+    stack: Stack, emulator: Emulator, console: Client, key: str, traffic: Traffic, tmp_path: Path
 ) -> None:
     """With the component that the program declares them in: at the top they would be made anew inside it, and deleted there."""
     file = tmp_path / "import.json"
@@ -94,12 +93,11 @@ def test_objects_come_into_a_component(
         assert done.returncode == 0, done.stderr
         file.write_text(done.stdout)
 
-        project.run("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false")
-        project.write("import pulumi\n" + FEATURE.format(names="'one'," if name == "one" else "'one', 'two'"))
+        taken_in(stack, "--file", str(file))
 
-        project.run("preview", "--expect-no-changes")
+        assert stack.preview(written(FEATURE.format(names="'one'," if name == "one" else "'one', 'two'"))).steps == {}
         assert traffic.mutations() == []
-        resources = json.loads(project.run("stack", "export"))["deployment"]["resources"]
+        resources = stack.export()["deployment"]["resources"]
         (parent,) = (each["urn"] for each in resources if each["type"] == "my:index:Feature")
 
 
@@ -126,12 +124,12 @@ def test_what_is_not_there_is_named(emulator: Emulator, key: str) -> None:
     assert "No Statsig Console API key" in no_key.stderr
 
 
-def test_pulumi_asks_for_the_objects_itself(project: Project, emulator: Emulator, console: Client, key: str, tmp_path: Path) -> None:
+def test_pulumi_asks_for_the_objects_itself(stack: Stack, emulator: Emulator, console: Client, key: str, tmp_path: Path) -> None:
     """`pulumi import --from statsig` takes a kind, a name and an ID, or a state of Terraform; the program has nothing to do after it."""
     console.post("/gates", {"name": "By hand", "description": "made in the console"})
     console.post("/gates", {"name": "Theirs", "description": "made by Terraform"})
     console.post("/tags", {"name": "checkout", "description": "theirs"})
-    project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    stack.variables.update(STATSIG_CONSOLE_API_KEY=key, STATSIG_CONSOLE_API_URL=emulator.url)
     state = tmp_path / "terraform.tfstate"
     theirs = [
         Instance("statsig_gate", "theirs", {"id": "theirs"}),
@@ -139,12 +137,11 @@ def test_pulumi_asks_for_the_objects_itself(project: Project, emulator: Emulator
         Instance("statsig_gate", "gone", {"id": "gone"}),
     ]
     state.write_text(stored(theirs))
-    options = ["--yes", "--generate-code=false", "--protect=false"]
 
-    project.run("import", "--from", "statsig", "Gate", "by-hand", "by_hand", *options)
-    told = project.run("import", "--from", "statsig", str(state), *options)
+    taken_in(stack, "--from", "statsig", "Gate", "by-hand", "by_hand")
+    told = taken_in(stack, "--from", "statsig", str(state))
 
-    project.write(
+    program = written(
         """
         statsig.Gate("by-hand", name="By hand", description="made in the console")
         statsig.Gate("theirs", name="Theirs", description="made by Terraform")
@@ -152,7 +149,8 @@ def test_pulumi_asks_for_the_objects_itself(project: Project, emulator: Emulator
         """
     )
     assert "statsig_gate.gone is left out" in told
-    assert "4 unchanged" in project.run("preview", "--expect-no-changes")
+    assert stack.preview(program).steps == {}
+    assert set(stack.resources()) == {"by-hand", "theirs", "checkout"}
 
 
 @pytest.mark.parametrize(
@@ -164,12 +162,12 @@ def test_pulumi_asks_for_the_objects_itself(project: Project, emulator: Emulator
         (["nowhere.tfstate"], "No such file"),
     ],
 )
-def test_what_cannot_be_imported_is_a_sentence(project: Project, emulator: Emulator, key: str, words: list[str], sentence: str) -> None:
+def test_what_cannot_be_imported_is_a_sentence(stack: Stack, emulator: Emulator, key: str, words: list[str], sentence: str) -> None:
     """And no traceback."""
-    project.variables |= {"STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    stack.variables.update(STATSIG_CONSOLE_API_KEY=key, STATSIG_CONSOLE_API_URL=emulator.url)
 
     with pytest.raises(Failed) as failed:
-        project.run("import", "--from", "statsig", *words, "--yes", "--generate-code=false")
+        taken_in(stack, "--from", "statsig", *words)
 
     assert sentence in failed.value.text
     assert "Traceback" not in failed.value.text
