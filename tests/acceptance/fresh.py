@@ -110,8 +110,8 @@ def init(folder: Path, variables: Mapping[str, str], stack: str) -> None:
     selection.write_text(json.dumps({"stacks": {url: f"organization/{project}/{stack}"}}))
 
 
-def configure(folder: Path, stack: str, name: str, value: str | None, secret: bool = False) -> None:
-    """Sets a configuration value of a stack, as `pulumi config set` does, or takes it away."""
+def configure(folder: Path, stack: str, name: str, value: Any, secret: bool = False) -> None:
+    """Sets a configuration value of a stack, a text or a list of texts, as `pulumi config set` does, or takes it away."""
     settings = _read(folder, stack)
     config = settings.setdefault("config", {})
     if ":" not in name:

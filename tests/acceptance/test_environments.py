@@ -102,25 +102,24 @@ def rules(console: Client) -> dict[str, dict[str, float]]:
 
 def test_three_stacks_update_one_gate_at_the_same_time(shared: Repo, console: Client) -> None:
     """Several rounds of additions, changes, moves and removals lose no rule, keep each stack's order and leave nothing to do."""
-    shared.pulumi("environments", "staging", "config", "rm", "statsig-environments:follows")
+    fresh.configure(shared.folder / "environments", "staging", "follows", None)
 
     def together(action: Callable[[str, str], None]) -> None:
         with ThreadPoolExecutor(len(ENVIRONMENTS)) as threads:
             list(threads.map(lambda stack: action("environments", stack), ENVIRONMENTS))
 
-    def configured(**settings: str | None) -> None:
+    def configured(**settings: Any) -> None:
         for stack in ENVIRONMENTS:
             for name, value in settings.items():
-                change = ["rm", "--path", name] if value is None else ["set", "--path", name, value]
-                shared.pulumi("environments", stack, "config", *change)
+                fresh.configure(shared.folder / "environments", stack, name, value)
 
     rounds: list[tuple[dict[str, Any], list[tuple[str, float]]]] = [
         ({"customers": "10"}, [("Staff", 100), ("Customers", 10)]),
-        ({"customers": "20", "beta[0]": "IE"}, [("Staff", 100), ("Beta", 100), ("Customers", 20)]),
+        ({"customers": "20", "beta": ["IE"]}, [("Staff", 100), ("Beta", 100), ("Customers", 20)]),
         ({"customers": "30"}, [("Staff", 100), ("Beta", 100), ("Customers", 30)]),
         ({"beta": None}, [("Staff", 100), ("Customers", 30)]),
     ]
-    shared.pulumi("environments", "production", "config", "rm", "statsig-environments:beta")
+    fresh.configure(shared.folder / "environments", "production", "beta", None)
     for settings, expected in rounds:
         configured(**settings)
         together(shared.up)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,18 @@ from statsig_console.declaring.shapes import ListOf, Shape
 from statsig_console.state_keys import MANAGED, is_secret, own
 from statsig_console_emulator.testing import Emulator
 
-from .life import Life
 from .stacks import Project, Stack
-from .test_lives import SORTS, lives_in
+from .test_lives import lives_in
+from .together import configure
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET_PROGRAM = """
 import sys
 
 sys.path.insert(0, {root!r})
-from tests.acceptance.test_lives import lives_in
 from tests.acceptance.test_secret_inputs import declare_secretly
 
-declare_secretly(lives_in({sort!r}), bool(pulumi.Config("acceptance").get_bool("changed")))
+declare_secretly(bool(pulumi.Config("acceptance").get_bool("changed")))
 """
 TEXTS = ["hush-token", "hush-credentials", "hush-private-key", "hush-header"]
 
@@ -80,14 +80,13 @@ def test_plain_secrets_are_encrypted(stack: Stack) -> None:
     stack.destroy()
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_no_output_repeats_a_secret_input_in_clear(sort: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
+def test_no_output_repeats_a_secret_input_in_clear(key: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
     """Whichever input of whichever kind is secret, no other output tells it: not in another notation, nor under another name."""
-    lives = lives_in(sort)
-    stack = Stack(tmp_path / "stack", emulator.url, keys("whn-secret" if sort == "warehouse" else "secret"))
+    stack = Stack(tmp_path / "stack", emulator.url, keys("secret"))
     stack.configure("statsig:maxRolloutStep", "100")
+    configure(stack, {"warehouse": key})
 
-    stack.up(lambda: declare_secretly(lives))
+    stack.up(declare_secretly)
     stack.refresh()
 
     clear = json.loads(stack.cli("stack", "export", "--show-secrets", "--stack", "dev"))["deployment"]["resources"]
@@ -96,15 +95,14 @@ def test_no_output_repeats_a_secret_input_in_clear(sort: str, keys: Callable[[st
         for each in clear
         if each["custom"] and ":dynamic/" in each["type"] and (found := list(repeated(each)))
     } == {}
-    assert stack.preview(lambda: declare_secretly(lives)).steps == {}
+    assert stack.preview(declare_secretly).steps == {}
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_no_text_of_a_secret_input_is_shown(sort: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
+def test_no_text_of_a_secret_input_is_shown(key: str, keys: Callable[[str], str], emulator: Emulator, tmp_path: Path) -> None:
     """Every input of every kind is secret: neither state, its history, exports, diffs, previews in JSON nor logs hold a text of one."""
-    key = keys("whn-secret-texts" if sort == "warehouse" else "secret-texts")
-    project = Project(tmp_path / "program", emulator.url, key, SECRET_PROGRAM.format(root=str(ROOT), sort=sort))
+    project = Project(tmp_path / "program", emulator.url, keys("secret-texts"), SECRET_PROGRAM.format(root=str(ROOT)))
     project.configure("statsig:maxRolloutStep", "100")
+    project.run("config", "set", "--path", "--secret", "statsig:projects.warehouse.consoleApiKey", key)
     logs = tmp_path / "logs"
     log_everything(project, tmp_path / "site", logs)
 
@@ -150,14 +148,16 @@ def test_what_becomes_secret_is_sealed_without_a_change(stack: Stack) -> None:
     assert "hush-" not in json.dumps(stack.export())
 
 
-def declare_secretly(lives: tuple[Life, ...], changed: bool = False) -> None:
-    """Declares all lives, as they are first or changed, with every input secret."""
-    made: dict[str, Any] = {}
-    for life in lives:
-        values = {**life.first(made), **(life.changed if changed else {})}
-        made[life.label] = life.declare(
-            made, {name: None if value is None else pulumi.Output.secret(value) for name, value in values.items()}
-        )
+def declare_secretly(changed: bool = False) -> None:
+    """Declares all lives, as they are first or changed, with every input secret; those of warehouse-native projects in one of their own."""
+    for sort, project in (("cloud", None), ("warehouse", statsig.Project("warehouse"))):
+        made: dict[str, Any] = {}
+        with project or nullcontext():
+            for life in lives_in(sort):
+                values = {**life.first(made), **(life.changed if changed else {})}
+                made[life.label] = life.declare(
+                    made, {name: None if value is None else pulumi.Output.secret(value) for name, value in values.items()}
+                )
 
 
 def log_everything(project: Project, site: Path, logs: Path) -> None:
