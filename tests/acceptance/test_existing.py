@@ -6,7 +6,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ import pulumi_statsig_console as statsig
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
-from .stacks import Failed, Project, Stack
+from .stacks import Failed, Stack, written
 
 
 def theirs(console: Client) -> None:
@@ -77,23 +76,22 @@ def test_a_preview_without_a_network_still_previews(stack: Stack, emulator: Emul
     assert "whether Gate checkout exists already could not be told" in run.text
 
 
-def test_the_printed_command_takes_the_object_over(tmp_path: Path, console: Client, emulator: Emulator, key: str) -> None:
+def test_the_printed_command_takes_the_object_over(stack: Stack, console: Client, emulator: Emulator, key: str) -> None:
     """The command out of the error message, with the resource's name in it, run by a shell."""
     console.post(
         "/metrics", {"name": "Net (EUR) 1%", "type": "event_count_custom", "unitTypes": ["userID"], "metricEvents": [{"name": "buy"}]}
     )
     events = """unit_types=["userID"], metric_events=[statsig.MetricEvent(name="buy")]"""
     source = f"""statsig.Metric("net", name="Net (EUR) 1%", type="event_count_custom", {events}, description="ours")"""
-    project = Project(tmp_path / "project", emulator.url, key, source)
-    text = " ".join(project.run("up", "--yes", "--skip-preview", fails=True).split())
+    text = " ".join(stack.fails("up", written(source)).split())
     command = text.split("run `")[1].split("`")[0].replace(" NAME ", " net ")
     own = f"{shlex.quote(sys.executable)} -m statsig_console_cli"
-    variables = {**project.variables, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
+    variables = {**stack.variables, "STATSIG_CONSOLE_API_KEY": key, "STATSIG_CONSOLE_API_URL": emulator.url}
 
     done = subprocess.run(
         command.replace("statsig-console", own, 1) + " --yes --protect=false",
         shell=True,
-        cwd=project.folder,
+        cwd=stack.folder,
         env={**os.environ, **variables},
         capture_output=True,
         text=True,
@@ -101,9 +99,8 @@ def test_the_printed_command_takes_the_object_over(tmp_path: Path, console: Clie
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "update" in project.run("preview")
-    project.write(source.replace(', description="ours"', ""))
-    project.run("preview", "--expect-no-changes")
+    assert stack.preview(written(source)).steps["net"].op == "update"
+    assert stack.preview(written(source.replace(', description="ours"', ""))).steps == {}
 
 
 def test_destroy_archives_where_the_stack_says_so(stack: Stack, console: Client) -> None:

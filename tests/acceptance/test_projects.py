@@ -13,7 +13,7 @@ import pulumi_statsig_console as statsig
 from statsig_console_emulator.testing import Client, Emulator
 
 from .conftest import Traffic
-from .stacks import Failed, Project, Stack, Step
+from .stacks import Failed, Stack, Step, written
 from .test_import import command
 
 EU = statsig.Project("eu")
@@ -183,23 +183,22 @@ def test_keys_of_all_projects_stay_secret(two: Two, emulator: Emulator) -> None:
 
 
 def test_objects_of_a_project_are_taken_over(
-    tmp_path: Path, emulator: Emulator, key: str, keys: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+    stack: Stack, emulator: Emulator, key: str, keys: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The import file says which project; what it makes is what the program declares."""
     eu = keys("import-eu")
     emulator.client(eu).post("/gates", {"name": "By hand", "description": "theirs"})
     monkeypatch.setenv("STATSIG_CONSOLE_API_KEY_EU", eu)
-    project = Project(tmp_path / "project", emulator.url, key, "")
     file = tmp_path / "import.json"
 
     done = command("import-file", "--project", "eu", "Gate", "gate", "by_hand", key=key, url=emulator.url)
     assert done.returncode == 0, done.stderr
     file.write_text(done.stdout)
-    project.run("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false")
-    project.write('statsig.Gate("gate", name="By hand", description="theirs", project=statsig.Project("eu"))')
+    stack.cli("import", "--file", str(file), "--yes", "--generate-code=false", "--protect=false", "--stack", "dev")
+    program = written('statsig.Gate("gate", name="By hand", description="theirs", project=statsig.Project("eu"))')
 
-    project.run("preview", "--expect-no-changes")
-    project.run("refresh", "--yes", "--skip-preview", "--expect-no-changes")
+    assert stack.preview(program).steps == {}
+    stack.refresh(program, expect_no_changes=True)
     missing = command("import-file", "--project", "eu", "Gate", "gate", "nowhere", key=key, url=emulator.url)
     assert "Gate nowhere is not in project eu" in missing.stderr
 
