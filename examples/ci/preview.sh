@@ -36,7 +36,7 @@ if [ "$mode" = offline ]; then
     statsig-console emulator seed "$work/stack.json" --from-stack --configure "$work/config.yaml" --url "$url" --key console-preview >&2
     set -- --stack "$stack" --config-file "$work/config.yaml"
 
-    # The environment may have keys and addresses of projects that the configuration does not name. They lead to the emulator, too.
+    # The environment may have keys and addresses of projects that the configuration does not name. They are pointed to the emulator, too.
     for name in $(env | sed -n 's/^\(STATSIG_CONSOLE_API_[A-Za-z0-9_]*\)=.*/\1/p'); do
         case $name in
             STATSIG_CONSOLE_API_KEY*) export "$name=console-preview${name#STATSIG_CONSOLE_API_KEY}" ;;
