@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 .PHONY: help env machine cli hosts sdks demo demo-down docs test test-fast bench reliability mutants lint format lock contract clean
 
-help: ## what there is
+help: ## lists these targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
 
 env: $(READY) ## the virtual environment, from the lock file
@@ -40,7 +40,7 @@ hosts: $(READY) ## the CLI with what it needs to run YAML, TypeScript and Go
 sdks: $(READY) ## the SDKs of TypeScript and Go and the plugin, packed, into dist/sdks
 	@$(BIN)/python tools/sdks/generate.py
 
-machine: $(READY) ## what tests need of the machine: a browser, Redis; installed where that is allowed
+machine: $(READY) ## programs that tests need on the machine: a browser, Redis; installed where that is allowed
 	@$(BIN)/python tools/machine.py
 
 demo: cli ## an emulator, and `pulumi up` of the quickstart on it
@@ -71,7 +71,7 @@ bench: cli ## seconds, CPU, requests and memory next to a provider that does not
 reliability: cli ## faults, kills, rate limits, inputs, edits, new names: a table of cases and failures (some 20 min)
 	@$(BIN)/python tests/reliability/run.py
 
-mutants: $(READY) ## breaks the engine in $(SAMPLE) small ways (or SAMPLE=all), and sees whether a test notices; some 10 min
+mutants: $(READY) ## breaks the engine in $(SAMPLE) small ways (or SAMPLE=all), and checks whether a test fails; some 10 min
 	@$(BIN)/python tools/mutants/run.py --sample $(SAMPLE) --write
 
 lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, generated files up to date, pip-audit, zizmor
@@ -87,11 +87,11 @@ lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, ge
 	@test ! -d ../shared/openapi || $(BIN)/python tools/contract/derive.py --check
 	@$(BIN)/python tools/contract/results.py --check
 
-format: $(READY) ## puts the code into shape
+format: $(READY) ## formats the code
 	@$(BIN)/ruff check --fix -q .
 	@$(BIN)/ruff format -q .
 
-lock: $(READY) ## resolves the dependencies anew: what we use, and the oldest that the package allows
+lock: $(READY) ## resolves the dependencies again: those that we use, and the oldest that the package allows
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --group dev --group docs --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/dev.txt
 	@$(BIN)/uv pip compile -q pyproject.toml --all-extras --resolution lowest-direct --upgrade --universal --generate-hashes \
@@ -99,5 +99,5 @@ lock: $(READY) ## resolves the dependencies anew: what we use, and the oldest th
 	@$(BIN)/uv pip compile -q --group bench -c locks/dev.txt --universal --generate-hashes \
 	  --python-version 3.10 --no-header --no-annotate -o locks/bench.txt
 
-clean: ## forgets environment and caches
+clean: ## removes environment and caches
 	@rm -rf .venv .state .mypy_cache .ruff_cache .pytest_cache .hypothesis dist site

@@ -248,12 +248,12 @@ def deletion(kind: Kind) -> str:
     """What destroying a resource does to the object."""
     match fate(kind, {}):
         case Fate.FORGOTTEN:
-            return "Nothing is sent: what was done stays done."
+            return "Nothing is sent: the effect of the action stays."
         case Fate.RESTORED:
-            return "It is put back as it was when the stack took it over. `retain_on_delete=True` leaves it as it is."
+            return "It gets back the values from before the stack took it over. `retain_on_delete=True` leaves it as it is."
         case Fate.DELETED:
-            return "The object is deleted; one that is gone already is fine."
+            return "The object is deleted; it is no error if it is gone already."
         case Fate.EMPTIED:
-            return "What the resource added is taken away again."
+            return "The elements that the resource added are removed."
         case _:
             return "The API has no operation that deletes it: it stays in the project, and the resource leaves the stack."

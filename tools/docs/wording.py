@@ -109,30 +109,30 @@ def notes(field: Field, kind: Kind) -> Iterator[str]:
         yield "Secret: encrypted in state, never shown."
     if options.only_with:
         states = " or ".join(code(each) for each in options.only_with.split())
-        yield f"Goes along when `{kind.lifecycle.name if kind.lifecycle else 'lifecycle'}` becomes {states}."
+        yield f"Sent when `{kind.lifecycle.name if kind.lifecycle else 'lifecycle'}` becomes {states}."
     elif options.input and not options.returned:
-        yield "No answer tells it: drift in it cannot be seen."
+        yield "No answer holds it, so drift in it cannot be seen."
     if isinstance(field.shape, ListOf) and field.shape.is_set:
-        yield "A set: the order has no meaning, and each element stands there once."
+        yield "A set: the order has no meaning, and each element occurs once."
     if options.null:
         effect = "leaves it to the API" if options.same is same_or_open else "clears it"
         yield f"An empty {'list' if isinstance(field.shape, ListOf) else 'text'} {effect}."
     if options.translated:
-        yield f"Answers tell it by another ID, which is `{options.translated.read_as}`; it is no drift while that one stays as it is."
+        yield f"Answers hold another ID instead, which is `{options.translated.read_as}`; there is no drift while that one stays the same."
     if options.local:
         yield "Stays in state; never sent."
     if options.address:
         yield "Part of the object's address."
     if options.alternative:
-        yield f"Says the same as `{options.alternative}` in another notation; only one of the two is sent."
+        yield f"Holds the same value as `{options.alternative}` in another notation; only one of the two is sent."
     if options.server_values:
-        yield f"{' and '.join(code(each) for each in options.server_values)} are set by the API alone, and no drift."
+        yield f"{' and '.join(code(each) for each in options.server_values)} are set only by the API, and are no drift."
     if options.carry:
-        yield f"Elements are known by `{options.carry.by}` and keep what the API gave them."
+        yield f"Elements are identified by `{options.carry.by}` and keep the values that the API gave them."
     if options.ignored_when:
-        yield f"With {settings(options.ignored_when)} the API sets it as it likes, which is no drift."
+        yield f"With {settings(options.ignored_when)} the API may set any value, which is no drift."
     if options.added_when:
-        yield f"With {settings(options.added_when)} the API adds elements of its own, which stay and are no drift."
+        yield f"With {settings(options.added_when)} the API adds elements by itself, which stay and are no drift."
     for each in kind.checks:
         if isinstance(each, Combination) and field.name in each.properties:
             values = " or ".join("left out" if value is None else code(value) for value in each.values)
