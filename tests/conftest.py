@@ -1,4 +1,4 @@
-"""What all tests share: the emulator, and a record of which operations of the API the whole run sent to it."""
+"""Fixtures of all tests: the emulator, and a record of the operations of the API that the whole run sent to it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _parse, _parsing = ast.parse, threading.RLock()
 def parse_in_turn(*arguments: Any, **named: Any) -> Any:
     """`ast.parse`, one at a time: two at once can fail in CPython 3.11 ("AST constructor recursion depth mismatch").
 
-    The collector waits as well, as a finalizer that fails is shown with its traceback, which is parsed by the thread that parses already.
+    The garbage collector waits as well: the traceback of a finalizer that fails would be parsed in the thread that is parsing already.
     """
     with _parsing:
         collecting = gc.isenabled()
@@ -51,7 +51,7 @@ def parse_in_turn(*arguments: Any, **named: Any) -> Any:
 ast.parse = parse_in_turn
 leave_emulators_unwatched()
 
-# How long an example takes says more of the machine than of the code.
+# The time that an example takes depends more on the machine than on the code.
 hypothesis.settings.register_profile("any speed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("any speed")
 
@@ -78,7 +78,7 @@ def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 
 @pytest.fixture(autouse=True)
 def pulumi_at_rest() -> Iterator[None]:
-    """Each test finds Pulumi's runtime as a fresh process has it; programs that other tests ran in this one leave theirs behind."""
+    """Resets Pulumi's runtime to that of a new process: programs that other tests ran in this process change it."""
     settings.reset_options()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -105,14 +105,14 @@ def has_cli(path: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def out_of_reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, no_cli: Path) -> None:
-    """A CLI on PATH is for the tests that say that they run it: those in tests/acceptance, and those marked."""
+    """Only tests that say that they run the CLI find it on PATH: those in tests/acceptance, and marked ones."""
     says_so = "acceptance" in request.path.parts or request.node.get_closest_marker("pulumi")
     if not says_so and has_cli(os.environ["PATH"]):
         monkeypatch.setenv("PATH", os.pathsep.join([str(no_cli), os.environ["PATH"]]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what takes long, where that is asked for."""
+    """Leaves out tests that take long, if an option says so."""
     if config.option.brief is not None:
         long = {item.nodeid for item in items if takes_long(item.nodeid, config.option.brief)}
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in long])
@@ -121,7 +121,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Runs tests that coverage has nothing to tell about without it."""
+    """Runs tests that do not run the package without coverage."""
     if not is_apart(item.nodeid):
         return (yield)
     with Unwatched():
@@ -129,13 +129,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Looks for the programs that a test is marked to need."""
+    """Checks that the programs are there that a test is marked to need."""
     for mark in item.iter_markers("needs"):
         need(item.config, *mark.args)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the options that make a run prove itself."""
+    """Adds the options that make a run check its own completeness."""
     said = "leave out what takes so many seconds or longer, as tests/seconds.json has noted it"
     parser.addoption("--brief", type=float, metavar="SECONDS", help=said)
     parser.addoption("--all-tools", action="store_true", help="fail tests whose programs are missing, instead of skipping them")
@@ -148,7 +148,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Sends what has been recorded along with each report, so that nothing depends on how a worker process ends."""
+    """Sends the recorded operations with each report, so that nothing depends on how a worker process ends."""
     report = yield
     sent = item.config.stash.get(SENT, set())
     report.user_properties.append((SENT_NAME, [sent.pop() for _ in range(len(sent))]))
@@ -167,7 +167,7 @@ class Collector:
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Fails a run that leaves operations out that are not on the list, or sends some that are."""
+        """Fails a run that leaves out operations that are not on the list, or that sends some that are on it."""
         missing = never_sent(self.sent)
         session.config.stash[MISSING] = missing
         if set(missing) != UNCOVERED and session.exitstatus == pytest.ExitCode.OK:
@@ -183,10 +183,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers the collector in the main process, takes interrupts, and forgets what the developer's own shell says to Pulumi and to us.
+    """Registers the collector in the main process, accepts interrupts, and unsets the variables of Pulumi and Statsig.
 
-    What a script starts with `&` ignores them, and hands that down to the CLI, which ends its language host with one and then waits five
-    seconds for it in each command.
+    A process that a script starts with `&` ignores interrupts, and so does the CLI below it, which ends its language host with one and
+    then waits five seconds for it in each command.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in [name for name in os.environ if name.startswith(("PULUMI_", "STATSIG_")) and name != "STATSIG_CONSOLE_CACHE"]:
@@ -224,6 +224,6 @@ def operations() -> list[str]:
 
 
 def never_sent(sent: set[str]) -> list[str]:
-    """The documented operations that no test made the package send. Two that differ in a placeholder's name alone are one address."""
+    """The documented operations that no test made the package send. Two that differ only in a placeholder's name are the same."""
     addresses = {re.sub(r"\{\w+\}", "{}", name) for name in sent}
     return [name for name in operations() if re.sub(r"\{\w+\}", "{}", name) not in addresses]

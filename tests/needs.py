@@ -1,4 +1,4 @@
-"""What tests need of the machine: programs that tools/machine.py installs where it may."""
+"""Programs that tests need on the machine; tools/machine.py installs them where it may."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 
 
 def found(program: str) -> str | None:
-    """Where a program is: beside this interpreter, or on PATH."""
+    """The path of a program: beside this interpreter, or on PATH."""
     return shutil.which(program, path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
 
 
 def need(config: pytest.Config, *programs: str) -> None:
-    """Skips a test where a program is missing; with `--all-tools` fails it, so that CI leaves out nothing."""
+    """Skips a test where a program is missing; with `--all-tools` fails it, so that CI skips no test."""
     missing = [program for program in programs if not found(program)]
     if not missing:
         return

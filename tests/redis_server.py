@@ -16,7 +16,7 @@ PROGRAM = "redis-server"
 
 
 class RedisServer:
-    """A server on a free port and a socket of its own, which keeps nothing."""
+    """A server on a free port and a socket of its own, which stores nothing on disk."""
 
     def __init__(self, program: str, folder: Path) -> None:
         with socket.socket() as free:
@@ -47,7 +47,7 @@ class RedisServer:
         return self._process.pid
 
     def stop(self) -> None:
-        """Ends the server; once is enough."""
+        """Ends the server; further calls do nothing."""
         self._process.kill()
         self._process.wait()
 
@@ -65,7 +65,7 @@ class RedisServer:
 def redis_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     """A running server, or the reason why there is none."""
     need(request.config, PROGRAM)
-    # A socket's path has room for some 100 characters.
+    # A socket's path can have at most some 100 characters.
     server = RedisServer(found(PROGRAM) or PROGRAM, tmp_path_factory.mktemp("redis"))
     yield server
     server.stop()

@@ -1,6 +1,6 @@
-"""The order of the tests where several processes share them: the longest first, and what shares something costly in one process.
+"""The order of the tests where several processes share them: the longest first, and tests that share something costly in one process.
 
-`python tests/scheduling.py LOG …` notes anew what took long, from the output of `pytest --durations=0`.
+`python tests/scheduling.py LOG …` writes a new list of long tests, from the output of `pytest --durations=0`.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ TOGETHER = (
     (r"tests/docs/", "the site"),
     (r"tests/plugin/languages/", "the SDKs"),
 )
-"""Which tests go together, by the beginning of their names: a story is told, a project adopted, the site and the SDKs built once."""
+"""Which tests go together, by the beginning of their names: they share something that is made once, such as the site."""
 
 NOTED = Path(__file__).parent / "seconds.json"
 LONG = 0.5
-"""Seconds from which on a test is noted."""
+"""The least seconds of a test that is noted."""
 
 MANY = 30
 """So many short tests of one file go together: to hand out each alone takes longer than many of them do."""
@@ -51,7 +51,7 @@ def unit(name: str) -> str:
 
 @cache
 def seconds() -> dict[str, float]:
-    """What took long, in seconds by unit."""
+    """The long tests, in seconds by unit."""
     return json.loads(NOTED.read_text())  # type: ignore[no-any-return]
 
 
@@ -66,7 +66,7 @@ def file_of(name: str) -> str:
 
 
 def made_once(folders: pytest.TempPathFactory, name: str) -> None:
-    """Fails where another process of the run has made this already: what goes together was taken apart."""
+    """Fails if another process of the run has made this already: then tests that go together were separated."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         (folders.getbasetemp().parent / name).touch(exist_ok=False)
 
@@ -96,7 +96,7 @@ class LongestFirst(LoadScopeScheduling):
 
 
 def noted(text: str) -> dict[str, float]:
-    """What took long, in seconds by unit, longest first."""
+    """The long tests, in seconds by unit, longest first."""
     seconds: dict[str, float] = {}
     for duration, name in re.findall(r"^([\d.]+)s (?:call|setup|teardown) +(tests/.+?)\s*$", text, re.MULTILINE):
         seconds[unit(name)] = round(seconds.get(unit(name), 0) + float(duration), 1)

@@ -1,4 +1,4 @@
-"""What coverage need not watch: it makes Python twice as slow, also where nothing runs that it is to tell about."""
+"""Leaves out of coverage what it need not measure: it makes Python twice as slow, also in code that it does not report."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from types import TracebackType
 from statsig_console_emulator.server import Server
 
 WATCHED = ("tests/provider/", "tests/resources/", "tests/plugin/test_", "tests/acceptance/")
-"""Where the tests are that owe it to what coverage tells about: each line of it is to be run by one of them."""
+"""The beginnings of the names of the tests that coverage measures: one of them has to run each line that it reports."""
 
 
 class Unwatched:
-    """A context in which nothing is watched, nor in threads that start there."""
+    """A context without measurement, also in threads that start there."""
 
     def __enter__(self) -> None:
         self._own, self._threads = sys.gettrace(), threading.gettrace()
@@ -26,12 +26,12 @@ class Unwatched:
 
 
 def is_apart(name: str) -> bool:
-    """Whether a test with this name is of something else, though it may run the package as well."""
+    """Whether a test with this name is not measured, although it may run the package."""
     return not name.startswith(WATCHED)
 
 
 def leave_thread_unwatched() -> None:
-    """Says that the thread that calls it runs nothing to be told about."""
+    """Ends the measurement in the calling thread, unless it is the main one: it runs no code of the package."""
     if threading.current_thread() is not threading.main_thread():
         sys.settrace(None)
 

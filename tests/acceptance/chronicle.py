@@ -45,7 +45,7 @@ class Chronicle:
 
 
 class Chronicler:
-    """Leads lives through their chapters, in a stack and a project of their own."""
+    """Takes lives through their chapters, in a stack and a project of their own."""
 
     def __init__(self, lives: tuple[Life, ...], folder: Path, emulator: Emulator, key: str) -> None:
         self.lives = lives
@@ -53,7 +53,7 @@ class Chronicler:
         self.key = key
         self.folder = folder
         self.stack = Stack(folder / "stack", emulator.url, key)
-        # The values that lives change to are any values, and no rollouts.
+        # The values that lives change to are arbitrary, so the guard of rollouts is off.
         self.stack.configure("statsig:maxRolloutStep", "100")
         self.session = Session(Settings(ApiKey(key), emulator.url, paced=False, bounds=Bounds(max_rollout_step=100)))
         self.told = Chronicle()
@@ -90,7 +90,7 @@ class Chronicler:
         self.told.left = self.emulator.export()
 
     def chapter(self, name: str, action: str, changes: Mapping[str, Values] | None = None) -> None:
-        """One operation of Pulumi, and what it left behind."""
+        """Runs one operation of Pulumi, and notes the state and the requests."""
         mark = max((each.number for each in self.emulator.requests()), default=0)
         run = self.stack.destroy() if action == "destroy" else getattr(self.stack, action)(program(self.lives, changes))
         self.told.runs[name] = run
@@ -109,14 +109,14 @@ class Chronicler:
         self.told.runs["adopted"] = other.preview(program(self.lives))
 
     def follow_commands(self) -> None:
-        """Runs the command with which an error about an existing object would name each of these, as far as it reads the object."""
+        """Runs the import command that an error about an existing object would name, for each of these, as far as it reads the object."""
         environment = {"STATSIG_CONSOLE_API_KEY": self.key, "STATSIG_CONSOLE_API_URL": self.emulator.url}
         for life in self.lives:
             command, _, _ = import_command(life.declaration, self.told.states["refreshed"][life.label]["id"]).partition(" > ")
             self.told.commands[life.label] = CliRunner().invoke(app, shlex.split(command)[1:], env=environment)
 
     def edit_outside(self) -> None:
-        """Gives every object its first values back, through the API and past the stack."""
+        """Sets every object back to its first values, through the API, without the stack."""
         first = self.told.states["created"]
         now = self.told.states["changed"]
         clear = self._clear()
@@ -131,7 +131,7 @@ class Chronicler:
             handlers.update(state["id"], state["outputs"], {**inputs, **{name: wanted.get(name) for name in names}})
 
     def replace(self) -> dict[str, Values]:
-        """Previews changes that mean new objects, some of each life at a time, and carries one out per life; the values afterwards."""
+        """Previews changes that replace the objects, some of each life at a time, and makes one per life; returns the values then."""
         for number in range(ROUNDS):
             chosen = {life.label: dict([*life.immutable.items()][number::ROUNDS]) for life in self.lives}
             run = self.stack.preview(program(self.lives, {life.label: {**life.changed, **chosen[life.label]} for life in self.lives}))
@@ -143,7 +143,7 @@ class Chronicler:
         return once
 
     def delete_outside(self) -> None:
-        """Deletes every object past the stack, what depends on others first."""
+        """Deletes every object without the stack, dependent ones first."""
         clear = self._clear()
         for life in reversed(self.lives):
             if life.declaration.endpoints.delete is not None:
@@ -158,13 +158,13 @@ class Chronicler:
 
 
 def in_clear(resource: Mapping[str, Any]) -> dict[str, Any]:
-    """A resource of an export, each output by its own, with its secrets in clear."""
+    """A resource of an export, with its secrets in clear."""
     outputs = own(unsealed(resource["outputs"]))
     return {**resource, "outputs": outputs, "inputs": unsealed(resource["inputs"])}
 
 
 def unsealed(value: Any) -> Any:
-    """A value of an export with the marks around secrets taken off."""
+    """A value of an export without the marks around secrets."""
     if isinstance(value, dict):
         if "plaintext" in value and len(value) == 2:
             return json.loads(value["plaintext"])

@@ -31,7 +31,7 @@ def keys() -> Callable[[str], str]:
 
 @pytest.fixture
 def key(keys: Callable[[str], str], request: pytest.FixtureRequest) -> str:
-    """The key of a project of the test's own."""
+    """The key of a project that only this test uses."""
     return keys(request.node.name.split("[")[0].removeprefix("test_").replace("_", "-"))
 
 
@@ -43,12 +43,12 @@ def stack(tmp_path: Path, emulator: Emulator, key: str) -> Stack:
 
 @pytest.fixture
 def console(emulator: Emulator, key: str) -> Client:
-    """The project as the console sees it: changes behind the stack's back."""
+    """A client of the project, for changes in the console that the stack does not know of."""
     return emulator.client(key)
 
 
 class Traffic:
-    """What the emulator was asked since the last look."""
+    """The requests that the emulator got since the last call."""
 
     def __init__(self, emulator: Emulator) -> None:
         self._emulator = emulator

@@ -26,12 +26,12 @@ import install  # noqa: E402
 from . import vault  # noqa: E402
 
 PASSPHRASE = "test"
-"""Of the stacks that tests have the CLI make without more."""
+"""The passphrase of the stacks that the CLI makes for tests."""
 
 
 @dataclass(frozen=True)
 class Fresh:
-    """What the CLI writes for a new stack: the backend's own file, the stack's state and its settings."""
+    """The files that the CLI writes for a new stack: the backend's own file, the stack's state and its settings."""
 
     backend: str
     state: str
@@ -58,7 +58,7 @@ def cli() -> str:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """What every Pulumi command of a test runs with: the CLI and this interpreter on PATH, a backend of its own."""
+    """The environment of every Pulumi command of a test: the CLI and this interpreter on PATH, a backend of its own."""
     paths = [cli(), str(Path(sys.executable).parent), *os.environ["PATH"].split(os.pathsep)]
     return {
         "PATH": os.pathsep.join(dict.fromkeys(paths)),

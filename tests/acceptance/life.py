@@ -1,4 +1,4 @@
-"""The life of a resource, as every kind lives it: written down per kind, run for all kinds in one stack.
+"""The life of a resource: declared for each kind, and run for all kinds in one stack.
 
 A `Life` gives values for every property and other values to change to. What is done with them
 is the same for all: create, preview again, change, replace, drift, deletion outside, destroy.
@@ -18,13 +18,13 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Life:
-    """One resource of a kind: its first values, those that it changes to in place, and those that mean a new object.
+    """One resource of a kind: its first values, those that it changes to in place, and those that replace the object.
 
     - `first` sets every property; values may come from other lives' resources, by name, so it is a function of these.
     - `changed` gives a new value to each property that can be changed in place, `immutable` to each that cannot.
-    - `returns` is False where the API keeps what was replaced, so that its name cannot be had again.
+    - `returns` is False where the API keeps the replaced object, so that its name cannot be used again.
     - `after` names the lives whose objects `changed` names in plain text and `first` does not.
-    - `outside` names properties that an edit in the console changes (those of `changed` that answers tell, unless said).
+    - `outside` names properties that an edit in the console changes (by default those of `changed` that answers show).
     """
 
     kind: type
@@ -48,7 +48,7 @@ class Life:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """The lives whose objects its values name: they have to be made before."""
+        """The lives whose objects its values name: they have to be created before."""
         noted = Noted()
         self.first(noted)
         return tuple(dict.fromkeys((*noted, *self.after)))
@@ -56,7 +56,7 @@ class Life:
     def declare(self, made: Mapping[str, Any], changes: Values | None = None) -> Any:
         """Declares the resource with its first values and some changes; a change to None leaves the property out.
 
-        Changes may name objects in plain text, of which Pulumi learns no order; so the resource says what it depends on.
+        Changes may name objects in plain text, in which Pulumi sees no dependency; so the resource says what it depends on.
         """
         values = {**self.first(made), **(changes or {})}
         opts = pulumi.ResourceOptions(depends_on=[made[name] for name in self.needs])
@@ -64,7 +64,7 @@ class Life:
 
 
 class Noted(dict[str, Any]):
-    """Stands for what other resources give, and notes which ones are asked for."""
+    """Takes the place of other resources' outputs, and notes which ones are read."""
 
     def __missing__(self, name: str) -> Any:
         self[name] = Anything()

@@ -57,7 +57,7 @@ METRICS = [{"name": "revenue", "type": "sum"}]
 
 
 def environment(name: str, **changes: object) -> dict[str, object]:
-    """An environment of the list."""
+    """An environment with this name, for the list."""
     return {"name": name, "is_production": False, "requires_review": False, "requires_release_pipeline": False, **changes}
 
 
@@ -583,7 +583,7 @@ SOURCE_CHANGED = {
 
 
 def without(values: dict[str, object], *names: str) -> dict[str, object]:
-    """Values that another kind of source takes."""
+    """The values without those that another kind of source does not take."""
     return {name: value for name, value in values.items() if name not in names}
 
 

@@ -1,4 +1,4 @@
-"""The lives of experiments, autotunes, holdouts, layers, their overrides, single rules, lists of IDs, and what can be done to them once."""
+"""The lives of experiments, autotunes, holdouts, layers, their overrides, single rules, lists of IDs, and the actions on them."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ EXPERIMENT = Life(
         "default_sprt_mde": 0.1,
         "default_sprt_power_param": 0.9,
     },
-    # Once it runs, its groups are fixed, so the console edits what is left.
+    # Once it runs, its groups are fixed, so the console edits other properties.
     outside=("name", "description", "hypothesis", "tags", "primary_metrics", "scheduled_reload_hour"),
     immutable={"experiment_id": "other_button", "layer_id": "shop_window", "is_template": True},
 )
@@ -271,7 +271,7 @@ def group_overrides(made: Mapping[str, Any], one: str, other: str) -> dict[str, 
 
 
 def other_overrides(one: str, other: str) -> dict[str, Any]:
-    """What they are changed to."""
+    """The overrides that those are changed to."""
     return {
         "overrides": [{"type": "gate", "id": "everybody_in", "group_id": other}],
         "user_id_overrides": [{"group_id": one, "ids": ["u3", "u2"]}, {"group_id": other, "ids": ["u9"]}],
@@ -291,7 +291,7 @@ AUTOTUNE_OVERRIDES = Life(
     immutable={"autotune_id": "whole_autotune"},
     after=("wholeautotune",),
 )
-# What has single overrides has no whole lists of them beside.
+# Objects with single overrides are not also managed by lists of overrides.
 SPARE_LAYER = Life(statsig.Layer, lambda made: {"name": "Spare window", "id_type": "userID"}, name="sparelayer", outside=())
 SPARE_AUTOTUNE = Life(
     statsig.Autotune,

@@ -1,4 +1,4 @@
-"""A project full of objects: every kind in every life's shape, some by the dozen, with names that are hard to write down."""
+"""A project full of objects: every kind with the values of every life, some by the dozen, with names that are hard to write in code."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def populate(url: str, key: str, objects: int) -> int:
 
 
 def generation(session: Session, number: int, made: dict[str, Any]) -> Iterator[str]:
-    """One object per life; those of later generations have names of their own, and what is there once is made by the first."""
+    """One object per life; those of later generations have names of their own, and objects that exist only once are made by the first."""
     for life in LIVES:
         kind = life.declaration
         if kind.endpoints.once:
@@ -75,7 +75,7 @@ def is_constant(kind: Kind) -> bool:
 
 
 def create(session: Session, kind: Kind, values: Mapping[str, Any]) -> Any:
-    """Makes an object as the provider does; its outputs and ID as attributes."""
+    """Makes an object as the provider does; returns its outputs and ID as attributes."""
     encoded = {name: kind.by_name[name].shape.encode(value) for name, value in values.items() if value is not None}
     handlers = Handlers(kind, session)
     checked = handlers.check(encoded)
@@ -85,7 +85,7 @@ def create(session: Session, kind: Kind, values: Mapping[str, Any]) -> Any:
 
 
 def renamed(kind: Kind, values: Mapping[str, Any], number: int) -> dict[str, Any]:
-    """The values with another name, where one is free to choose."""
+    """The values with another name, if the kind's names can be chosen."""
     if not number:
         return dict(values)
     parents = {field.name for field in kind.addressing}
@@ -95,7 +95,7 @@ def renamed(kind: Kind, values: Mapping[str, Any], number: int) -> dict[str, Any
 
 
 def hostile(session: Session) -> Iterator[str]:
-    """Objects whose names are as far from identifiers as the API lets them be."""
+    """Objects whose names are as different from identifiers as the API allows."""
     import pulumi_statsig_console as statsig
     from statsig_console.declaring.kinds import kind_of
 

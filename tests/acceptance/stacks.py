@@ -26,13 +26,13 @@ from .fresh import environment as environment
 from .fresh import install as install
 
 SECRET = "4dabf18193072939515e22adb298388d"
-"""By which Pulumi marks an encrypted value in state."""
+"""The key by which Pulumi marks an encrypted value in state."""
 
 Program = Callable[[], None]
 
 CONNECTIONS: list[tuple[str, Any]] = _GRPC_CHANNEL_OPTIONS
 CONNECTIONS.append(("grpc.use_local_subchannel_pool", 1))
-"""Programs of one process must not share connections: a port may be that of an operation long over, whose connection is still refused."""
+"""Programs of one process must not share connections: a port may have belonged to an earlier operation, whose connection is refused."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Failed(Exception):
 
 @cache
 def command() -> auto.PulumiCommand:
-    """The CLI on PATH, asked for its version once."""
+    """The CLI on PATH, which is asked for its version only once."""
     return auto.PulumiCommand()
 
 
@@ -95,7 +95,7 @@ class Operations(auto.Stack):
         return {}
 
     def info(self, show_secrets: bool = True) -> auto.UpdateSummary:
-        """That an operation has ended."""
+        """A result that says only that the operation has ended."""
         return auto.UpdateSummary("update", datetime.now(tz=timezone.utc), "", {}, {}, "succeeded")
 
 
@@ -127,7 +127,7 @@ class Stack:
         fresh.configure(self.folder, self.name, name, value, secret)
 
     def unset(self, name: str) -> None:
-        """Takes a configuration value away."""
+        """Removes a configuration value."""
         fresh.configure(self.folder, self.name, name, None)
 
     def up(self, program: Program, **options: Any) -> Run:
@@ -137,7 +137,7 @@ class Stack:
         return run
 
     def preview(self, program: Program, **options: Any) -> Run:
-        """What deploying a program would do."""
+        """The steps that a deployment of a program would take."""
         return self._run(self._stack.preview, program, **options)
 
     def fails(self, action: str, program: Program, **options: Any) -> str:
@@ -161,7 +161,7 @@ class Stack:
         return export(self.folder, self.name)
 
     def outputs(self) -> dict[str, Any]:
-        """What the program exported."""
+        """The values that the program exported."""
         resources = self.export()["deployment"].get("resources", [])
         found = next((each.get("outputs", {}) for each in resources if each["type"] == "pulumi:pulumi:Stack"), {})
         if SECRET not in json.dumps(found):
@@ -248,5 +248,5 @@ class Project(Folder):
         (self.folder / "__main__.py").write_text("import pulumi\nimport pulumi_statsig_console as statsig\n" + textwrap.dedent(source))
 
     def configure(self, name: str, value: str | None, secret: bool = False) -> None:
-        """Sets a configuration value, or takes it away."""
+        """Sets a configuration value, or removes it."""
         fresh.configure(self.folder, "dev", name, value, secret)

@@ -1,4 +1,4 @@
-"""Readers who paste what a page shows into terminals, in an empty folder where the wheel can be installed."""
+"""A reader who pastes the blocks of a page into terminals, in an empty folder where the wheel can be installed."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ pulumi() {
     esac
 }
 """
-"""What people do that no page has to say."""
+"""Commands that a page does not have to mention."""
 
 
 @dataclass
 class Paste:
-    """What a reader pastes at once, a file or commands, and what the page says that comes of it."""
+    """A block that a reader pastes at once, a file or commands, and the output that the page shows for it."""
 
     language: str
     title: str
@@ -51,7 +51,7 @@ class Paste:
 
 
 def pastes(page: Path) -> list[Paste]:
-    """The blocks of a page in their order. What a `text` block holds, and what follows a command after a `$`, is printed."""
+    """The blocks of a page in their order. A `text` block, and the lines after a command with `$`, are output."""
     found: list[Paste] = []
     for language, title, text in BLOCK.findall(page.read_text(encoding="utf-8")):
         if language == "text":
@@ -66,7 +66,7 @@ def pastes(page: Path) -> list[Paste]:
 
 
 class Reader:
-    """Follows pages with two terminals. The emulator's port is another than theirs."""
+    """Follows pages with two terminals. The emulator has another port than in the pages."""
 
     def __init__(self, terminals: list[Terminal]) -> None:
         self.first, self.second = terminals
@@ -74,9 +74,9 @@ class Reader:
         self.port = free_port()
 
     def follow(self, page: Path, key: str, meanwhile: Mapping[str, Callable[[], object]] | None = None) -> None:
-        """Writes each file of a page, runs each command, and looks for what the page says that it prints.
+        """Writes each file of a page, runs each command, and checks that it prints what the page shows.
 
-        The key stands where a page leaves one out. `meanwhile` is what others do before the command that begins so.
+        The key is inserted where a page leaves one out. `meanwhile` holds, by the beginning of a command, what others do before it.
         """
         self.key = key
         self.run(f"TYPED={key}")
@@ -88,7 +88,7 @@ class Reader:
         assert waiting == {}
 
     def paste(self, step: Paste) -> None:
-        """Does what a block shows."""
+        """Writes the file of a block, or runs its commands."""
         text = self.own(step.text)
         if step.language != "sh" and step.title:
             (self.first.folder / step.title).write_text(text, encoding="utf-8")
@@ -162,13 +162,13 @@ class Terminal:
 
 @pytest.fixture
 def lock() -> str:
-    """The libraries that we use; a test may ask for others."""
+    """The versions of the libraries that we use; a test may ask for others."""
     return "dev.txt"
 
 
 @pytest.fixture
 def environment(tmp_path: Path, wheel: Path, lock: str) -> dict[str, str]:
-    """What a new user's terminal has: Python and the Pulumi CLI on PATH, a home without anything, and libraries of the lock's versions."""
+    """The environment of a new user's terminal: Python and the Pulumi CLI on PATH, an empty home, and libraries of the lock's versions."""
     home = tmp_path / "home"
     home.mkdir()
     cache = subprocess.run([uv(), "cache", "dir"], capture_output=True, text=True, check=True).stdout.strip()
@@ -211,12 +211,12 @@ def free_port() -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text whose spaces do not matter, nor the lines of tables."""
+    """A text without the spaces and the lines of tables, which do not matter."""
     return " ".join(re.sub("[\u2500-\u257f]", " ", text).split())
 
 
 def wait_for(url: str) -> None:
-    """Waits until something answers there."""
+    """Waits until this address answers."""
     for _ in range(150):
         try:
             urlopen(url).close()

@@ -82,6 +82,6 @@ def object_of(label: str, answer: Mapping[str, Any]) -> Adopted:
 
 
 def choice_of(label: str, answer: Mapping[str, Any]) -> Adopted | Omitted:
-    """The same, or why the object is left out."""
+    """The same, or the reason why the object is left out."""
     session = Session(Settings(ApiKey("console-test"), "http://localhost:1", paced=False))
     return adopted(seen(kind_named(f"pulumi_statsig_console:{label}"), answer), session)

@@ -1,4 +1,4 @@
-"""What the tests of the command line share."""
+"""Fixtures of the tests of the command line."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def patient() -> Iterator[Patient]:
 
 @pytest.fixture
 def without_faults(patient: Patient) -> Iterator[Patient]:
-    """The same, whose faults end with the test."""
+    """The same project; its faults are removed after the test."""
     yield patient
     patient.emulator.service.faults.clear()

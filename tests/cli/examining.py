@@ -23,23 +23,23 @@ TRIES = 3
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the doctor said: how it ended, the JSON, and all that it printed for people."""
+class Exam:
+    """The doctor's results: its exit code, the JSON, and all that it printed for people."""
 
     code: int
     found: Mapping[str, Any]
     text: str
 
     def findings(self, kind: str) -> dict[str, list[str]]:
-        """What is said of a kind, and where."""
+        """The findings about a kind, with their places."""
         return {each["about"]: each["where"] for each in self.found["kinds"][kind]["findings"]}
 
     def marks(self, about: str) -> list[str]:
-        """The marks of the checks of one thing."""
+        """The marks of the checks about one subject."""
         return [each["mark"] for each in self.found["checks"] if each["about"] == about]
 
     def said(self, about: str) -> str:
-        """What the checks say of one thing."""
+        """The texts of the checks about one subject."""
         return "; ".join(each["said"] for each in self.found["checks"] if each["about"] == about)
 
 
@@ -51,9 +51,9 @@ class Patient:
         populate(emulator.url, KEY, 1)
 
     def run(self, *arguments: str, url: str = "", typed: str = "", **variables: str) -> Result:
-        """Runs `statsig-console doctor`, which sends nothing but reads and ends without a traceback.
+        """Runs `statsig-console doctor`, which sends only reads and ends without a traceback.
 
-        It finds no program of the machine's, and repeats requests without waiting.
+        It finds no program on the machine, and repeats requests without waiting.
         """
         self.emulator.clear_requests()
         known = {"STATSIG_CONSOLE_API_KEY": KEY, "STATSIG_CONSOLE_API_URL": url or self.emulator.url, "COLUMNS": "200", "PATH": ""}
@@ -63,10 +63,10 @@ class Patient:
         assert {each.method for each in self.emulator.requests()} <= {"GET"}
         return result
 
-    def examine(self, *arguments: str, url: str = "", **variables: str) -> Told:
-        """What it finds."""
+    def examine(self, *arguments: str, url: str = "", **variables: str) -> Exam:
+        """Examines the project."""
         result = self.run("--json", *arguments, url=url, **variables)
-        return Told(result.exit_code, json.loads(result.stdout), result.output)
+        return Exam(result.exit_code, json.loads(result.stdout), result.output)
 
     @contextmanager
     def behind(self, rewrite: str | Callable[[Exchange], Any]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from statsig_console_cli.doctor.places import Difference
 from statsig_console_emulator.testing import Emulator
 from tests.reliability.latitude import LATITUDES, Exchange
 
-from .examining import KEY, Patient, Told
+from .examining import KEY, Exam, Patient
 
 SHOWN = sorted(label for label, entry in catalogue().items() if is_seen(entry))
 ANSWERS_TO_CHANGES = {"identity alone", "message alone", "nulls in changes"}
@@ -32,7 +32,7 @@ UNSEEN = {"reordered"}
 
 
 @pytest.fixture(scope="module")
-def plain(patient: Patient) -> Told:
+def plain(patient: Patient) -> Exam:
     """What is found where nothing is the matter."""
     return patient.examine()
 
@@ -50,7 +50,7 @@ def rewriting(path: str, change: Callable[[Any], Any]) -> Callable[[Exchange], A
     return rewrite
 
 
-def test_nothing_is_wrong_with_the_emulator(plain: Told) -> None:
+def test_nothing_is_wrong_with_the_emulator(plain: Exam) -> None:
     """Every kind is read, and what the two sides make of an object is the same."""
     assert plain.code == 0
     assert plain.found["mark"] != "wrong"
@@ -83,7 +83,7 @@ def test_a_page_of_each_list_is_read_and_no_more(patient: Patient) -> None:
 
 
 @pytest.mark.parametrize("latitude", LATITUDES)
-def test_a_latitude_is_told(patient: Patient, plain: Told, latitude: str) -> None:
+def test_a_latitude_is_told(patient: Patient, plain: Exam, latitude: str) -> None:
     """As what it is, for each kind that it touches; none of them is wrong."""
     with patient.behind(latitude) as url:
         told = patient.examine(url=url)
@@ -194,7 +194,7 @@ FAULTS: dict[str, tuple[str, dict[str, Any], str, str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_is_told_in_the_line_of_its_kind(without_faults: Patient, plain: Told, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_fault_is_told_in_the_line_of_its_kind(without_faults: Patient, plain: Exam, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """And in no other, but for what hangs on it."""
     kind, facts, mark, said = FAULTS[name]
     if "slow" in name:

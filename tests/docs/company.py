@@ -1,4 +1,4 @@
-"""A project that people have worked in by hand: what the pages about adoption and CI show is of this one."""
+"""A project that people have made by hand: the pages about adoption and CI show its objects."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ GROUPS = [
 ]
 FORGOTTEN = {"type": "STALE", "typeReason": "STALE_ALL_TRUE", "team": "Payments", "lastModifiedTime": 1_767_225_600_000}
 STALE = {"objects": {"gates": {"old_checkout": FORGOTTEN}}}
-"""What the service finds out about a flag that the others have forgotten."""
+"""A flag that nobody uses any more, as the service marks it."""
 
 
 def begin(console: Client) -> None:
-    """Makes what is there when somebody begins with code."""
+    """Makes the objects that exist before adoption."""
     for name, description in (("Checkout", "All about paying"), ("Search", "All about finding"), ("Words", "Words")):
         made(console, "tags", name=name, description=description)
     made(console, "segments", name="Staff", type="id_list")
@@ -33,7 +33,7 @@ def begin(console: Client) -> None:
 
 
 def go_on(console: Client) -> None:
-    """Makes what somebody adds in the console later."""
+    """Makes the objects that somebody adds in the console later."""
     made(console, "gates", name="Black Friday")
     made(console, "gates", name="Quick test")
 

@@ -10,7 +10,7 @@ LOADS = {"script": "src", "img": "src", "iframe": "src", "link": "href", "source
 
 
 class Reader(HTMLParser):
-    """Collects what the tests ask about: `written` are the links in the text itself, with what they are called."""
+    """Collects links, loaded files and anchors; `written` are the links in the text itself, with their texts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,12 +36,12 @@ class Reader(HTMLParser):
             self.loads.append(address)
 
     def handle_endtag(self, tag: str) -> None:
-        """Notes the end of what holds links, or is one."""
+        """Notes the end of a link, or of an element that holds links."""
         if tag in {"article", "a"}:
             self._inside.pop()
 
     def handle_data(self, data: str) -> None:
-        """Notes the text, and what a link is called."""
+        """Notes the text, and the text of a link."""
         self.text.append(data)
         if self._inside[-1:] == ["a"] and "article" in self._inside:
             link, text = self.written[-1]

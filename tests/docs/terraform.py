@@ -1,4 +1,4 @@
-"""The resources of the vendor's Terraform provider (2.x) and their attributes, and what those with another name are here."""
+"""The resources of the vendor's Terraform provider (2.x) and their attributes, and the names that differ in this package."""
 
 SOURCE = """id_type_mapping name sql timestamp_column custom_field_mapping description is_read_only owner source_type table_name tags
     timestamp_as_day"""

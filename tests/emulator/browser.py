@@ -1,4 +1,4 @@
-"""A headless Chromium for tests, driven over WebDriver with nothing but the standard library."""
+"""A headless Chromium for tests, driven over WebDriver with only the standard library."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ FLAGS = [
     "--window-size=1280,1600",
 ]
 SCRIPT_SECONDS = 300
-"""So long a script may take: an audit of a long page, on a busy machine."""
+"""The seconds that a script may take: an audit of a long page, on a busy machine."""
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "ArrowDown": "\ue015"}
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 
 class Browser:
-    """One browser window, from entering to leaving the context. Without `scripts` it runs none of a page."""
+    """One browser window, open while the context is. Without `scripts` it runs no scripts of pages."""
 
     def __init__(self, *, scripts: bool = True) -> None:
         self._preferences = {} if scripts else {"profile.managed_default_content_settings.javascript": 2}
@@ -104,12 +104,12 @@ class Browser:
         self._command("POST", f"/element/{element}/click")
 
     def press_button(self, path: str) -> None:
-        """Clicks what an XPath leads to."""
+        """Clicks the element at an XPath."""
         element = self._command("POST", "/element", {"using": "xpath", "value": path})[ELEMENT]
         self._command("POST", f"/element/{element}/click")
 
     def write(self, path: str, text: str) -> None:
-        """Replaces what stands in the field that an XPath leads to."""
+        """Replaces the text in the field at an XPath."""
         element = self._command("POST", "/element", {"using": "xpath", "value": path})[ELEMENT]
         self._command("POST", f"/element/{element}/clear")
         self._command("POST", f"/element/{element}/value", {"text": text})
@@ -118,7 +118,7 @@ class Browser:
         return str(self._command("GET", "/title"))
 
     def run(self, script: str) -> Any:
-        """What a script returns, run from outside the page's own rules."""
+        """Runs a script to which the page's content security policy does not apply, and returns its result."""
         return self._command("POST", "/execute/sync", {"script": script, "args": []})
 
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""An emulator in-process, with a clock that stands still until a test moves it."""
+"""An emulator in-process, with a clock that only a test advances."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def options() -> Options:
     return Options()
 
 
-# Answers whose declared schema contradicts itself or the facts; deviations.py has the reasons.
+# Answers whose declared schema contradicts itself or the real service; deviations.py has the reasons.
 OTHERWISE = {"GET /audit_logs", *(f"{method} /experiments/{{id}}/overrides" for method in ("GET", "POST", "PATCH", "DELETE"))}
 
 
@@ -61,7 +61,7 @@ class CheckedService(Service):
             and schema
             and entry.fault is None
             and operation.name not in OTHERWISE
-            # Whoever asks for some fields gets no others, whatever the schema demands.
+            # A request for certain fields gets no others, even those that the schema requires.
             and "fields=" not in request.query
             and outcome.response.media == "application/json"
         ):

@@ -1,4 +1,4 @@
-"""Requests made up from the contract, each answer held against it.
+"""Requests generated from the contract, with a check of each answer against it.
 
     python tests/emulator/contract_run.py --cases 20000
 
@@ -102,10 +102,10 @@ class Run:
             try:
                 one()
             except hypothesis.errors.Unsatisfiable:
-                continue  # Nothing in a request without parameters or body can be broken.
+                continue  # A request without parameters or body cannot break the contract.
 
     def try_case(self, case: Any, choice: int) -> None:
-        """Sends one request and judges its answer."""
+        """Sends one request and checks its answer."""
         key = KEYS[choice % 2]
         self._name_known_objects(case, key, choice // 2)
         request = self._request(case, key)
@@ -162,7 +162,7 @@ class Run:
 
 
 def _inner(project: ProjectStore, kind: str, owner: str, name: str) -> list[str]:
-    """Rule IDs of an object, metrics, prompt versions: what a second path parameter may name."""
+    """The values that a second path parameter may have: rule IDs of an object, metrics, prompt versions."""
     document = project.get(kind, owner) or {}
     if name.lower() == "ruleid":
         return [rule["id"] for rule in document.get("rules", [])]
@@ -187,7 +187,7 @@ def main() -> int:
     run = Run(arguments.seed)
     operations = [found for found in run.operations() if not arguments.only or arguments.only in found.path]
     started, share = time.monotonic(), -(-arguments.cases // len(operations))
-    # Creates come first, so that the rest of the run has something to name.
+    # Creates come first, so that later requests can name existing objects.
     for operation in sorted(operations, key=lambda found: (found.method.upper() != "POST", found.method.upper() == "DELETE", found.path)):
         run.try_operation(operation, share, arguments.seed)
     for text in run.failures.values():

@@ -1,4 +1,4 @@
-"""Where the emulator knowingly leaves the contract, each with the reason. The contract run reads this."""
+"""Deviations of the emulator from the contract that are on purpose, each with the reason. The contract run reads them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ STATUSES = (
 
 @dataclass(frozen=True)
 class Patch:
-    """A place where the document contradicts itself or the facts, and what the contract run reads instead."""
+    """A place where the document contradicts itself or the real service, and the schema that the contract run uses instead."""
 
     reason: str
     apply: Callable[[Json], None]

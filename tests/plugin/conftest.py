@@ -1,4 +1,4 @@
-"""The plugin, listening."""
+"""A running plugin."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from .protocol import connected
 
 @pytest.fixture(scope="session")
 def stub() -> Iterator[Any]:
-    """A client of a plugin; who uses it configures it first."""
+    """A client of a plugin; a test configures it first."""
     with connected() as client:
         yield client

@@ -1,4 +1,4 @@
-"""The plugin as Pulumi meets it: over gRPC, by messages as its engine sends them, for the tests that lead whole deployments.
+"""The plugin as Pulumi uses it: over gRPC, with the messages that its engine sends, for the tests of whole deployments.
 
 `PluginDeployment` is a deployment whose program is in another language: names are spelt as there, and JSON is plain values.
 """
@@ -28,7 +28,7 @@ from tests.reliability.deployment import Deployment, Held, full_urn
 
 @contextmanager
 def connected() -> Iterator[provider_pb2_grpc.ResourceProviderStub]:
-    """A plugin that listens, and a client of it."""
+    """A running plugin, and a client of it."""
     server, port = listening(ConsoleServicer(Reporter()))
     try:
         with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
@@ -52,14 +52,14 @@ def plugin_urn(name: str, kind: Kind) -> str:
 
 @dataclass
 class OverProtocol:
-    """One kind of the plugin's, with the methods that a dynamic provider has. Values come and go as other languages have them."""
+    """One kind of the plugin's, with the methods of a dynamic provider. Values have the form that other languages use."""
 
     stub: Any
     kind: Kind
 
     @property
     def urn(self) -> str:
-        """The URN that the request names: that of the call, with the plugin's type."""
+        """The URN for the request: that of the call, with the plugin's type."""
         return current().urn.replace(TYPE, token(""))
 
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
@@ -76,7 +76,7 @@ class OverProtocol:
         return DiffResult(answer.changes == answer.DIFF_SOME, list(answer.replaces), delete_before_replace=answer.deleteBeforeReplace)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Create, after a preview of it, which has no ID and sends nothing."""
+        """Create, after a preview of it, which returns no ID and sends nothing."""
         preview = self.stub.Create(provider_pb2.CreateRequest(urn=self.urn, properties=struct_of(props), preview=True))
         assert preview.id == ""
         answer = self.stub.Create(provider_pb2.CreateRequest(urn=self.urn, properties=struct_of(props)))
@@ -97,7 +97,7 @@ class OverProtocol:
         self.stub.Delete(provider_pb2.DeleteRequest(id=id_, urn=self.urn, properties=struct_of(props)))
 
     def _changing(self, id_: str, olds: dict[str, Any], news: dict[str, Any]) -> dict[str, Any]:
-        """What requests about a change hold."""
+        """The fields of requests about a change."""
         return {
             "id": id_,
             "urn": self.urn,
@@ -108,7 +108,7 @@ class OverProtocol:
         }
 
     def _old_inputs(self) -> Any:
-        """The old inputs as state has them: with the dynamic door's provider, and without the one of this deployment."""
+        """The old inputs as state has them: with the provider of a dynamic resource, without the one of this deployment."""
         before = Properties.of(current().old_inputs).values if current().old_inputs else {}
         return struct_of({name: value for name, value in before.items() if (name, value) != (PROVIDER_KEY, "")})
 
@@ -118,7 +118,7 @@ class OverProtocol:
 
 @dataclass
 class PluginDeployment(Deployment):
-    """A deployment through the plugin, in a process of its own for each operation as far as its sessions go."""
+    """A deployment through the plugin; each operation has new sessions, as in a new process."""
 
     stub: Any = None
 
@@ -128,7 +128,7 @@ class PluginDeployment(Deployment):
         return replace_held(self, {name: in_engine(each) for name, each in self.held.items()})
 
     def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Values have been carried already."""
+        """The values as they are: they have been converted already."""
         return dict(values)
 
     def _configured(self, kind: Kind) -> Any:

@@ -20,7 +20,7 @@ import hosts
 
 
 class YamlProject(Folder):
-    """A program in Pulumi.yaml. The key is in the environment, and so in no state."""
+    """A program in Pulumi.yaml. The key is in the environment, so it is not in state."""
 
     def __init__(self, folder: Path, url: str, key: str, program: dict[str, Any]) -> None:
         super().__init__(folder)
@@ -39,7 +39,7 @@ class YamlProject(Folder):
         (self.folder / "Pulumi.yaml").write_text(f"name: acceptance\nruntime: yaml\n{written}", encoding="utf-8")
 
     def preview(self) -> dict[str, dict[str, Any]]:
-        """What an update would do to each resource that it changes, by name, as `pulumi preview --json` tells it."""
+        """The steps of an update for each resource that it changes, by name, from `pulumi preview --json`."""
         command = ["pulumi", "preview", "--json", "--non-interactive"]
         done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=False)
         if done.returncode:

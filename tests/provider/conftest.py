@@ -22,9 +22,9 @@ KEY = "console-unittestunittestunittest"
 
 
 class Trouble:
-    """What befalls the mutations that are still to come: the one with a number from 1, or all from that one on.
+    """A failure of a later mutation: of the one with this number, from 1, or of all from that one on.
 
-    One is `refused` with a status, or `lost`: it takes effect, but its answer does not arrive. Where the network is `gone`, nothing
+    A mutation is `refused` with a status, or `lost`: it takes effect, but its answer does not arrive. If the network is `gone`, nothing
     arrives any more, reads included.
     """
 
@@ -34,13 +34,13 @@ class Trouble:
         self.status = status
 
     def before(self, request: httpx.Request) -> None:
-        """Counts a request, and keeps it from arriving where the network is gone."""
+        """Counts a request, and stops it if the network is gone."""
         self.left -= request.method != "GET"
         if self.how == "gone" and self.left <= 0:
             raise httpx.ConnectError("no network", request=request)
 
     def strikes(self, request: httpx.Request, how: str) -> bool:
-        """Whether this is the request that is befallen so."""
+        """Whether this request is to fail in this way."""
         return self.how == how and self.left == 0 and request.method != "GET"
 
 
@@ -71,7 +71,7 @@ class InProcess(httpx.BaseTransport):
 
 
 class Project:
-    """A project, as the engine's handlers and as somebody else's client see it."""
+    """A project, with the engine's handlers for it and with another client."""
 
     def __init__(self, key: str = KEY, seed: int = 1, **settings: Any) -> None:
         self.key = key
@@ -81,14 +81,14 @@ class Project:
         self.console = InProcessClient(self.service, key)
 
     def configure(self, asks: bool = False, **settings: Any) -> None:
-        """Goes on as a new process of the engine, with these settings. It does not ask who the project is, unless it `asks`."""
+        """Goes on as a new process of the engine, with these settings. It does not ask for the project's ID, unless `asks` is set."""
         self.session = Session(Settings(ApiKey(self.key), "http://localhost/console/v1", **settings))
         self.session._client = ConsoleClient(self.session.settings, self.transport)
         if not asks:
             self.session._identity = (None,)
 
     def trouble(self, number: int, how: str, status: int = 503) -> None:
-        """Lets something befall a mutation that is still to come; ends what befell others."""
+        """Sets a failure of a later mutation, instead of an earlier one."""
         self.transport.trouble = Trouble(number, how, status)
 
     def handlers(self, resource: type) -> Handlers:
@@ -125,7 +125,7 @@ def project() -> Project:
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the handlers say to people."""
+    """The messages of the handlers to people."""
     lines: list[str] = []
     monkeypatch.setattr("statsig_console.session.objects.announce", lines.append)
     return lines

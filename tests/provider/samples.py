@@ -83,7 +83,7 @@ class Label(ConsoleResource, endpoints=collection("tags")):
 
 
 class Token(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("key", prefix="token"))):
-    """An object whose own id is a secret, with an operation that a new value sets off."""
+    """An object whose own id is a secret, with an operation that a new value starts."""
 
     description: Prop[str] = prop()
     type: Prop[Literal["SERVER", "CLIENT", "CONSOLE"]] = prop(replace=True)
@@ -98,14 +98,14 @@ class Token(ConsoleResource, endpoints=collection("keys", identity=Fingerprint("
 
 
 class Hour(ConsoleResource, endpoints=singleton("ingestion/schedule", "dataset"), spelling=as_written):
-    """Something that is always there, once per query key."""
+    """An object that always exists, once per query key."""
 
     dataset: Prop[str] = prop(replace=True, always=True)
     scheduled_hour_pst: Prop[Annotated[float, Ge(0), Le(23)]] = prop(default=10)
 
 
 class Audience(ConsoleResource, endpoints=collection("segments").but(update=None)):
-    """An object without an update, but for a list with an operation of its own."""
+    """An object without an update, except for a list with an operation of its own."""
 
     name: Prop[str] = prop(replace=True)
     type: Prop[Literal["id_list", "rule_based"]] = prop(replace=True)
@@ -135,7 +135,7 @@ class Members(ConsoleResource, endpoints=MEMBERS):
 
 
 class Overrides(ConsoleResource, endpoints=overriding("/gates/{id}/overrides", "flag")):
-    """Two lists that travel together."""
+    """Two lists that are sent together."""
 
     flag: Prop[str] = prop(address="id", replace=True)
     passing: Prop[Annotated[ManySet[str], Opposes("failing")]] = prop(default=[], sent="passingUserIDs", delta="users")
@@ -159,7 +159,7 @@ class FlagRule(
 
 
 class Store(ConsoleResource, endpoints=collection("param_stores", key="name", placeholder="name", update="POST").but(delete=None)):
-    """An object that nothing deletes."""
+    """An object that cannot be deleted."""
 
     name: Prop[str] = prop(replace=True)
     display_name: Prop[str] = prop(replace=True)
@@ -184,7 +184,7 @@ class Person(ConsoleResource, endpoints=PEOPLE, pending=True, lenient=True):
 
 
 class Launch(ConsoleAction, runs="PUT /gates/{id}/launch"):
-    """Something that is done once."""
+    """An action."""
 
     flag: Prop[str] = prop(address="id")
 
@@ -215,7 +215,7 @@ class Everything(
     endpoints=collection("things", full=True),
     checks=(only_when("share table", "source", "delta"), needed_when("query", "source", "sql", None)),
 ):
-    """One property per option, for what is decided without a request. No operation serves it."""
+    """One property per option, for decisions that need no request. No operation serves it."""
 
     name: Prop[str] = prop()
     thing_id: Prop[str] = prop(default=UNMANAGED, sent="id", replace=True, slug_of="name")

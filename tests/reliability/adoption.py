@@ -1,4 +1,4 @@
-"""A project adopted under a latitude, through the real CLI: the program is the one that answers without it make, and it proves."""
+"""A project adopted under a latitude, through the real CLI: the program is the same as without the latitude, and `--prove` succeeds."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Adoptions:
         assert self._adopt(emulator.url, self._plain).returncode == 0
 
     def problems(self, latitude: str, proven: bool = True) -> Iterator[str]:
-        """What goes otherwise under a latitude than it goes without; if it is to be proven, a preview after the import, too."""
+        """The differences between adoption under a latitude and without it; with `proven`, `--prove` has to succeed, too."""
         place = self.folder / latitude.replace(" ", "-")
         with LatitudeProxy(self.emulator.url, latitude) as proxy:
             done = self._adopt(proxy.url, place, *(["--prove"] if proven else []))
@@ -59,7 +59,7 @@ class Adoptions:
 
 
 def differing(one: Path, other: Path) -> list[str]:
-    """The names of the modules that two programs do not have in common, letter by letter."""
+    """The names of the modules whose texts differ in two programs."""
     names = sorted({each.name for place in (one, other) for each in place.glob("*.py")})
     return [name for name in names if text_of(one / name) != text_of(other / name)]
 
@@ -70,7 +70,7 @@ def text_of(path: Path) -> str:
 
 
 def imported_otherwise(one: Path, other: Path) -> Iterator[str]:
-    """Where two import files ask for objects, or inputs of objects, that do not mean the same."""
+    """The objects, and inputs of objects, in which two import files differ by more than form."""
     left, right = (imports_in(place) for place in (one, other))
     yield from (f"{' '.join(each)} is in one import file only" for each in sorted(left.keys() ^ right.keys()))
     for each in sorted(left.keys() & right.keys()):

@@ -1,4 +1,4 @@
-"""An emulator of their own for tests that make trouble: faults strike whoever asks."""
+"""An emulator for tests that set faults, which would affect other tests too."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The console: edits that people make there, behind a stack's back, each sent by plain HTTP and none of it by the engine.
+"""The console: edits that people make there without the stack, each sent by plain HTTP, not by the engine.
 
-An edit sets a property by the API's own update, changes an item of a list, leads the lifecycle elsewhere, adds or takes away an
+An edit sets a property by the API's own update, changes an item of a list, moves the lifecycle, adds or removes an
 element, puts another document in the object's place where the API has no operation for it, or deletes the object. Which values it
 sets is taken from the lives that the acceptance tests lead.
 """
@@ -30,9 +30,9 @@ from .contents import documents
 from .deployment import Deployment
 
 SORTS = {"property": 4, "item": 3, "move": 4, "element": 4, "document": 2, "deletion": 1}
-"""The sorts of edits, and how often each is to be had."""
+"""The sorts of edits, with weights for how often each is made."""
 STAMPS = {"version": 1, "lastModifiedTime": 1}
-"""What the API counts up with every change of an object, by how much at least."""
+"""The keys that the API counts up with every change of an object, and by how much at least."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ class Request:
 
 @dataclass(frozen=True)
 class Edit:
-    """Something that somebody does: requests, or a document in place of another one.
+    """An edit by a person: requests, or a document in place of another one.
 
-    `properties` are the program's names for what it sets; none stands for the whole object.
+    `properties` are the program's names of the properties that it sets; empty means the whole object.
     """
 
     sort: str
@@ -63,7 +63,7 @@ class Edit:
 
 
 class Console:
-    """One project as people edit it."""
+    """One project, for edits by people."""
 
     def __init__(self, emulator: Emulator, stack: Deployment) -> None:
         self.emulator = emulator
@@ -71,7 +71,7 @@ class Console:
         self.key = stack.config["statsig:consoleApiKey"]
 
     def carry_out(self, edit: Edit) -> None:
-        """Makes the edit, as far as the API lets people."""
+        """Makes the edit, if the API accepts it."""
         client = self.emulator.client(self.key)
         for each in edit.requests:
             query = {name: each.address[name] for name in each.operation.query if name in each.address} | dict(each.query or {})
@@ -86,7 +86,7 @@ class Console:
     def edits(
         self, life: Life, owned: Mapping[str, Mapping[str, Any]], others: Values, chance: random.Random, name: str | None = None
     ) -> list[Edit]:
-        """Edits of a life's object, sort by sort in an order of chance.
+        """Edits of a life's object, sort by sort in random order.
 
         `owned` are the documents that came with the object, `others` values that its properties can have, `name` what the resource is
         called if not as its life.
@@ -115,7 +115,7 @@ class Console:
         return order
 
     def owned(self, before: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """The documents that are new, or others than before."""
+        """The documents that are new, or have changed."""
         now = documents(self.emulator, self.key)
         changed = {kind: {id_: each for id_, each in held.items() if before.get(kind, {}).get(id_) != each} for kind, held in now.items()}
         return {kind: held for kind, held in changed.items() if held}
@@ -134,20 +134,20 @@ class _Maker:
     chance: random.Random
 
     def properties(self) -> Iterator[Edit]:
-        """Each property that an update takes, with another value out of its life."""
+        """Each property that an update takes, with another value from its life."""
         for field in self._updatable():
             for value in self._others(field):
                 yield from self._set("property", field, value)
 
     def items(self) -> Iterator[Edit]:
-        """Lists and JSON values with something in them changed."""
+        """Lists and JSON values with a part of them changed."""
         for field in self._updatable():
             value = self.inputs.get(field.name)
             for other in varied(field, value, self.chance):
                 yield from self._set("item", field, other)
 
     def moves(self) -> Iterator[Edit]:
-        """The ways to each other state of the lifecycle."""
+        """The moves to each other state of the lifecycle."""
         field = self.kind.lifecycle
         machine = field.options.machine if field else None
         if field is None or machine is None:
@@ -163,7 +163,7 @@ class _Maker:
                 yield Edit("move", self.life.label, (field.name,), tuple(requests))
 
     def elements(self) -> Iterator[Edit]:
-        """An element more, or one less, in lists that change so."""
+        """An element more, or one less, in lists that change by elements."""
         deltas = self.kind.endpoints.deltas
         for field in self.kind.inputs if deltas else ():
             if deltas is None or not field.options.delta:
@@ -184,7 +184,7 @@ class _Maker:
                 yield Edit("element", self.life.label, (field.name,), (Request(deltas.remove, self.address, body),))  # type: ignore[arg-type]
 
     def documents(self, owned: Mapping[str, Mapping[str, Any]]) -> Iterator[Edit]:
-        """Documents in which a property is another one, also where the API has no operation for that."""
+        """Documents in which a property has another value, also where the API has no operation for that."""
         if self.kind.pick or self.kind.endpoints.deltas or any(len(held) > 1 for held in owned.values()):
             return
         for store, held in owned.items():
@@ -215,13 +215,13 @@ class _Maker:
         return field.options.sent_by or (endpoints.full if field.options.in_full else endpoints.update)
 
     def _others(self, field: Field) -> list[Any]:
-        """Values in state's form that the property has not."""
+        """Values in state's form that the property does not have."""
         values = [self.life.first(_Nothing()).get(field.name), self.pool.get(field.name)] if field.name in self.pool else []
         encoded = [field.shape.encode(value) for value in values if value is not None and not _has_nothing(value)]
         return [value for value in encoded if not field.shape.same(value, self.inputs.get(field.name))]
 
     def _set(self, sort: str, field: Field, value: Any) -> Iterator[Edit]:
-        """The update that sets the property, and what it must hold besides."""
+        """The update that sets the property, with the other keys that it must hold."""
         operation = self._operation(field)
         if operation is None:
             return
@@ -238,7 +238,7 @@ class _Maker:
         yield Edit(sort, self.life.label, (field.name,), (Request(operation, self.address, body, query),))
 
     def _along(self, move: Move) -> dict[str, Any]:
-        """What goes along with a move, out of the life's values."""
+        """The values that are sent with a move, from the life."""
         values = {**self.inputs, **{name: value for name, value in self.pool.items() if name in self.kind.by_name}}
         found: dict[str, Any] = {}
         for wire, sent in move.sends.items():
@@ -252,7 +252,7 @@ class _Maker:
 
 
 def continued(field: Field, value: Any, there: Any) -> Any:
-    """A list whose elements hold the server's keys of those that are there by the same name, as the console sends them."""
+    """A list whose elements have the server's keys of the existing ones with the same name, as the console sends them."""
     carry = field.options.carry
     if carry is None or not isinstance(value, list) or not isinstance(there, list):
         return value
@@ -261,7 +261,7 @@ def continued(field: Field, value: Any, there: Any) -> Any:
 
 
 def varied(field: Field, value: Any, chance: random.Random) -> Iterator[Any]:
-    """Values that differ from one in a part of it: an item less, one more, another order, another number, a key more."""
+    """Values that differ from a given one in a part: an item less, one more, another order, another number, a key more."""
     if isinstance(field.shape, JsonValue) and isinstance(value, str):
         inner = parsed_json(value)
         if isinstance(inner, dict):
@@ -286,26 +286,26 @@ def varied(field: Field, value: Any, chance: random.Random) -> Iterator[Any]:
 
 
 def filled(template: Mapping[str, Any], address: Mapping[str, str]) -> dict[str, Any]:
-    """What an addition holds besides, with the address filled in."""
+    """The other keys of an addition, with the address filled in."""
     return {name: [each.format(**address) for each in value] if isinstance(value, list) else value for name, value in template.items()}
 
 
 def shuffled(edits: Iterator[Edit], chance: random.Random) -> list[Edit]:
-    """The edits in an order of chance."""
+    """The edits in random order."""
     found = list(edits)
     chance.shuffle(found)
     return found
 
 
 class _Nothing(dict[str, Any]):
-    """Stands for other resources, where only plain values are wanted."""
+    """Takes the place of other resources, where only plain values are wanted."""
 
     def __missing__(self, name: str) -> Any:
         return _Unnamed()
 
 
 class _Unnamed:
-    """Stands for a resource; none of its properties is a plain value."""
+    """Takes the place of a resource; none of its properties is a plain value."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

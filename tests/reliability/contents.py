@@ -1,4 +1,4 @@
-"""What a project holds, so that two projects can be compared: without times, authors and identifiers that nobody chose."""
+"""The contents of a project, for comparing two projects: without times, authors and identifiers that the server made up."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PASSING = {
 
 
 def contents(emulator: Emulator, key: str) -> dict[str, list[str]]:
-    """The objects of a key's project by kind, each as text, in an order of their own."""
+    """The objects of a key's project by kind, each as text, sorted."""
     objects = documents(emulator, key)
     return {kind: sorted(json.dumps(lasting(each), sort_keys=True) for each in held.values()) for kind, held in sorted(objects.items())}
 
@@ -38,7 +38,7 @@ def documents(emulator: Emulator, key: str) -> dict[str, dict[str, Any]]:
 
 
 def lasting(value: Any) -> Any:
-    """A value without what differs from run to run."""
+    """A value without the parts that differ from run to run."""
     if isinstance(value, dict):
         return {name: lasting(each) for name, each in value.items() if name not in PASSING}
     if isinstance(value, list):
@@ -51,7 +51,7 @@ def lasting(value: Any) -> Any:
 
 
 def difference(wanted: Mapping[str, list[str]], found: Mapping[str, list[str]]) -> str:
-    """What one project has and the other lacks, in a line; empty when they hold the same."""
+    """The objects that only one of two projects has, in a line; empty when they hold the same."""
     parts = []
     for kind in sorted({*wanted, *found}):
         lost, extra = _less(wanted.get(kind, []), found.get(kind, [])), _less(found.get(kind, []), wanted.get(kind, []))

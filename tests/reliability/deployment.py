@@ -1,9 +1,9 @@
-"""A deployment as Pulumi's engine leads it: the provider's calls in its order, with state kept as it keeps it.
+"""A deployment as Pulumi's engine makes it: calls of the provider in the same order, with state kept in the same way.
 
 Values pass through Pulumi's own serialization both ways. A create that fails leaves nothing in state, an update or delete that
-fails leaves the old state, a replacement that fails leaves what was there. What the engine does by itself (read in its
+fails leaves the old state, so does a replacement that fails. From the engine's own rules (as its
 `step_generator.go`): ignored properties keep their old inputs; a replacement is checked a second time, as if nothing were there
-before; what `--replace` or a taint names is checked only so, and never compared; deletes come last, what depends on others first.
+before; a resource that `--replace` or a taint names is only checked in this way, never compared; deletes come last, dependent ones first.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Declared:
 
     @property
     def urn(self) -> str:
-        """What tells the resource apart in state."""
+        """The URN by which state identifies the resource."""
         return f"{self.parent}${self.name}" if self.parent else self.name
 
 
 @dataclass(frozen=True)
 class Held:
-    """A resource in state. `place` is where the program declares it: what comes after may depend on it."""
+    """A resource in state. `place` is its position in the program: later resources may depend on it."""
 
     kind: Kind
     id: str
@@ -66,7 +66,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Step:
-    """What was done to one resource, and the error that it ended with."""
+    """An operation on one resource, and the error that it ended with."""
 
     name: str
     op: str
@@ -75,7 +75,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the engine has decided about a declared resource: nothing to do, or one of its operations."""
+    """The engine's decision about a declared resource: nothing to do, or one of its operations."""
 
     op: str
     old: Held | None
@@ -85,9 +85,9 @@ class Plan:
 
 @dataclass
 class Deployment:
-    """A stack of one project. Its operations return the steps taken; none of them raises what a provider raises.
+    """A stack of one project. Its operations return the steps taken; an exception of the provider is an error of a step.
 
-    Each begins in a new provider process, which knows nothing of what another one has seen.
+    Each begins with a new provider process, without the caches of earlier ones.
     """
 
     config: dict[str, str]
@@ -100,7 +100,7 @@ class Deployment:
         return [step for step in self.preview(program, replaced) if step.error] or self.up(program, replaced)
 
     def up(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
-        """Brings the stack to the program; stops at the first error, as a program whose resources depend on each other does.
+        """Updates the stack to the program; stops at the first error, as with resources that depend on each other.
 
         `replaced` are the resources that `--replace` names.
         """
@@ -145,7 +145,7 @@ class Deployment:
         return steps
 
     def preview(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
-        """What `up` would do: checks and diffs, which send nothing."""
+        """The steps that `up` would take, by checks and diffs, which send nothing."""
         self.leave_process()
         steps = []
         for each in program:
@@ -159,7 +159,7 @@ class Deployment:
         return [*steps, *(Step(name, "delete") for name in self.held if name not in declared)]
 
     def carried(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What a provider answers, as Pulumi carries it."""
+        """A provider's answer after Pulumi's serialization."""
         return through_pulumi(values)
 
     def leave_process(self) -> None:
@@ -190,7 +190,7 @@ class Deployment:
         return removed if removed[-1].error else [*removed, self._create(each, plan.inputs, place)]
 
     def _planned(self, each: Declared, forced: bool) -> Plan | Step:
-        """What the engine makes of the provider's `check` and `diff`, or the step that these fail."""
+        """The engine's plan from the provider's `check` and `diff`, or the failed step."""
         old = self.held.get(each.urn)
         news = through_pulumi(encoded(each.kind, each.name, each.values))
         forced = forced or bool(old and old.tainted)
@@ -249,9 +249,9 @@ class Deployment:
         return Step(each.name, "update")
 
     def _remove(self, names: Sequence[str], swept: bool = True) -> list[Step]:
-        """Deletes the named resources, and what was replaced: what the program declares later goes first.
+        """Deletes the named resources, and replaced ones: those that the program declares later are deleted first.
 
-        It stops at the first error; what is left stays to be deleted by the next operation.
+        It stops at the first error; the rest is deleted by the next operation.
         """
         going = [(urn, old) for urn, old in self.doomed if swept] + [(name, self.held[name]) for name in names]
         steps: list[Step] = []
@@ -281,7 +281,7 @@ class Deployment:
 
     @contextmanager
     def _exported(self) -> Generator[None]:
-        """Answers for the CLI, which a provider may ask for the stack's state."""
+        """Answers in place of the CLI, from which a provider may request the stack's state."""
         kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
         state = [
             {"urn": full_urn(name, held.kind), "id": held.id, "inputs": held.inputs, "outputs": held.outputs, "delete": gone}
@@ -331,20 +331,20 @@ def reset(olds: Mapping[str, Any], news: Mapping[str, Any], paths: Collection[st
 
 
 def parts(path: str) -> Iterator[str | int]:
-    """The names and numbers of a property path."""
+    """The keys and indexes of a property path."""
     for part in path.replace("[", ".").replace("]", "").split("."):
         yield int(part) if part.isdigit() else part
 
 
 def within(value: Any, part: str | int) -> Any:
-    """What a value holds under a name or number; None where there is nothing."""
+    """The member of a value with this key or index; None if there is none."""
     if isinstance(value, Mapping):
         return value.get(part)
     return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
 def through_pulumi(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as they are after Pulumi carried them: numbers are floats, nulls are gone, secrets are in clear within the engine."""
+    """Values after Pulumi's serialization: numbers are floats, nulls are gone, secrets are in clear within the engine."""
     plain = {name: rpc.unwrap_rpc_secret(value) for name, value in values.items() if value is not None}
     try:
         text = json.dumps(plain)
@@ -356,17 +356,17 @@ def through_pulumi(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @lru_cache(1000)
 def carried_text(text: str) -> str:
-    """The same for values of JSON, as text: most values of a life come again with each of its operations."""
+    """The same for values of JSON, as text, so that it can be cached: most values of a life are the same in each of its operations."""
     return json.dumps(carried(json.loads(text)))
 
 
 def carried(values: dict[str, Any]) -> dict[str, Any]:
-    """Values out of Pulumi's own message."""
+    """Values from Pulumi's own message."""
     return rpc.deserialize_properties(serialized(values)) or {}
 
 
 def serialized(values: dict[str, Any]) -> Any:
-    """Pulumi's own message of values. Nothing in it is waited for, so it is made at once, without a loop."""
+    """Pulumi's own message of values. None of them has to be awaited, so it is made at once, without an event loop."""
     making = rpc.serialize_properties(values, {})
     try:
         making.send(None)

@@ -10,7 +10,7 @@ from tests.acceptance.stacks import ROOT, Failed, Project
 from tests.acceptance.test_examples import EXAMPLES
 
 from .latitude import LatitudeProxy
-from .lenience import UNTOLD
+from .lenience import NO_ID
 
 NAMES = tuple(map(str, EXAMPLES))
 STEPS = (
@@ -22,11 +22,11 @@ STEPS = (
 )
 
 UNTELLABLE = {("prompt", "message alone")}
-"""Examples under latitudes that nothing can bring up; an error says so."""
+"""Examples under latitudes in which they cannot be deployed; an error says so."""
 
 
 def problem(name: str, latitude: str, folder: Path, emulator: Emulator) -> str:
-    """What went wrong with an example under a latitude, in an empty project and a stack of its own; empty when nothing did."""
+    """The problem with an example under a latitude, in an empty project and a stack of its own; empty when there was none."""
     source = ROOT / "examples" / name
     warehouse = "warehouse-native" in (source / "__main__.py").read_text().lower()
     emulator.reset()
@@ -37,6 +37,6 @@ def problem(name: str, latitude: str, folder: Path, emulator: Emulator) -> str:
             try:
                 project.run(*arguments)
             except Failed as failure:
-                is_said = (name, latitude) in UNTELLABLE and UNTOLD in failure.text
+                is_said = (name, latitude) in UNTELLABLE and NO_ID in failure.text
                 return "" if is_said else f"{' '.join(arguments)}: {failure.text[-1500:]}"
         return "destroy left something" if '"resources"' in project.run("stack", "export") else ""

@@ -1,4 +1,4 @@
-"""Generated inputs, from the shapes of each kind: values that fit, and values with one mistake whose place is known."""
+"""Generated inputs, from the shapes of each kind: valid values, and values with one mistake whose place is known."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NONSENSE = {"no such key": [True]}
 
 
 def fitting(shape: Shape) -> st.SearchStrategy[Any]:
-    """Values of a shape, in state's form."""
+    """Valid values of a shape, in state's form."""
     if isinstance(shape, Scalar):
         return scalars(shape)
     if isinstance(shape, JsonValue):
@@ -57,7 +57,7 @@ def records(shape: Record) -> st.SearchStrategy[dict[str, Any]]:
     """Objects with all required keys and some of the others."""
     members = {member.name: st.deferred(lambda member=member: fitting(member.shape)) for member in shape.members}  # type: ignore[misc]
     required = {member.name: members[member.name] for member in shape.members if member.required}
-    given = {member.name for member in shape.members if not member.by_server}  # The API's own keys are not anybody's to choose.
+    given = {member.name for member in shape.members if not member.by_server}  # Programs cannot set keys that only the API sets.
     optional = {name: values for name, values in members.items() if name not in required and name in given}
     return st.fixed_dictionaries(required, optional=optional)
 
@@ -81,7 +81,7 @@ def scalars(shape: Scalar) -> st.SearchStrategy[Any]:
 
 
 def lengths(marks: tuple[Any, ...]) -> tuple[int, int]:
-    """The least and the greatest length that marks allow."""
+    """The least and the greatest length that the constraints of a type allow."""
     least, most = 0, 1_000_000
     for mark in marks:
         if isinstance(mark, (bounds.MinLen, StringConstraints)) and getattr(mark, "min_length", None) is not None:
@@ -94,7 +94,7 @@ def lengths(marks: tuple[Any, ...]) -> tuple[int, int]:
 
 
 def numbers(marks: tuple[Any, ...]) -> tuple[Any, Any, bool, bool]:
-    """The bounds that marks set, and which of them are excluded."""
+    """The bounds among the constraints of a type, and which of them are excluded."""
     low = high = None
     open_low = open_high = False
     for mark in marks:
@@ -124,7 +124,7 @@ class Mistake:
 @st.composite
 def mistakes(draw: Callable[..., Any], label: str) -> Mistake:
     """Inputs of the kind of this name with one mistake somewhere, at any depth."""
-    # Hypothesis writes down what a strategy was made of, which for a kind would be pages.
+    # Hypothesis writes down the arguments of a strategy, which for a kind would be pages.
     kind = KINDS[label]
     members = [member for member in kind.record.members if member.name != PROJECT]
     beside = draw(st.lists(st.sampled_from(members), max_size=2, unique_by=lambda member: member.name))
@@ -146,7 +146,7 @@ def mistakes(draw: Callable[..., Any], label: str) -> Mistake:
 
 @st.composite
 def unfitting(draw: Callable[..., Any], shape: Shape) -> tuple[Any, str]:
-    """A value with one mistake, and what that is."""
+    """A value with one mistake, and the mistake."""
     ways: list[tuple[str, Callable[[], Any]]] = []
     if isinstance(shape, Scalar):
         ways = scalar_mistakes(draw, shape)
@@ -166,7 +166,7 @@ def unfitting(draw: Callable[..., Any], shape: Shape) -> tuple[Any, str]:
     elif isinstance(shape, Record):
         ways = record_mistakes(draw, shape)
     elif isinstance(shape, OneOf):
-        # Whether another option would take the value of a scalar is not to be guessed, so it is one that none takes.
+        # It is hard to tell whether another option accepts a scalar, so the value is one that no option accepts.
         ways = [("no option", lambda: {**NONSENSE, "nor such": 1.0} if shape.records or shape.options else None)]
         assume(not any(isinstance(option, (MapOf, JsonValue)) for option in shape.options))
     assume(ways)
@@ -220,7 +220,7 @@ def _with_one(draw: Callable[..., Any], shape: ListOf) -> list[Any]:
 
 @st.composite
 def variations(draw: Callable[..., Any], kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Valid values near given ones: some left out that may be, some exchanged for others that fit."""
+    """Valid values near given ones: some optional ones left out, some exchanged for other valid ones."""
     found = dict(values)
     for field in kind.inputs:
         chance = draw(st.integers(0, 9))

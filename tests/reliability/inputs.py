@@ -1,4 +1,4 @@
-"""Runs of generated inputs: bad ones are told at check and send nothing, good ones live without a difference."""
+"""Runs of generated inputs: check reports bad ones and sends nothing; good ones are deployed without a difference afterwards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOWHERE = {"statsig:consoleApiKey": "console-nowhere-hush", "statsig:apiUrl": "h
 
 
 class NoRequests(httpx.BaseTransport):
-    """Stands where the network would be, and keeps what is sent."""
+    """Takes the place of the network, and keeps the requests that are sent."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -42,7 +42,7 @@ class NoRequests(httpx.BaseTransport):
 
 @dataclass
 class Trial:
-    """What a run of generated inputs found."""
+    """The result of a run of generated inputs."""
 
     cases: int = 0
     sorts: Counter[str] = field(default_factory=Counter)
@@ -51,7 +51,7 @@ class Trial:
 
 
 def generate(strategy: st.SearchStrategy[Any], cases: int, seed: int, use: Callable[[Any], None]) -> None:
-    """Hands so many generated values over, the same for the same seed."""
+    """Calls `use` with this number of generated values, the same for the same seed."""
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -86,7 +86,7 @@ def try_mistakes(kind: Kind, cases: int, seed: int = 0) -> Trial:
 
 
 def misjudged(kind: Kind, mistake: Mistake) -> str:
-    """What is wrong with how a mistake is told; empty when it is told as it should be."""
+    """The problem with the report of a mistake; empty when it is as it should be."""
     stack = Deployment(dict(NOWHERE))
     provider = stack._provider(kind)
     try:
@@ -132,7 +132,7 @@ REFUSED = "refused"
 
 
 def differs_at_once(stack: Deployment, subject: Subject, declared: Declared) -> str:
-    """One life of generated values; what was wrong with it, or that check or API refused them."""
+    """Deploys generated values; returns the problem, or that check or API refused them."""
     program = [*subject.before(stack), declared]
     steps = stack.up(program)
     failed = [step for step in steps if step.error]
@@ -150,5 +150,5 @@ def differs_at_once(stack: Deployment, subject: Subject, declared: Declared) -> 
 
 
 def trials(emulator: Emulator) -> Matrix:
-    """The matrix whose projects variations live in."""
+    """The matrix in whose projects variations are deployed."""
     return Matrix(emulator, "variations")

@@ -1,8 +1,8 @@
-"""Non-interference: an update changes what the program's change names, and leaves as it is what people edited in the console meanwhile.
+"""Non-interference: an update makes the program's change, and leaves everything as it is that people edited in the console meanwhile.
 
-A case deploys a program, makes an edit past the stack, changes other properties in the program, and runs `up` without a refresh. A
-second project, where nobody edits anything, shows what the program's change comes to. What differs there before and after is what
-the change names: it must come out the same here, or the run stops before it changes anything. Everything else stays as edited.
+A case deploys a program, makes an edit without the stack, changes other properties in the program, and runs `up` without a refresh. A
+second project, where nobody edits anything, shows the effect of the program's change. The differences there before and after are
+that effect: it must be the same here, or the run stops before it changes anything. Everything else stays as edited.
 """
 
 from __future__ import annotations
@@ -29,45 +29,45 @@ Documents = Mapping[str, Mapping[str, Any]]
 View = dict[str, dict[str, Any]]
 
 ATTEMPTS = 12
-"""How often chance is asked for a program, an edit and a change that the API takes."""
+"""How many random programs, edits and changes are tried until the API accepts one."""
 
 IDS = [f"u{number}" for number in range(60)]
 SMALL: Mapping[str, Mapping[str, Any]] = {"segmentidlist": {"ids": IDS[:40]}, "segmentuserstoreids": {"ids": IDS[:40]}}
-"""First values of lives that have thousands of elements, which show no more than some do."""
+"""Smaller first values of lives that have thousands of elements, which would show no more than a few do."""
 
 EXTRA: Mapping[str, Mapping[str, Any]] = {
     "teamsettings": {"require_teams_on_configs": True},
     "segmentidlist": {"ids": IDS[20:]},
     "segmentuserstoreids": {"ids": IDS[20:]},
 }
-"""Changes of lives that say none, since they would disturb the other lives of one project; and small ones."""
+"""Changes of lives that declare none, since they would disturb the other lives of one project; and small ones."""
 
 INNER: Mapping[str, str] = {"ingestion": "data"}
-"""The key under which documents of a kind hold the properties, each of which counts by itself."""
+"""The key under which documents of a kind hold the properties, each of which is compared by itself."""
 
 RULE_ID = re.compile(r"<id>:[\d.:]+")
 """The ID of a rule, which counts the changes of its percentage."""
 
 DERIVED: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("segments", "count"): ("segmentidlist segmentuserstoreids", "ids"),  # How many IDs are on the list, which are compared by themselves.
-    ("gates", "targetApps"): ("targetapp", "name"),  # The names of apps, which follow the app's own.
+    ("segments", "count"): ("segmentidlist segmentuserstoreids", "ids"),  # The number of IDs, which are compared by themselves.
+    ("gates", "targetApps"): ("targetapp", "name"),  # The names of apps, which change with the app's own name.
 }
-"""What the API derives: a kind of document and its key, and the property of which subjects it follows, changed or edited."""
+"""Values that the API derives: by the kind and key of the document, the subjects and the property from which, changed or edited."""
 
 UNSEEN = {"changevalidation", "warehouseconnection"}
-"""Subjects of which no operation shows what can be edited: nobody can know that it was."""
+"""Subjects of which no operation shows the values that can be edited, so that an edit cannot be noticed."""
 
 OPPOSITE = {
     f"{first}{ids}": f"{second}{ids}"
     for ids in ("UserIDs", "CustomIDs")
     for first, second in (("passing", "failing"), ("failing", "passing"))
 }
-"""Lists of which an ID is on one at most: what is added to one, the API takes off the other."""
+"""Pairs of lists of which an ID is on one at most: the API removes from one what is added to the other."""
 
 
 @dataclass
 class Tally:
-    """What a run of cases found. `void` were no cases: nothing that chance proposed was taken by the API."""
+    """The result of a run of cases. `void` counts seeds without a case: the API accepted nothing that was tried."""
 
     cases: int = 0
     void: int = 0
@@ -86,7 +86,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Story:
-    """What happened in the project with the edit: its documents at first, as edited, and after the update."""
+    """The project with the edit: its documents at first, as edited, and after the update."""
 
     edit: Edit
     change: Change
@@ -132,13 +132,13 @@ class Interference:
             if problems:
                 ignored = f", ignoring {', '.join(story.ignored)}" if story.ignored else ""
                 tally.failures.append(
-                    f"{subject.name} seed {seed}: {story.edit}; the program changes {spoken(story.change)}{ignored}: {'; '.join(problems)}"
+                    f"{subject.name} seed {seed}: {story.edit}; the program changes {as_text(story.change)}{ignored}: {'; '.join(problems)}"
                 )
             return True
         return False
 
     def _edited(self, subject: Subject, chance: random.Random) -> Story | None:
-        """The project with the edit; None where the API takes no such program or edit."""
+        """The project with the edit; None if the API accepts no such program or edit."""
         life = subject.life
         with said(), self.matrix._project(subject) as stack:
             key = stack.config["statsig:consoleApiKey"]
@@ -154,7 +154,7 @@ class Interference:
             others = changeable(subject) if target is life else target.changed
             for each in console.edits(target, console.owned(earlier) if target is life else {}, others, chance)[:ATTEMPTS]:
                 if each.sort == "deletion" and target.label in life.after:
-                    continue  # The program's change may name it, and the API refuses what is not there.
+                    continue  # The program's change may name it, and the API refuses names of missing objects.
                 console.carry_out(each)
                 if view(documents(self.emulator, key), labels, own) != view(before, labels, own):
                     edit = each
@@ -177,7 +177,7 @@ class Interference:
                 view(before, labels, own),
                 view(edited, labels, own),
                 view(documents(self.emulator, key), labels, own),
-                tuple(told(step) for step in steps if step.error),
+                tuple(error_line(step) for step in steps if step.error),
                 tuple(f"{each.method} {each.template}" for each in sent if each.status < 400),
                 tuple(f"{each.method} {each.template}" for each in sent if each.status >= 400),
             )
@@ -193,7 +193,7 @@ class Interference:
             before = view(found, labels, own)
             steps = stack.run(program(subject, stack, story.change.then, story.ignored))
             if any(step.error or step.op == "delete" for step in steps):
-                return None  # A new object in place of the old one is another story.
+                return None  # Replacements are not tested here.
             after = view(documents(self.emulator, key), labels, own)
             return None if before == after else (before, after)
 
@@ -209,7 +209,7 @@ def changeable(subject: Subject) -> dict[str, Any]:
 
 
 def first_values(subject: Subject, chance: random.Random) -> dict[str, Any]:
-    """How a first program differs from the life's: not at all, or by some of the values that it changes to."""
+    """The changes of the first program from the life's: none, or some of the values that it changes to."""
     small = dict(SMALL.get(subject.name, {}))
     if chance.random() < 0.4:
         return small
@@ -239,13 +239,13 @@ def changed(subject: Subject, first: Mapping[str, Any], edited: Sequence[str], c
 
 
 def program(subject: Subject, stack: Deployment, changes: Mapping[str, Any], ignored: Sequence[str]) -> list[Declared]:
-    """The subject's program, which leaves changes of some properties to others."""
+    """The subject's program, which ignores changes of some properties."""
     *parents, own = subject.program(stack, changes)
     return [*parents, replace(own, ignore_changes=tuple(ignored))]
 
 
 def judged(story: Story, before: View, after: View, kind: Kind, derived: Collection[tuple[str, str]]) -> list[str]:
-    """What is wrong with the project after the update."""
+    """The problems with the project after the update."""
     if story.errors:
         if story.after == story.edited:
             return []
@@ -280,17 +280,17 @@ def judged(story: Story, before: View, after: View, kind: Kind, derived: Collect
 
 
 def follows(story: Story, subject: Subject, names: Collection[str], of: str) -> bool:
-    """Whether a property of one of these subjects is changed by the program, or edited."""
+    """Whether the program changes a property of one of these subjects, or somebody edited it."""
     return (subject.name in names and of in story.change.names) or (story.edit.of in names and of in story.edit.properties)
 
 
 def delta_keys(kind: Kind) -> frozenset[str]:
-    """Under which names documents hold lists that change element by element: of these, a program names elements."""
+    """The names under which documents hold lists that change element by element: of these, a program declares elements."""
     return frozenset(name for each in kind.inputs if each.options.delta for name in (each.sent, each.read))
 
 
 def set_keys(kind: Kind) -> frozenset[str]:
-    """Under which names documents hold lists whose order says nothing."""
+    """The names under which documents hold lists whose order has no meaning."""
     lists = [each for each in kind.inputs if isinstance(each.shape, ListOf) and each.shape.is_set]
     return frozenset(name for each in lists for name in (each.sent, each.read))
 
@@ -301,7 +301,7 @@ def is_nothing(value: Any) -> bool:
 
 
 def in_order(value: Any) -> Any:
-    """A list in an order that its elements alone decide."""
+    """A list, sorted."""
     return sorted(value, key=lambda each: json.dumps(each, sort_keys=True)) if isinstance(value, list) else value
 
 
@@ -318,7 +318,7 @@ def exploded(value: Any) -> frozenset[str]:
 
 
 def labelled(found: Documents) -> dict[tuple[str, str], str]:
-    """Names for documents that are the same in each project: by the place among their kind, where the server made up the ID."""
+    """Names for documents that are the same in each project: if the server made up the ID, by the position among their kind."""
     return {
         (kind, id_): f"{kind}/#{place}" if MADE_UP.fullmatch(id_) or kind == "keys" else f"{kind}/{id_}"
         for kind, held in found.items()
@@ -327,17 +327,17 @@ def labelled(found: Documents) -> dict[tuple[str, str], str]:
 
 
 def own_item(kind: Kind, stack: Deployment, subject: Subject) -> tuple[str, str, str] | None:
-    """The list that the subject is an item of in its parent's document, the name that tells items apart, and its value for the subject."""
+    """The list in its parent's document that the subject is an item of, the key that identifies items, and its value for the subject."""
     return (kind.pick.items, kind.pick.key, stack.held[subject.name].id.rpartition("/")[2]) if kind.pick else None
 
 
 def view(found: Documents, labels: Mapping[tuple[str, str], str], own: tuple[str, str, str] | None) -> View:
-    """The documents by their labels, without what differs from run to run; an item that is a resource of its own stands apart."""
+    """The documents by their labels, without parts that differ from run to run; an item that is a resource of its own is separate."""
     seen: View = {}
     for kind, held in found.items():
         new = [id_ for id_ in held if (kind, id_) not in labels]
         gone = [label for (of, id_), label in labels.items() if of == kind and id_ not in held]
-        # One that is addressed by its name has another address when that has changed.
+        # A document whose address is its name has another address when the name has changed.
         renamed = {new[0]: gone[0]} if len(new) == len(gone) == 1 else {}
         for place, (id_, document) in enumerate(held.items()):
             label = labels.get((kind, id_)) or renamed.get(id_, f"{kind}/+{place}")
@@ -355,13 +355,13 @@ def view(found: Documents, labels: Mapping[tuple[str, str], str], own: tuple[str
 
 
 def steady(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A document without what differs from run to run."""
+    """A document without the parts that differ from run to run."""
     found: dict[str, Any] = json.loads(RULE_ID.sub("<id>", json.dumps(lasting(document))))
     return found
 
 
 def first_difference(wanted: View, found: View) -> str:
-    """Where two views differ first."""
+    """The first difference between two views."""
     for label in {**wanted, **found}:
         one, other = wanted.get(label, {}), found.get(label, {})
         for key in {**one, **other}:
@@ -370,12 +370,12 @@ def first_difference(wanted: View, found: View) -> str:
     return "nothing"
 
 
-def told(step: Step) -> str:
+def error_line(step: Step) -> str:
     """A step that failed, in a line."""
     return f"{step.op} {step.name}: {step.error}"
 
 
-def spoken(change: Change) -> str:
+def as_text(change: Change) -> str:
     """The properties that a program changes, with their values."""
     return ", ".join(
         f"{name} {short(change.first.get(name, '(first)'))} → {short(change.then.get(name, '(first)'))}" for name in change.names
@@ -383,13 +383,13 @@ def spoken(change: Change) -> str:
 
 
 def short(value: Any) -> str:
-    """A value, not all of it."""
+    """A value, shortened."""
     text = ", ".join(sorted(value)) if isinstance(value, frozenset) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 90 else f"{text[:88]}…"
 
 
 class _Any(dict[str, Any]):
-    """Stands for other resources where only the names of properties matter."""
+    """Takes the place of other resources where only the names of properties matter."""
 
     def __missing__(self, name: str) -> Any:
         return self

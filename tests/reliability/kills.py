@@ -47,13 +47,13 @@ for number in range(SIZE):
 
 
 def program(objects: int) -> str:
-    """A program of about so many objects: gates with rules, overrides and lifecycles, configs, tags, running experiments, segments."""
+    """A program with about `objects` objects: gates with rules, overrides and lifecycles, configs, tags, running experiments, segments."""
     return PROGRAM.format(size=max(1, objects // 11))
 
 
 @dataclass(frozen=True)
 class Round:
-    """One kill: at which of how many requests it came, what was in state then, recorded or pending, and what was wrong afterwards."""
+    """One kill: its request and their number, the resources that state then recorded and had pending, and the problems afterwards."""
 
     seed: int
     request: int
@@ -75,14 +75,14 @@ class Kills:
         self.requests = 0
 
     def measure(self) -> None:
-        """Runs the program once undisturbed: how many requests that takes, and what the project holds then."""
+        """Runs the program once undisturbed, and notes the number of requests and the project's contents."""
         project = self._project("undisturbed")
         project.run("up", "--yes", "--skip-preview")
         self.requests = self.emulator.count()
         self.wanted = contents(self.emulator, self.keys[-1])
 
     def round(self, seed: int) -> Round:
-        """Kills one update, recovers, and says what differs from the undisturbed one."""
+        """Kills one update, recovers, and compares the project with that of the undisturbed run."""
         project = self._project(f"round-{seed}")
         chance = random.Random(seed)
         moment, moments_later = chance.randint(1, self.requests), chance.uniform(0.0, 0.1)
@@ -120,7 +120,7 @@ class Kills:
 
 
 def recover(project: Project) -> list[str]:
-    """What docs/reliability.md tells people to do after a crash, before the next `pulumi up`; what the commands printed."""
+    """Runs the commands that docs/reliability.md names for the time after a crash, before the next `pulumi up`; returns their output."""
     printed = []
     attributes = project.folder / ".pulumi/stacks/acceptance/dev.json.attrs"
     if attributes.exists() and not attributes.stat().st_size:
@@ -131,7 +131,7 @@ def recover(project: Project) -> list[str]:
     try:
         printed.append(project.run("up", "--yes", "--skip-preview"))
     except Failed as refused:
-        # A gate that was created and not launched yet: the guard of rollouts asks for its word.
+        # A gate that was created and not launched yet: the guard of rollouts would stop its launch.
         if f"{ALLOW_VARIABLE}=rollouts" not in str(refused):
             raise
         printed.append(str(refused))
@@ -143,7 +143,7 @@ def recover(project: Project) -> list[str]:
 
 
 def held(project: Project) -> tuple[int, int]:
-    """How many resources the stack's checkpoint records, and how many operations it calls pending."""
+    """The number of resources in the stack's checkpoint, and of its pending operations."""
     file = project.folder / ".pulumi/stacks/acceptance/dev.json"
     latest = json.loads(file.read_text())["checkpoint"]["latest"] or {}
     return len(latest.get("resources") or []), len(latest.get("pending_operations") or [])

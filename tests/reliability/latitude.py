@@ -1,4 +1,4 @@
-"""Latitude: what an API may change in its answers without saying anything else, as a proxy in front of the emulator.
+"""Latitude: ways in which an API may change its answers without changing their meaning, as a proxy in front of the emulator.
 
     with Emulator() as emulator, LatitudeProxy(emulator.url, "nulls left out") as proxy:
         ...  # talk to proxy.url as if it were the emulator
@@ -29,19 +29,19 @@ Json = Any
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host", "date", "server"}
 TIME = re.compile(r"(?:[tT]ime|At|_at|Modified)$")
 FIRST_TIME = 10**11
-"""Numbers from here on are ms since 1970, where a key is called like a time."""
+"""Numbers from here on are ms since 1970, if the key's name is that of a time."""
 
 UNKNOWN = {"zzDepth": [{"zzMore": 1}], "zzNothing": None}
 ORDERLESS = {"tags", "targetApps", "environments", "holdoutIDs"}
-"""Lists of texts whose order means nothing wherever they stand, also where no declaration names them."""
+"""Lists of texts whose order never has a meaning, also where no declaration names them."""
 
 MAY_LACK = {"rules", "groups", "activeReview", "reviewSettings", "inlineTargetingRules", "inlineTargetingRulesJSON"}
-"""What the items of a list may lack."""
+"""The keys that items of a list may lack."""
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One answer and what it answers: the method, and the path below the base address."""
+    """One answer, with the method and the path below the base address of its request."""
 
     method: str
     path: str
@@ -57,7 +57,7 @@ Rewrite = Callable[[Exchange], Json]
 
 
 def unknown_keys(exchange: Exchange) -> Json:
-    """Every object has keys that nobody has heard of."""
+    """Every object has unknown keys."""
 
     def more(value: Json) -> Json:
         return {**value, "zzUnknown": UNKNOWN, "zzNumber": 1} if isinstance(value, dict) else value
@@ -66,7 +66,7 @@ def unknown_keys(exchange: Exchange) -> Json:
 
 
 def identity_alone(exchange: Exchange) -> Json:
-    """Answers to changes hold nothing of an object but what it is known by."""
+    """Answers to changes hold only the keys that identify an object."""
     body = exchange.body
     if not exchange.changes or not isinstance(body, dict):
         return body
@@ -78,7 +78,7 @@ def identity_alone(exchange: Exchange) -> Json:
 
 
 def nulls_in_changes(exchange: Exchange) -> Json:
-    """Answers to changes hold null for all that an object is not known by."""
+    """Answers to changes hold null for all keys but those that identify an object."""
     body = exchange.body
     known = identity_alone(exchange)
     if not isinstance(body, dict) or not isinstance(body.get("data"), dict) or known == body:
@@ -87,7 +87,7 @@ def nulls_in_changes(exchange: Exchange) -> Json:
 
 
 def message_alone(exchange: Exchange) -> Json:
-    """Answers to changes hold a message and no more."""
+    """Answers to changes hold only a message."""
     body = exchange.body
     return {"message": str(body.get("message") or "Done.")} if exchange.changes and isinstance(body, dict) else body
 
@@ -98,7 +98,7 @@ def nulls_left_out(exchange: Exchange) -> Json:
 
 
 def null_for_empty(exchange: Exchange) -> Json:
-    """Null stands for empty texts, lists and objects."""
+    """Empty texts, lists and objects are null."""
 
     def nulled(value: Json) -> Json:
         return {key: None if is_empty(each) else each for key, each in value.items()} if isinstance(value, dict) else value
@@ -112,7 +112,7 @@ def empties_left_out(exchange: Exchange) -> Json:
 
 
 def reordered(exchange: Exchange) -> Json:
-    """Keys stand in another order, and so do the elements of lists whose order means nothing."""
+    """Keys have another order, and so have the elements of lists whose order has no meaning."""
 
     def turned(value: Json) -> Json:
         if not isinstance(value, dict):
@@ -125,14 +125,14 @@ def reordered(exchange: Exchange) -> Json:
 def floats_and_texts(exchange: Exchange) -> Json:
     """Whole numbers come as floats; times as ISO texts, or as texts of digits."""
 
-    def told(value: Json) -> Json:
+    def converted(value: Json) -> Json:
         if isinstance(value, list):
             return [float(each) if is_number(each) else each for each in value]
         if not isinstance(value, dict):
             return value
         return {key: as_text(key, each) if is_number(each) else each for key, each in value.items()}
 
-    return rewritten(exchange.body, told)
+    return rewritten(exchange.body, converted)
 
 
 def items_short(exchange: Exchange) -> Json:
@@ -174,12 +174,12 @@ def without(value: Json, unwanted: Callable[[Json], bool]) -> Json:
 
 
 def without_keys(item: Json) -> Json:
-    """An item of a list without what it may lack."""
+    """An item of a list without the keys that it may lack."""
     return {key: each for key, each in item.items() if key not in MAY_LACK} if isinstance(item, dict) else item
 
 
 def identity_in(data: dict[str, Json], known: Collection[str]) -> dict[str, Json]:
-    """What an object is known by: its ID, or what its kind has instead."""
+    """The keys that identify an object, with their values: its ID, or what its kind has instead."""
     return {"id": data["id"]} if "id" in data else {key: each for key, each in data.items() if key in known}
 
 
@@ -192,7 +192,7 @@ def is_number(value: Json) -> bool:
 
 
 def is_set(key: str, value: Json) -> bool:
-    """Whether a list's order means nothing."""
+    """Whether a list's order has no meaning."""
     return isinstance(value, list) and (key in SETS or (key in ORDERLESS and all(isinstance(each, str) for each in value)))
 
 
@@ -217,24 +217,24 @@ def shapes_in(shape: Shape, wire: str) -> Iterator[tuple[str, Shape]]:
 
 DECLARED = [each for kind in KINDS.values() for field in kind.fields for each in shapes_in(field.shape, field.read)]
 FREE = {wire for wire, shape in DECLARED if isinstance(shape, (JsonValue, MapOf))}
-"""The keys whose values are people's own."""
+"""The keys whose values are free JSON."""
 
 LISTS = [(wire, shape.is_set) for wire, shape in DECLARED if isinstance(shape, ListOf)]
 SETS = {wire for wire, is_set in LISTS if is_set} - {wire for wire, is_set in LISTS if not is_set}
-"""The keys whose lists have no order, wherever they stand."""
+"""The keys whose lists are sets in all declarations."""
 
 IDENTITIES = [
     (each.method, re.compile(re.sub(r"\\{.*?\\}", "[^/]+", re.escape(each.path))), kind.endpoints.identity.parts())
     for kind in KINDS.values()
     for each in kind.operations()
 ]
-"""The keys by which the objects are known that an operation is about: its method, a pattern of its path, and the keys."""
+"""For each operation its method, a pattern of its path, and the keys that identify its objects."""
 
 
 class LatitudeProxy:
-    """A proxy on a free port of this machine that answers as the emulator does, but for one latitude, or for none.
+    """A proxy on a free port of this machine that answers as the emulator does, except for one latitude, or exactly so.
 
-    It ends with its context. `rewrites` counts the answers that went out otherwise than they came in.
+    It ends with its context. `rewrites` counts the answers that it changed.
     """
 
     def __init__(self, emulator_url: str, latitude: str | None = None) -> None:
@@ -256,7 +256,7 @@ class LatitudeProxy:
         self._thread.join(5)
 
     def answer(self, method: str, path: str, content: bytes) -> bytes:
-        """An answer's content with the latitude taken."""
+        """An answer's content, rewritten by the latitude."""
         if self.latitude is None:
             return content
         body = json.loads(content)
@@ -283,7 +283,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().setup()
 
     def _pass_on(self) -> None:
-        """Asks the emulator, and answers what it answers, or nearly."""
+        """Sends the request to the emulator, and answers with its answer, rewritten."""
         proxy = self.server.proxy
         content = self.rfile.read(int(self.headers.get("content-length") or 0))
         if self._upstream is None:
@@ -294,7 +294,7 @@ class _Handler(BaseHTTPRequestHandler):
             response = self._upstream.getresponse()
             answer = response.read()
         except (OSError, HTTPException):
-            # What the emulator cuts off is cut off here.
+            # An answer that the emulator cuts off is cut off here too.
             self.close_connection = True
             return
         if response.status < 300 and "json" in (response.getheader("content-type") or ""):

@@ -1,4 +1,4 @@
-"""Leaks: whether a key stands anywhere in what runs left behind."""
+"""Leaks: whether a key is in any file or output that runs left behind."""
 
 from __future__ import annotations
 

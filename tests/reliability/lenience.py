@@ -1,4 +1,4 @@
-"""Lives under a latitude: every kind is created, changed and deleted through a proxy that takes it, as if nothing were the matter."""
+"""Lives under a latitude: every kind is created, changed and deleted through a proxy with that latitude, with the usual result."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from .subjects import Subject, declared
 
 KEY = "statsig:consoleApiKey"
 UNTELLABLE = {"promptversion": ("message alone",)}
-"""Subjects whose ID the API makes up and no operation shows: where the answer does not tell it, nothing can, and the engine says so."""
+"""Subjects whose ID only the answer to the create has: without it there the engine reports an error."""
 
-UNTOLD = "The answer does not tell its ID"
-"""What the error says then."""
+NO_ID = "The answer does not tell its ID"
+"""The text of that error."""
 
 REFRESHES = (1, 0)
-"""How many objects a refresh reads alone before it loads a page: the object itself, then none."""
+"""The number of objects that each of two refreshes reads alone before it loads a page."""
 
 
 @dataclass(frozen=True)
 class Trail:
-    """What the project held after each step of a life, and how many requests each took."""
+    """The project's contents after each step of a life, and the number of requests of each."""
 
     held: Mapping[str, Mapping[str, list[str]]]
     requests: Mapping[str, int]
@@ -46,7 +46,7 @@ class Lives:
         self._plain: dict[str, Trail] = {}
 
     def plain(self, subject: Subject) -> Trail:
-        """The life of a subject where answers are what they always are."""
+        """The life of a subject with unchanged answers."""
         if subject.name not in self._plain:
             trail, problems = self.live(subject, None)
             assert not problems, f"{subject.name}: {problems}"
@@ -54,7 +54,7 @@ class Lives:
         return self._plain[subject.name]
 
     def problems(self, subject: Subject, latitude: str) -> list[str]:
-        """What goes otherwise under a latitude than it goes without."""
+        """The differences between a life under a latitude and without it."""
         plain = self.plain(subject)
         trail, problems = self.live(subject, latitude)
         for step, held in trail.held.items():
@@ -63,7 +63,7 @@ class Lives:
         return problems
 
     def live(self, subject: Subject, latitude: str | None) -> tuple[Trail, list[str]]:
-        """One life, and what went wrong in it."""
+        """Runs one life; returns its trail and the problems."""
         trail, problems = Trail({}, {}), []
         with LatitudeProxy(self.emulator.url, latitude) as proxy, self._project(subject, proxy.url) as stack, said():
             for step, changes in {"create": {}, "change": subject.life.changed}.items():
@@ -85,7 +85,7 @@ class Lives:
 
     @contextlib.contextmanager
     def _project(self, subject: Subject, url: str) -> Iterator[Deployment]:
-        """A stack on a new project, with what the subject refers to."""
+        """A stack on a new project, with the resources that the subject refers to."""
         self._number += 1
         key = f"console-{'whn-' if subject.warehouse else ''}latitude-{self._number:06}-hush"
         stack = Deployment({KEY: key, "statsig:apiUrl": url, **CONFIG})
@@ -102,7 +102,7 @@ class Lives:
 
 
 def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[Declared]) -> Iterator[str]:
-    """What a preview or a refresh would find after a step, where nothing is to be found."""
+    """The changes that a preview or a refresh finds after a step, although there should be none."""
     yield from (f"after {step}, a preview would {each.op} {each.name}: {each.error}" for each in stack.preview(program))
     for number, alone in enumerate(REFRESHES, 1):
         before = {name: held.inputs for name, held in stack.held.items()}
@@ -122,7 +122,7 @@ def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[De
 
 
 def visible(held: Any) -> dict[str, Any]:
-    """The outputs, each by its name."""
+    """The outputs by name."""
     return own(held.outputs)
 
 

@@ -1,4 +1,4 @@
-"""The vendor's rate limits: one update of 300 gates, and two at once with two keys, against an emulator that refuses what is too much."""
+"""The vendor's rate limits: one update of 300 gates, and two at once with two keys, against an emulator that enforces them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.acceptance.stacks import Project
 GATES = 300
 WINDOW, PER_WINDOW = 10.0, 100
 SLACK = 1.1
-"""How much longer than the limits require an update may take."""
+"""The factor by which an update may take longer than the limits require."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One update: seconds from its first change to its last, those that the limits require, the refusals, and what is wrong."""
+    """One update: seconds from its first change to its last, those that the limits require, the refusals, and the problems."""
 
     paced: bool
     seconds: float
@@ -29,7 +29,7 @@ class Run:
 
 
 def run(folder: Path, paced: bool, gates: int = GATES, limited: bool = True, floor: float = 0.0) -> tuple[Run, str]:
-    """Creates so many gates by one `pulumi up`, and tells what it printed. `floor` is what this machine takes without limits."""
+    """Creates this number of gates by one `pulumi up`; also returns its output. `floor` is the time without limits on this machine."""
     key = f"console-limits-{'paced' if paced else 'unpaced'}-hush"
     source = f"for number in range({gates}):\n    statsig.Gate(f'gate-{{number}}', name=f'Gate {{number}}')\n"
     with Emulator(rate_limits=limited) as emulator:
@@ -60,7 +60,7 @@ def run(folder: Path, paced: bool, gates: int = GATES, limited: bool = True, flo
 
 
 def second_key(store: Store, key: str) -> str:
-    """Another key of the project that a key opens, made where nothing is counted."""
+    """Another key of the project that a key opens, made by a request that does not count for the limits."""
     with Emulator(store=store) as emulator:
         made = emulator.client(key).post("/keys", {"description": "ci", "type": "CONSOLE", "scopes": ["omni_read_write"]})
         return str(made.data["key"])
@@ -69,7 +69,7 @@ def second_key(store: Store, key: str) -> str:
 def together(folder: Path, redis: str, gates: int = GATES // 2) -> tuple[Run, list[str], list[str]]:
     """Two updates at once, in processes of their own and with keys of their own, of one project; they count in one Redis.
 
-    Tells what they printed, and their keys.
+    Also returns their output, and their keys.
     """
     key, store = "console-limits-together-hush", Store()
     other = second_key(store, key)

@@ -1,7 +1,7 @@
 """The fault matrix: every fault at every request of every handler of every kind, once and lasting.
 
-A case leads a subject through one operation during which the fault happens, then without faults through the same operation again,
-and asks whether the project holds what it holds when nothing ever goes wrong, whether state agrees with it, and whether a key was told.
+A case runs one operation on a subject during which the fault happens, then the same operation again without faults,
+and checks that the project is as after a run without faults, that state agrees with it, and that no message holds a key.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ TRIES = 4
 """How often the transport sends a request before it gives up here; waits between them are left out."""
 
 HOLD = 0.02
-"""Seconds that the first refusal for the rate limit holds requests back here; each further one twice as long."""
+"""The seconds for which requests wait after the first refusal for the rate limit; after each further one twice as long."""
 
 REFUSED_FOR = 0.05
 """Seconds after which a rate limit that refuses everything ends an operation here."""
 
 CONFIG = {"statsig:rateLimitTimeout": str(REFUSED_FOR), "statsig:maxRolloutStep": "100"}
-"""Every stack's configuration: impatient, and free to launch a gate in one step."""
+"""Every stack's configuration: with short waits, and allowed to launch a gate in one step."""
 
 TIMEOUT = 0.2
-"""Seconds that an answer may take where an answer is to come too late."""
+"""The timeout in seconds of the cases in which an answer comes too late."""
 
 ADOPT = "statsig:adoptExisting"
 ADOPTED = "adopted"
@@ -56,7 +56,7 @@ EXISTS = ("The project has it", "already in use", "already exists")
 
 @dataclass(frozen=True)
 class Trouble:
-    """A fault as the matrix names it, and the configuration that it needs."""
+    """A fault with its name in the matrix, and the configuration that it needs."""
 
     name: str
     facts: Mapping[str, Any]
@@ -85,7 +85,7 @@ TROUBLES = (
 
 @dataclass(frozen=True)
 class Case:
-    """One operation on one subject, with one fault at its `step`th request: there once, or from then on."""
+    """One operation on one subject, with one fault at the request with the number `step`: only there, or from then on."""
 
     subject: Subject
     handler: str
@@ -100,7 +100,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a case: whether the operation failed, what it took then beside one more `up`, and what is wrong."""
+    """The result of a case: whether the operation failed, what was needed then besides one more `up`, and the problems."""
 
     case: Case
     failed: bool
@@ -110,7 +110,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Reference:
-    """A subject's operation when nothing goes wrong: how many requests it takes, and what the project holds after it and after destroy."""
+    """A subject's operation without faults: the number of requests, and the project's contents after it and after destroy."""
 
     requests: int
     after: Mapping[str, list[str]]
@@ -135,7 +135,7 @@ class Matrix:
                     yield from (Case(subject, handler, trouble, step, lasting) for lasting in (False, True))
 
     def reference(self, subject: Subject, handler: str) -> Reference | None:
-        """The operation without faults; None where the subject has no such operation."""
+        """The operation without faults; None if the subject has no such operation."""
         known = (subject.name, handler)
         if known not in self._references:
             self._references[known] = self._refer(subject, handler)
@@ -150,7 +150,7 @@ class Matrix:
             steps = act(stack, subject, handler)
             failed = [step for step in steps if step.error]
             if failed and handler == "replace":
-                return None  # What it would refer to then is not there.
+                return None  # It would refer to objects that are not there.
             assert not failed, f"{subject.name} {handler}: {failed}"
             requests, after = self.emulator.count(), contents(self.emulator, stack.config["statsig:consoleApiKey"])
             assert not any(step.error for step in stack.destroy())
@@ -164,10 +164,10 @@ class Matrix:
             key = stack.config["statsig:consoleApiKey"]
             prepare(stack, case.subject, case.handler)
             steps = self._troubled(stack, case)
-            problems = list(told_wrongly(steps))
+            problems = list(ill_worded(steps))
             errors = [str(step.error) for step in steps if step.error]
             step, again = self._recovered(stack, case, errors)
-            problems += told_wrongly(again)
+            problems += ill_worded(again)
             if any(MAYBE_THERE in text for text in errors) and is_unreadable(case.subject.life.declaration):
                 return Outcome(case, failed=True, step=UNREADABLE, problems=tuple(problems))
             problems += [f"the run after it failed: {each.name} {each.op}: {each.error}" for each in again if each.error]
@@ -183,7 +183,7 @@ class Matrix:
             return Outcome(case, bool(errors), step, tuple(problems))
 
     def _troubled(self, stack: Deployment, case: Case) -> list[Step]:
-        """The operation while the fault happens, and a preview under it, which must not send anything."""
+        """Runs the operation and a preview with the fault; the preview must not send anything."""
         config = dict(stack.config)
         stack.config |= case.trouble.config
         facts = {**case.trouble.facts, "skip": case.step - 1, "count": None if case.lasting else 1}
@@ -199,7 +199,7 @@ class Matrix:
         return steps
 
     def _recovered(self, stack: Deployment, case: Case, errors: Sequence[str]) -> tuple[str, list[Step]]:
-        """One more run, after or with what the errors say is to be done; which that was, and the run's steps."""
+        """Does what the errors advise and runs once more; returns which advice that was, and the run's steps."""
         secret_lost = any(SECRET_LOST in text for text in errors)
         by_hand = secret_lost or any(MAYBE_THERE in text for text in errors)
         if secret_lost:
@@ -215,7 +215,7 @@ class Matrix:
         return ADOPTED, again
 
     def _delete_unknown(self, stack: Deployment, subject: Subject) -> None:
-        """What people do by hand: delete the objects of the subject's kind that the stack does not hold."""
+        """Deletes the objects of the subject's kind that the stack does not hold, as people would by hand."""
         kind = subject.life.declaration
         handlers = Handlers(kind, session_for(Settings.read(stack.config.get)))
         held = {each.id for each in (*stack.held.values(), *(old for _, old in stack.doomed))}
@@ -224,7 +224,7 @@ class Matrix:
                 handlers.delete(id_, state_from(kind, item, {}))
 
     def _unsettled(self, stack: Deployment, case: Case, reference: Reference, original_lost: bool) -> Iterator[str]:
-        """What differs from a project in which nothing ever went wrong."""
+        """The differences from a project without faults."""
         key = stack.config["statsig:consoleApiKey"]
         if case.handler != "delete":
             changes = wanted(case.subject, case.handler)
@@ -232,7 +232,7 @@ class Matrix:
                 f"a further run would {step.op} {step.name}: {step.error}" for step in stack.preview(case.subject.program(stack, changes))
             )
             found = difference(reference.after, contents(self.emulator, key))
-            # An action whose answer is lost is run again: it is done at least once.
+            # An action whose answer is lost runs again: it is done at least once.
             if found and not case.subject.is_action:
                 yield f"the project differs: {found}"
             yield from (f"refresh failed: {step.error}" for step in stack.refresh() if step.error)
@@ -249,7 +249,7 @@ class Matrix:
 
     @contextlib.contextmanager
     def _project(self, subject: Subject) -> Iterator[Deployment]:
-        """A stack on a new project, with what the subject refers to."""
+        """A stack on a new project, with the resources that the subject refers to."""
         key = f"console-{'whn-' if subject.warehouse else ''}{self._name}-{len(self.keys):06}-hush"
         self.keys.append(key)
         stack = Deployment({"statsig:consoleApiKey": key, "statsig:apiUrl": self.emulator.url, **CONFIG})
@@ -269,22 +269,22 @@ class Matrix:
 
 
 def prepare(stack: Deployment, subject: Subject, handler: str) -> None:
-    """Brings the stack to where the operation begins."""
+    """Brings the stack into the state in which the operation begins."""
     if handler == "create":
         stack.up(subject.before(stack))
-        # A key opens its project at the first request, so that one which makes none is known too.
+        # A key opens its project at the first request, and some operations send none.
         return
     failed = [step for step in stack.up(subject.program(stack)) if step.error]
     assert not failed, f"{subject.name}: {failed}"
 
 
 def wanted(subject: Subject, handler: str) -> dict[str, Any]:
-    """How the subject's values differ from its first ones when the operation is done."""
+    """The subject's changes from its first values after the operation."""
     return {"update": dict(subject.life.changed), "replace": subject.replaced() or {}}.get(handler, {})
 
 
 def act(stack: Deployment, subject: Subject, handler: str, again: bool = False) -> list[Step]:
-    """The operation; a read `again` is followed by an update, as after a refresh that failed."""
+    """Runs the operation; a read with `again` is followed by an update, as after a refresh that failed."""
     if handler == "read":
         read = stack.refresh(subject.name)
         return [*read, *stack.up(subject.program(stack))] if again else read
@@ -294,18 +294,18 @@ def act(stack: Deployment, subject: Subject, handler: str, again: bool = False) 
 
 
 def is_unreadable(kind: Kind) -> bool:
-    """Whether the API has no operation that shows or deletes such an object, so that nobody can tell what a lost create did."""
+    """Whether the API has no operation that shows or deletes such an object, so that the effect of a lost create cannot be known."""
     endpoints = kind.endpoints
     return not (endpoints.read or endpoints.listing or endpoints.delete or endpoints.once or endpoints.restores)
 
 
 def exists(step: Step) -> bool:
-    """Whether a create stopped since the project has the object."""
+    """Whether a create failed because the project has the object."""
     return step.op == "create" and step.error is not None and any(text in str(step.error) for text in EXISTS)
 
 
-def told_wrongly(steps: Sequence[Step]) -> Iterator[str]:
-    """Errors that are no sentences for people."""
+def ill_worded(steps: Sequence[Step]) -> Iterator[str]:
+    """Errors that are not sentences for people."""
     for step in steps:
         if step.error is not None and not isinstance(step.error, ProviderError):
             yield f"{step.op} raised {trace(step)}"
@@ -318,7 +318,7 @@ def trace(step: Step) -> str:
 
 @contextlib.contextmanager
 def said() -> Iterator[io.StringIO]:
-    """What the provider says to people meanwhile."""
+    """Collects the provider's messages to people."""
     with contextlib.redirect_stderr(io.StringIO()) as lines:
         yield lines
 

@@ -1,8 +1,8 @@
-"""Ownership: an object of a stack outlives whatever happens to the resource that stands for it.
+"""Ownership: an object of a stack stays when its resource is renamed, moved, replaced or declared twice.
 
 A case brings a resource into the stack under a name, then renames it, moves it into a component, has it replaced, or declares it
 twice, with and without adoption. In half of the cases somebody edits the object in the console just before. Afterwards the object is
-there with what it had, the edit too, or the run failed and the project is as it was.
+there with its values, the edit too, or the run failed and the project is as it was.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from .matrix import ADOPT, Matrix, said, trace
 from .subjects import SUBJECTS, Subject
 
 OLD, NEW, COMPONENT = "the-old-name", "the-new-name", "a-component"
-"""How resources are named here: as no property and no message is."""
+"""The names of resources here, which occur in no property and no message."""
 
 WAYS = ("rename", "move", "replace", "trigger", "replace, delete first", "alias", "twice at once", "twice later")
 ADOPTIONS = ("", "by the resource", "by the stack")
 ADVICE = ("adopt_existing", "STATSIG_ADOPT_EXISTING", "import-file")
-"""What no message may tell people to do about an object that the stack has."""
+"""Advice that no message may give about an object that the stack has."""
 
 UNEDITED = {"replace, delete first", "twice at once"}
-"""The ways that lose an edit, as they say, and that begin with nothing to edit."""
+"""The ways that are tried without an edit: the first deletes the object and the edit with it, the second begins without an object."""
 EDITS = 12
-"""How many edits are tried until one shows."""
+"""How many edits are tried until one has an effect."""
 
 EDITED = ("changed outside this stack", "cannot be taken over")
-"""What a run may say of an edit where it was to take over the object."""
+"""The texts with which a run may stop because of an edit when it was to take over the object."""
 
 LONGEST = 160
-"""How much of an object's text a problem shows."""
+"""The most characters of an object's text that a problem shows."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that happens to one resource."""
+    """A change to one resource, such as a new name."""
 
     subject: Subject
     way: str
@@ -58,7 +58,7 @@ class Case:
 
 @dataclass
 class Verdict:
-    """What is wrong after a case: what was lost or doubled, and what a message fails to say. `failed`: the run ended with an error."""
+    """The problems of a case: objects lost or doubled, and texts that a message lacks. `failed`: the run ended with an error."""
 
     failed: bool
     losses: list[str] = field(default_factory=list)
@@ -66,13 +66,13 @@ class Verdict:
 
     @property
     def problems(self) -> list[str]:
-        """All of it."""
+        """All problems."""
         return [*self.losses, *self.words]
 
 
 @dataclass
 class Tally:
-    """What a run of cases found."""
+    """The result of a run of cases."""
 
     cases: int = 0
     failures: list[str] = field(default_factory=list)
@@ -101,9 +101,9 @@ class Ownership:
         return tally
 
     def judge(self, case: Case) -> Verdict:
-        """One case."""
+        """Runs one case, and checks the result."""
         subject, reference = case.subject, self._reference(case.subject)
-        # What the API cannot delete stays there when another one takes its place.
+        # An object that the API cannot delete stays when another one replaces it.
         permanent = subject.life.declaration.endpoints.permanent
         with said() as lines, self.matrix._project(subject) as stack:
             if case.adoption == ADOPTIONS[2]:
@@ -134,9 +134,9 @@ class Ownership:
             return verdict
 
     def _edited(self, stack: Deployment, case: Case, before: Mapping[str, list[str]]) -> Mapping[str, list[str]] | None:
-        """Has somebody edit the object in the console; what the project holds then. None where the API takes no edit that can be seen."""
+        """Edits the object as in the console; returns the project's contents then. None if the API accepts no edit with an effect."""
         console, life, chance = Console(self.emulator, stack), case.subject.life, random.Random(str(case))
-        # What is replaced because somebody says so gets a new object where the edit gave the old one another name.
+        # A forced replacement creates a new object if the edit gave the old one another name.
         names = {life.declaration.unique, *life.declaration.naming} if case.way in {"replace", "trigger"} else set()
         edits = [each for each in console.edits(life, {}, life.changed, chance, OLD) if each.sort != "deletion"]
         for edit in edits[:EDITS]:
@@ -147,7 +147,7 @@ class Ownership:
         return None
 
     def _doubled(self, stack: Deployment, case: Case, before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> Iterator[str]:
-        """Two resources are two objects, or none of them was made."""
+        """Problems unless there are two objects for two resources, or none of them was created."""
         one, other = stack.held[OLD].id, stack.held[NEW].id
         found = changes(before, now)
         if one == other or (case.subject.life.declaration.endpoints.read and " has " not in found):
@@ -156,7 +156,7 @@ class Ownership:
             yield f"declaring it twice changed something: {found}"
 
     def _unsettled(self, stack: Deployment, case: Case, reference: Mapping[str, list[str]]) -> Iterator[str]:
-        """A refresh still finds the object, a further run has nothing to do, and destroy leaves what it always leaves."""
+        """Problems unless a refresh finds the object, a further run changes nothing, and destroy leaves what it always leaves."""
         yield from (f"refresh failed: {step.error}" for step in stack.refresh() if step.error)
         program = [*case.subject.before(stack), *after(stack, case)]
         lost = [each.name for each in program if each.urn not in stack.held]
@@ -170,7 +170,7 @@ class Ownership:
             yield f"destroy left something else: {left}"
 
     def _reference(self, subject: Subject) -> Mapping[str, list[str]]:
-        """What a stack that nothing happened to leaves behind."""
+        """The objects that an undisturbed stack leaves behind after destroy."""
         if subject.name not in self._destroyed:
             with said(), self.matrix._project(subject) as stack:
                 assert not any(step.error for step in stack.run(subject.program(stack))), subject.name
@@ -180,33 +180,33 @@ class Ownership:
 
 
 def changes(wanted: Mapping[str, list[str]], found: Mapping[str, list[str]]) -> str:
-    """What one project has and the other lacks, each object with how it begins."""
+    """The objects that only one of two projects has, each shortened."""
     return "; ".join(each if len(each) <= LONGEST else f"{each[:LONGEST]}…" for each in difference(wanted, found).split("; ") if each)
 
 
 def owners() -> tuple[Subject, ...]:
-    """The subjects that stand for an object; what is done once stands for none."""
+    """The subjects that have an object; actions have none."""
     return tuple(each for each in SUBJECTS if not each.is_action)
 
 
 def cases(subject: Subject) -> list[Case]:
-    """Every case of a subject whose kind can be adopted so."""
+    """Every case that is possible for a subject."""
     ways = ADOPTIONS[::2] if unadoptable(subject.life.declaration) else ADOPTIONS
     plain = [Case(subject, way, adoption) for way in WAYS for adoption in ways]
-    # A replacement of what the API makes up an ID for is a new object, as it was asked for.
+    # If the API makes up the ID, a replacement creates a new object, as it should.
     anew = {"replace", "trigger"} if subject.life.declaration.is_made_up and not subject.life.declaration.unique else set()
     return [*plain, *(replace(each, is_edited=True) for each in plain if each.way not in UNEDITED | anew)]
 
 
 def named(stack: Deployment, case: Case, name: str, **options: Any) -> Declared:
-    """The subject under a name."""
+    """The subject declared under a name."""
     adopting = {"adopt_existing": True} if case.adoption == ADOPTIONS[1] else {}
     own = case.subject.program(stack, adopting)[-1]
     return replace(own, name=name, replacement_trigger="1", **options)
 
 
 def after(stack: Deployment, case: Case) -> list[Declared]:
-    """The subject as the program declares it after what happens to it."""
+    """The subject's declarations after the change."""
     match case.way:
         case "rename":
             return [named(stack, case, NEW)]
@@ -225,7 +225,7 @@ def after(stack: Deployment, case: Case) -> list[Declared]:
 
 
 def miswritten(case: Case, errors: Sequence[Step]) -> Iterator[str]:
-    """What the messages of a run that stopped say wrongly, or not at all."""
+    """The mistakes in the messages of a run that stopped."""
     text = "; ".join(f"resource {step.name}: {step.error}" for step in errors)
     yield from (f"a traceback: {trace(step)[-300:]}" for step in errors if not type(step.error).__module__.startswith(("statsig", "tests")))
     permanent = case.subject.life.declaration.endpoints.permanent

@@ -1,9 +1,9 @@
-"""The proof of reliability, whole: `make reliability`.
+"""All tests of reliability: `make reliability`.
 
     python tests/reliability/run.py --only matrix --report reliability.json
 
-Faults, kills, rate limits, generated inputs, edits in the console and resources that change their names, each as often as it takes; then
-one look for keys in all that was left behind. Prints a table of cases and failures, and ends with 1 when there is a failure.
+Faults, kills, rate limits, generated inputs, edits in the console and resources that change their names, each many times; then
+a search for keys in all files that were left behind. Prints a table of cases and failures, and ends with 1 when there is a failure.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
 from tests.reliability.kills import Kills  # noqa: E402
 from tests.reliability.latitude import LATITUDES  # noqa: E402
 from tests.reliability.leaks import in_files, in_texts  # noqa: E402
-from tests.reliability.lenience import UNTELLABLE, UNTOLD, Lives  # noqa: E402
+from tests.reliability.lenience import NO_ID, UNTELLABLE, Lives  # noqa: E402
 from tests.reliability.matrix import HANDLERS, Matrix  # noqa: E402
 from tests.reliability.sample import PROGRAMS, Sample, faults  # noqa: E402
 from tests.reliability.subjects import SUBJECTS  # noqa: E402
@@ -63,7 +63,7 @@ class Row:
         self.failures += [f"{name}, {latitude}: {problem}"] if problem else []
 
     def add(self, other: Row) -> None:
-        """Takes over what another part of the same row found."""
+        """Adds the results of another part of the same row."""
         self.cases += other.cases
         self.failures += other.failures
         self.notes += other.notes
@@ -111,7 +111,7 @@ def interference_of(name: str, cases: int) -> list[Row]:
 
 
 def ownership_of(name: str) -> list[Row]:
-    """What happens to the resource that stands for one subject's object."""
+    """New names, components, replacements and second resources of one subject."""
     logging.disable(logging.CRITICAL)
     [subject] = [each for each in SUBJECTS if each.name == name]
     with Emulator() as emulator:
@@ -128,7 +128,7 @@ def latitudes_of(name: str, latitudes: Sequence[str]) -> list[Row]:
         for latitude in latitudes:
             problems = lives.problems(subject, latitude)
             if latitude in UNTELLABLE.get(name, ()):
-                problems = [] if UNTOLD in "".join(problems) else ["no error says what nothing can tell"]
+                problems = [] if NO_ID in "".join(problems) else ["no error says what nothing can tell"]
             row.found(name, latitude, "; ".join(problems))
     return [row]
 
@@ -152,7 +152,7 @@ def adoption_of(latitudes: Sequence[str]) -> list[Row]:
 
 
 class Proof:
-    """Runs the parts and keeps what they find."""
+    """Runs the parts and keeps their results."""
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder = folder
@@ -181,7 +181,7 @@ class Proof:
         self._spread("ownership", ownership_of, [(each.name,) for each in ownership.owners()])
 
     def latitude(self, latitudes: Sequence[str]) -> None:
-        """Answers that hold less, more, or the same in another form."""
+        """Answers that hold less or more than usual, or the same in another form."""
         self._spread("latitudes", latitudes_of, [(each.name, latitudes) for each in SUBJECTS])
         self._spread("adoption", adoption_of, [(latitudes,)])
         self._spread("examples", examples_of, [(name, each) for each in latitudes for name in examples.NAMES])
@@ -250,7 +250,7 @@ class Proof:
         self.keys += keys
 
     def leaks(self) -> None:
-        """Keys in what is left behind."""
+        """Keys in files that are left behind."""
         row = self._row("keys in state, logs, temporary files, output")
         with self._timed(row):
             files = [path for path in self.folder.rglob("*") if path.is_file()]
@@ -327,7 +327,7 @@ def main() -> int:
     parser.add_argument("--report", type=Path, help="a file for the same as JSON")
     arguments = parser.parse_args()
     wanted = arguments.only or PARTS
-    # What a script starts with `&` ignores interrupts, and Pulumi waits five seconds for a language host that does.
+    # A process that a script starts with `&` ignores interrupts, and Pulumi waits five seconds for a language host that does.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     logging.disable(logging.CRITICAL)
     console = Console(width=140 if not sys.stdout.isatty() else None)

@@ -25,7 +25,7 @@ LATE = {"timeout": 4.0, "slow timeout": 40.0}
 
 @dataclass(frozen=True)
 class Sampled:
-    """One fault with one handler of the real CLI: what became of it."""
+    """The result of one fault with one handler in the real CLI."""
 
     fault: str
     handler: str
@@ -47,7 +47,7 @@ class Sample:
             self.project.configure(name, value)
 
     def run(self, trouble: Trouble, handler: str, lasting: bool) -> Sampled:
-        """One operation with a fault, the same without, and what differs then from the program."""
+        """Runs one operation with a fault, then without; returns the differences from the program."""
         before, after = PROGRAMS[handler]
         self._up(before)
         facts = {**trouble.facts, "seconds": LATE.get(trouble.name, trouble.facts.get("seconds", 1.0))}
@@ -91,5 +91,5 @@ class Sample:
 
 
 def faults() -> tuple[Trouble, ...]:
-    """The faults of the matrix, without its impatience."""
+    """The faults of the matrix, without its short waits."""
     return tuple(replace(trouble, config={}) for trouble in TROUBLES)

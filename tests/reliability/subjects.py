@@ -1,7 +1,7 @@
-"""Subjects: one resource of each kind with all that it needs, out of the lives that the acceptance tests lead.
+"""Subjects: one resource of each kind with all that it needs, from the lives of the acceptance tests.
 
 A subject's programs declare the resources that it refers to, and then itself: with its first values, with changed ones, with one
-that means a new object, and not at all.
+that replaces the object, and not at all.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Subject:
 
     @cached_property
     def is_action(self) -> bool:
-        """Whether the resource is something that is done once."""
+        """Whether the resource is an action."""
         return self.life.declaration.endpoints.once
 
     def before(self, stack: Deployment) -> list[Declared]:
@@ -47,14 +47,14 @@ class Subject:
         return [*self.before(stack), declared(self.life, stack, changes)]
 
     def replaced(self) -> dict[str, Any] | None:
-        """Changes that mean a new object; None where there are none, or where the old one's name cannot be had again."""
+        """Changes that replace the object; None if there are none, or if the old one's name cannot be used again."""
         if not self.life.immutable or not self.life.returns:
             return None
         return dict(list(self.life.immutable.items())[:1])
 
 
 class Referred:
-    """What other resources give: the ID of one in state, and its properties as the program reads them."""
+    """Another resource as programs refer to it: its ID in state, and its properties as the program reads them."""
 
     def __init__(self, life: Life, stack: Deployment) -> None:
         held = stack.held[life.label]

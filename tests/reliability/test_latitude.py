@@ -14,7 +14,7 @@ from statsig_console.planning import states
 from statsig_console_emulator.testing import Client, Emulator
 
 from .latitude import LATITUDES, Exchange, LatitudeProxy
-from .lenience import UNTELLABLE, UNTOLD, Lives
+from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
 
@@ -57,7 +57,7 @@ def test_what_nothing_can_tell_is_said(lives: Lives, name: str, latitude: str) -
 
     problems = lives.problems(subject, latitude)
 
-    assert f"PromptVersion refund_helper: could not create it. {UNTOLD}" in problems[0]
+    assert f"PromptVersion refund_helper: could not create it. {NO_ID}" in problems[0]
     assert MAYBE_THERE in problems[0]
 
 

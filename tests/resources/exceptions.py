@@ -1,4 +1,4 @@
-"""Where declarations differ from the documents on purpose, and why.
+"""Differences between declarations and documents that are on purpose, with the reasons.
 
 By kind: the difference as the test words it, and the reason.
 """
@@ -23,7 +23,7 @@ WITH_IDS = "Create wants each tag with its ID, which a program need not know; th
 ACTIONS = "The lifecycle's move is of the whole alert and has no end; the actions do the rest."
 
 READ_ONLY = ("completedAutomatedRollouts", "pendingAutomatedRollouts")
-"""What bodies of the older documents hold, and the present one calls read-only."""
+"""Keys of bodies in the older documents that the present one calls read-only."""
 
 EXCEPTIONS: dict[str, dict[str, str]] = {
     "Alert": {
@@ -133,5 +133,5 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
 }
 
-# The document leaves the contents of an ingestion's `data` open; the engine takes what is there.
+# The document leaves the contents of an ingestion's `data` open; the engine takes them as they are.
 UNDECLARED = {"IngestionSource": ("dataset", "source_name", "column_mapping", "query", "use_delta_sharing", "share", "schema", "table")}

@@ -20,7 +20,7 @@ import hosts as hosts
 
 @dataclass(frozen=True)
 class Sdks:
-    """What is in the two archives of a release."""
+    """The contents of the two archives of a release."""
 
     npm: Path
     go: Path
@@ -28,7 +28,7 @@ class Sdks:
 
 @pytest.fixture(scope="session")
 def sdks(tmp_path_factory: pytest.TempPathFactory) -> Sdks:
-    """Made once for all tests of languages, and unpacked."""
+    """The SDKs, made once for all tests of languages, and unpacked."""
     made_once(tmp_path_factory, "sdks")
     folder = tmp_path_factory.mktemp("sdks")
     go, npm = sorted(generate.pack(generate.schema(), folder / "packed"), key=lambda path: path.suffix)

@@ -42,7 +42,7 @@ gate = statsig.Gate(
 )
 whole = statsig.Gate("whole", name="Whole", rules=pulumi.Output.from_input(rules), tags=pulumi.Output.from_input(["a"]))
 
-# What comes out: Outputs of the declared types.
+# Attributes: Outputs of the declared types.
 assert_type(gate.id, pulumi.Output[str])
 assert_type(gate.name, pulumi.Output[str])
 assert_type(gate.is_enabled, pulumi.Output[bool])
@@ -82,7 +82,7 @@ statsig.IngestionSource(
     column_mapping=statsig.EventColumns(event_name="e", timestamp="t", ids={"userID": text}),
 )
 
-# What the API has newly got.
+# Values and properties that are newer than the package.
 statsig.Gate(
     "newer",
     name="Newer",
