@@ -120,8 +120,8 @@ def document_of(known: Known) -> Document:
     for each in kind.fields:
         machine = each.options.machine
         if machine and isinstance(machine.status, str) and machine.status not in shown:
-            told = next((wire for wire, name in machine.reads.items() if name == state.get(each.name)), None)
-            shown |= {} if told is None else {machine.status: told}
+            status = next((wire for wire, name in machine.reads.items() if name == state.get(each.name)), None)
+            shown |= {} if status is None else {machine.status: status}
         elif state.get(each.name) is not None and not (each.options.input and each.outside_bodies) and each.options.returned:
             shown[each.read] = answered(each.shape, state[each.name])
     return {kind.nested: shown, **shown} if kind.nested else shown

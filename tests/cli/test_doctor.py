@@ -216,7 +216,7 @@ def test_a_kind_that_fails_leaves_the_others(without_faults: Patient) -> None:
 
     assert (told.code, told.marks("key")) == (0, ["remark"])
     assert told.said("key") == f"sees {len(SHOWN) - 2} of {len(SHOWN)} kinds (403: segments)"
-    assert told.findings("SegmentIdList") == {"not asked: hangs on Segment, of which nothing was read": []}
+    assert told.findings("SegmentIdList") == {"not read: belongs to Segment, of which nothing was read": []}
 
 
 def test_an_api_that_fails_altogether_is_left_alone(without_faults: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -172,8 +172,8 @@ def write(project: Project, folder: Folder, asked: Request) -> bool:
     renamed = {each.name: names[key] for key, each in project.managed.items() if key in names and names[key] != each.name}
     for there, here in renamed.items():
         console.print(f"Terraform's {there} is called {here} here", highlight=False, soft_wrap=True, markup=False)
-    told = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
-    console.print(f"{out}: {told}", highlight=False, soft_wrap=True)
+    written = f"{len(changed)} of {len(files)} files written" if changed else f"all {len(files)} files are as they were"
+    console.print(f"{out}: {written}", highlight=False, soft_wrap=True)
     if asked.prove:
         return prove_it(console, made, project.session.settings, spoken, out)
     console.print(f"\nNext:\n{report.next_steps(out, project.session.settings, spoken)}", highlight=False, soft_wrap=True, markup=False)

@@ -119,12 +119,12 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
     """
     kind = object_.kind
     handlers = Handlers(kind, Session(session.settings))
-    told, warnings = completed(object_)
+    returned, warnings = completed(object_)
     if session.settings.name:
-        told[PROJECT] = session.settings.name
-    assumed = assumptions(kind, told)
-    told |= assumed
-    stated = stated_in(kind, told)
+        returned[PROJECT] = session.settings.name
+    assumed = assumptions(kind, returned)
+    returned |= assumed
+    stated = stated_in(kind, returned)
     as_it_is: dict[str, str] = {}
     while True:
         checked = handlers.check(stated, aloud=False)
@@ -135,7 +135,7 @@ def adopted(object_: Seen, session: Session) -> Adopted | Omitted:
             continue
         trouble = {root(each.property): each.sentence() for each in checked.invalid}
         if not trouble:
-            state = settled(kind, told, checked.inputs)
+            state = settled(kind, returned, checked.inputs)
             changes = changes_between(kind, state, checked.inputs)
             names = [*changes.replaces, *(each.name for each in changes.updates), *(each.property for each in changes.refusals)]
             if not names and not changes:

@@ -93,7 +93,7 @@ def kinds_for(names: Sequence[str]) -> list[Entry]:
 
 def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
     """Runs all checks, those of the API last."""
-    told = Console(stderr=True)
+    screen = Console(stderr=True)
     checks = list(surroundings())
     try:
         settings = settings_of(asked.url, asked.project, PATIENCE)
@@ -102,7 +102,7 @@ def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
     checks += connection(settings)
     if worst([each.mark for each in checks if each.about == "proxy"]) is Mark.WRONG:
         return Examination(checks)
-    told.print(announcement(settings, entries), highlight=False, soft_wrap=True, markup=False)
+    screen.print(announcement(settings, entries), highlight=False, soft_wrap=True, markup=False)
     session = Session(settings)
     try:
         made = contact(session)
@@ -110,7 +110,7 @@ def examined(asked: Request, entries: Sequence[Entry]) -> Examination:
         if not made.is_made:
             return Examination(checks)
         checks.append(limits(settings))
-        verdicts = looked_at(session, entries, told)
+        verdicts = looked_at(session, entries, screen)
         return Examination([*checks, scope(verdicts, settings)], verdicts, made.warehouse_native)
     except Unauthorized as error:
         return Examination([*checks, Check(Mark.WRONG, "key", str(error))])
@@ -154,7 +154,7 @@ def contact(session: Session) -> Contact:
     except ConsoleError as error:
         return Contact([reached, Check(Mark.WRONG, "project", str(error))])
     sort = {True: "warehouse-native", False: "cloud", None: "cloud or warehouse-native: the API does not tell this key"}[native]
-    known = f"{name or 'its name is not told'}, {identity.id if identity else 'its ID is not told'}; {sort}"
+    known = f"{name or 'its name is not known'}, {identity.id if identity else 'its ID is not known'}; {sort}"
     return Contact([reached, Check(Mark.FINE if identity else Mark.REMARK, "project", known)], native)
 
 
@@ -209,8 +209,8 @@ def own_key(verdicts: Sequence[Verdict], settings: Settings) -> str:
             continue
         id_ = identity.of({identity.field: settings.key.reveal()}, {})
         item = next((each.item for each in reading.objects if each.id == id_ and each.item), {})
-        told = {name: item.get(kind.by_name[name].read) for name in OF_A_KEY if name in kind.by_name}
-        return ", ".join(f"{name} {', '.join(texts_of(value))}" for name, value in told.items() if value)
+        shown = {name: item.get(kind.by_name[name].read) for name in OF_A_KEY if name in kind.by_name}
+        return ", ".join(f"{name} {', '.join(texts_of(value))}" for name, value in shown.items() if value)
     return ""
 
 

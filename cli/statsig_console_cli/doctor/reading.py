@@ -168,7 +168,7 @@ class Reader:
 
     def _children(self, reading: Reading, parent: Reading | None) -> None:
         if parent is None or parent.refusal or parent.skipped:
-            reading.skipped = f"not asked: hangs on {reading.entry.parent}, of which nothing was read"
+            reading.skipped = f"not read: belongs to {reading.entry.parent}, of which nothing was read"
             return
         rule = conventions.CHILDREN_OF.get(reading.entry.label)
         states = [(each.id, seen(parent.kind, each.alone or each.item or {})) for each in parent.objects]

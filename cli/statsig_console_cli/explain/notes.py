@@ -179,8 +179,8 @@ class Writer:
     def contents(self, name: str, item: Shape, elements: Sequence[Any], reach: Reach) -> Note:
         """The elements of a new object's list."""
         word = ITEMS.get(name, "entry")
-        told = [(say.title(item, each, self.markup), say.described(item, each, self.markup)) for each in elements]
-        lines = [f"{word} {title}{f': {rest}' if rest else ''}" for title, rest in told]
+        described = [(say.title(item, each, self.markup), say.described(item, each, self.markup)) for each in elements]
+        lines = [f"{word} {title}{f': {rest}' if rest else ''}" for title, rest in described]
         head = counted(len(elements), word) if name in ITEMS else f"{called(name)}: {counted(len(elements), word)}"
         return Note(head, _cut(lines), _union(_reach_in(item, each, reach) for each in elements))
 
@@ -242,8 +242,8 @@ class Writer:
         place = f" {place_in(items.item, source, number, self.markup)}" if items.ordered and verb != "removed" else ""
         if verb == "reordered":
             return f"{named} moves{place}"
-        told = say.described(items.item, source[number], self.markup)
-        return f"{named} {verb}{place}{f': {told}' if told else ''}"
+        content = say.described(items.item, source[number], self.markup)
+        return f"{named} {verb}{place}{f': {content}' if content else ''}"
 
     def _element(self, item: Shape, old: Any, new: Any, reach: Reach, word: str, alone: bool) -> list[Note]:
         """How one element of a list differs; the name is left out if it is the only rule."""

@@ -55,8 +55,8 @@ def report(preview: Preview, outcomes: Sequence[Outcome], production: Collection
     elif not preview.errors:
         lines += [nothing, ""]
     for group in groups_of(outcomes, production, markup):
-        told = [line for outcome in group.outcomes for line in _lines(outcome)]
-        lines += [markup.heading(f"{group.heading} ({len(group.outcomes)})", 1), "", *told, ""]
+        described = [line for outcome in group.outcomes for line in _lines(outcome)]
+        lines += [markup.heading(f"{group.heading} ({len(group.outcomes)})", 1), "", *described, ""]
     if preview.advice:
         lines += [markup.heading("Advice", 1), "", *_items(preview.advice, markup), ""]
     if drift and outcomes:

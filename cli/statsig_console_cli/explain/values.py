@@ -206,14 +206,14 @@ def condition(value: Any, markup: Markup) -> str:
         subject = markup.text(str(named))
     targets = value.get("target_value")
     many = targets if isinstance(targets, list) else [] if is_nothing(targets) else [targets]
-    told = listed([_target(type_, each, markup) for each in many])
+    objects = listed([_target(type_, each, markup) for each in many])
     operator = value.get("operator")
     said = OPERATORS.get(str(operator)) or markup.text(called(str(operator))) if operator else ""
     if said.endswith(" any of") and len(many) == 1:
         said = said.removesuffix(" any of")
     if said.endswith(" none of") and len(many) == 1:
         said = said.removesuffix(" none of") + " not"
-    return " ".join(part for part in (subject, said, told) if part)
+    return " ".join(part for part in (subject, said, objects) if part)
 
 
 def _target(type_: str, value: Any, markup: Markup) -> str:
