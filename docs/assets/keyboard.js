@@ -1,5 +1,5 @@
-// What scrolls sideways takes the focus, so that arrow keys move it: programs, wide tables, diagrams.
-// The theme does so for programs alone, and where there is a mouse.
+// Elements that scroll sideways (programs, wide tables, diagrams) can be focused, so that arrow keys scroll them.
+// The theme does so only for programs, and only if there is a mouse.
 addEventListener("load", () => {
   const watch = new ResizeObserver((seen) => requestAnimationFrame(() => seen.forEach(({ target }) => {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
