@@ -1,10 +1,10 @@
-"""How long Pulumi takes with the plugin, next to a plugin that does nothing, for one program in YAML; and the size of state by either door.
+"""How long Pulumi takes with the plugin, next to a plugin that does nothing, for one program in YAML; and the size of state with each.
 
     python bench/plugin.py [--size 200] [--runs 3]
 
 The wheel is installed in an environment of its own first. Both sides are deployed, previewed, refreshed and destroyed in turn by the
 real CLI, on a local backend and an emulator of their own. It prints the median of each run's ratio to the plugin that does nothing,
-by the clock and of processor time, and the bytes of state that a gate takes by either door.
+by the clock and of processor time, and the bytes of state that a gate takes with the plugin and with the package.
 """
 
 from __future__ import annotations

@@ -233,8 +233,8 @@ def growth(results: Results, shape: str, latency: int) -> Iterator[str]:
 
     def each(operation: str, size: int) -> str:
         where = {"shape": shape, "size": size, "latency": latency, "operation": operation}
-        told = ("seconds", "cpu") if timed(results, where) else ("seconds",)
-        return ", ".join(f"{results.share(what, **where) / size * 1000:.2f}" for what in told)
+        measures = ("seconds", "cpu") if timed(results, where) else ("seconds",)
+        return ", ".join(f"{results.share(what, **where) / size * 1000:.2f}" for what in measures)
 
     yield (
         "Time grows with N to the power of (our share is ours less null; – where that is nothing or less at some size), and our share in "

@@ -121,7 +121,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Runs tests that do not run the package without coverage."""
+    """Runs tests that coverage is not to measure without it."""
     if not is_apart(item.nodeid):
         return (yield)
     with Unwatched():

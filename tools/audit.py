@@ -37,9 +37,9 @@ def audit(what: str, locks: Sequence[Path], arguments: Sequence[str]) -> int:
     except subprocess.TimeoutExpired:
         done = subprocess.CompletedProcess(command, 0, stdout="")
     found: list[dict[str, Any]] = json.loads(done.stdout or "{}").get("dependencies", [])
-    told = (done.stderr or "").splitlines()
-    if not found and done.returncode and not any(line.startswith(UNREACHABLE) for line in told):
-        print(f"pip-audit of what is {what}: {told[-1] if told else done.returncode}")
+    messages = (done.stderr or "").splitlines()
+    if not found and done.returncode and not any(line.startswith(UNREACHABLE) for line in messages):
+        print(f"pip-audit of what is {what}: {messages[-1] if messages else done.returncode}")
         return 1
     vulnerable = [each for each in found if each.get("vulns")]
     audited = [each for each in found if "vulns" in each]

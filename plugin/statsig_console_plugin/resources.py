@@ -182,8 +182,8 @@ class Resources:
 
     def _foretold(self, state: Mapping[str, Any], inputs: Mapping[str, Any], *sources: Properties) -> Answered:
         """The properties at preview: the program's values. Other properties that answers have are unknown."""
-        told = [each.name for each in self.kind.fields if each.is_read or not each.options.input]
-        unknown = [name for name in told if name not in inputs and not (name in state and self.kind.by_name[name].options.input)]
+        answered = [each.name for each in self.kind.fields if each.is_read or not each.options.input]
+        unknown = [name for name in answered if name not in inputs and not (name in state and self.kind.by_name[name].options.input)]
         kept = {name: value for name, value in state.items() if name in self.kind.settable}
         return self._out({**kept, **inputs, **dict.fromkeys(unknown, UNKNOWN)}, *sources)
 

@@ -312,8 +312,8 @@ def flat(schema: Json) -> list[Json]:
 
 def types(schema: Json) -> set[str]:
     """All types that a schema and its parts have."""
-    told = (each.get("type", "string") for each in flat(schema))
-    return {name for each in told for name in ([each] if isinstance(each, str) else each)}
+    declared = (each.get("type", "string") for each in flat(schema))
+    return {name for each in declared for name in ([each] if isinstance(each, str) else each)}
 
 
 def compatible(old: Json, new: Json) -> bool:

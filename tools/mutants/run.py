@@ -154,8 +154,8 @@ class Copies:
                 )
             except subprocess.TimeoutExpired:
                 return "all of them, which do not end"
-        told = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-        return "" if done.returncode == 0 else told[0].partition(" ")[2] if told else f"the import (exit status {done.returncode})"
+        failures = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        return "" if done.returncode == 0 else failures[0].partition(" ")[2] if failures else f"the import (exit status {done.returncode})"
 
 
 def all_mutants() -> list[Mutant]:

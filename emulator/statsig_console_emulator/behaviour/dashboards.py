@@ -43,8 +43,8 @@ def show(call: Call, dashboard: Document) -> Document:
 
 def show_listed(call: Call, dashboard: Document) -> Document:
     """A dashboard as lists have it, with the number of its widgets."""
-    told = ("id", "name", "description", "defaults", "created_time", "modified_time")
-    return {name: dashboard[name] for name in told if name in dashboard} | {"widget_count": len(dashboard["widgets"])}
+    listed = ("id", "name", "description", "defaults", "created_time", "modified_time")
+    return {name: dashboard[name] for name in listed if name in dashboard} | {"widget_count": len(dashboard["widgets"])}
 
 
 DASHBOARDS = collection.offer(

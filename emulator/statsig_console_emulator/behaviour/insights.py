@@ -242,10 +242,10 @@ def _ids(value: Any, own: str) -> Iterator[tuple[str, str]]:
         for item in value:
             yield from _ids(item, own)
     elif isinstance(value, dict):
-        told = value.get("unitType") or value.get("unitID") or value.get("idType")
+        given = value.get("unitType") or value.get("unitID") or value.get("idType")
         for name, each in value.items():
             if name in ID_LISTS:
-                unit = "userid" if name in OF_USERS else _unit(told) if told else own
+                unit = "userid" if name in OF_USERS else _unit(given) if given else own
                 yield from ((unit, id_) for id_ in each)
             else:
                 yield from _ids(each, own)

@@ -104,8 +104,8 @@ class _Page:
     def _shown(
         self, project: ProjectStore, kind: str, id: str, document: Document, *, done: str = "", refused: str = "", status: int = 200
     ) -> Response:
-        told = views.details(project, kind, id, document)
-        return self._render("object.html", status, project=project, kind=kind, token=self.token, done=done, refused=refused, **told)
+        details = views.details(project, kind, id, document)
+        return self._render("object.html", status, project=project, kind=kind, token=self.token, done=done, refused=refused, **details)
 
     def _done(self, number: str) -> str:
         """The request of a change made by hand, by its number in the journal."""

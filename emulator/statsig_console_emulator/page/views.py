@@ -174,8 +174,8 @@ def _trigger(name: str, trigger: Document) -> Row:
 
 def _named(name: str, document: Document) -> Row:
     """The row of an object of any kind."""
-    told = (document.get(field) for field in ("description", "type", "role", "actionType", "date"))
-    return Row(name, str(document.get("name") or name), str(document.get("status") or ""), [str(each) for each in told if each])
+    facts = (document.get(field) for field in ("description", "type", "role", "actionType", "date"))
+    return Row(name, str(document.get("name") or name), str(document.get("status") or ""), [str(each) for each in facts if each])
 
 
 SECTIONS: dict[str, tuple[str, Callable[[str, Document], Row]]] = {
