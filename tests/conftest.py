@@ -20,6 +20,7 @@ import pytest
 from pulumi.runtime import settings
 
 from statsig_console import reported
+from statsig_console.handling import patience
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 
@@ -227,3 +228,9 @@ def never_sent(sent: set[str]) -> list[str]:
     """The documented operations that no test made the package send. Two that differ only in a placeholder's name are the same."""
     addresses = {re.sub(r"\{\w+\}", "{}", name) for name in sent}
     return [name for name in operations() if re.sub(r"\{\w+\}", "{}", name) not in addresses]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine does not wait for reads to show a change."""
+    monkeypatch.setattr(patience, "sleep", lambda seconds: None)

@@ -21,6 +21,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape
+from statsig_console_emulator.requests import Request, Response
+from statsig_console_emulator.service import Service
+from statsig_console_emulator.store import Store
 from tests.watching import leave_thread_unwatched
 
 from .generated import KINDS
@@ -155,6 +158,11 @@ LATITUDES: Mapping[str, Rewrite] = {
     "floats and texts": floats_and_texts,
     "items short": items_short,
 }
+LATE: Mapping[str, Rewrite] = {"late reads": identity_alone, "late reads, message alone": message_alone}
+"""Latitudes whose answers to changes leave much to reads, which show for `LAG` seconds what the project held before a change."""
+
+LAG = 3.0
+"""More than one wait of the engine, and less than all of them."""
 
 
 def rewritten(value: Json, change: Callable[[Json], Json], key: str = "") -> Json:
@@ -234,13 +242,17 @@ IDENTITIES = [
 class LatitudeProxy:
     """A proxy on a free port of this machine that answers as the emulator does, except for one latitude, or exactly so.
 
-    It ends with its context. `rewrites` counts the answers that it changed.
+    It ends with its context. `rewrites` counts the answers that it changed. Reads are only late with the emulator's
+    service `behind` the proxy, and no time passes for them except the seconds that `wait` gets.
     """
 
-    def __init__(self, emulator_url: str, latitude: str | None = None) -> None:
+    def __init__(self, emulator_url: str, latitude: str | None = None, behind: Service | None = None) -> None:
         self.base = urlsplit(emulator_url)
         self.latitude = latitude
         self.rewrites = 0
+        self.waited = 0.0
+        self._behind = behind
+        self._copies: list[tuple[float, Store]] = []
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self.url = f"http://127.0.0.1:{self._server.server_port}{self.base.path}"
@@ -255,14 +267,37 @@ class LatitudeProxy:
         self._server.server_close()
         self._thread.join(5)
 
+    def wait(self, seconds: float) -> None:
+        """Lets time pass, and with it the copies that are caught up with."""
+        self.waited += seconds
+        while self._copies and self.waited - self._copies[0][0] >= LAG:
+            self._copies.pop(0)[1].close()
+
+    def remember(self) -> None:
+        """Keeps what the project holds before a change, where reads are late."""
+        if self.latitude in LATE and self._behind:
+            self._copies.append((self.waited, copy_of(self._behind.store)))
+
+    def late(self, request: Request) -> Response | None:
+        """The answer to a read from before the changes that it does not show yet; None where it shows all."""
+        return Service(self._copies[0][1], self._behind.sources).answer(request) if self._copies and self._behind else None
+
     def answer(self, method: str, path: str, content: bytes) -> bytes:
         """An answer's content, rewritten by the latitude."""
         if self.latitude is None:
             return content
         body = json.loads(content)
-        other = json.dumps(LATITUDES[self.latitude](Exchange(method, path.removeprefix(self.base.path), body))).encode()
+        other = json.dumps({**LATITUDES, **LATE}[self.latitude](Exchange(method, path.removeprefix(self.base.path), body))).encode()
         self.rewrites += other != json.dumps(body).encode()
         return other
+
+
+def copy_of(store: Store) -> Store:
+    """What a store holds now, in a store of its own."""
+    copy = Store()
+    with store.reading():
+        store._connection.backup(copy._connection)
+    return copy
 
 
 class _Server(ThreadingHTTPServer):
@@ -289,6 +324,14 @@ class _Handler(BaseHTTPRequestHandler):
         if self._upstream is None:
             self._upstream = HTTPConnection(proxy.base.hostname or "", proxy.base.port, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
+        if self.command == "GET":
+            path, _, query = self.path.partition("?")
+            known = {name.lower(): value for name, value in headers.items()}
+            if late := proxy.late(Request(self.command, path, query, known, content)):
+                self._reply(late.status, list(late.headers.items()), late.content)
+                return
+        else:
+            proxy.remember()
         try:
             self._upstream.request(self.command, self.path, content or None, headers)
             response = self._upstream.getresponse()
@@ -299,8 +342,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if response.status < 300 and "json" in (response.getheader("content-type") or ""):
             answer = proxy.answer(self.command, self.path, answer)
-        self.send_response_only(response.status)
-        for name, value in response.getheaders():
+        self._reply(response.status, response.getheaders(), answer)
+
+    def _reply(self, status: int, headers: list[tuple[str, str]], answer: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers:
             if name.lower() not in HOP_BY_HOP:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer)))

@@ -6,7 +6,9 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
+from statsig_console.handling import patience
 from statsig_console.session import snapshots
 from statsig_console.state_keys import own
 from statsig_console.values import is_nothing
@@ -14,12 +16,12 @@ from statsig_console_emulator.testing import Emulator
 
 from .contents import contents, difference
 from .deployment import Declared, Deployment, Step
-from .latitude import LatitudeProxy
+from .latitude import LAG, LATE, LatitudeProxy
 from .matrix import CONFIG, said, trace
 from .subjects import Subject, declared
 
 KEY = "statsig:consoleApiKey"
-UNTELLABLE = {"promptversion": ("message alone",)}
+UNTELLABLE = {"promptversion": ("message alone", "late reads, message alone")}
 """Subjects whose ID only the answer to the create has: without it there the engine reports an error."""
 
 NO_ID = "The answer does not tell its ID"
@@ -65,17 +67,19 @@ class Lives:
     def live(self, subject: Subject, latitude: str | None) -> tuple[Trail, list[str]]:
         """Runs one life; returns its trail and the problems."""
         trail, problems = Trail({}, {}), []
-        with LatitudeProxy(self.emulator.url, latitude) as proxy, self._project(subject, proxy.url) as stack, said():
+        with self._proxy(latitude) as proxy, self._project(subject, proxy) as stack, said():
             for step, changes in {"create": {}, "change": subject.life.changed}.items():
                 if problems or (step == "change" and not changes):
                     continue
                 self.emulator.clear_requests()
                 program = subject.program(stack, changes)
                 problems += failures(step, stack.up(program))
+                proxy.wait(LAG)
                 self._note(trail, step, stack)
-                problems += settled(step, stack, subject, program) if not problems else []
+                problems += settled(step, stack, subject, program, told=latitude not in LATE) if not problems else []
             if not problems:
                 problems += failures("destroy", stack.destroy())
+                proxy.wait(LAG)
                 self._note(trail, "destroy", stack)
         return trail, problems
 
@@ -84,25 +88,32 @@ class Lives:
         trail.held[step] = contents(self.emulator, stack.config[KEY])  # type: ignore[index]
 
     @contextlib.contextmanager
-    def _project(self, subject: Subject, url: str) -> Iterator[Deployment]:
+    def _proxy(self, latitude: str | None) -> Iterator[LatitudeProxy]:
+        """A proxy that takes the latitude, whose clock goes on while the engine waits."""
+        with LatitudeProxy(self.emulator.url, latitude, self.emulator.service) as proxy, patch.object(patience, "sleep", proxy.wait):
+            yield proxy
+
+    @contextlib.contextmanager
+    def _project(self, subject: Subject, proxy: LatitudeProxy) -> Iterator[Deployment]:
         """A stack on a new project, with the resources that the subject refers to."""
         self._number += 1
         key = f"console-{'whn-' if subject.warehouse else ''}latitude-{self._number:06}-hush"
-        stack = Deployment({KEY: key, "statsig:apiUrl": url, **CONFIG})
+        stack = Deployment({KEY: key, "statsig:apiUrl": proxy.url, **CONFIG})
         try:
             with said():
                 for life in subject.parents:
                     program = [*(declared(each, stack) for each in subject.parents if each.label in stack.held), declared(life, stack)]
                     if failed := failures(life.label, stack.up(program)):
                         raise AssertionError(f"{subject.name}: {failed}")
+                    proxy.wait(LAG)
             yield stack
         finally:
             stack.leave_process()
             self.emulator.reset()
 
 
-def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[Declared]) -> Iterator[str]:
-    """The changes that a preview or a refresh finds after a step, although there should be none."""
+def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[Declared], told: bool = True) -> Iterator[str]:
+    """The changes that a preview or a refresh finds after a step, although there should be none, outputs only where `told`."""
     yield from (f"after {step}, a preview would {each.op} {each.name}: {each.error}" for each in stack.preview(program))
     for number, alone in enumerate(REFRESHES, 1):
         before = {name: held.inputs for name, held in stack.held.items()}
@@ -114,7 +125,7 @@ def settled(step: str, stack: Deployment, subject: Subject, program: Sequence[De
             yield f"refresh {number} after {step} lost {sorted(lost)}"
             return
         differences = {name: changed(before[name], held.inputs) for name, held in stack.held.items()}
-        differences[f"{subject.name}'s outputs"] = changed(outputs, visible(stack.held[subject.name]))
+        differences[f"{subject.name}'s outputs"] = {} if not told else changed(outputs, visible(stack.held[subject.name]))
         yield from (f"refresh {number} after {step} changes {name}: {found}" for name, found in differences.items() if found)
         yield from (
             f"after refresh {number} after {step}, a preview would {each.op} {each.name}: {each.error}" for each in stack.preview(program)

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from statsig_console.handling import patience
 from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.planning import states
 from statsig_console_emulator.testing import Client, Emulator
 
-from .latitude import LATITUDES, Exchange, LatitudeProxy
+from .latitude import LAG, LATE, LATITUDES, Exchange, LatitudeProxy
 from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
@@ -59,6 +60,37 @@ def test_what_nothing_can_tell_is_said(lives: Lives, name: str, latitude: str) -
 
     assert f"PromptVersion refund_helper: could not create it. {NO_ID}" in problems[0]
     assert MAYBE_THERE in problems[0]
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(NAMES)), ids=NAMES)
+def test_every_kind_waits_for_late_reads(lives: Lives, number: int, name: str) -> None:
+    """What a read does not show yet is not taken for gone, for a failure, or for a value that the next update has to change again."""
+    [subject] = subjects([name])
+    latitudes = [each for each in LATE if each not in UNTELLABLE.get(name, ())]
+
+    assert lives.problems(subject, latitudes[number % len(latitudes)]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_kind_waits_for_reads_that_are_up_to_date(lives: Lives, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that the API completes, renames or leaves out costs no patience."""
+    [subject] = subjects([name])
+    waited: list[float] = []
+    monkeypatch.setattr(LatitudeProxy, "wait", lambda _, seconds: waited.append(seconds))
+
+    lives.live(subject, "identity alone")
+
+    assert set(waited) <= {LAG}
+
+
+@pytest.mark.parametrize("name", ["tag", "retiredgate", "layer", "targetapp", "projectsettings", "tablesource"])
+def test_an_engine_without_patience_is_seen(lives: Lives, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the lives would show nothing."""
+    [subject] = subjects([name])
+    lives.plain(subject)
+    monkeypatch.setattr(patience, "WAITS", ())
+
+    assert lives.problems(subject, "late reads")
 
 
 def test_an_engine_that_takes_answers_for_the_whole_truth_is_seen(lives: Lives, monkeypatch: pytest.MonkeyPatch) -> None:

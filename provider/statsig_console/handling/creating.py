@@ -31,6 +31,7 @@ from statsig_console.state_keys import ORIGINAL
 
 from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
+from .patience import look_until
 from .proposing import Proposing
 from .recovering import settle
 from .reviewing import reported
@@ -129,7 +130,11 @@ class Creates:
         endpoints, inputs, reviewed = self.kind.endpoints, update.inputs, self.objects.reviewed
         if not is_enough or (reviewed and endpoints.read and not endpoints.once):
             try:
-                found = self.objects.fetch(update.id_, {**inputs, **update.state})
+                found = look_until(
+                    lambda: self._seen(update),
+                    lambda found: reviewed or self._is_new(found, memory, inputs),
+                    self.objects.session.settings.timeouts,
+                )
             except RequestFailed:
                 # Without a read, the new object is taken to be as it was sent.
                 if reviewed:
@@ -137,13 +142,22 @@ class Creates:
                 found = {}
             if found is None and reviewed:
                 raise Waits(f"{self.kind.label} {self._called(update.id_, inputs)}: {WAITS}")
-            if found is None and self.kind.can_be_found and (there := self.adoption.find(inputs)):
-                # The API has changed the ID that was sent.
-                update.id_, found = there.id, dict(there.data)
             if found:
                 update.state, data = state_from(self.kind, found, memory), found
         update.waiting = left_unset(self.kind, update.state, inputs) if reviewed else []
         return data
+
+    def _seen(self, update: Update) -> dict[str, Any] | None:
+        """The new object as a read shows it; None where it is not there."""
+        found = self.objects.fetch(update.id_, {**update.inputs, **update.state})
+        if found is None and not self.objects.reviewed and self.kind.can_be_found and (there := self.adoption.find(update.inputs)):
+            # The API has changed the ID that was sent.
+            update.id_, found = there.id, dict(there.data)
+        return found
+
+    def _is_new(self, found: Mapping[str, Any] | None, memory: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+        """Whether a read shows the new object, and not what was under its ID before. Of an empty answer that cannot be told."""
+        return found == {} or bool(found and not left_unset(self.kind, state_from(self.kind, found, memory), inputs))
 
     def _unidentified(self, inputs: Mapping[str, Any], before: Collection[str] | None, answer: Answer) -> Existing:
         """The new object, where the answer to its creation lacks its ID: the object that the inputs name, or the new one in the list.
@@ -234,10 +248,20 @@ class Creates:
         return MAYBE_FOUND if self.kind.can_be_found else MAYBE_THERE if is_nameless(self.kind) else ""
 
     def _look(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:
-        """The object that a create without an answer has made: the one that the inputs name, or a new one like it in the list."""
+        """The object that a create without an answer has made, as soon as it is seen; None where it is not."""
+        if before is None and not self.kind.can_be_found:
+            return None
+        return look_until(
+            lambda: self._look_once(inputs, before, lost),
+            lambda found: self.objects.reviewed or found is not None,
+            self.objects.session.settings.timeouts,
+        )
+
+    def _look_once(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:
+        """The object that the inputs name, or a new one like it in the list."""
         try:
             if before is None:
-                return self.adoption.find(inputs) if self.kind.can_be_found else None
+                return self.adoption.find(inputs)
             new = [item for item in self.objects.all() if self.objects.id_of(item) not in before]
         except (ConsoleError, InputError):
             raise lost from None

@@ -14,6 +14,7 @@ from statsig_console.errors import ConsoleError, RequestFailed, Unavailable
 from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import state_from
 
+from .patience import look_until
 from .updating import Update
 
 MAYBE_MADE = {400, 404, 409, 422}
@@ -41,13 +42,22 @@ def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Map
     """
     if not may_be_made(failure.reason):
         raise failure
-    supposed, now = remaining(update.state), _look(update)
-    if now is None:
+    supposed = remaining(update.state)
+
+    def is_progress(now: dict[str, Any] | None) -> bool:
+        # Each round leaves less to do than the one before, so the rounds end.
+        left = None if now is None else remaining(now)
+        return left is not None and not (left.refusals or left.replaces or (left and left.steps >= supposed.steps))
+
+    # A refusal names the object as it is. Where the answer was lost, a read may still show the object as it was.
+    is_lost = isinstance(failure.reason, Unavailable)
+    try:
+        now = look_until(lambda: _look(update), lambda now: not is_lost or is_progress(now), update.objects.session.settings.timeouts)
+    except RequestFailed:
+        raise failure from None
+    if now is None or not is_progress(now):
         raise failure
     left = remaining(now)
-    # Each round leaves less to do than the one before, so the rounds end.
-    if left.refusals or left.replaces or (left and left.steps >= supposed.steps):
-        raise failure
     update.state = now
     update.objects.say(f"{update.name}: {explained(failure.reason)}; going on from there")
     return left
@@ -73,10 +83,7 @@ def _look(update: Update) -> dict[str, Any] | None:
     if identity.address(update.id_, renamed) != identity.address(update.id_, update.state):
         places.append(renamed)
     for state in places:
-        try:
-            there = update.objects.fetch(update.id_, state)
-        except RequestFailed:
-            return None
+        there = update.objects.fetch(update.id_, state)
         if there:
             return state_from(update.kind, there, state)
     return None

@@ -36,6 +36,7 @@ from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.state_keys import REVIEW
 
+from .patience import look_until
 from .proposing import Proposing
 
 SECRET_LOST = (
@@ -237,7 +238,7 @@ class Update:
                 raise
             said, lost = {}, failure.reason
         if lost:
-            found = self._new_since(before)
+            found = look_until(lambda: self._new_since(before), bool, self.objects.session.settings.timeouts)
             if len(found) != 1:
                 raise self.objects.failed("update", self.id_, lost, SECRET_LOST) from lost
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
@@ -300,7 +301,11 @@ class Update:
             return said, True
         said = certain(self.kind, said or {})
         try:
-            there = self.objects.fetch(self.id_, expected)
+            there = look_until(
+                lambda: self.objects.fetch(self.id_, expected),
+                lambda there: self.objects.reviewed or self._shows(there, expected, sent),
+                self.objects.session.settings.timeouts,
+            )
         except RequestFailed:
             if reviewed:
                 raise
@@ -308,6 +313,17 @@ class Update:
         if there is None and self.objects.reviewed:
             there = self.objects.fetch(self.id_, self.state)
         return (said, True) if there == {} else (there, False)
+
+    def _shows(self, there: Mapping[str, Any] | None, expected: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+        """Whether a read shows the object after a request, and not as it was before."""
+        if not there:
+            return there is not None
+        before, fields = self.state, [self.kind.by_name[name] for name in sent]
+        changed = [field for field in fields if not field.same(before.get(field.name), sent[field.name])]
+        # A field that the read lacks is as it was sent in the one state, and as it was before in the other.
+        after, still = state_from(self.kind, there, expected), state_from(self.kind, there, before)
+        is_made = all(field.same(after.get(field.name), sent[field.name]) for field in changed)
+        return is_made or any(not field.same(before.get(field.name), still.get(field.name)) for field in changed)
 
     def _learn(
         self, data: Mapping[str, Any], sent: Mapping[str, Any], expected: Mapping[str, Any] | None = None, partial: bool = False
