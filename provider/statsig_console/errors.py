@@ -8,7 +8,7 @@
     └── ConsoleError            the API said no, or nothing: status, message, method, path, attempts
         ├── Unauthorized        401: the key is missing, inactive or not a Console key
         ├── Forbidden           403: the key lacks a permission
-        ├── NotFound            404
+        ├── NotFound            404, 410
         ├── AlreadyExists       400 or 409 about a name or id that is taken
         ├── DoubleName          400 about items of one object that have the same name
         ├── RateLimited         429
@@ -109,7 +109,7 @@ class Forbidden(ConsoleError):
 
 
 class NotFound(ConsoleError):
-    """The object, or one that the request refers to, does not exist (404)."""
+    """The object, or one that the request refers to, does not exist (404, 410)."""
 
 
 class AlreadyExists(ConsoleError):

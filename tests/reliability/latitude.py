@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -158,7 +159,8 @@ LATITUDES: Mapping[str, Rewrite] = {
     "floats and texts": floats_and_texts,
     "items short": items_short,
 }
-LATE: Mapping[str, Rewrite] = {"late reads": identity_alone, "late reads, message alone": message_alone}
+LATE_CHANGES = "late reads and changes"
+LATE: Mapping[str, Rewrite] = {"late reads": identity_alone, "late reads, message alone": message_alone, LATE_CHANGES: identity_alone}
 """Latitudes whose answers to changes leave much to reads, which show for `LAG` seconds what the project held before a change."""
 
 LAG = 3.0
@@ -282,6 +284,15 @@ class LatitudeProxy:
         """The answer to a read from before the changes that it does not show yet; None where it shows all."""
         return Service(self._copies[0][1], self._behind.sources).answer(request) if self._copies and self._behind else None
 
+    def refusal(self, request: Request) -> Response | None:
+        """The 404 to a change of what was made a moment ago, where changes are late too; None where the change is possible."""
+        if self.latitude != LATE_CHANGES or not self._copies or not self._behind:
+            return None
+        copy = copy_of(self._copies[0][1])
+        response = Service(copy, self._behind.sources).answer(request)
+        copy.close()
+        return response if response.status == HTTPStatus.NOT_FOUND else None
+
     def answer(self, method: str, path: str, content: bytes) -> bytes:
         """An answer's content, rewritten by the latitude."""
         if self.latitude is None:
@@ -324,13 +335,12 @@ class _Handler(BaseHTTPRequestHandler):
         if self._upstream is None:
             self._upstream = HTTPConnection(proxy.base.hostname or "", proxy.base.port, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
-        if self.command == "GET":
-            path, _, query = self.path.partition("?")
-            known = {name.lower(): value for name, value in headers.items()}
-            if late := proxy.late(Request(self.command, path, query, known, content)):
-                self._reply(late.status, list(late.headers.items()), late.content)
-                return
-        else:
+        path, _, query = self.path.partition("?")
+        request = Request(self.command, path, query, {name.lower(): value for name, value in headers.items()}, content)
+        if late := proxy.late(request) if self.command == "GET" else proxy.refusal(request):
+            self._reply(late.status, list(late.headers.items()), late.content)
+            return
+        if self.command != "GET":
             proxy.remember()
         try:
             self._upstream.request(self.command, self.path, content or None, headers)

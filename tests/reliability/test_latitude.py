@@ -14,7 +14,7 @@ from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.planning import states
 from statsig_console_emulator.testing import Client, Emulator
 
-from .latitude import LAG, LATE, LATITUDES, Exchange, LatitudeProxy
+from .latitude import LAG, LATE, LATE_CHANGES, LATITUDES, Exchange, LatitudeProxy
 from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
@@ -66,7 +66,8 @@ def test_what_nothing_can_tell_is_said(lives: Lives, name: str, latitude: str) -
 def test_every_kind_waits_for_late_reads(lives: Lives, number: int, name: str) -> None:
     """What a read does not show yet is not taken for gone, for a failure, or for a value that the next update has to change again."""
     [subject] = subjects([name])
-    latitudes = [each for each in LATE if each not in UNTELLABLE.get(name, ())]
+    unmet = [*UNTELLABLE.get(name, ()), *([LATE_CHANGES] if subject.life.declaration.pending else [])]
+    latitudes = [each for each in LATE if each not in unmet]
 
     assert lives.problems(subject, latitudes[number % len(latitudes)]) == []
 

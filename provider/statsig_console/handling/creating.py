@@ -31,7 +31,7 @@ from statsig_console.state_keys import ORIGINAL
 
 from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
-from .patience import look_until
+from .patience import look_until, sent_until
 from .proposing import Proposing
 from .recovering import settle
 from .reviewing import reported
@@ -224,7 +224,11 @@ class Creates:
         """Sends the create operation. Where its answer is lost, a read tells whether it took effect; if not, it is sent again."""
         for tried in range(TRIES):
             try:
-                return self.objects.request(create, addressed(self.kind, inputs), inputs, body)
+                return sent_until(
+                    lambda: self.objects.request(create, addressed(self.kind, inputs), inputs, body),
+                    self._is_late,
+                    self.objects.session.settings.timeouts,
+                )
             except (Unavailable, AlreadyExists) as error:
                 # A repetition is refused when the first request took effect after all.
                 if isinstance(error, AlreadyExists) and not (tried and self.kind.can_be_found):
@@ -237,6 +241,11 @@ class Creates:
                 if found or tried == TRIES - 1 or not (self.kind.can_be_found or before is not None):
                     raise
         raise AssertionError("the last try returns or raises")
+
+    def _is_late(self, error: ConsoleError) -> bool:
+        """Whether the API refuses a create as it does not know yet what the run has just deleted, or made for this object."""
+        owners = self.objects.session.owners
+        return owners.is_gone(current().urn) if isinstance(error, AlreadyExists) else isinstance(error, NotFound) and owners.has_made()
 
     def _doubt(self, memory: Mapping[str, Any]) -> str:
         """What a create without an answer may have done, and what to do then."""

@@ -11,6 +11,7 @@ from time import sleep
 from typing import TypeVar
 
 from statsig_console.call import current
+from statsig_console.errors import ConsoleError
 from statsig_console.stack.settings import Timeouts
 
 Seen = TypeVar("Seen")
@@ -29,3 +30,26 @@ def look_until(read: Callable[[], Seen], shows: Callable[[Seen], bool], timeouts
         sleep(wait)
         seen = read()
     return seen
+
+
+def sent_until(send: Callable[[], Seen], is_late: Callable[[ConsoleError], bool], timeouts: Timeouts) -> Seen:
+    """The answer to a request that may be refused because the API does not know of the change before it yet.
+
+    `is_late` tells such a refusal, with which nothing was carried out.
+
+    Raises:
+        ConsoleError: the last refusal, or any other one.
+    """
+
+    def outcome() -> tuple[Seen] | ConsoleError:
+        try:
+            return (send(),)
+        except ConsoleError as error:
+            if is_late(error):
+                return error
+            raise
+
+    last = look_until(outcome, lambda seen: isinstance(seen, tuple), timeouts)
+    if isinstance(last, ConsoleError):
+        raise last
+    return last[0]

@@ -36,7 +36,7 @@ from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.state_keys import REVIEW
 
-from .patience import look_until
+from .patience import look_until, sent_until
 from .proposing import Proposing
 
 SECRET_LOST = (
@@ -275,7 +275,11 @@ class Update:
     def _sent(self, sent: Mapping[str, Any], operation: Operation, body: Any, expected: Mapping[str, Any]) -> Answer | None:
         """Sends one operation on the object; None where the object does not exist yet."""
         try:
-            return self.objects.request(operation, self.objects.address(self.id_, self.state), expected, body)
+            return sent_until(
+                lambda: self.objects.request(operation, self.objects.address(self.id_, self.state), expected, body),
+                self._is_late,
+                self.objects.session.settings.timeouts,
+            )
         except NotFound as error:
             if not self.kind.pending:
                 raise self.objects.failed("update", self.id_, error) from error
@@ -283,6 +287,10 @@ class Update:
             return None
         except ConsoleError as error:
             raise self.objects.failed("update", self.id_, error) from error
+
+    def _is_late(self, error: ConsoleError) -> bool:
+        """Whether the API refuses a request as it does not know the new object yet. One that is pending may long be unknown."""
+        return self.is_new and isinstance(error, NotFound) and not (self.kind.pending or self.objects.reviewed)
 
     def _continued(self, name: str, value: Any) -> Any:
         """A value to send, whose list elements keep the identity that the API gave them."""

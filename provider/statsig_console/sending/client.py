@@ -41,7 +41,14 @@ MOST_COUNTED = 2**53
 
 _TAKEN = re.compile(r"already (in use|exists|taken)", re.IGNORECASE)
 _DOUBLE = re.compile(r"duplicate rule name", re.IGNORECASE)
-_BY_STATUS = {401: errors.Unauthorized, 403: errors.Forbidden, 404: errors.NotFound, 409: errors.AlreadyExists, 429: errors.RateLimited}
+_BY_STATUS = {
+    401: errors.Unauthorized,
+    403: errors.Forbidden,
+    404: errors.NotFound,
+    409: errors.AlreadyExists,
+    410: errors.NotFound,
+    429: errors.RateLimited,
+}
 _REFUSED = {_TAKEN: errors.AlreadyExists, _DOUBLE: errors.DoubleName}
 """The errors for texts in an answer with status 400."""
 

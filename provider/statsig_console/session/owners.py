@@ -88,6 +88,11 @@ class Owners:
                 if self._held.get(mark) == urn:
                     del self._held[mark]
 
+    def has_made(self) -> bool:
+        """Whether the run has created or taken over any object."""
+        with self._lock:
+            return bool(self._made)
+
     def is_gone(self, urn: str) -> bool:
         """Whether the run has deleted the object of this resource, or let go of it."""
         with self._lock:

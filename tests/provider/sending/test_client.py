@@ -177,6 +177,7 @@ def test_a_cut_answer_is_unavailable(content: bytes) -> None:
         (401, "…", Unauthorized),
         (403, "Forbidden resource", Forbidden),
         (404, "Gate not found.", NotFound),
+        (410, "Gate is gone.", NotFound),
         (409, "Conflict", AlreadyExists),
         (429, "Too many requests", RateLimited),
         (500, "Oops", Unavailable),
