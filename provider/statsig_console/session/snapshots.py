@@ -20,6 +20,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.operations import Operation
+from statsig_console.errors import Forbidden, NotFound
 from statsig_console.sending.replies import PAGE_SIZE, Page
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Snapshot:
         """Loads the first page; if it is loaded already, the other pages, as far as there is room."""
         if self._first is None:
             self._changes, self._since = self._client.changes, self._now()
-            self._first = self._take(self._client.page(self._listing, 1))
+            self._first = self._take(self._first_page())
             self._whole = not self._first.more
             return
         self._whole = True
@@ -164,6 +165,13 @@ class Snapshot:
             while self._has_room() and (batch := list(islice(numbers, AT_ONCE))):
                 for page in threads.map(partial(self._client.page, self._listing), batch):
                     self._take(page)
+
+    def _first_page(self) -> Page:
+        """The first page; an empty one where the API refuses the list, so that each object is read alone."""
+        try:
+            return self._client.page(self._listing, 1)
+        except (Forbidden, NotFound):
+            return Page([], None, None, False, 0)
 
     def _take(self, page: Page) -> Page:
         self.size += page.size

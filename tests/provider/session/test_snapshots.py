@@ -49,6 +49,18 @@ def test_a_small_stack_in_a_large_project_reads_its_objects_alone(project: Proje
     assert len(project.requests()) == 5
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_objects_are_read_alone_where_the_list_is_refused(project: Project, status: int) -> None:
+    """Else a refresh would fail for good, though the key may read each object. The list is requested once."""
+    ids = filled(project, 4)
+    project.refuse("GET", "/gates", status=status, count=10)
+
+    found = read(project, ids)
+
+    assert [each.state["flag_id"] for each in found] == ids
+    assert sum(request.startswith("GET /gates?") for request in project.requests()) == 1
+
+
 def test_a_page_tells_what_a_read_tells(project: Project) -> None:
     """Otherwise a refresh would find drift that depends on how many objects there are."""
     for number in range(3):
