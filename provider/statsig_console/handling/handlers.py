@@ -1,14 +1,15 @@
 """The handlers: one method for each of Pulumi's calls on an object of a kind.
 
 `changes` and `bodies` decide what to send, and are pure. `creating`, `updating` and `destroying`
-send it, through the `objects` of the kind.
+send it, through the `objects` of the kind. They are imported on first use, since a refresh sends nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from statsig_console.call import current
 from statsig_console.declaring.fields import ADOPT
@@ -31,14 +32,13 @@ from statsig_console.session.session import Session
 from statsig_console.state_keys import MANAGED, REVIEW
 from statsig_console.values import identical
 
-from .adopting import unadoptable
-from .creating import Creates, Made
-from .destroying import Destroys
-from .online_preview import OnlinePreview
 from .proposing import Proposing
-from .recovering import settle
-from .reviewing import reported, still_open
-from .updating import Update
+
+if TYPE_CHECKING:
+    from .creating import Creates, Made
+    from .destroying import Destroys
+    from .online_preview import OnlinePreview
+    from .updating import Update
 
 NONE = Changes()
 SET_BY_API = "is set by the API alone"
@@ -70,10 +70,28 @@ class Handlers:
         self.objects = Objects(kind, session)
         self.guards = Guards(self.objects)
         self.home = Home(self.objects)
-        self.destroys = Destroys(self.objects)
-        self.creates = Creates(self.objects, self.destroys, self.guards)
-        self.online_preview = OnlinePreview(self.objects)
         self.proposing = Proposing(self.objects)
+
+    @cached_property
+    def destroys(self) -> Destroys:
+        """Deletes objects of the kind."""
+        from .destroying import Destroys
+
+        return Destroys(self.objects)
+
+    @cached_property
+    def creates(self) -> Creates:
+        """Creates objects of the kind."""
+        from .creating import Creates
+
+        return Creates(self.objects, self.destroys, self.guards)
+
+    @cached_property
+    def online_preview(self) -> OnlinePreview:
+        """Looks up for a preview what the API has."""
+        from .online_preview import OnlinePreview
+
+        return OnlinePreview(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Only `guards` and an online preview send requests.
@@ -183,6 +201,10 @@ class Handlers:
 
     def update(self, id_: str, olds: Mapping[str, Any], news: Mapping[str, Any]) -> dict[str, Any]:
         """Makes the changes that the preview showed, in as few requests as possible, and leaves other changes made meanwhile alone."""
+        from .recovering import settle
+        from .reviewing import reported, still_open
+        from .updating import Update
+
         ignored = current().ignored
         home = self.home.demand("update", id_, olds)
         wanted = as_there(news, olds, ignored)
@@ -267,6 +289,8 @@ class Handlers:
 
     def _wanting(self, olds: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[Problem]:
         """Changes from the last run's values that cannot be made."""
+        from .adopting import unadoptable
+
         changes = changes_between(self.kind, olds, inputs)
         reason = unadoptable(self.kind) if inputs.get(ADOPT) else None
         return [*changes.refusals, *(self._kept(changes, olds) if olds else []), *([Problem(ADOPT, reason)] if reason else [])]

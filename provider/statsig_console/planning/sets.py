@@ -40,7 +40,11 @@ def repeated(kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
 
 def as_before(kind: Kind, news: Mapping[str, Any], olds: Mapping[str, Any]) -> dict[str, Any]:
     """Values in the notation of the old values where both mean the same, and sets in the order of their old elements."""
-    return {name: _as_before(field, value, olds.get(name)) if (field := kind.by_name.get(name)) else value for name, value in news.items()}
+    known = kind.by_name
+    return {
+        name: _as_before(known[name], value, old) if (old := olds.get(name)) != value and name in known else value
+        for name, value in news.items()
+    }
 
 
 def _as_before(field: Field, new: Any, old: Any) -> Any:

@@ -10,7 +10,8 @@ from pulumi.output import Unknown
 
 import pulumi_statsig_console as statsig
 from statsig_console.errors import InputError
-from statsig_console.handling.handlers import Handlers, Made
+from statsig_console.handling.creating import Made
+from statsig_console.handling.handlers import Handlers
 from statsig_console.stack.bounds import Bounds
 from tests.provider.conftest import Project
 

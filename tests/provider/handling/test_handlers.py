@@ -548,9 +548,9 @@ def test_a_page_that_is_refused_is_an_error_with_a_name(project: Project) -> Non
     made(project, Flag, name="B Flag")
     handlers = project.handlers(Flag)
     handlers.read("a_flag", {})
-    project.refuse("GET", "/gates")
+    project.refuse("GET", "/gates", status=400)
 
-    with pytest.raises(InputError, match=r"^Flag b_flag: could not read it\. .*\(GET /gates, 403\)"):
+    with pytest.raises(InputError, match=r"^Flag b_flag: could not read it\. .*\(GET /gates, 400\)"):
         handlers.read("b_flag", {})
 
 
