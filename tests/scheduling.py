@@ -36,6 +36,9 @@ NOTED = Path(__file__).parent / "seconds.json"
 LONG = 0.5
 """The least seconds of a test that is noted."""
 
+ALONE = 5.0
+"""The least seconds of a test that goes first, apart from the other tests of its file, and so with fixtures of its own."""
+
 MANY = 30
 """So many short tests of one file go together: to hand out each alone takes longer than many of them do."""
 
@@ -76,7 +79,7 @@ class LongestFirst(LoadScopeScheduling):
 
     def __init__(self, config: Any, log: Any = None) -> None:
         super().__init__(config, log)
-        self._seconds = seconds()
+        self._seconds = {name: spent for name, spent in seconds().items() if spent >= ALONE}
         self._sorted = False
 
     @cached_property
