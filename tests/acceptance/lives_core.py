@@ -34,7 +34,7 @@ COLUMNS = {"event_name": "event", "timestamp": "at", "ids": {"userID": "user"}, 
 
 TAG = Life(
     statsig.Tag,
-    lambda made: {"name": "Checkout", "description": "All about paying", "is_core": False},
+    lambda made: {"name": "Tills", "description": "All about paying", "is_core": False},
     changed={"name": "Payments", "description": "", "is_core": True},
 )
 SEGMENT = Life(

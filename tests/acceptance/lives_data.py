@@ -91,8 +91,8 @@ USER = Life(
 TEAM = Life(
     statsig.Team,
     lambda made: {
-        "name": "Growth",
-        "description": "Those who grow",
+        "name": "Research",
+        "description": "Those who ask",
         "members": [made["user"].email, "owner@example.com"],
         "admins": ["owner@example.com"],
         "default_gate_metrics": METRICS,
@@ -152,7 +152,7 @@ ENVIRONMENTS = Life(
 )
 PROJECT_SETTINGS = Life(
     statsig.ProjectSettings,
-    lambda made: {"name": "Shop", "visibility": "CLOSED", "default_unit_type": "stableID"},
+    lambda made: {"name": "Corner shop", "visibility": "CLOSED", "default_unit_type": "stableID"},
     changed={"name": "The shop", "visibility": "OPEN", "default_unit_type": "userID"},
 )
 REVIEW_SETTINGS = Life(
@@ -256,7 +256,7 @@ COMPOSITE = Life(
 TARGET_APP = Life(
     statsig.TargetApp,
     lambda made: {
-        "name": "Web",
+        "name": "Storefront",
         "description": "The shop",
         "gates": [made["quick"].id],
         "dynamic_configs": [],

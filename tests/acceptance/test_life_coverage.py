@@ -11,6 +11,7 @@ from .life import Noted
 from .lives_core import CORE
 from .lives_data import DATA, WAREHOUSE
 from .lives_experiments import EXPERIMENTS
+from .test_lives import SORTS, lives_in
 
 LIVES = (*CORE, *EXPERIMENTS, *DATA, *WAREHOUSE)
 KINDS = [each for each in classes_in(statsig) if not kind_of(each).endpoints.once]
@@ -40,6 +41,9 @@ UNCHANGED = {
     "require_teams_on_configs": "a life of its own would make the project refuse the other lives' objects",
 }
 
+NAMING = {"tags", "team", "target_apps", "default_target_applications"}
+"""The properties that hold names of other objects in plain text."""
+
 NOT_REPLACED = {
     "User": "nobody can be removed, so a change that needs a new one is refused at preview",
 }
@@ -64,3 +68,20 @@ def test_every_property_is_lived(owner: type) -> None:
     assert {name for name in unset if (kind.label, name) not in UNSET} == set()
     assert unchanged - UNCHANGED.keys() == set()
     assert kept == set() or kind.label in NOT_REPLACED
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_life_renames_what_another_one_names(sort: str) -> None:
+    """The service renames an app in all objects that have it: the order of two updates would decide what the other life finds."""
+    lives = {life.label: (life.first(Noted()), life.changed) for life in lives_in(sort)}
+    names = {label: {str(first["name"]), str(changed["name"])} for label, (first, changed) in lives.items() if "name" in changed}
+    named = {
+        (label, name)
+        for label, parts in lives.items()
+        for part in parts
+        for property_ in NAMING & part.keys()
+        for name in ([part[property_]] if isinstance(part[property_], str) else part[property_])
+    }
+
+    assert named, "else the properties have other names by now"
+    assert [(label, other, name) for label in names for other, name in named if other != label and name in names[label]] == []
