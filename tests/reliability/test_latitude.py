@@ -19,8 +19,8 @@ from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
 
-SHARE = 5
-"""Of this many latitudes, a kind lives under one here: each in turn, so that every latitude is lived under by a fifth of the kinds."""
+SHARE = 3
+"""Of this many latitudes, a kind lives under one here: each in turn, so that every latitude is lived under by a third of the kinds."""
 
 NAMES = [each.name for each in SUBJECTS]
 OBJECT = {

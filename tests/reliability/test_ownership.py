@@ -10,7 +10,7 @@ from .deployment import Deployment
 from .ownership import Case, Ownership, cases, owners
 from .subjects import Subject
 
-SHARE = 18
+SHARE = 9
 """Of this many cases of a subject, one is tried here: each in turn, so that every case is tried with some subjects."""
 
 SUBJECTS = [*owners()]
