@@ -138,10 +138,9 @@ def attempt_in(line: str) -> Attempt | None:
 
 def kind_of_resource(urn: str) -> str:
     """The kind that a URN names; empty if it names none."""
-    from statsig_console.state_keys import label_in
+    from statsig_console.state_keys import label_in, type_in
 
-    parts = urn.split("::")
-    return label_in(parts[2].rpartition("$")[2]) if len(parts) > 2 else ""
+    return label_in(type_in(urn))
 
 
 def kind_of_operation(operation: str) -> str:

@@ -16,9 +16,9 @@ from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from statsig_console.declaring.casing import in_words, respelt
-from statsig_console.declaring.kinds import Kind, kind_named
-from statsig_console.errors import DeclarationError, InputError, ProviderError
-from statsig_console.state_keys import PACKAGE, PLUGIN_TYPE
+from statsig_console.declaring.kinds import Kind, kind_typed
+from statsig_console.errors import InputError, ProviderError
+from statsig_console.state_keys import type_in
 
 from .configuration import HIDDEN, Configuration, in_namespace
 from .differences import Difference
@@ -217,7 +217,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def said(self, about: str, text: str) -> str:
         """The engine's sentence about a resource (by its URN) or a function (by its token), with the program's own names."""
-        kind = kind_if_any(type_in(about))
+        kind = kind_typed(type_in(about))
         return in_namespace(in_words(kind, text) if kind else respelt(text, names_in(about)))
 
     def _for(self, urn: str) -> Resources:
@@ -225,34 +225,20 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def _typed(self, type_: str) -> Resources:
         if type_ not in self._resources:
-            self._resources.setdefault(type_, Resources(kind_typed(type_), type_, self._configuration.setting, self._urn))
+            self._resources.setdefault(type_, Resources(kind_served(type_), type_, self._configuration.setting, self._urn))
         return self._resources[type_]
 
 
-def kind_typed(type_: str) -> Kind:
+def kind_served(type_: str) -> Kind:
     """The kind of the resources of a type.
 
     Raises:
         InputError: there is none.
     """
-    kind = kind_if_any(type_)
+    kind = kind_typed(type_)
     if kind is None:
         raise InputError(f"{type_} is no resource of this package: is the plugin as new as the program?")
     return kind
-
-
-def kind_if_any(type_: str) -> Kind | None:
-    """The kind of the resources of a type; None if there is none. No other kind is loaded."""
-    label = type_.removeprefix(PLUGIN_TYPE)
-    try:
-        return kind_named(f"{PACKAGE}:{label}") if label != type_ else None
-    except DeclarationError:
-        return None
-
-
-def type_in(urn: str) -> str:
-    """The resource's own type in a URN, without those of the components that it is in."""
-    return "".join(urn.split("::")[2:3]).rpartition("$")[2]
 
 
 def shown(difference: Difference) -> Any:

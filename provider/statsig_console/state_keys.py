@@ -52,6 +52,11 @@ def own(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in properties.items() if name not in hidden}
 
 
+def type_in(urn: str) -> str:
+    """A resource's own type in its URN, without those of the components that it is in; empty for what is no URN."""
+    return "".join(urn.split("::")[2:3]).rpartition("$")[2]
+
+
 def label_in(type_: str) -> str:
     """The kind's name in a resource's type, whichever provider serves it; empty for types of other packages."""
     return next((type_.removeprefix(each) for each in (TYPE, PLUGIN_TYPE) if type_.startswith(each)), "")

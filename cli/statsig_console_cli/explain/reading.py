@@ -23,7 +23,7 @@ from statsig_console.declaring.casing import names_of
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError
 from statsig_console.stack.settings import NAMESPACE
-from statsig_console.state_keys import PLUGIN_TYPE, is_secret, own
+from statsig_console.state_keys import PLUGIN_TYPE, is_secret, own, type_in
 from statsig_console.values import json_text, root
 from statsig_console_cli.stored import in_form, is_of_plugin
 
@@ -133,11 +133,6 @@ def name_in(urn: str) -> str:
 def kind_in(urn: str) -> Kind | None:
     """The kind of a resource of either provider."""
     return kind_typed(type_in(urn))
-
-
-def type_in(urn: str) -> str:
-    """A resource's own type, without those of the components that it is in."""
-    return urn.split("::", 3)[2].rpartition("$")[2] if urn.count("::") >= 3 else ""
 
 
 def namespace_in(urn: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from statsig_console.call import current
 from statsig_console.records import record
-from statsig_console.state_keys import SIGNATURE
+from statsig_console.state_keys import SIGNATURE, type_in
 
 PATIENCE = 30.0
 """The most seconds that the export may take."""
@@ -55,7 +55,7 @@ def resource_with(id_: str, like: str, project: str | None = None) -> Exported |
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
     """The resources in the stack of the URN `like` with the same type, project and provider; none where the export fails."""
     with _ASKING:
-        alike = resources_of(stack_of(like)).get(type_of(like), ())
+        alike = resources_of(stack_of(like)).get(type_in(like), ())
     own = current().provider
     return [each for each in alike if each.outputs.get("project") == project and (not own or each.provider == own)]
 
@@ -88,7 +88,7 @@ def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
             # A reference to a provider is its URN and its ID.
             provider = str(each.get("provider") or "").rpartition("::")[0]
             resource = Exported(urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {}, provider)
-            found.setdefault(type_of(urn), []).append(resource)
+            found.setdefault(type_in(urn), []).append(resource)
     return found
 
 
@@ -100,8 +100,3 @@ def is_encrypted(value: Any) -> bool:
 def stack_of(urn: str) -> str:
     """The stack's name in a URN."""
     return urn.partition("::")[0].rpartition(":")[2]
-
-
-def type_of(urn: str) -> str:
-    """The resource's own type in a URN, without the types of its components."""
-    return "".join(urn.split("::")[2:3]).rpartition("$")[2]
