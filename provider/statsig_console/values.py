@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, TypeVar
 
@@ -139,6 +139,15 @@ def identical(left: Any, right: Any) -> bool:
 def text_of(scalar: Any) -> str:
     """A scalar as the API compares it: 1 is "1"."""
     return str(whole(scalar))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """All texts in a JSON value, at any depth; keys are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from texts_in(each)
 
 
 def texts_of(value: Any) -> list[str]:

@@ -6,7 +6,7 @@ so the first dry run of each operation in a process stands between two reads of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from statsig_console.planning.naming import addressed
 from statsig_console.planning.states import state_from
 from statsig_console.session.objects import Objects
 from statsig_console.state_keys import REVIEW
+from statsig_console.values import texts_in
 
 from .adopting import Adoption
 from .proposing import Proposing
@@ -129,12 +130,3 @@ def is_refusal(error: ConsoleError) -> bool:
     """Whether the API refuses the request itself: a 4xx status that is not about the key or the rate limit."""
     passing = isinstance(error, (Unauthorized, Forbidden, RateLimited))
     return error.status is not None and 400 <= error.status < 500 and not passing
-
-
-def texts_in(value: Any) -> Iterator[str]:
-    """All texts inside a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from texts_in(each)

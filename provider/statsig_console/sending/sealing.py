@@ -16,7 +16,7 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.plain import is_newer
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console.records import record
-from statsig_console.values import parsed_json
+from statsig_console.values import parsed_json, texts_in
 
 
 @record
@@ -55,39 +55,27 @@ def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) ->
 def sealed(kind: Kind, secrets: Collection[str], values: Collection[Mapping[str, Any]]) -> Sealed:
     """The names and texts of the marked properties of a resource."""
     fields = [kind.by_name[name] for name in sorted({shown for secret in secrets for shown in kind.outputs_showing(secret)})]
-    texts = (text for each in values for field in fields for text in texts_in(field.shape, each.get(field.name)))
+    texts = (text for each in values for field in fields for text in texts_at(field.shape, each.get(field.name)))
     return Sealed(frozenset(name for field in fields for name in (field.sent, field.read)), frozenset(texts))
 
 
-def texts_in(shape: Shape, value: Any) -> Iterator[str]:
+def texts_at(shape: Shape, value: Any) -> Iterator[str]:
     """The texts in a value of state's form, at any depth. Words of a closed vocabulary are no secrets."""
     match shape:
         case Scalar(choices=choices) if choices and value in choices:
             return
         case JsonValue() if isinstance(value, str):
-            yield from plain_texts([value, parsed_json(value)])
+            yield from texts_in([value, parsed_json(value)])
         case ListOf(item=item) if isinstance(value, list):
             for each in value:
-                yield from texts_in(item, each)
+                yield from texts_at(item, each)
         case MapOf(value=item) if isinstance(value, Mapping):
             for each in value.values():
-                yield from texts_in(item, each)
+                yield from texts_at(item, each)
         case OneOf() if value is not None:
-            yield from texts_in(shape.option(value), value)
+            yield from texts_at(shape.option(value), value)
         case Record(by_name=members) if isinstance(value, Mapping) and not is_newer(value):
             for name, each in value.items():
-                yield from texts_in(members[name].shape if name in members else Shape(), each)
+                yield from texts_at(members[name].shape if name in members else Shape(), each)
         case _:
-            yield from plain_texts(value)
-
-
-def plain_texts(value: Any) -> Iterator[str]:
-    """All texts in plain JSON."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from plain_texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from plain_texts(each)
+            yield from texts_in(value)

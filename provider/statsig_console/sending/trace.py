@@ -21,7 +21,7 @@ from statsig_console import private
 from statsig_console.declaring.kinds import secret_names
 from statsig_console.notices import announce
 from statsig_console.secrets import HIDDEN, scrub
-from statsig_console.values import in_a_line
+from statsig_console.values import in_a_line, texts_in
 
 from .client import secrets_under_way
 from .decoding import LARGEST, content_of, json_in
@@ -86,16 +86,14 @@ class Trace:
         self._say(f"the trace cannot be written, and the run goes on without it: {in_a_line(str(error))}")
 
 
-def secrets_in(body: Any, names: Collection[str], is_secret: bool = False) -> Iterator[str]:
+def secrets_in(body: Any, names: Collection[str]) -> Iterator[str]:
     """The texts under one of the names in a body, at any depth."""
-    if isinstance(body, str) and is_secret:
-        yield body
-    elif isinstance(body, dict):
+    if isinstance(body, dict):
         for name, value in body.items():
-            yield from secrets_in(value, names, is_secret or name in names)
+            yield from texts_in(value) if name in names else secrets_in(value, names)
     elif isinstance(body, list):
         for value in body:
-            yield from secrets_in(value, names, is_secret)
+            yield from secrets_in(value, names)
 
 
 def masked(body: Any, names: Collection[str], secrets: Collection[str]) -> Any:
