@@ -81,7 +81,7 @@ class ConsoleProvider(pulumi.dynamic.ResourceProvider):
             from . import reported
 
             reported.write(handlers.session.settings, current().urn)
-        inputs = sealed(checked.inputs, handlers.kind.secrets) | {name: news[name] for name in (SEALED,) if name in news}
+        inputs = sealed(checked.inputs, handlers.kind.secrets) | ({SEALED: news[SEALED]} if SEALED in news else {})
         return CheckResult(inputs, [CheckFailure("", each.sentence()) for each in checked.invalid])
 
     @in_call

@@ -133,7 +133,7 @@ class Creates:
                 found = look_until(
                     lambda: self._seen(update),
                     lambda found: reviewed or self._is_new(found, memory, inputs),
-                    self.objects.session.settings.timeouts,
+                    self.objects.timeouts,
                 )
             except RequestFailed:
                 # Without a read, the new object is taken to be as it was sent.
@@ -227,7 +227,7 @@ class Creates:
                 return sent_until(
                     lambda: self.objects.request(create, addressed(self.kind, inputs), inputs, body),
                     self._is_late,
-                    self.objects.session.settings.timeouts,
+                    self.objects.timeouts,
                 )
             except (Unavailable, AlreadyExists) as error:
                 # A repetition is refused when the first request took effect after all.
@@ -263,7 +263,7 @@ class Creates:
         return look_until(
             lambda: self._look_once(inputs, before, lost),
             lambda found: self.objects.reviewed or found is not None,
-            self.objects.session.settings.timeouts,
+            self.objects.timeouts,
         )
 
     def _look_once(self, inputs: Mapping[str, Any], before: Collection[str] | None, lost: ConsoleError) -> Existing | None:

@@ -43,22 +43,24 @@ def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Map
     if not may_be_made(failure.reason):
         raise failure
     supposed = remaining(update.state)
-
-    def is_progress(now: dict[str, Any] | None) -> bool:
-        # Each round leaves less to do than the one before, so the rounds end.
-        left = None if now is None else remaining(now)
-        return left is not None and not (left.refusals or left.replaces or (left and left.steps >= supposed.steps))
-
     # A refusal names the object as it is. Where the answer was lost, a read may still show the object as it was.
     is_lost = isinstance(failure.reason, Unavailable)
+
+    def progress() -> tuple[dict[str, Any], Changes] | None:
+        """The object's present state and the changes that it lacks, where a read shows that there are fewer than before."""
+        if (now := _look(update)) is None:
+            return None
+        left = remaining(now)
+        # Each round leaves less to do than the one before, so the rounds end.
+        return None if left.refusals or left.replaces or (left and left.steps >= supposed.steps) else (now, left)
+
     try:
-        now = look_until(lambda: _look(update), lambda now: not is_lost or is_progress(now), update.objects.session.settings.timeouts)
+        found = look_until(progress, lambda found: not is_lost or found is not None, update.objects.timeouts)
     except RequestFailed:
         raise failure from None
-    if now is None or not is_progress(now):
+    if found is None:
         raise failure
-    left = remaining(now)
-    update.state = now
+    update.state, left = found
     update.objects.say(f"{update.name}: {explained(failure.reason)}; going on from there")
     return left
 

@@ -238,7 +238,7 @@ class Update:
                 raise
             said, lost = {}, failure.reason
         if lost:
-            found = look_until(lambda: self._new_since(before), bool, self.objects.session.settings.timeouts)
+            found = look_until(lambda: self._new_since(before), bool, self.objects.timeouts)
             if len(found) != 1:
                 raise self.objects.failed("update", self.id_, lost, SECRET_LOST) from lost
             self.objects.say(f"{self.name}: the answer to {operation.method} {operation.path} was lost; what it made was found in the list")
@@ -278,7 +278,7 @@ class Update:
             return sent_until(
                 lambda: self.objects.request(operation, self.objects.address(self.id_, self.state), expected, body),
                 self._is_late,
-                self.objects.session.settings.timeouts,
+                self.objects.timeouts,
             )
         except NotFound as error:
             if not self.kind.pending:
@@ -312,7 +312,7 @@ class Update:
             there = look_until(
                 lambda: self.objects.fetch(self.id_, expected),
                 lambda there: self.objects.reviewed or self._shows(there, expected, sent),
-                self.objects.session.settings.timeouts,
+                self.objects.timeouts,
             )
         except RequestFailed:
             if reviewed:

@@ -22,6 +22,7 @@ from .snapshots import value_in
 
 if TYPE_CHECKING:
     from statsig_console.sending.client import ConsoleClient
+    from statsig_console.stack.settings import Timeouts
 
 
 class Objects:
@@ -44,6 +45,11 @@ class Objects:
     def reviewed(self) -> bool:
         """Whether requests ask the API to respect the project's reviews."""
         return self.session.settings.respect_review_settings
+
+    @property
+    def timeouts(self) -> Timeouts:
+        """How long the stack waits for the API."""
+        return self.session.settings.timeouts
 
     def say(self, text: str) -> None:
         """Shows a line in the operation's output."""
