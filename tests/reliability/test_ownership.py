@@ -7,7 +7,7 @@ import pytest
 from statsig_console_emulator.testing import Emulator
 
 from .deployment import Deployment
-from .ownership import Case, Ownership, cases, owners
+from .ownership import NEW, Case, Ownership, cases, owners
 from .subjects import Subject
 
 SHARE = 9
@@ -33,10 +33,9 @@ def test_the_proof_sees_what_is_lost(troubled: Emulator, monkeypatch: pytest.Mon
 
     def and_lose(stack: Deployment, program: list[object], replaced: object = ()) -> list[object]:
         steps = bring(stack, program, replaced)  # type: ignore[arg-type]
-        console = troubled.client(stack.config["statsig:consoleApiKey"])
-        for tag in console.get("/tags").data:
-            if tag["name"] == "Checkout" and any("the-new-name" in name for name in stack.held):
-                console.delete(f"/tags/{tag['id']}")
+        for urn, held in stack.held.items():
+            if NEW in urn:
+                troubled.client(stack.config["statsig:consoleApiKey"]).delete(f"/tags/{held.id}")
         return steps  # type: ignore[return-value]
 
     monkeypatch.setattr(Deployment, "up", and_lose)
