@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, fields, replace
+from typing import Any
 
 import pytest
 
@@ -63,3 +64,31 @@ def test_records_are_dataclasses() -> None:
     assert [each.name for each in fields(Named)] == ["name", "size"]
     with pytest.raises(TypeError):
         Named("a", 1)  # type: ignore[misc]  # pyright: ignore[reportCallIssue]
+
+
+@record
+class Made:
+    """A record whose defaults are made, and which sets something itself once it is made."""
+
+    names: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.names.append("made")
+
+
+def test_records_are_made_as_dataclasses_are() -> None:
+    """By place and by name, with defaults, each with its own of those that are made."""
+    assert [vars(each) for each in (Point(1, note="x"), Place(1, 2, "x", "a"), Named(size=1))] == [
+        {"across": 1, "up": 0, "note": "x"},
+        {"across": 1, "up": 2, "note": "x", "name": "a"},
+        {"name": "", "size": 1},
+    ]
+    assert (Made().names, Made(["a"]).names, Made(count=3).count) == (["made"], ["a", "made"], 3)
+
+
+@pytest.mark.parametrize(("values", "named"), [((), {}), ((1, 2, "", 4), {}), ((1,), {"across": 1}), ((1,), {"down": 1}), ((), {"up": 1})])
+def test_wrong_arguments_are_an_error(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    """One that lacks, one too many, one given twice, one that there is not."""
+    with pytest.raises(TypeError, match=r"^Point takes across, note, up; it was given"):
+        Point(*values, **named)
