@@ -9,7 +9,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import pulumi.dynamic
-from annotated_types import MaxLen, MinLen
 from typing_extensions import Self, dataclass_transform, get_annotations
 
 import pulumi
@@ -17,6 +16,7 @@ from statsig_console.declaring.annotations import Json, JsonObject, ManySet
 from statsig_console.declaring.endpoints import Endpoints, action
 from statsig_console.declaring.fields import UNMANAGED, Field, Options, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Declaration, Kind, Traits, kind_of
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.marks import Local, Place, Policy, Spread
 from statsig_console.declaring.paths import path_problem
 from statsig_console.declaring.shapes import WITHHELD

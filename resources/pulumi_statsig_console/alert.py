@@ -6,8 +6,6 @@ API: POST /alerts (only name, message, team, metrics and formula); GET, PATCH, D
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypedDict
 
-from annotated_types import Ge, Le, MaxLen, MinLen
-
 from pulumi import Input
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet
 from statsig_console.declaring.answers import objects_in
@@ -15,6 +13,7 @@ from statsig_console.declaring.checks import JsonTexts
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Fixed, Machine, move
+from statsig_console.declaring.limits import Ge, Le, MaxLen, MinLen
 from statsig_console.resource import ConsoleResource
 
 from .audit import Owner

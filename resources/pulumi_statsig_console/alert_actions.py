@@ -5,11 +5,10 @@ API: POST /alerts/{id}/mute, unmute.
 
 from typing import Annotated, TypedDict
 
-from annotated_types import Gt
-
 from pulumi import Input
 from statsig_console.declaring.annotations import Many
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import Gt
 from statsig_console.resource import ConsoleAction, Fields
 
 

@@ -5,11 +5,10 @@ API: GET, POST /experiments/assignment_sources; PATCH (all but sql), POST, DELET
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, FirstName
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import Ge, Le
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 

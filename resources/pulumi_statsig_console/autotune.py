@@ -5,7 +5,6 @@ API: POST /autotunes; GET, PATCH, POST, DELETE /autotunes/{id}; PUT /autotunes/{
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -17,6 +16,7 @@ from statsig_console.declaring.compare import same_number
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.limits import Ge, Le, MinLen
 from statsig_console.declaring.reviews import Reviews, Step
 from statsig_console.resource import ConsoleResource, FullUpdates, Reviewed
 

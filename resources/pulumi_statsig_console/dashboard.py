@@ -5,11 +5,10 @@ API: POST /dashboards; GET /dashboards/{id}; PUT /dashboards/{id}/widgets. None 
 
 from typing import Annotated
 
-from annotated_types import Gt, MaxLen, MinLen
-
 from statsig_console.declaring.annotations import Many
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import Gt, MaxLen, MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written

@@ -5,10 +5,9 @@ API: POST /dashboards/{id}/widgets.
 
 from typing import Annotated
 
-from annotated_types import Gt, MinLen
-
 from statsig_console.declaring.annotations import Many
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.limits import Gt, MinLen
 from statsig_console.resource import ConsoleAction
 from statsig_console.values import as_written
 

@@ -6,12 +6,12 @@ aggregations and charts are those of the vendor's own dashboard scripts, since t
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Gt, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, Computed, Many, ManySet, snake_case
 from statsig_console.declaring.checks import Either, Spelt, checked
+from statsig_console.declaring.limits import Gt, Le, MinLen
 
 Width = Annotated[int, Gt(0), Le(12)]
 Height = Annotated[int, Gt(0)]

@@ -6,8 +6,6 @@ PUT /dynamic_configs/{id}/enable, disable, archive, unarchive.
 
 from typing import Annotated, Literal
 
-from annotated_types import MaxLen, MinLen
-
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.answers import worded
 from statsig_console.declaring.checks import Matches, NoNulls, distinct
@@ -15,6 +13,7 @@ from statsig_console.declaring.compare import same_json5, same_json_text, same_o
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.reviews import Reviews, Slot
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed
 

@@ -7,8 +7,6 @@ unarchive; POST /experiments/{id}/schedule_start.
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
-
 from statsig_console.declaring.annotations import EnvironmentName, Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.answers import at, given, name_in
 from statsig_console.declaring.checks import AddsUp, InMs, distinct
@@ -18,6 +16,7 @@ from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, Rollout, output, prop
 from statsig_console.declaring.kinds import Among
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.limits import Ge, Gt, Le, Lt, MaxLen, MinLen
 from statsig_console.declaring.marks import Ignored, Lock, Repeated, SentBy
 from statsig_console.declaring.reviews import Reviews, Slot, Step
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Reviewed

@@ -7,12 +7,11 @@ PUT /experiments/{id}/defer_decision.
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.checks import InMs
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Among
+from statsig_console.declaring.limits import Ge, Le
 from statsig_console.resource import ConsoleAction, Fields
 
 from .experiment import ExperimentName

@@ -6,11 +6,11 @@ Schemas: the nested objects of ExperimentCreateContractDto.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypedDict
 
-from annotated_types import Ge, Gt, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import ByServer, JsonObject, KeptAsText, ManySet
+from statsig_console.declaring.limits import Ge, Gt, Le
 
 from .metric_criterion import CriterionCondition
 

@@ -6,7 +6,6 @@ API: POST /gates; GET, PATCH, POST, DELETE /gates/{id}; PUT /gates/{id}/enable, 
 from dataclasses import replace
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -17,6 +16,7 @@ from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Dependents
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.reviews import Reviews, Slot
 from statsig_console.resource import Archivable, ConsoleResource, FullUpdates, Protecting, Reviewed

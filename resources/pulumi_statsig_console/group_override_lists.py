@@ -5,12 +5,12 @@ Schemas: ExperimentOverridesDto, AutotuneOverridesDto.
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import MaxLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import EnvironmentName, ManySet, ReadAs
 from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.limits import MaxLen
 from statsig_console.resource import Fields
 
 

@@ -5,11 +5,10 @@ API: POST /holdouts (only name, description, unit type and team); GET, PATCH, PO
 
 from typing import Annotated
 
-from annotated_types import Ge, Le, MaxLen, MinLen
-
 from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.limits import Ge, Le, MaxLen, MinLen
 from statsig_console.declaring.marks import AddedTo, Translated
 from statsig_console.resource import ConsoleResource, FullUpdates
 

@@ -5,10 +5,9 @@ API: GET, POST /ingestion/schedule, one per dataset. It always exists: a stack t
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Le
-
 from statsig_console.declaring.endpoints import singleton
 from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.limits import Ge, Le
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written
 

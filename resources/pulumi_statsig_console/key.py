@@ -5,12 +5,11 @@ API: POST /keys; GET, PATCH, DELETE /keys/{id}; PATCH /keys/{id}/deactivate, rot
 
 from typing import Annotated, Literal
 
-from annotated_types import MaxLen
-
 from statsig_console.declaring.annotations import EnvironmentName, ManySet, SetOf
 from statsig_console.declaring.endpoints import Fingerprint, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.limits import MaxLen
 from statsig_console.declaring.marks import Triggers
 from statsig_console.resource import ConsoleResource
 

@@ -5,7 +5,6 @@ API: POST /layers (without parameters); GET, PATCH, POST, DELETE /layers/{id}.
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -14,6 +13,7 @@ from statsig_console.declaring.checks import TypedBy, checked, distinct
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Dependents
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource, FullUpdates, Protecting
 

@@ -5,7 +5,6 @@ API: POST /metrics; GET, POST, DELETE /metrics/{id}; GET /metrics/list; PUT /met
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Ge, Le, MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -15,6 +14,7 @@ from statsig_console.declaring.combinations import only_when
 from statsig_console.declaring.endpoints import Derived, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.limits import Ge, Le, MaxLen, MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import Archivable, ConsoleResource
 

@@ -5,12 +5,12 @@ Schema: UpdateOverridesContractDto. A body has either the four lists or the list
 
 from typing import Annotated, TypedDict
 
-from annotated_types import MaxLen, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import EnvironmentName, ManySet
 from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.shapes import Opposes
 from statsig_console.resource import Fields
 

@@ -5,12 +5,11 @@ API: POST /prompts; GET, PATCH, DELETE /prompts/{id}. Its versions go with it.
 
 from typing import Annotated
 
-from annotated_types import MaxLen, MinLen
-
 from statsig_console.declaring.annotations import ManySet, Pattern, SetOf
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import Derived, collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.resource import ConsoleResource
 
 from .audit import Audited, Owner

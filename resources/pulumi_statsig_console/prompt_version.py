@@ -5,12 +5,11 @@ API: POST /prompts/{id}/versions, the only operation: versions cannot be read, c
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import MaxLen, MinLen
-
 from pulumi import Input
 from statsig_console.declaring.annotations import Many, ManySet, Pattern
 from statsig_console.declaring.endpoints import Endpoints, Named
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 from statsig_console.values import as_written

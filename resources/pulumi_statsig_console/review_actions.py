@@ -6,9 +6,8 @@ PUT /segments/{id}/reviews/{reviewID}/commit; DELETE /segments/{id}/reviews/{rev
 
 from typing import Annotated
 
-from annotated_types import MaxLen, MinLen
-
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.resource import ConsoleAction, Fields
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Ge, Le, MultipleOf
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, Computed, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs
 from statsig_console.declaring.checks import AddsUp, Alternatives, ByValue, Check, Demands, InMs, Longest, NoNulls, Spelt, checked, distinct
 from statsig_console.declaring.fields import Rollout, Steps
+from statsig_console.declaring.limits import Ge, Le, MultipleOf
 
 STEPS = Steps(read_as="current_pass_percentage", made="completed_automated_rollouts", to="pass_percent")
 RULE_ROLLOUT = Rollout(where="environments", live="production", conditions="conditions", public=("public",), steps=STEPS)

@@ -6,8 +6,6 @@ There is no other update: a change of anything but rules means a new segment.
 
 from typing import Annotated, Literal
 
-from annotated_types import MaxLen, MinLen
-
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf
 from statsig_console.declaring.checks import distinct
 from statsig_console.declaring.combinations import only_when
@@ -15,6 +13,7 @@ from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Machine, move
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.marks import SentBy
 from statsig_console.resource import Archivable, ConsoleResource
 

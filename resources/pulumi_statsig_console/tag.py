@@ -5,10 +5,9 @@ API: POST /tags; GET, PATCH, DELETE /tags/{id}.
 
 from typing import Annotated
 
-from annotated_types import MaxLen, MinLen
-
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import Prop, prop
+from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.resource import ConsoleResource
 
 

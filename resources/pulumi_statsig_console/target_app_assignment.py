@@ -5,11 +5,10 @@ API: PATCH /target_app, which adds; only the configs show what is assigned.
 
 from typing import Annotated
 
-from annotated_types import MinLen
-
 from statsig_console.declaring.annotations import ManySet
 from statsig_console.declaring.endpoints import Endpoints, Run
 from statsig_console.declaring.fields import UNMANAGED, Prop, prop
+from statsig_console.declaring.limits import MinLen
 from statsig_console.declaring.operations import operation
 from statsig_console.resource import ConsoleResource
 

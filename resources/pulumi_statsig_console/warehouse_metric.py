@@ -5,11 +5,11 @@ Schema: `warehouseNative` of MetricCreationContractDto and MetricsUpdateContract
 
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Ge, Gt, Le
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Many, ManySet, Wire, completed
+from statsig_console.declaring.limits import Ge, Gt, Le
 
 from .metric_criterion import MetricCriterion
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal, TypedDict
 
-from annotated_types import Ge, Le, MinLen
 from typing_extensions import NotRequired
 
 from pulumi import Input
@@ -13,6 +12,7 @@ from statsig_console.declaring.endpoints import Deltas, Endpoints, Fingerprint, 
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
 from statsig_console.declaring.kinds import Pick
 from statsig_console.declaring.lifecycle import IdIn, Machine, move
+from statsig_console.declaring.limits import Ge, Le, MinLen
 from statsig_console.declaring.marks import AddedTo, AsList, Ignored, InQuery, Local, Lock, Part, Policy, SentBy, Triggers
 from statsig_console.declaring.operations import operation
 from statsig_console.declaring.shapes import Opposes

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
-
 from statsig_console.declaring.annotations import Pattern
+from statsig_console.declaring.limits import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
 from statsig_console_emulator.contract import load
 

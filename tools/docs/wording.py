@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator
 from functools import singledispatch
 from typing import Any
 
-from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
-
 from statsig_console.declaring.annotations import Pattern
 from statsig_console.declaring.combinations import Combination
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import Constant, Derived, Fingerprint, FirstName, Identity, Named, Run
 from statsig_console.declaring.fields import UNMANAGED, Field
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.limits import Ge, Gt, Le, Lt, MaxLen, MinLen, MultipleOf
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 
 SPECIAL = {each: f"&#{ord(each)};" for each in "&<>|*_\\`[]"}

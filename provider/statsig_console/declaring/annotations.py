@@ -1,7 +1,7 @@
 """Annotations: how a declaration says what a property holds.
 
 A declaration uses Python's own types, `Literal`, `TypedDict`, and `Annotated` with the marks
-of this module and the bounds of `annotated_types`. `shape_of` reads one into its shape.
+of this module and of `limits`. `shape_of` reads one into its shape.
 """
 
 from __future__ import annotations

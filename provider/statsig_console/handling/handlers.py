@@ -32,12 +32,11 @@ from statsig_console.session.session import Session
 from statsig_console.state_keys import MANAGED, REVIEW
 from statsig_console.values import identical
 
-from .proposing import Proposing
-
 if TYPE_CHECKING:
     from .creating import Creates, Made
     from .destroying import Destroys
     from .online_preview import OnlinePreview
+    from .proposing import Proposing
     from .updating import Update
 
 NONE = Changes()
@@ -70,7 +69,6 @@ class Handlers:
         self.objects = Objects(kind, session)
         self.guards = Guards(self.objects)
         self.home = Home(self.objects)
-        self.proposing = Proposing(self.objects)
 
     @cached_property
     def destroys(self) -> Destroys:
@@ -92,6 +90,13 @@ class Handlers:
         from .online_preview import OnlinePreview
 
         return OnlinePreview(self.objects)
+
+    @cached_property
+    def proposing(self) -> Proposing:
+        """Proposes changes that need a review."""
+        from .proposing import Proposing
+
+        return Proposing(self.objects)
 
     def check(self, news: Mapping[str, Any], olds: Mapping[str, Any] | None = None, aloud: bool = True) -> Checked:
         """Every mistake in the program's values, and the values with defaults filled in. Only `guards` and an online preview send requests.

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Optional, TypedDict, Union
 
 import pytest
-from annotated_types import Ge, MaxLen
 from typing_extensions import NotRequired, Required
 
 from pulumi import Input
@@ -23,6 +22,7 @@ from statsig_console.declaring.annotations import (
     shape_of,
     snake_case,
 )
+from statsig_console.declaring.limits import Ge, MaxLen
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Scalar, Shape
 from statsig_console.errors import DeclarationError
 

@@ -3,12 +3,12 @@
 from typing import Annotated, Any, Literal, TypedDict
 
 import pytest
-from annotated_types import Ge, Le, MaxLen, MinLen, MultipleOf
 from pulumi.output import Unknown
 from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Json, JsonList, JsonObject, Many, Pattern, shape_of
+from statsig_console.declaring.limits import Ge, Le, MaxLen, MinLen, MultipleOf
 from statsig_console.declaring.plain import NEWER
 from statsig_console.declaring.shapes import Member, Record, Scalar, Shape
 from statsig_console.errors import Problem
