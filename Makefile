@@ -81,6 +81,7 @@ lint: $(READY) ## ruff, mypy --strict, pyright, a sentence for each property, ge
 	@$(BIN)/pyright
 	@$(BIN)/python tools/exports.py --check
 	@$(BIN)/python tools/outputs.py --check
+	@$(BIN)/python tools/schema.py --check
 	@$(BIN)/python tools/descriptions.py
 	@$(BIN)/python tools/audit.py
 	@$(BIN)/zizmor -q --offline --no-progress .github examples/ci/*.yml

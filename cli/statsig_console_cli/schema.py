@@ -20,9 +20,9 @@ def schema(
     if bool(kind) is pulumi:
         raise typer.BadParameter("name a resource or an action, or ask for the whole package with --pulumi")
     if pulumi:
-        from statsig_console_plugin.schema import package
+        from statsig_console_plugin.schema import written
 
-        made = package()
+        made = json.loads(written())
     else:
         from . import describing, schemas
 

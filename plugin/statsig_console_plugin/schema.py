@@ -1,6 +1,6 @@
 """Schema: the package as Pulumi describes it to all languages, made from the declarations and the sentences under their lines.
 
-It is made on request: of `pulumi package get-schema`, of a language host, or of ``statsig-console schema --pulumi``.
+`package` makes it, and ``tools/schema.py`` writes that into the file that Pulumi gets.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from typing_extensions import get_annotations
@@ -31,6 +32,9 @@ from .settings import SECRETS, ProviderSettings
 
 NAME = "statsig-console"
 DISTRIBUTION = "pulumi-statsig-console"
+FILE = "schema.json"
+"""The file beside this module that holds the schema."""
+
 ITEMS = "items"
 """The property that holds a lookup's answer, if the answer is no object."""
 
@@ -62,8 +66,13 @@ def lookups() -> Mapping[str, Reading[Any, Any]]:
     return {token(camel(name)): each for name, each in lookups_in(declared).items()}
 
 
+def written() -> str:
+    """The whole schema, as the text of its file."""
+    return files("statsig_console_plugin").joinpath(FILE).read_text(encoding="utf-8")
+
+
 def package() -> dict[str, Any]:
-    """The whole schema, as JSON has it."""
+    """The whole schema, made from the declarations, as JSON has it."""
     parts = _Types()
     resources = {name: resource(owner, parts) for name, owner in resource_classes().items()}
     functions = {name: function(reading, parts) for name, reading in sorted(lookups().items())}
@@ -146,7 +155,9 @@ class _Types:
         if shape.type is not str:
             return {"type": TYPES[shape.type]}
         own = token(name)
-        self.found[own] = {"type": "string", "enum": [{"name": word, "value": value} for value, word in words_for(shape.choices).items()]}
+        # Python may keep the order of an equal Literal that was read before, so it depends on which modules are loaded.
+        words = words_for(sorted(shape.choices))
+        self.found[own] = {"type": "string", "enum": [{"name": word, "value": value} for value, word in words.items()]}
         return {"$ref": f"#/types/{own}"}
 
     def result(self, hint: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Each mistake of a program or refusal of the API is one sentence, with the progra
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from itertools import islice
@@ -25,7 +24,7 @@ from .differences import Difference
 from .functions import Functions, names_in
 from .reporting import Reporter, about
 from .resources import Answered, Asked, Resources
-from .schema import package, package_version
+from .schema import package_version, written
 from .values import Properties, struct_of
 
 KINDS: Mapping[tuple[str, bool], Any] = {
@@ -82,8 +81,8 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @answering
     def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
-        """The schema, made from the declarations."""
-        return provider_pb2.GetSchemaResponse(schema=json.dumps(package(), ensure_ascii=False))
+        """The schema of the package."""
+        return provider_pb2.GetSchemaResponse(schema=written())
 
     @answering
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802

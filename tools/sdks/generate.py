@@ -39,9 +39,9 @@ NPM = NODE.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 def schema() -> str:
     """The schema of this checkout's package."""
-    from statsig_console_plugin.schema import package
+    from statsig_console_plugin.schema import written
 
-    return json.dumps(package(), indent=1)
+    return written()
 
 
 def generate(language: str, text: str, folder: Path) -> None:
