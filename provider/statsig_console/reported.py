@@ -13,9 +13,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Generator
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from subprocess import DEVNULL, PIPE
+from threading import Lock
 
 from . import private
 from .secrets import fingerprint
@@ -23,6 +25,9 @@ from .stack.settings import Settings
 
 PATIENCE = 3.0
 """How many seconds the provider's process waits for the program to report its mistakes. Pulumi itself waits for five."""
+
+WRITING = Lock()
+"""Held while a file is written: resources are checked in several threads."""
 
 
 def write(project: Settings, urn: str) -> None:
@@ -34,17 +39,24 @@ def write(project: Settings, urn: str) -> None:
     if not urn:
         return
     place = file_for(project, urn)
-    draft = place.with_name(f"{place.name}-{token_hex(8)}")
-    with contextlib.ExitStack() as kept:
-        kept.enter_context(removed_at_end(draft, place))
+    with WRITING:
+        draft = draft_for(place)
         try:
             with private.created(draft) as file:
                 file.write(urn.encode())
             os.replace(draft, place)
         except OSError:
             remove(draft)
-        else:
-            atexit.register(wait_until_removed, place, kept.pop_all())
+
+
+@cache
+def draft_for(place: Path) -> Path:
+    """The file that this process writes before it renames it to `place`. Both are removed at the end of the process."""
+    draft = place.with_name(f"{place.name}-{token_hex(8)}")
+    kept = contextlib.ExitStack()
+    kept.enter_context(removed_at_end(draft, place))
+    atexit.register(wait_until_removed, place, kept)
+    return draft
 
 
 def wait_until_removed(place: Path, kept: contextlib.ExitStack) -> None:

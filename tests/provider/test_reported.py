@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,28 @@ def test_folder_that_takes_no_file_stops_nothing(folder: Path, monkeypatch: pyte
     reported.write(PROJECT, "")
 
     assert list(folder.iterdir()) == []
+
+
+def test_many_mistakes_start_one_shell(folder: Path) -> None:
+    """A program of hundreds of mistaken resources starts no process for each."""
+    shells: list[object] = []
+    start = subprocess.Popen
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        shells.append(arguments)
+        return start(*arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("subprocess.Popen", counted)
+        writing = [threading.Thread(target=reported.write, args=(PROJECT, f"{URN}-{number}")) for number in range(50)]
+        for each in writing:
+            each.start()
+        for each in writing:
+            each.join()
+
+    assert len(shells) == 1
+    assert str(reported.read(reported.file_for(PROJECT, URN), 0)).startswith(URN)
+    assert len(list(folder.iterdir())) == 1
 
 
 WRITING = f"""
