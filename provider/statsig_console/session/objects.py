@@ -87,10 +87,7 @@ class Objects:
         value = value_in(address, endpoints.read) if address else None
         if endpoints.listing is None or endpoints.listed_by is None or value is None:
             return None
-        try:
-            item = self.session.snapshots.find(endpoints.listing, endpoints.listed_by, value)
-        except ConsoleError as error:
-            raise self.failed("read", id_, error) from error
+        item = self.session.snapshots.find(endpoints.listing, endpoints.listed_by, value)
         found = None if item is None else self.picked(item, self.key(id_, state))
         return found if found is not None and shows(self.kind, found, state) else None
 

@@ -14,13 +14,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.operations import Operation
-from statsig_console.errors import Forbidden, NotFound
+from statsig_console.errors import ConsoleError
 from statsig_console.sending.replies import PAGE_SIZE, Page
 
 if TYPE_CHECKING:
@@ -53,11 +52,7 @@ class Snapshots:
         self._lock = threading.Lock()
 
     def find(self, listing: Operation, key: str, value: str) -> dict[str, Any] | None:
-        """The item of a list whose field `key` has this value; None where the object is better read alone.
-
-        Raises:
-            ConsoleError: a page could not be read.
-        """
+        """The item of a list whose field `key` has this value; None where the object has to be read alone, or better is."""
         with self._lock:
             if listing not in self._lists:
                 self._lists[listing] = Snapshot(self._client, listing, key, self._has_room, self._now)
@@ -151,27 +146,27 @@ class Snapshot:
         """Loads the first page; if it is loaded already, the other pages, as far as there is room."""
         if self._first is None:
             self._changes, self._since = self._client.changes, self._now()
-            self._first = self._take(self._first_page())
+            self._first = self._take(self._page(1))
             self._whole = not self._first.more
             return
         self._whole = True
         if self._first.total is None:
             number = 2
-            while self._take(self._client.page(self._listing, number)).more and self._has_room():
+            while self._take(self._page(number)).more and self._has_room():
                 number += 1
             return
         numbers = iter(range(2, self._left() + 2))
         with ThreadPoolExecutor(AT_ONCE) as threads:
             while self._has_room() and (batch := list(islice(numbers, AT_ONCE))):
-                for page in threads.map(partial(self._client.page, self._listing), batch):
+                for page in threads.map(self._page, batch):
                     self._take(page)
 
-    def _first_page(self) -> Page:
-        """The first page; an empty one where the API refuses the list, so that each object is read alone."""
+    def _page(self, number: int) -> Page:
+        """A page; an empty one where the API refuses or fails, so that the objects on it are read alone and say what is wrong."""
         try:
-            return self._client.page(self._listing, 1)
-        except (Forbidden, NotFound):
-            return Page([], None, None, False, 0)
+            return self._client.page(self._listing, number)
+        except ConsoleError:
+            return Page([], None, None)
 
     def _take(self, page: Page) -> Page:
         self.size += page.size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
 from statsig_console.declaring.operations import operation
@@ -49,9 +50,9 @@ def test_a_small_stack_in_a_large_project_reads_its_objects_alone(project: Proje
     assert len(project.requests()) == 5
 
 
-@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 410, 422, 500, 501])
 def test_objects_are_read_alone_where_the_list_is_refused(project: Project, status: int) -> None:
-    """Else a refresh would fail for good, though the key may read each object. The list is requested once."""
+    """Or fails. Else a refresh would fail for good, though the key may read each object. The list is requested once."""
     ids = filled(project, 4)
     project.refuse("GET", "/gates", status=status, count=10)
 
@@ -59,6 +60,22 @@ def test_objects_are_read_alone_where_the_list_is_refused(project: Project, stat
 
     assert [each.state["flag_id"] for each in found] == ids
     assert sum(request.startswith("GET /gates?") for request in project.requests()) == 1
+
+
+def test_objects_are_read_alone_where_a_further_page_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No object is taken for gone because its page is refused."""
+    ids = filled(project, 300)
+    handle = project.transport.handle_request
+
+    def refuse_second_pages(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(400, json={"message": "no"}) if request.url.params.get("page") == "2" else handle(request)
+
+    monkeypatch.setattr(project.transport, "handle_request", refuse_second_pages)
+
+    found = read(project, ids)
+
+    assert [each.state["flag_id"] for each in found] == ids
+    assert 100 <= len(project.requests()) < 200
 
 
 def test_a_page_tells_what_a_read_tells(project: Project) -> None:
