@@ -15,6 +15,9 @@ from statsig_console.session.objects import Objects
 from statsig_console.stack.bounds import ALLOW_VARIABLE
 from statsig_console.state_keys import HOME
 
+ELSEWHERE = "It has told the project before, so this may be another address: check statsig:apiUrl {url}; nothing was sent."
+"""What to do where the address seems to be wrong. All objects would be missing there."""
+
 
 class Home:
     """Checks that the key opens the project that the stack's objects are in."""
@@ -32,15 +35,18 @@ class Home:
         """The output with the ID of the project that the key opens; empty where the API does not tell the ID.
 
         Raises:
-            InputError: this object or another one of the stack is in another project, or the API's answer failed.
+            InputError: this object or another one of the stack is in another project, the API's answer failed, or the address is not the
+                API's: it does not know the operation that has told the project before.
         """
         try:
             identity = self.session.identity
         except ConsoleError as error:
             raise self.objects.failed(verb, id_, error) from error
-        if identity is None:
-            return {}
         self.note(state)
+        if identity is None:
+            if (missing := self.session.unidentified) and self.session.homes:
+                raise self.objects.failed(verb, id_, missing, f" {ELSEWHERE.format(url=self.session.settings.url)}") from missing
+            return {}
         others = sorted(self.session.homes - {identity.id})
         if others and "project" not in self.session.settings.bounds.allowed:
             raise InputError(

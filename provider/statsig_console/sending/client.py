@@ -315,8 +315,9 @@ class ConsoleClient:
         try:
             body = json_in(content)
         except ValueError:
-            body = {}
+            body = None
         said = body.get("message") if isinstance(body, dict) else None
+        is_missing = _BY_STATUS.get(status) is errors.NotFound
         problems = tuple(islice(api_problems(body), MOST_PROBLEMS))
         if status == 401:
             whose = f" of project {self.settings.name}" if self.settings.name else ""
@@ -330,11 +331,16 @@ class ConsoleClient:
             message = f"Another change of the object stayed under way for {patience:.0f} s (statsig:rateLimitTimeout)"
         elif 300 <= status < 400:
             message = f"The API redirects elsewhere, where the key must not go; check statsig:apiUrl {self.settings.url}"
+        elif is_missing and not isinstance(body, dict):
+            message = f"Something other than the API answered {status}; check statsig:apiUrl {self.settings.url}"
         elif isinstance(said, str) and said:
             message = f"The API refused: {self._clean(said, hidden)}"
         else:
             message = f"The API answered {status} {self._clean(response.reason_phrase)}".rstrip()
         kind = ConsoleError if status == 409 and operation.busy else _BY_STATUS.get(status, Unavailable if status >= 500 else ConsoleError)
+        if is_missing and not isinstance(body, dict):
+            # A wrong address and a gateway answer so too, about objects that are there.
+            kind = Unavailable
         texts = (str(said), *(problem.reason for problem in problems))
         if status == 400:
             kind = next((found for pattern, found in _REFUSED.items() if any(map(pattern.search, texts))), kind)

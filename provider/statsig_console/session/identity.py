@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.api import declared_api
 from statsig_console.declaring.operations import Operation
-from statsig_console.errors import ConsoleError, RateLimited, Unauthorized, Unavailable
+from statsig_console.errors import ConsoleError, NotFound, RateLimited, Unauthorized, Unavailable
 from statsig_console.records import record
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ def read_identity(client: ConsoleClient) -> Identity | None:
     """The project that the client's key opens; None where the API does not tell.
 
     Raises:
+        NotFound: the API has no operation that tells.
         ConsoleError: the key is not accepted, or the API fails.
     """
     reading = declared_api().project
-    found = _object(client, reading.operation)
+    found = _object(client, reading.operation, NotFound)
     id_ = _text(found.get(reading.id))
     return Identity(id_, _text(found.get(reading.name))) if id_ else None
 
@@ -66,13 +67,13 @@ def read_environments(client: ConsoleClient) -> Environments | None:
     return {name: mark if isinstance(mark, bool) else None for name, mark in marks.items()}
 
 
-def _object(client: ConsoleClient, operation: Operation) -> dict[str, Any]:
-    """An operation's answer about the project; empty where the API refuses the request."""
+def _object(client: ConsoleClient, operation: Operation, *telling: type[ConsoleError]) -> dict[str, Any]:
+    """An operation's answer about the project; empty where the API refuses the request, except with an error that is `telling`."""
     try:
         data = client.send(operation).data
-    except (Unauthorized, RateLimited, Unavailable):
-        raise
-    except ConsoleError:
+    except ConsoleError as error:
+        if isinstance(error, (Unauthorized, RateLimited, Unavailable, *telling)):
+            raise
         return {}
     return data if isinstance(data, dict) else {}
 

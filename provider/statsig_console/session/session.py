@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from statsig_console.declaring.api import declared_api
-from statsig_console.errors import ConsoleError, InputError
+from statsig_console.errors import ConsoleError, InputError, NotFound
 from statsig_console.secrets import fingerprint
 from statsig_console.stack.settings import Settings
 
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class Session:
     """What this process knows of a project, and its client. The client is made, with its connections, when first needed.
 
-    `said` are the notices that are shown only once, `homes` the IDs of the Statsig projects that the stack's objects are in.
+    `said` are the notices that are shown only once, `homes` the IDs of the Statsig projects that the stack's objects are in,
+    `unidentified` the API's answer that it has no operation which tells the project.
     `around` wraps the network's transport, for a caller that watches requests.
     """
 
@@ -55,6 +56,7 @@ class Session:
         self.relations = Relations(self.owners)
         self.places = Places()
         self.homes: set[str] = set()
+        self.unidentified: NotFound | None = None
         self.said: set[str] = set()
         self.progress = _progress.setdefault(settings.project, Progress())
         self.census = Census()
@@ -93,7 +95,10 @@ class Session:
         """
         with self._asking:
             if self._identity is None:
-                self._identity = (read_identity(self._client or self._unpaced()),)
+                try:
+                    self._identity = (read_identity(self._client or self._unpaced()),)
+                except NotFound as error:
+                    self._identity, self.unidentified = (None,), error
             return self._identity[0]
 
     @property

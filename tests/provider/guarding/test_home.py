@@ -110,6 +110,39 @@ def test_an_api_that_does_not_tell_stops_nobody(ours: Project) -> None:
     assert state[HOME] == result.state[HOME]
 
 
+@pytest.mark.parametrize("verb", ["read", "update", "delete"])
+@pytest.mark.parametrize("status", [404, 410])
+def test_at_an_address_that_has_forgotten_the_project_nothing_is_gone(ours: Project, verb: str, status: int) -> None:
+    """A wrong `statsig:apiUrl` knows neither the project nor any object: a refresh would drop them all, and a destroy leave them all."""
+    result, inputs = made(ours)
+    ours.configure(asks=True)
+    for path in ("/project", "/gates/*"):
+        ours.refuse("GET", path, status=status, count=9)
+        ours.refuse("DELETE", path, status=status, count=9)
+    handlers = ours.handlers(Flag)
+    calls = {
+        "read": lambda: handlers.read(result.id, result.state),
+        "update": lambda: handlers.update(result.id, result.state, {**inputs, "description": "new"}),
+        "delete": lambda: handlers.delete(result.id, result.state),
+    }
+
+    for _ in range(2):
+        with pytest.raises(InputError, match=rf"\(GET /project, {status}\)\. It has told the project before, .* check statsig:apiUrl http"):
+            calls[verb]()
+
+    assert [request for request in ours.requests() if "gates/" in request] == []
+
+
+def test_an_api_without_such_an_operation_stops_nobody(ours: Project) -> None:
+    """Where state does not say either in which project an object is."""
+    result, inputs = made(ours)
+    ours.configure(asks=True)
+    ours.refuse("GET", "/project", status=404)
+    state = {name: value for name, value in result.state.items() if name != HOME}
+
+    assert ours.handlers(Flag).update(result.id, state, {**inputs, "description": "new"})["description"] == "new"
+
+
 def test_an_api_that_fails_to_tell_stops_the_run(ours: Project) -> None:
     """Then nobody knows where a change would go."""
     result, inputs = made(ours)

@@ -71,7 +71,7 @@ def test_an_answer_tells_how_often_it_was_asked_for() -> None:
         assert troubled(httpx.Response(200, json={})).send(LIST).attempts == 3
         assert troubled(httpx.Response(200, json={"data": []})).page(LIST, 1).attempts == 3
         with pytest.raises(NotFound) as error:
-            troubled(httpx.Response(404)).send(LIST)
+            troubled(httpx.Response(404, json={})).send(LIST)
     assert error.value.attempts == 3
 
 
@@ -191,6 +191,18 @@ def test_each_refusal_has_its_type(status: int, message: str, kind: type[Console
 
     assert type(error.value) is kind
     assert (error.value.status, error.value.method, error.value.path) == (status, "GET", "/things/a")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize(
+    ("content", "sort"), [(b"Not Found", "text/plain"), (b"<html>Cannot GET</html>", "text/html"), (b"", "application/json")]
+)
+def test_only_the_api_can_say_that_an_object_is_gone(status: int, content: bytes, sort: str) -> None:
+    """It answers an object of JSON. A web server at a wrong address, or a gateway, answers so about objects that are there."""
+    with pytest.raises(Unavailable, match=rf"^Something other than the API answered {status}; check statsig:apiUrl http") as error:
+        answering(httpx.Response(status, content=content, headers={"content-type": sort})).send(READ, {"id": "a"})
+
+    assert error.value.status == status
 
 
 @pytest.mark.parametrize(
