@@ -25,7 +25,7 @@ HIDDEN = tuple(camel(name) for name in SECRETS)
 OF_PULUMI = ("version", "pluginDownloadURL", "__internal")
 """The keys that Pulumi itself adds to a provider's settings."""
 
-_NAMED = re.compile(rf"\b{NAMESPACE}:(?=[a-z])")
+_NAMED = re.compile(rf"(?<!\")\b{NAMESPACE}:(?=[a-z])")
 
 
 class Configuration:
@@ -71,5 +71,5 @@ def meant(name: str, known: Sequence[str]) -> str:
 
 
 def in_namespace(text: str) -> str:
-    """A sentence with the plugin's namespace before the settings that it names."""
+    """A sentence with the plugin's namespace before the settings that it names; keys of values, in double quotes, stay."""
     return _NAMED.sub(f"{NAME}:", text)

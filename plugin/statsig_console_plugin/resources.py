@@ -16,7 +16,7 @@ from typing import Any
 from pulumi.output import UNKNOWN
 
 from statsig_console.call import Call, calling
-from statsig_console.declaring.casing import inward, names_of, outward, path_inward
+from statsig_console.declaring.casing import DIGITS, inward, names_of, outward, path_inward, rounded
 from statsig_console.declaring.kinds import Kind
 from statsig_console.errors import InputError
 from statsig_console.planning.naming import addressed
@@ -27,6 +27,9 @@ from statsig_console.state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, own
 from .differences import Difference, differences
 from .schema import can_list, listed_by
 from .values import Properties
+
+ROUNDED = f'is a whole number beyond 2^53, which Pulumi may have rounded: write it as {{"{DIGITS}": "its digits"}}'
+"""The mistake of a number in JSON."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ class Resources:
         """The program's values with defaults filled in, and the mistakes in them."""
         with self._call(asked, olds, news):
             checked = self.serving.check(self._engine(olds), self._engine(news))
-        return Checked(self._out(checked.inputs, news), [each.sentence() for each in checked.invalid])
+        known = {*rounded(self.kind, olds.values)}
+        lost = [f"{path} {ROUNDED}" for path in rounded(self.kind, news.values) if path not in known]
+        return Checked(self._out(checked.inputs, news), [*lost, *(each.sentence() for each in checked.invalid)])
 
     def diff(self, asked: Asked, id_: str, olds: Properties, old_inputs: Properties, news: Properties) -> Differing:
         """What an update would change. A state of the dynamic provider always changes: its form does."""

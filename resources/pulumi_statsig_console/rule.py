@@ -11,7 +11,20 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Absent, ByServer, Computed, EnvironmentName, JsonObject, Many, ManySet, ReadAs, ShapedAs
-from statsig_console.declaring.checks import AddsUp, Alternatives, ByValue, Check, Demands, InMs, Longest, NoNulls, Spelt, checked, distinct
+from statsig_console.declaring.checks import (
+    AddsUp,
+    Alternatives,
+    ByValue,
+    Check,
+    Demands,
+    Exact,
+    InMs,
+    Longest,
+    NoNulls,
+    Spelt,
+    checked,
+    distinct,
+)
 from statsig_console.declaring.fields import Rollout, Steps
 from statsig_console.declaring.limits import Ge, Le, MultipleOf
 
@@ -83,7 +96,7 @@ BY_TYPE = ByValue(
         "environment_tier": Demands(needs=("target_value",), known={"operator": EXACTLY}),
     },
 )
-CONDITION = (Spelt("operator", OPERATORS), BY_TYPE, InMs("target_value", when={"type": "time"}))
+CONDITION = (Spelt("operator", OPERATORS), BY_TYPE, Exact("target_value"), InMs("target_value", when={"type": "time"}))
 ROLLOUTS: tuple[Check, ...] = (*distinct("variants"), AddsUp("variants", "pass_percentage", at_most=True))
 NAMED = Longest("name", 100)
 

@@ -314,6 +314,25 @@ def test_whole_numbers_beyond_floats_are_kept(project: Project) -> None:
     assert not project.diff("DynamicConfig", made, program, program).detailedDiff
 
 
+def test_whole_numbers_that_pulumi_rounds_are_refused(project: Project) -> None:
+    """The program's own digits are gone when the plugin gets them, so that nobody can tell which number was meant."""
+    rules = [{**EVERYONE, "conditions": [{"type": "user_id", "operator": "any", "targetValue": [1, 2**53 + 1]}]}]
+
+    def refused_of(kind: str, values: dict[str, Any], olds: dict[str, Any] | None = None) -> list[str]:
+        return [each.reason for each in project.check(kind, values, olds).failures]
+
+    [of_gate] = refused_of("Gate", {"name": "A gate", "rules": rules})
+    [of_config] = refused_of("DynamicConfig", {"name": "Limits", "defaultValue": {"a": [1e15, {"b": 2**60}], "c": 0.5}})
+    exact = {"a": [1e15, {"b": {"statsig:digits": str(2**60)}}], "c": 0.5}
+
+    assert of_gate.startswith("rules[0].conditions[0].targetValue[1] is a whole number beyond 2^53")
+    assert of_config.startswith("defaultValue.a[1].b is a whole number beyond 2^53")
+    assert "statsig:digits" in of_config
+    assert refused_of("DynamicConfig", {"name": "Limits", "defaultValue": exact}) == []
+    old = {"name": "Limits", "defaultValue": {"a": 1e300}}
+    assert refused_of("DynamicConfig", {**old, "description": "new"}, old) == []
+
+
 def test_what_the_package_does_not_know_is_sent(project: Project) -> None:
     """Choices that are newer than it, marked as such, and properties."""
     rule = {"name": "new", "passPercentage": 1, "conditions": [{"type": {"statsig:newer": "shoe_size"}, "targetValue": ["44"]}]}

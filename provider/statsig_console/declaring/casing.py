@@ -7,7 +7,7 @@ keys of free-form objects are values, and stay as they are. JSON is text in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from pulumi.output import UNKNOWN, Unknown
 from statsig_console.values import json_text, whole
 
 from .kinds import Kind
-from .plain import EXACT, is_newer
+from .plain import EXACT, is_newer, is_rounded
 from .shapes import JsonValue, ListOf, MapOf, OneOf, Record, Shape, is_any_json, is_known
 
 DIGITS = "statsig:digits"
@@ -120,7 +120,7 @@ def marked(value: Any, written: bool = False) -> Any:
             return [marked(each, written) for each in value]
         case None if written:
             return {NULL: True}
-        case int() if abs(value) > EXACT and not isinstance(value, bool):
+        case int() if abs(value) >= EXACT and not isinstance(value, bool):
             return {DIGITS: str(value)}
         case _:
             return value
@@ -142,6 +142,43 @@ def unmarked(value: Any) -> Any:
             return [unmarked(each) for each in value]
         case _:
             return whole(value)
+
+
+def rounded(kind: Kind, values: Mapping[str, Any]) -> Iterator[str]:
+    """The paths of numbers in the JSON of a program in another language that may have been other whole numbers before Pulumi had them."""
+    names = names_of(kind)
+    for name, value in values.items():
+        if field := kind.by_name.get(names.get(name, name)):
+            yield from _rounded(field.shape, value, name)
+
+
+def _rounded(shape: Shape, value: Any, path: str) -> Iterator[str]:
+    match shape:
+        case JsonValue():
+            yield from _rounded_in_json(value, path)
+        case ListOf(item=item) if isinstance(value, list):
+            for number, each in enumerate(value):
+                yield from _rounded(item, each, f"{path}[{number}]")
+        case MapOf(value=inner) if isinstance(value, Mapping):
+            for key, each in value.items():
+                yield from _rounded(inner, each, f"{path}.{key}")
+        case OneOf(records=records) if isinstance(value, Mapping):
+            option = shape.option(renamed(records, value))
+            yield from () if isinstance(option, OneOf) else _rounded(option, value, path)
+        case Record(members=members) if isinstance(value, Mapping):
+            for member in members:
+                for key in {member.name, camel(member.name)} & value.keys():
+                    yield from _rounded(member.shape, value[key], f"{path}.{key}")
+        case _:
+            return
+
+
+def _rounded_in_json(value: Any, path: str) -> Iterator[str]:
+    if is_rounded(value):
+        yield path
+    inside = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inside:
+        yield from _rounded_in_json(each, f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}")
 
 
 def member_shape(record: Record, name: str) -> Shape:

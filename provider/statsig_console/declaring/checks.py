@@ -19,7 +19,7 @@ from statsig_console.records import record
 from statsig_console.values import is_nothing, nearest, parsed_json
 
 from .json_schema import breaches
-from .plain import is_newer
+from .plain import is_newer, is_rounded
 from .shapes import ListOf, MapOf, OneOf, Record, Shape, members_with
 
 Class = TypeVar("Class", bound=type)
@@ -141,6 +141,20 @@ class InMs:
             yield Problem(self.property, "is a day of the early 1970s: times are in ms since 1970, so multiply seconds by 1000")
         elif self.ahead and value < time.time() * 1000:
             yield Problem(self.property, "is in the past", doubtful=True)
+
+
+@record
+class Exact:
+    """A text or number, or a list of them, that holds no number which Pulumi may have rounded: it may be an ID, whose digits all count."""
+
+    property: str
+
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        value = values.get(self.property)
+        for number, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if is_rounded(each):
+                place = self.property if number is None else f"{self.property}[{number}]"
+                yield Problem(place, "is a whole number beyond 2^53, which Pulumi may have rounded: give it as a text")
 
 
 @record

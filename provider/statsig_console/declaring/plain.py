@@ -100,6 +100,11 @@ def plain_number(value: Any, path: str = "") -> int | float:
     return number
 
 
+def is_rounded(value: Any) -> bool:
+    """Whether a number that came through Pulumi may have been another whole number before."""
+    return isinstance(value, float) and value.is_integer() and abs(value) >= EXACT
+
+
 def whole_text(text: str, path: str) -> str:
     """A text that UTF-8 can encode; two surrogates side by side become the one character that they stand for."""
     if text.isascii():
