@@ -22,7 +22,7 @@ from typing import Any
 from statsig_console.records import record
 
 from .errors import ProviderError
-from .state_keys import SEALED
+from .state_keys import SEALED, UNMADE
 
 _SERVICER = "DynamicResourceProviderServicer"
 _FRAMES = 12
@@ -40,6 +40,7 @@ class Call:
 
     - `state`, `old_inputs`: the resource's state and old inputs, in the form in which Pulumi sends properties.
     - `secrets`: the names of the properties that the program marks as secret.
+    - `unmade`: the names of the properties that need a value of a resource which is not made yet.
     - `until`: when the caller stops waiting, by `time.monotonic`; None where the caller has not said it.
     - `in_form`: brings properties of the stack's resources of this type into the engine's form.
     - `provider`: the URN of the provider that serves the resource; empty where one provider serves all.
@@ -51,6 +52,7 @@ class Call:
     old_inputs: Any = field(default=None, compare=False)
     state: Any = field(default=None, compare=False)
     secrets: frozenset[str] = field(default=frozenset(), compare=False)
+    unmade: tuple[str, ...] = field(default=(), compare=False)
     until: float | None = field(default=None, compare=False)
     in_form: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=as_it_is, compare=False)
     provider: str = ""
@@ -94,13 +96,14 @@ def found() -> Call:
     state = getattr(request, "properties", None) or getattr(request, "olds", None)
     old_inputs = getattr(request, "old_inputs", None) or getattr(request, "inputs", None)
     inputs = getattr(request, "news", None) or state
-    secrets = frozenset(name for each in (old_inputs, inputs) for name in sealed_in(each or {}))
-    return Call(str(getattr(request, "urn", "")), tuple(ignored), old_inputs, state, secrets)
+    secrets = frozenset(name for each in (old_inputs, inputs) for name in names_at(SEALED, each or {}))
+    unmade = tuple(names_at(UNMADE, inputs or {}))
+    return Call(str(getattr(request, "urn", "")), tuple(ignored), old_inputs, state, secrets, unmade)
 
 
-def sealed_in(inputs: Mapping[str, Any]) -> list[str]:
-    """The names of properties that inputs list as marked; inputs are in the form in which Pulumi sends properties."""
-    return [str(name) for name in inputs[SEALED]] if SEALED in inputs else []
+def names_at(key: str, inputs: Mapping[str, Any]) -> list[str]:
+    """The names of properties that inputs list under a key; inputs are in the form in which Pulumi sends properties."""
+    return [str(name) for name in inputs[key]] if key in inputs else []
 
 
 def answer_with_sentences() -> None:

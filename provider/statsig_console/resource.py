@@ -28,7 +28,7 @@ from .mistakes import watch
 from .program import demand_configuration, demand_one_owner
 from .provider import ConsoleProvider
 from .serving import PROJECT
-from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, SEALED, TYPE
+from .state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, SEALED, TYPE, UNMADE
 from .values import root
 
 FRAMES = 9
@@ -141,6 +141,8 @@ def register(
     given = {name: observed(value, partial(seal, kind, name, secrets, marked)) for name, value in inputs.items()}
     if parts := list(outputs_within(given)):
         given[SEALED] = pulumi.Output.from_input(once_known(parts, marked))
+        if not pulumi.runtime.is_dry_run():
+            given[UNMADE] = pulumi.Output.from_input(not_known(inputs))
     given |= {name: pulumi.Output.secret(given[name]) for name in kind.secrets if given.get(name) is not None}
     places = dict.fromkeys([*(field.name for field in kind.fields), MANAGED])
     properties = {**places, **given, PROVIDER_KEY: provider_text(kind.name)}
@@ -167,6 +169,14 @@ async def once_known(outputs: Iterable[pulumi.Output[Any]], marked: Collection[s
     for each in outputs:
         await each.is_secret()
     return sorted(marked) or None
+
+
+async def not_known(inputs: Mapping[str, Any]) -> list[str] | None:
+    """The names of the inputs in which an Output has no value, although this is no preview; None where all have one.
+
+    So it is where `--target` or `--exclude` leave out the resource that has the Output, and nothing has made that resource yet.
+    """
+    return [name for name, value in inputs.items() if not all([await each.is_known() for each in outputs_within(value)])] or None
 
 
 def outputs_within(value: Any) -> Iterator[pulumi.Output[Any]]:

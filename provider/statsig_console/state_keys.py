@@ -17,6 +17,9 @@ MANAGED = "__managed"
 SEALED = "__sealed"
 """The key of inputs with the names of the properties that the program marks as secret. Pulumi passes its marks only to the plugin."""
 
+UNMADE = "__unmade"
+"""The key of inputs with the names of the properties that need a value of a resource that is not made yet, which Pulumi leaves out."""
+
 ORIGINAL = "__original"
 """The key with a singleton's original values, from before it was taken over."""
 
@@ -48,7 +51,7 @@ SECRET = "1b47061264138c4ac30d75fd1eb44270"
 
 def own(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs or state without the keys that only Pulumi needs: the provider, the marks, and `MANAGED` where no program manages it."""
-    hidden = {PROVIDER_KEY, SEALED} if properties.get(MANAGED, False) is not False else {PROVIDER_KEY, SEALED, MANAGED}
+    hidden = {PROVIDER_KEY, SEALED, UNMADE, *([] if properties.get(MANAGED, False) is not False else [MANAGED])}
     return {name: value for name, value in properties.items() if name not in hidden}
 
 

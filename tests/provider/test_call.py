@@ -16,6 +16,7 @@ from pulumi.runtime.proto import provider_pb2
 from statsig_console.call import Call, calling, current, name_in
 from statsig_console.errors import InputError
 from statsig_console.provider import in_call
+from statsig_console.state_keys import UNMADE
 
 URN = "urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Gate::checkout"
 
@@ -26,6 +27,11 @@ class Listener(pulumi.dynamic.ResourceProvider):
     def __init__(self) -> None:
         super().__init__()
         self.calls: list[Call] = []
+
+    @in_call
+    def check(self, _olds: Any, news: Any) -> pulumi.dynamic.CheckResult:
+        self.calls.append(current())
+        return pulumi.dynamic.CheckResult(news, [])
 
     @in_call
     def diff(self, _id: str, _olds: Any, _news: Any) -> pulumi.dynamic.DiffResult:
@@ -74,6 +80,16 @@ def test_a_call_knows_its_resource_and_what_is_ignored(served: tuple[Any, Listen
     assert listener.calls[0].old_inputs == packed({"name": "a"})
     assert listener.calls == [Call(URN, ("lifecycle", "rules[0].name")), Call(URN)]
     assert name_in(URN) == "checkout"
+
+
+def test_a_call_knows_which_values_are_missing(served: tuple[Any, Listener]) -> None:
+    """The program has named them, since Pulumi sends nothing in their place."""
+    servicer, listener = served
+
+    servicer.Check(provider_pb2.CheckRequest(urn=URN, olds=packed({}), news=packed({UNMADE: ["layer_id"]})), None)
+    servicer.Check(provider_pb2.CheckRequest(urn=URN, olds=packed({}), news=packed({})), None)
+
+    assert [each.unmade for each in listener.calls] == [("layer_id",), ()]
 
 
 def test_who_calls_without_the_sdk_says_what_it_is_about() -> None:

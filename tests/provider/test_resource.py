@@ -21,7 +21,7 @@ from statsig_console import resource as resource_module
 from statsig_console.declaring.fields import Out, Prop
 from statsig_console.errors import InputError
 from statsig_console.provider import ConsoleProvider
-from statsig_console.state_keys import SEALED
+from statsig_console.state_keys import SEALED, UNMADE
 
 from .samples import Everything, Flag, Label, Launch, Token
 
@@ -176,6 +176,25 @@ def test_inputs_name_what_the_program_marks_as_secret(console: Console) -> None:
 
     assert console.inputs["marked"][SEALED] == ["description", "tags"]
     assert [name for name, inputs in console.inputs.items() if SEALED in inputs] == ["marked"]
+
+
+@pytest.mark.parametrize("is_preview", [False, True], ids=["update", "preview"])
+def test_inputs_name_what_needs_a_value_that_is_not_there(console: Console, is_preview: bool) -> None:
+    """Pulumi leaves out the outputs of resources that an update does not make; in a preview it is usual that they are not known yet."""
+    pulumi_mocks.set_mocks(console, preview=is_preview)
+
+    async def unknown() -> bool:
+        return False
+
+    def program() -> dict[str, Any]:
+        missing = pulumi.Output[Any](set(), pulumi.Output.from_input(None).future(), unknown())
+        short = Flag("short", name=later("One"), description=missing, tags=["a", pulumi.Output.concat("b", missing)])
+        return {each.pulumi_resource_name: each.urn for each in (short, Flag("whole", name=later("Two")), Flag("plain", name="Three"))}
+
+    run(program)
+
+    expected = {} if is_preview else {"short": ["description", "tags"]}
+    assert {name: inputs[UNMADE] for name, inputs in console.inputs.items() if UNMADE in inputs} == expected
 
 
 def test_secret_outputs_are_declared_to_pulumi(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 
+from statsig_console.call import Call, calling
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.results import Result
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, OneOf, Record, Scalar, Shape
+from statsig_console.errors import Problem
+from statsig_console.handling.handlers import LEFT_OUT, Handlers
 from statsig_console.lookup import registered
 from statsig_console.planning.changes import changes_between
 from statsig_console.planning.states import inputs_from, state_from
+from statsig_console.secrets import ApiKey
+from statsig_console.session.session import Session
+from statsig_console.stack.settings import Settings
 from tests.reliability.generated import KINDS
 
 NEWER = "zz_newer_than_this_package"
@@ -55,6 +61,19 @@ def test_unknown_keys_and_values_break_nothing(name: str) -> None:
 
     assert again == state
     assert not changes_between(kind, state, inputs_from(kind, state))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_nothing_is_made_without_a_value_that_the_program_gives(name: str) -> None:
+    """Pulumi leaves out what a run with --target does not make. Elsewhere a value that is not known yet is no mistake."""
+    kind = KINDS[name]
+    session = Session(Settings(ApiKey("console-none"), "http://127.0.0.1:9/console/v1"))
+    missing = next(field.name for field in kind.inputs)
+
+    with calling(Call("urn:pulumi:dev::demo::pulumi-python:dynamic/statsig:Thing::one", unmade=(missing,))):
+        found = Handlers(kind, session).check({})
+
+    assert found.invalid == [Problem(missing, LEFT_OUT)]
 
 
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.lifecycle])

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 NONE = Changes()
 SET_BY_API = "is set by the API alone"
+LEFT_OUT = (
+    "needs a value of a resource that is not made yet and that this run leaves out (--target, --exclude): "
+    "run it with that resource, or without this one, as with --exclude-dependents"
+)
 
 
 @record
@@ -104,6 +108,8 @@ class Handlers:
         `olds` are the last run's values. With them, changes that the API would refuse are mistakes too, and mistakes that `olds` have
         already are none, so that an object which was imported with a mistake can be managed. With `aloud`, doubtful values are said.
         """
+        if unmade := current().unmade:
+            return Checked(dict(news), [Problem(name, LEFT_OUT) for name in unmade])
         given = {name: value for name, value in news.items() if value is not None}
         defaults = {field.name: field.shape.encode(field.options.default) for field in self.kind.inputs if field.has_default}
         inputs = defaults | given
