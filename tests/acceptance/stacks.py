@@ -160,6 +160,12 @@ class Stack:
         """The stack's state."""
         return export(self.folder, self.name)
 
+    def restore(self, state: dict[str, Any]) -> None:
+        """Gives the stack another state, as `pulumi stack import` does."""
+        file = self.folder / "state.json"
+        file.write_text(json.dumps(state))
+        self.cli("stack", "import", "--stack", self.name, "--file", str(file))
+
     def outputs(self) -> dict[str, Any]:
         """The values that the program exported."""
         resources = self.export()["deployment"].get("resources", [])

@@ -1,4 +1,4 @@
-"""A part of a stack: runs with --target and --exclude."""
+"""A part of a stack: runs with --target and --exclude, and runs that ended before all of a stack was done."""
 
 from __future__ import annotations
 
@@ -72,3 +72,54 @@ def test_resources_that_a_run_leaves_out_hinder_nothing(stack: Stack, console: C
     stack.up(program("hue", "two"), target=[urn("Experiment", "button")])
 
     assert stack.preview(program("hue", "two")).steps == {}
+
+
+def test_an_object_of_two_resources_stays_while_one_of_them_does(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """An import or a run that was killed can leave two. A run with --target calls the provider about one of them alone."""
+
+    def program(*names: str, adopt: bool = True) -> Callable[[], None]:
+        def declared() -> None:
+            for name in names:
+                statsig.Gate(name, name="Checkout", adopt_existing=adopt)
+
+        return declared
+
+    stack.up(program("old"))
+    held = stack.export()
+    stack.up(program("new"))
+    held["deployment"]["resources"] += [each for each in stack.export()["deployment"]["resources"] if each["urn"] == urn("Gate", "new")]
+    stack.restore(held)
+    traffic.since()
+
+    run = stack.up(program("new"), target=[urn("Gate", "old")])
+
+    assert (run.steps["old"].op, [*stack.resources()]) == ("delete", ["new"])
+    assert "Gate checkout stays as it is: `new` has it now" in run.text
+    assert console.get("/gates/checkout").status == 200
+    assert stack.preview(program("new")).steps == {}
+    stack.restore(held)
+    stack.destroy()
+    assert traffic.mutations() == ["DELETE /gates/{id}"]
+
+
+def test_a_replaced_resource_leaves_the_object_to_its_successor(stack: Stack, console: Client, traffic: Traffic) -> None:
+    """A run that is killed between the two leaves the old one in state, and the next run deletes it."""
+
+    def program() -> None:
+        statsig.Gate("gate", name="Checkout", adopt_existing=True)
+
+    stack.up(program)
+    held = stack.export()
+    [own] = [each for each in held["deployment"]["resources"] if each["urn"] == urn("Gate", "gate")]
+    held["deployment"]["resources"] += [{**own, "delete": True}, {**own, "delete": True}]
+    stack.restore(held)
+    traffic.since()
+
+    run = stack.up(program)
+
+    assert "Gate checkout stays as it is: the new `gate` has it now" in run.text
+    assert (traffic.mutations(), console.get("/gates/checkout").status) == ([], 200)
+    assert [each["id"] for each in stack.export()["deployment"]["resources"] if each["urn"] == urn("Gate", "gate")] == ["checkout"]
+    stack.restore(held)
+    stack.destroy()
+    assert console.get("/gates/checkout").status == 404

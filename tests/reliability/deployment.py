@@ -94,6 +94,8 @@ class Deployment:
     held: dict[str, Held] = field(default_factory=dict)
     doomed: list[tuple[str, Held]] = field(default_factory=list)
     providers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    export: Mapping[str, Sequence[exported.Exported]] | None = field(default=None, init=False, repr=False, compare=False)
+    """What the process has seen of the stack's state, which it asks for once."""
 
     def run(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
         """`pulumi up` as people run it: a preview, and if that finds no mistake, the update."""
@@ -168,6 +170,7 @@ class Deployment:
         for settings in [each for each in _sessions if each.key.reveal() == key]:
             _sessions.pop(settings).close()
         self.providers.clear()
+        self.export = None
 
     def _bring(self, each: Declared, place: int, forced: bool) -> list[Step]:
         plan = self._planned(each, forced)
@@ -281,13 +284,19 @@ class Deployment:
 
     @contextmanager
     def _exported(self) -> Generator[None]:
-        """Answers in place of the CLI, from which a provider may request the stack's state."""
-        kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
-        state = [
-            {"urn": full_urn(name, held.kind), "id": held.id, "inputs": held.inputs, "outputs": held.outputs, "delete": gone}
-            for name, held, gone in kept
-        ]
-        with patch.object(exported, "resources_of", lambda _stack: exported.by_type(state)):
+        """Answers in place of the CLI, from which a process may request the stack's state once."""
+
+        def state(_stack: str) -> Mapping[str, Sequence[exported.Exported]]:
+            kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
+            self.export = self.export or exported.by_type(
+                [
+                    {"urn": full_urn(name, held.kind), "id": held.id, "inputs": held.inputs, "outputs": held.outputs, "delete": gone}
+                    for name, held, gone in kept
+                ]
+            )
+            return self.export
+
+        with patch.object(exported, "resources_of", state):
             yield
 
     def _provider(self, kind: Kind) -> Any:

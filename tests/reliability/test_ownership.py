@@ -6,8 +6,10 @@ import pytest
 
 from statsig_console_emulator.testing import Emulator
 
+from .contents import contents
 from .deployment import Deployment
-from .ownership import NEW, Case, Ownership, cases, owners
+from .matrix import ADOPT, said
+from .ownership import NEW, OLD, Case, Ownership, after, cases, changes, named, owners
 from .subjects import Subject
 
 SHARE = 9
@@ -24,6 +26,27 @@ def test_an_object_outlives_its_resource_s_name(troubled: Emulator, number: int,
 
     assert tally.failures == []
     assert tally.cases
+
+
+@pytest.mark.parametrize("way", ["replace", "rename"])
+@pytest.mark.parametrize("subject", SUBJECTS, ids=[subject.name for subject in SUBJECTS])
+def test_an_object_outlives_a_run_that_was_killed(troubled: Emulator, monkeypatch: pytest.MonkeyPatch, subject: Subject, way: str) -> None:
+    """State holds it twice if a new resource has taken it over and the old one has not gone yet. The old one then goes alone."""
+    trial, case = Ownership(troubled, f"killed-{subject.name}-{way}"), Case(subject, way, "by the stack")
+    with said(), trial.matrix._project(subject) as stack:
+        stack.config[ADOPT] = "true"
+        key = stack.config["statsig:consoleApiKey"]
+        stack.run([*subject.before(stack), named(stack, case, OLD)])
+        before, program = contents(troubled, key), [*subject.before(stack), *after(stack, case)]
+
+        with monkeypatch.context() as killed:
+            killed.setattr(Deployment, "_remove", lambda *_: [])
+            stopped = [step for step in stack.run(program, [OLD] if way == "replace" else []) if step.error]
+        failed = [step for step in (stack.run(program) if way == "replace" else stack.destroy(OLD)) if step.error and not stopped]
+
+        assert failed == []
+        assert stopped or not stack.doomed
+        assert " lacks " not in changes(before, contents(troubled, key)) or (stopped and way == "rename")
 
 
 def test_the_proof_sees_what_is_lost(troubled: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:

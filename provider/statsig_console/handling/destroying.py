@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from statsig_console.call import current
 from statsig_console.declaring.fields import ON_DESTROY
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, Unavailable
 from statsig_console.planning.bodies import restoring_body
 from statsig_console.planning.leaving import Fate, fate
+from statsig_console.planning.naming import place_of
 from statsig_console.planning.states import original_of, state_from
 from statsig_console.session.objects import Objects
+from statsig_console.stack.exported import holders_like
 
 from .proposing import Proposing
 from .updating import Update
@@ -47,6 +50,22 @@ class Destroys:
     def fate(self, state: Mapping[str, Any]) -> Fate:
         """What happens to an object with this state when it leaves the stack."""
         return fate(self.kind, state, self.objects.session.settings.on_destroy)
+
+    def heir(self, id_: str, state: Mapping[str, Any]) -> str | None:
+        """The URN of a resource that keeps the object when this one goes, by the stack's state; None where no other one holds it.
+
+        Two resources may hold one object: after an import, and where a run ended after a new resource took the object over and before
+        the old one went. A run with `--target` has not called the provider for the other one.
+        """
+        urn, session = current().urn, self.objects.session
+        if not urn or self.kind.endpoints.once:
+            return None
+        alike = [each for each in holders_like(urn, session.settings.name) if each.id == id_]
+        place = place_of(self.kind, id_, state)
+        holders = [each for each in alike if place_of(self.kind, id_, current().in_form(each.open_outputs)) == place]
+        if not session.owners.lets_go(self.kind, id_, state, len(holders)):
+            return None
+        return next((each.urn for each in holders if each.urn != urn and not each.replaced), urn)
 
     def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
         """Why a new object cannot replace one under the same ID: the old object would stay in the project."""

@@ -238,7 +238,7 @@ class Handlers:
         The object stays where another resource holds it by now, or where `on_destroy` says to keep it.
         """
         urn = current().urn
-        if keeper := self.session.owners.keeper(self.kind, id_, state, urn):
+        if keeper := self.session.owners.keeper(self.kind, id_, state, urn) or self.destroys.heir(id_, state):
             self.objects.say(f"{self.objects.named(id_)} stays as it is: {whose(keeper, urn)} has it now")
             return
         if self.destroys.fate(state) is Fate.RETAINED:

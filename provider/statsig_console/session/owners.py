@@ -8,7 +8,7 @@ which ones the stack has (diff, read) and which ones go (delete). Resources are 
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,6 +32,7 @@ class Owners:
         self._compared: dict[Mark, set[str]] = {}
         self._made: dict[Mark, str] = {}
         self._gone: set[str] = set()
+        self._let_go: Counter[Mark] = Counter()
         self._lock = threading.Lock()
 
     def declare(self, kind: Kind, olds: Mapping[str, Any], inputs: Mapping[str, Any], urn: str) -> Sequence[Problem]:
@@ -137,6 +138,15 @@ class Owners:
             if keeper or urn in self._declaring or wanting in (None, urn):
                 return keeper
         raise InputError(f"{kind.label} {id_} stays in the project and in the stack: the program declares it as {called(wanting, urn)} too")
+
+    def lets_go(self, kind: Kind, id_: str, state: Mapping[str, Any], holders: int) -> bool:
+        """Whether so many resources in state hold an object that another one still does when this one goes; notes that it goes."""
+        mark = by_id(kind, id_, state)
+        with self._lock:
+            if holders - self._let_go[mark] <= 1:
+                return False
+            self._let_go[mark] += 1
+            return True
 
     def _hold(self, urn: str, marks: Iterable[Mark]) -> None:
         """Notes the marks of a resource of the stack. The caller holds the lock."""

@@ -1,7 +1,7 @@
 """The stack's state as Pulumi exports it, to find an object that the stack holds under another name.
 
 A provider only sees a resource when Pulumi calls it for that resource. So a process exports the state once when it needs the rest: when a
-create meets an existing object, and when a create would not be refused for one.
+create meets an existing object, when a create would not be refused for one, and before an object is deleted.
 """
 
 from __future__ import annotations
@@ -28,13 +28,17 @@ _ASKING = threading.Lock()
 
 @record
 class Exported:
-    """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted, and its provider's URN."""
+    """A resource in a stack's state: its URN and ID, its outputs and inputs, where secrets stay encrypted, and its provider's URN.
+
+    One that is `replaced` waits for its deletion, and another one has its URN by now.
+    """
 
     urn: str
     id: str
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
     provider: str = ""
+    replaced: bool = False
 
     @property
     def open_inputs(self) -> dict[str, Any]:
@@ -54,6 +58,11 @@ def resource_with(id_: str, like: str, project: str | None = None) -> Exported |
 
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
     """The resources in the stack of the URN `like` with the same type, project and provider; none where the export fails."""
+    return [each for each in holders_like(like, project) if not each.replaced]
+
+
+def holders_like(like: str, project: str | None = None) -> list[Exported]:
+    """The same resources, and the replaced ones."""
     with _ASKING:
         alike = resources_of(stack_of(like)).get(type_in(like), ())
     own = current().provider
@@ -80,14 +89,16 @@ def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
 
 
 def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
-    """The resources of an export by their types, without those that wait for their deletion."""
+    """The resources of an export by their types, without those that are only read, and those that a replacement has deleted already."""
     found: dict[str, list[Exported]] = {}
     for each in resources:
-        if isinstance(each, dict) and not each.get("delete"):
+        if isinstance(each, dict) and not (each.get("external") or each.get("pendingReplacement")):
             urn = str(each.get("urn"))
             # A reference to a provider is its URN and its ID.
             provider = str(each.get("provider") or "").rpartition("::")[0]
-            resource = Exported(urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {}, provider)
+            resource = Exported(
+                urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {}, provider, bool(each.get("delete"))
+            )
             found.setdefault(type_in(urn), []).append(resource)
     return found
 

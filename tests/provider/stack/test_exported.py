@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from statsig_console.call import Call, calling
-from statsig_console.stack.exported import resource_with, resources_like, resources_of
+from statsig_console.stack.exported import holders_like, resource_with, resources_like, resources_of
 
 URN = "urn:pulumi:dev::demo::{}pulumi-python:dynamic/statsig:{}::{}"
 PROVIDER = "urn:pulumi:dev::demo::pulumi:providers:statsig-console::{}"
@@ -20,6 +20,8 @@ RESOURCES = [
     {"urn": URN.format("", "Tag", "one"), "id": "tag-1", "outputs": {"name": "One"}, "provider": f"{PROVIDER.format('eu')}::some-id"},
     {"urn": URN.format("demo:Feature$", "Tag", "two"), "id": "tag-2", "outputs": {"name": "Two"}},
     {"urn": URN.format("", "Tag", "gone"), "id": "tag-3", "outputs": {"name": "Three"}, "delete": True},
+    {"urn": URN.format("", "Tag", "going"), "id": "tag-5", "outputs": {"name": "Five"}, "pendingReplacement": True},
+    {"urn": URN.format("", "Tag", "read"), "id": "tag-6", "outputs": {"name": "Six"}, "external": True},
     {"urn": URN.format("", "Tag", "abroad"), "id": "tag-4", "outputs": {"name": "Four", "project": "eu"}},
     {"urn": URN.format("", "Team", "other"), "id": "tag-1", "outputs": {"name": "One"}},
 ]
@@ -48,6 +50,13 @@ def test_many_threads_ask_once(calls: Path) -> None:
 
     assert found == [["tag-1", "tag-2"]] * 8
     assert calls.read_text() == "stack export --stack dev --non-interactive\n"
+
+
+def test_replaced_resources_still_hold_their_objects(calls: Path) -> None:
+    """Until their deletion; one that is only read holds none, nor does one whose object is deleted already."""
+    holders = holders_like(URN.format("", "Tag", "new"))
+
+    assert [(each.id, each.replaced) for each in holders] == [("tag-1", False), ("tag-2", False), ("tag-3", True)]
 
 
 def test_resources_of_another_provider_are_others(calls: Path) -> None:
