@@ -26,7 +26,7 @@ STUCK = "cannot be changed: the API has no operation for it, nor one that delete
 class Changes:
     """The changes that an update has to make.
 
-    - `replaces`: names of properties whose change replaces the object. `delete_first`: old and new object would share an ID.
+    - `replaces`: names of properties whose change replaces the object. `delete_first`: old and new object would share an ID or a name.
     - `refusals`: changes that the API cannot make.
     - `updates`: the fields to send.
     - `first_moves`, `last_moves`: the moves out of a frozen or locked state before the updates, and to the declared state after them.
@@ -79,7 +79,7 @@ def changes_between(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, A
     updates = (*(field for field in updates if field.options.sent_by not in sent), *policies)
     if way.dead_end and kind.lifecycle:
         replaces.append(kind.lifecycle.name)
-    delete_first = bool(replaces) and (keeps_id(kind, state, inputs) or keeps_siblings(kind, state, inputs))
+    delete_first = bool(replaces) and keeps_name(kind, state, inputs)
     stuck = [Problem(name, STUCK) for name in replaces if is_known(inputs[name])] if delete_first and kind.endpoints.permanent else []
     return Changes(tuple(replaces), updates, way.first, way.last, delete_first, (*way.refusals, *stuck))
 
@@ -115,17 +115,16 @@ def is_sent(options: Options) -> bool:
     return not (options.replace or options.machine or options.local or options.policy or options.place)
 
 
-def keeps_id(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether a new object would get the ID of the old one, so that the old one must be deleted first."""
-    return bool(kind.naming) and all(_same_name(kind, name, state, inputs) for name in kind.naming)
-
-
-def keeps_siblings(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
-    """Whether a new item would be in the same list under the same name as the old one; the API allows a name once per list."""
-    if kind.pick is None:
-        return False
-    telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]
-    return all(field.same(state.get(field.name), inputs.get(field.name)) for field in telling)
+def keeps_name(kind: Kind, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:
+    """Whether a new object would get the ID or the unique name of the old one, so that the old one must be deleted first."""
+    if kind.pick:
+        # The API allows a name once per list.
+        telling = [*kind.addressing, *(field for field in kind.inputs if field.sent == kind.pick.new_by)]
+        return all(field.same(state.get(field.name), inputs.get(field.name)) for field in telling)
+    if kind.naming:
+        return all(_same_name(kind, name, state, inputs) for name in kind.naming)
+    # Pulumi deletes dependents before their object. Where they may run, the program decides about that, by its own delete_before_replace.
+    return kind.unique is not None and kind.dependents is None and _same_name(kind, kind.unique, state, inputs)
 
 
 def _same_name(kind: Kind, name: str, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> bool:

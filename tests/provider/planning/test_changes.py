@@ -13,7 +13,7 @@ from pulumi_statsig_console import Experiment
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import Problem
-from statsig_console.planning.changes import STUCK, Changes, changes_after_create, changes_between, keeps_id
+from statsig_console.planning.changes import STUCK, Changes, changes_after_create, changes_between, keeps_name
 from statsig_console.planning.states import settled
 from statsig_console.planning.transitions import onward
 from tests.provider.samples import Audience, Contest, Everything, Flag, Hour, Label, Launch, Members, Store, Token
@@ -137,9 +137,11 @@ def test_a_frozen_object_thaws_for_a_change() -> None:
         (Token, {"key": "client-x"}, {}, False),
     ],
 )
-def test_keeps_id_when_the_program_decides_the_same_id(resource: type, state: dict[str, Any], inputs: dict[str, Any], keeps: bool) -> None:
+def test_keeps_name_when_the_program_decides_the_same_id(
+    resource: type, state: dict[str, Any], inputs: dict[str, Any], keeps: bool
+) -> None:
     """Two objects cannot have one ID, so the old one must go before the new one comes; else the new one comes first."""
-    assert keeps_id(kind_of(resource), state, inputs) is keeps
+    assert keeps_name(kind_of(resource), state, inputs) is keeps
 
 
 @pytest.mark.parametrize(
