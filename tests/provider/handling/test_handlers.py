@@ -542,16 +542,18 @@ def test_read_with_state_that_no_program_manages_tells_the_inputs(project: Proje
     assert imported.inputs.items() >= inputs.items()
 
 
-def test_a_page_that_is_refused_is_an_error_with_a_name(project: Project) -> None:
-    """Several objects are read out of their list."""
+def test_where_the_list_is_refused_the_object_itself_says_what_is_wrong(project: Project) -> None:
+    """Several objects are read out of their list; without it, each is read alone."""
     made(project, Flag, name="A Flag")
     made(project, Flag, name="B Flag")
     handlers = project.handlers(Flag)
     handlers.read("a_flag", {})
     project.refuse("GET", "/gates", status=400)
+    project.refuse("GET", "/gates/{id}", status=400)
 
-    with pytest.raises(InputError, match=r"^Flag b_flag: could not read it\. .*\(GET /gates, 400\)"):
+    with pytest.raises(InputError, match=r"^Flag b_flag: could not read it\. .*\(GET /gates/b_flag, 400\)"):
         handlers.read("b_flag", {})
+    assert handlers.read("b_flag", {}) is not None
 
 
 def test_read_of_a_gone_object_is_none(project: Project) -> None:
