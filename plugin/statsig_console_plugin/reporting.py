@@ -13,6 +13,8 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from statsig_console.notices import speak_through, to_standard_error
 
+from .wording import worded
+
 PATIENCE = 5.0
 """Seconds that Pulumi may take to log a line; after that the line is written to the standard error, which Pulumi shows as well."""
 
@@ -44,7 +46,8 @@ class Reporter:
                 self._engine = engine_pb2_grpc.EngineStub(grpc.insecure_channel(address))
 
     def say(self, text: str) -> None:
-        """Logs a line."""
+        """Logs a line, in the words of the program."""
+        text = worded(_urn.get(), text)
         if self._engine is None:
             to_standard_error(text)
             return

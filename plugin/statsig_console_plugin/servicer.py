@@ -14,18 +14,18 @@ import grpc  # type: ignore[import-untyped]
 from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from statsig_console.declaring.casing import in_words, respelt
 from statsig_console.declaring.kinds import Kind, kind_typed
 from statsig_console.errors import InputError, ProviderError
 from statsig_console.state_keys import type_in
 
-from .configuration import HIDDEN, Configuration, in_namespace
+from .configuration import HIDDEN, Configuration
 from .differences import Difference
-from .functions import Functions, names_in
+from .functions import Functions
 from .reporting import Reporter, about
 from .resources import Answered, Asked, Resources
 from .schema import package_version, written
 from .values import Properties, struct_of
+from .wording import worded
 
 KINDS: Mapping[tuple[str, bool], Any] = {
     ("add", False): provider_pb2.PropertyDiff.ADD,
@@ -49,7 +49,7 @@ def answering(handler: Handler) -> Handler:
             with about(urn):
                 return handler(self, request, context)
         except ProviderError as error:
-            said = self.said(urn or str(getattr(request, "tok", "")), str(error))
+            said = worded(urn or str(getattr(request, "tok", "")), str(error))
         return context.abort(grpc.StatusCode.UNKNOWN, said)
 
     return cast("Handler", call)
@@ -118,7 +118,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
         """Validates the program's values and fills in defaults."""
         resources = self._for(request.urn)
         checked = resources.check(Asked(request.urn), Properties.of(request.olds), Properties.of(request.news))
-        failures = [provider_pb2.CheckFailure(property="", reason=self.said(request.urn, each)) for each in checked.failures]
+        failures = [provider_pb2.CheckFailure(property="", reason=worded(request.urn, each)) for each in checked.failures]
         return provider_pb2.CheckResponse(inputs=sent(checked.inputs), failures=failures)
 
     @answering
@@ -185,7 +185,7 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
             for id_, name in islice(found, request.limit if request.limit > 0 else None):
                 yield provider_pb2.ListResponse(result=provider_pb2.ListResponse.Result(id=id_, name=name))
         except ProviderError as error:
-            said = self.said(f"::::{request.token}::", str(error))
+            said = worded(f"::::{request.token}::", str(error))
         else:
             return
         context.abort(grpc.StatusCode.UNKNOWN, said)
@@ -213,11 +213,6 @@ class ConsoleServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Cancel(self, request: Any, context: grpc.ServicerContext) -> Any:  # noqa: N802
         """Does nothing: running calls finish, or Pulumi ends the process."""
         return empty_pb2.Empty()
-
-    def said(self, about: str, text: str) -> str:
-        """The engine's sentence about a resource (by its URN) or a function (by its token), with the program's own names."""
-        kind = kind_typed(type_in(about))
-        return in_namespace(in_words(kind, text) if kind else respelt(text, names_in(about)))
 
     def _for(self, urn: str) -> Resources:
         return self._typed(type_in(urn))
