@@ -11,16 +11,15 @@ import grpc
 import pytest
 
 import pulumi_statsig_console as statsig
-from statsig_console.declaring.casing import in_words
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind, kinds_in
 from statsig_console_emulator.testing import Emulator
-from statsig_console_plugin.configuration import in_namespace
+from statsig_console_plugin.wording import worded
 from tests.reliability.contents import contents, difference
 from tests.reliability.deployment import Declared, Deployment, Step
 from tests.reliability.subjects import SUBJECTS, Subject
 
-from .protocol import PluginDeployment
+from .protocol import PluginDeployment, plugin_urn
 from .test_schema import values_of
 
 TWINS = ("defaultValueJson5", "returnValueJson5")
@@ -103,9 +102,7 @@ def sorted_texts(value: Any) -> Any:
 
 def sentence(error: Exception | None, kind: Kind) -> str:
     """What a step's error says, with the names that programs in other languages have."""
-    text = str(error.details()) if isinstance(error, grpc.RpcError) else "" if error is None else in_namespace(in_words(kind, str(error)))
-    # Pulumi keeps no order of keys.
-    return re.sub(r"\[\{.*\}\]", "[…]", text)
+    return str(error.details()) if isinstance(error, grpc.RpcError) else "" if error is None else worded(plugin_urn("it", kind), str(error))
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
@@ -142,6 +139,7 @@ def test_both_doors_say_the_same(kind: Kind, emulator: Emulator, stub: Any) -> N
     half = len(told) // 2
     assert told[half:] == told[:half]
     assert any(steps for steps in told)
+    assert [said for steps in told[::2] for _, said in steps if re.match(r"\w+ [\[{]", said)] == [], "an object is called by a text"
 
 
 def decoded(field: Field) -> Any:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from statsig_console.call import current
-from statsig_console.declaring.endpoints import Named
+from statsig_console.declaring.endpoints import Named, Run
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
 from statsig_console.errors import AlreadyExists, ConsoleError, InputError, NotFound, RequestFailed, Unavailable
@@ -205,11 +205,12 @@ class Creates:
         return self._called(wanted_id(self.kind, inputs), inputs)
 
     def _called(self, wanted: str, inputs: Mapping[str, Any]) -> str:
-        """An object without an ID yet, as messages call it: by its name, or by its parent's ID where it has no name."""
+        """An object without an ID yet, as messages call it: by its name, its parent's ID, or the kind alone where it has neither."""
         if self.kind.endpoints.once or (self.kind.naming and not wanted):
             return " ".join(addressed(self.kind, inputs).values())
-        telling = (str(inputs[field.name]) for field in self.kind.inputs if field.required and not field.options.address)
-        return wanted if self.kind.naming else next(telling, wanted)
+        given = (inputs[field.name] for field in self.kind.inputs if field.required and not field.options.address)
+        fixed = "" if isinstance(self.kind.endpoints.identity, Run) else wanted
+        return wanted if self.kind.naming else next((each for each in given if isinstance(each, str)), fixed)
 
     def _listed(self, name: str) -> Collection[str] | None:
         """The IDs of all objects before the create, where only a comparison of lists finds the new object; None for other kinds."""

@@ -39,7 +39,7 @@ class Objects:
 
     def named(self, id_: str) -> str:
         """An object as messages call it: ``Gate checkout``, or ``Gate checkout in project eu``."""
-        return f"{self.kind.label} {id_}{self.session.settings.place}"
+        return f"{self.kind.label} {id_}".rstrip() + self.session.settings.place
 
     @property
     def reviewed(self) -> bool:
