@@ -16,13 +16,15 @@ from typing import Any
 from pulumi.output import UNKNOWN
 
 from statsig_console.call import Call, calling
-from statsig_console.declaring.casing import DIGITS, inward, names_of, outward, path_inward, rounded
+from statsig_console.declaring.casing import DIGITS, camel, inward, names_of, outward, path_inward, rounded
 from statsig_console.declaring.kinds import Kind
+from statsig_console.declaring.paths import path_problem
 from statsig_console.errors import InputError
 from statsig_console.planning.naming import addressed
 from statsig_console.planning.notations import said_once
-from statsig_console.serving import Serving
+from statsig_console.serving import PROJECT, Serving
 from statsig_console.state_keys import MANAGED, ORIGINAL, PROVIDER_KEY, own
+from statsig_console.values import root
 
 from .differences import Difference, differences
 from .schema import can_list, listed_by
@@ -96,6 +98,9 @@ class Resources:
     def diff(self, asked: Asked, id_: str, olds: Properties, old_inputs: Properties, news: Properties) -> Differing:
         """What an update would change. A state of the dynamic provider always changes: its form does."""
         state, inputs = self._engine(olds), self._engine(news)
+        for path in asked.ignored:
+            if reason := self._path_problem(path):
+                self.serving.handlers(state).objects.say_once(f'warning: ignoreChanges "{path}" ignores nothing: {reason}')
         with self._call(asked, olds, news):
             changes = self.serving.diff(id_, state, inputs)
         if not changes:
@@ -156,13 +161,16 @@ class Resources:
             yield objects.id_of(item, given), str(item.get("name") or "")
 
     def _call(self, asked: Asked, *sources: Properties) -> AbstractContextManager[None]:
-        ignored = tuple(path_inward(self.kind, path) for path in asked.ignored)
+        ignored = tuple(path_inward(self.kind, path) for path in asked.ignored if not self._path_problem(path))
         until = time.monotonic() + asked.timeout if asked.timeout else None
         # An action makes no object that could be imported.
         importing = "" if self.kind.endpoints.once else f"pulumi import {self.type} NAME {{}}"
         form = partial(in_form, self.kind)
         secrets = self._marked(sources)
         return calling(Call(asked.urn, ignored, secrets=secrets, until=until, in_form=form, provider=self.provider, importing=importing))
+
+    def _path_problem(self, path: str) -> str | None:
+        return None if root(path) == PROJECT else path_problem(self.kind.record, path, camel)
 
     def _engine(self, properties: Properties) -> dict[str, Any]:
         return in_form(self.kind, properties.values)

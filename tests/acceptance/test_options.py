@@ -100,7 +100,8 @@ def test_what_ignores_nothing_is_said(stack: Stack, console: Client) -> None:
     assert (inside.steps["limits"].op, misspelt.steps["limits"].op, whole.steps) == ("update", "update", {})
     assert "ignore_changes default_value.banner ignores nothing: default_value is one value" in inside.text
     assert (
-        "ignore_changes defaultValue ignores nothing: DynamicConfig has no input defaultValue; did you mean default_value?" in misspelt.text
+        'ignore_changes defaultValue ignores nothing: DynamicConfig has no input "defaultValue"; did you mean default_value?'
+        in misspelt.text
     )
     assert "ignores nothing" not in whole.text
 

@@ -187,6 +187,29 @@ def test_mistakes_are_sentences(tmp_path: Path, emulator: Emulator) -> None:
     assert "Traceback" not in said
 
 
+def test_doubts_and_advice_are_in_yaml(tmp_path: Path, emulator: Emulator) -> None:
+    """What may be wrong, an option that does nothing, and the way on from a new name, each as the program spells it."""
+    config = {"type": "statsig-console:DynamicConfig", "properties": {"name": "Limits", "defaultValue": {"a": {"statsig:null": True}}}}
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-doubts", {"resources": {"old": config}})
+
+    doubts = project.run("up", "--yes", "--skip-preview")
+    paths = ["default_value", "defaultValue.a", "rules[0].returnValue.snake_case", "rules[*].conditions"]
+    project.write({"resources": {"old": {**config, "options": {"ignoreChanges": paths}}}})
+    options = project.run("preview")
+    project.write({"resources": {"new": config}})
+    advice = project.run("up", "--yes", "--skip-preview", fails=True)
+
+    assert "defaultValue.a is null" in doubts
+    assert (
+        'ignoreChanges "default_value" ignores nothing: DynamicConfig has no input "default_value"; did you mean defaultValue?' in options
+    )
+    assert options.count("ignores nothing") == options.count('ignoreChanges "default_value"')
+    alias = "urn:pulumi:dev::acceptance::statsig-console:index:DynamicConfig::old"
+    assert f'add aliases: ["{alias}"] to its options' in advice
+    project.write({"resources": {"new": {**config, "options": {"aliases": [alias]}}}})
+    assert project.preview() == {}
+
+
 def test_each_provider_is_a_project(tmp_path: Path, emulator: Emulator) -> None:
     """Explicit ones, with keys that are secret in state; a new key is an update of the provider, and of nothing else."""
 

@@ -45,9 +45,9 @@ def test_a_path_that_names_nothing_says_what_it_may_mean() -> None:
     """The API's spelling, or a slip."""
     record = KINDS["DynamicConfig"].record
 
-    assert path_problem(record, "defaultValue") == "DynamicConfig has no input defaultValue; did you mean default_value?"
-    assert path_problem(record, "rules[0].returnValue.colour") == "ConfigRule has no input returnValue; did you mean return_value?"
-    assert path_problem(record, "zzz") == "DynamicConfig has no input zzz."
+    assert path_problem(record, "defaultValue") == 'DynamicConfig has no input "defaultValue"; did you mean default_value?'
+    assert path_problem(record, "rules[0].returnValue.colour") == 'ConfigRule has no input "returnValue"; did you mean return_value?'
+    assert path_problem(record, "zzz") == 'DynamicConfig has no input "zzz".'
     assert path_problem(record, "*") is None
     assert path_problem(record, '["default_value"]') is None
     assert (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from statsig_console.values import nearest
 
@@ -13,9 +13,12 @@ _SEGMENT = re.compile(r'\.?(?:(?P<name>[^.\[\]"]+)|\[(?P<index>\d+|\*)\]|\["(?P<
 _ANY = "*"
 
 
-def path_problem(record: Record, path: str) -> str | None:
-    """Why a path cannot lead to an input, in a sentence; None where it can."""
-    return _problem(record, segments(path), ())
+def path_problem(record: Record, path: str, spelt: Callable[[str], str] | None = None) -> str | None:
+    """Why a path cannot lead to an input, in a sentence; None where it can.
+
+    `spelt` gives a name as programs in other languages spell it. To them JSON is no text, but a value with keys.
+    """
+    return _problem(record, segments(path), (), spelt)
 
 
 def segments(path: str) -> list[str]:
@@ -23,7 +26,7 @@ def segments(path: str) -> list[str]:
     return [next(part for part in match.groups() if part is not None) for match in _SEGMENT.finditer(path)]
 
 
-def _problem(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str | None:
+def _problem(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...], spelt: Callable[[str], str] | None) -> str | None:
     if not ahead:
         return None
     name, rest, here = ahead[0], ahead[1:], (*passed, ahead[0])
@@ -31,17 +34,20 @@ def _problem(shape: Shape, ahead: Sequence[str], passed: tuple[str, ...]) -> str
         case Record():
             if name == _ANY:
                 return None
-            if name not in shape.by_name:
-                meant = nearest(name, [*shape.by_name])
-                return f"{shape.name} has no input {name}{f'; did you mean {meant}?' if meant else '.'}"
-            return _problem(shape.by_name[name].shape, rest, here)
+            known = {spelt(each) if spelt else each: member for each, member in shape.by_name.items()}
+            if name not in known:
+                meant = nearest(name, [*known])
+                return f'{shape.name} has no input "{name}"{f"; did you mean {meant}?" if meant else "."}'
+            return _problem(known[name].shape, rest, here, spelt)
         case ListOf():
-            return _problem(shape.item, rest, here)
+            return _problem(shape.item, rest, here, spelt)
         case MapOf():
-            return _problem(shape.value, rest, here)
+            return _problem(shape.value, rest, here, spelt)
         case OneOf():
-            found = [_problem(option, ahead, passed) for option in shape.options]
+            found = [_problem(option, ahead, passed, spelt) for option in shape.options]
             return None if None in found else found[0]
+        case JsonValue() if spelt:
+            return None
         case JsonValue():
             return f"{written(passed)} is one value, whose keys Pulumi does not know. Ignore it whole, or not at all."
         case _:
