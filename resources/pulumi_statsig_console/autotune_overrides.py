@@ -7,10 +7,12 @@ from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-from .group_override_lists import GroupOverrideLists
+from .group_override_lists import ONE_GROUP, GroupOverrideLists
 
 
-class AutotuneOverrides(GroupOverrideLists, ConsoleResource, endpoints=overriding("/autotunes/{id}/overrides", "autotune_id")):
+class AutotuneOverrides(
+    GroupOverrideLists, ConsoleResource, endpoints=overriding("/autotunes/{id}/overrides", "autotune_id"), checks=ONE_GROUP
+):
     """All overrides of an autotune. Its variants take the place of groups, by the names that the console shows."""
 
     autotune_id: Prop[str] = prop(address="id", replace=True)

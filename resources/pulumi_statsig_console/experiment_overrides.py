@@ -7,10 +7,12 @@ from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-from .group_override_lists import GroupOverrideLists
+from .group_override_lists import ONE_GROUP, GroupOverrideLists
 
 
-class ExperimentOverrides(GroupOverrideLists, ConsoleResource, endpoints=overriding("/experiments/{id}/overrides", "experiment_id")):
+class ExperimentOverrides(
+    GroupOverrideLists, ConsoleResource, endpoints=overriding("/experiments/{id}/overrides", "experiment_id"), checks=ONE_GROUP
+):
     """All overrides of an experiment. Groups are named as the console names them. In a layer, the layer has the overrides."""
 
     experiment_id: Prop[str] = prop(address="id", replace=True)

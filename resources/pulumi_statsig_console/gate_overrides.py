@@ -7,10 +7,10 @@ from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-from .override_lists import OverrideLists
+from .override_lists import ONE_ANSWER, OverrideLists
 
 
-class GateOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/gates/{id}/overrides", "gate_id")):
+class GateOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/gates/{id}/overrides", "gate_id"), checks=ONE_ANSWER):
     """All overrides of a gate."""
 
     gate_id: Prop[str] = prop(address="id", replace=True)

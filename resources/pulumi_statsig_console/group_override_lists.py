@@ -9,9 +9,15 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import EnvironmentName, ManySet, ReadAs
+from statsig_console.declaring.checks import OneChoice
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.declaring.limits import MaxLen
 from statsig_console.resource import Fields
+
+ONE_GROUP = (
+    OneChoice("overrides", ("id",), ("type", "environment")),
+    OneChoice("user_id_overrides", ("ids",), ("unit_type", "environment")),
+)
 
 
 class ConditionalOverride(TypedDict):

@@ -7,10 +7,10 @@ from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
 
-from .override_lists import OverrideLists
+from .override_lists import ONE_ANSWER, OverrideLists
 
 
-class HoldoutOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/holdouts/{id}/overrides", "holdout_id")):
+class HoldoutOverrides(OverrideLists, ConsoleResource, endpoints=overriding("/holdouts/{id}/overrides", "holdout_id"), checks=ONE_ANSWER):
     """All overrides of a holdout."""
 
     holdout_id: Prop[str] = prop(address="id", replace=True)

@@ -9,6 +9,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import EnvironmentName, ManySet
+from statsig_console.declaring.checks import OneChoice
 from statsig_console.declaring.endpoints import overriding
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.resource import ConsoleResource
@@ -44,7 +45,14 @@ class LayerIdOverride(TypedDict):
     """The experiment of the layer that the group belongs to."""
 
 
-class LayerOverrides(ConsoleResource, endpoints=overriding("/layers/{id}/overrides", "layer_id", added={"op": "add"})):
+class LayerOverrides(
+    ConsoleResource,
+    endpoints=overriding("/layers/{id}/overrides", "layer_id", added={"op": "add"}),
+    checks=(
+        OneChoice("conditional_overrides", ("name",), ("type", "experiment_name", "environment")),
+        OneChoice("id_overrides", ("ids",), ("id_type", "experiment_name", "environment")),
+    ),
+):
     """All overrides of a layer, for all its experiments."""
 
     layer_id: Prop[str] = prop(address="id", replace=True)

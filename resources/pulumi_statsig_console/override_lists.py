@@ -9,12 +9,16 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import EnvironmentName, ManySet
+from statsig_console.declaring.checks import OneChoice
 from statsig_console.declaring.fields import Prop, prop
 from statsig_console.declaring.limits import MaxLen, MinLen
 from statsig_console.declaring.shapes import Opposes
 from statsig_console.resource import Fields
 
 IDs = Annotated[ManySet[Annotated[str, MinLen(1)]], MaxLen(2000)]
+
+
+ONE_ANSWER = (OneChoice("environment_overrides", ("passing_ids", "failing_ids"), ("unit_id", "environment")),)
 
 
 class EnvironmentOverride(TypedDict):

@@ -103,6 +103,31 @@ class Distinct:
 
 
 @record
+class OneChoice:
+    """Nobody is in two elements of a list, each of which makes a choice for whom its `units` name: only one of them can hold.
+
+    Elements are about the same units where their values under `within` are equal. `units` are properties with one name or a list of names.
+    """
+
+    list: str
+    units: tuple[str, ...]
+    within: tuple[str, ...] = ()
+
+    def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
+        first: dict[Any, int] = {}
+        for number, each in enumerate(listed(values.get(self.list))):
+            if not isinstance(each, Mapping) or any(is_open(each.get(name)) for name in self.within):
+                continue
+            about = tuple(str(each.get(name) or "") for name in self.within)
+            for name in self.units:
+                names = each.get(name)
+                for place, unit in enumerate(names) if isinstance(names, list) else [("", names)]:
+                    if isinstance(unit, str) and (other := first.setdefault((unit, *about), number)) != number:
+                        where = f"{self.list}[{number}].{name}" + (f"[{place}]" if isinstance(names, list) else "")
+                        yield Problem(where, f"is in {self.list}[{other}] too, and only one of them can hold")
+
+
+@record
 class AddsUp:
     """The shares under `key` of a list's elements add up to 100 %, or with `at_most` to no more than 100 %.
 

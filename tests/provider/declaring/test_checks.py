@@ -10,8 +10,9 @@ from pulumi.output import Unknown
 
 import pulumi_statsig_console as statsig
 from statsig_console.declaring.json_schema import breaches
-from statsig_console.declaring.kinds import kind_of
+from statsig_console.declaring.kinds import kind_of, kinds_in
 from statsig_console.declaring.plain import NEWER
+from statsig_console.declaring.shapes import Record
 from statsig_console.handling.validation import problems
 
 MUST = dict[str, str]
@@ -54,6 +55,60 @@ def test_elements_have_names_of_their_own(owner: type, name: str, element: dict[
 
     assert found(owner, **rest, **{name: [element, element]}) == ({f"{name}[1].name": f"is the name of {name}[0] too"}, {})
     assert f"{name}[1].name" not in found(owner, **rest, **{name: [element, {**element, "name": Unknown()}]})[0]
+
+
+CHOICES = [
+    (statsig.ExperimentOverrides, "user_id_overrides", {"group_id": "A", "ids": ["x", "u"]}, {"group_id": "B", "ids": ["u"]}, "ids[0]"),
+    (statsig.AutotuneOverrides, "user_id_overrides", {"group_id": "A", "ids": ["u"]}, {"group_id": "B", "ids": ["u"]}, "ids[0]"),
+    (statsig.LayerOverrides, "id_overrides", {"group_name": "A", "ids": ["u"]}, {"group_name": "B", "ids": ["x", "u"]}, "ids[1]"),
+    (statsig.ExperimentOverrides, "overrides", *({"type": "gate", "id": "g", "group_id": each} for each in "AB"), "id"),
+    (statsig.AutotuneOverrides, "overrides", *({"type": "segment", "id": "s", "group_id": each} for each in "AB"), "id"),
+    (
+        statsig.LayerOverrides,
+        "conditional_overrides",
+        *({"type": "gate", "name": "g", "experiment_name": "e", "group_name": each} for each in "AB"),
+        "name",
+    ),
+    (
+        statsig.GateOverrides,
+        "environment_overrides",
+        {"unit_id": "userID", "passing_ids": ["u"], "failing_ids": []},
+        {"unit_id": "userID", "passing_ids": [], "failing_ids": ["u"]},
+        "failing_ids[0]",
+    ),
+    (
+        statsig.HoldoutOverrides,
+        "environment_overrides",
+        {"unit_id": "userID", "passing_ids": [], "failing_ids": ["u"]},
+        {"unit_id": "userID", "passing_ids": ["u"], "failing_ids": []},
+        "passing_ids[0]",
+    ),
+]
+"""Every list of overrides, with two elements that contradict each other, and the place of the contradiction."""
+
+
+@pytest.mark.parametrize(("owner", "name", "one", "other", "place"), CHOICES)
+def test_nobody_has_two_overrides(owner: type, name: str, one: dict[str, Any], other: dict[str, Any], place: str) -> None:
+    """Only one of them can hold, and the API keeps both; what counts in another environment contradicts nothing."""
+    wrong = {f"{name}[1].{place}": f"is in {name}[0] too, and only one of them can hold"}
+
+    assert found(owner, **{name: [one, other]}) == (wrong, {})
+    assert found(owner, **{name: [{**one, "environment": None}, {**other, "environment": ""}]})[0].items() >= wrong.items()
+    assert found(owner, **{name: [one, {**other, "environment": "staging"}]}) == ({}, {})
+    assert found(owner, **{name: [one, {**other, "environment": Unknown()}]}) == ({}, {})
+    assert found(owner, **{name: [one, {**other, place.partition("[")[0]: Unknown()}]}) == ({}, {})
+
+
+def test_every_list_of_overrides_is_one_of_these() -> None:
+    """Those that the API changes by what is added and removed."""
+    lists = {
+        (kind.label, each.name)
+        for kind in kinds_in(statsig)
+        for each in kind.deltas
+        if isinstance(getattr(each.shape, "item", None), Record)
+    }
+
+    assert lists == {(owner.__name__, name) for owner, name, *_ in CHOICES}
 
 
 @pytest.mark.parametrize(
