@@ -41,7 +41,7 @@ class ActiveReview(TypedDict):
 class Audited(Fields):
     """Outputs of objects with a history."""
 
-    created_time: Out[float] = output()
+    created_time: Out[float] = output(created=True)
     """When it was made, in ms since 1970."""
     creator_name: Out[str | None] = output()
     """The name of the person who made it; `CONSOLE API` where an API key did."""

@@ -150,7 +150,7 @@ class Metric(
     """Whether the metrics catalog leaves the metric out."""
     lineage: Out[Lineage] = output(repeats=("metric_events", "metric_component_metrics", "funnel_event_list", "warehouse_native"))
     """What the metric is computed from, events and other metrics."""
-    created_time: Out[float | None] = output()
+    created_time: Out[float | None] = output(created=True)
     """When the metric was made, in s or ms since 1970: the vendor's example counts in seconds."""
     creator_name: Out[str | None] = output()
     """The name of the person who made the metric; `CONSOLE API` where an API key did."""

@@ -39,7 +39,7 @@ class ParamStore(
     """The API's own ID of the store, beside the name that operations take."""
     team_id: Out[str | None] = output()
     """The ID of the team that owns the parameter store."""
-    created_time: Out[float] = output()
+    created_time: Out[float] = output(created=True)
     """When the parameter store was made, in ms since 1970."""
     creator_id: Out[str] = output()
     """The ID of the user or API key that made the parameter store."""

@@ -61,7 +61,7 @@ class ReleasePipeline(ConsoleResource, endpoints=collection("release_pipelines",
 
     creator_id: Out[str] = output()
     """The ID of the user or API key that made the pipeline."""
-    created_time: Out[float] = output()
+    created_time: Out[float] = output(created=True)
     """When the pipeline was made, in ms since 1970."""
     last_modified_time: Out[float | None] = output(last_change="when")
     """When the pipeline last changed, in ms since 1970."""

@@ -80,9 +80,13 @@ class Project:
         self.configure(**settings)
         self.console = InProcessClient(self.service, key)
 
-    def configure(self, asks: bool = False, **settings: Any) -> None:
-        """Goes on as a new process of the engine, with these settings. It does not ask for the project's ID, unless `asks` is set."""
+    def configure(self, asks: bool = False, age: float = 60.0, **settings: Any) -> None:
+        """Goes on as a process of the engine with these settings, that began `age` seconds ago.
+
+        It does not ask for the project's ID, unless `asks` is set.
+        """
         self.session = Session(Settings(ApiKey(self.key), "http://localhost/console/v1", **settings))
+        self.session.began -= age
         self.session._client = ConsoleClient(self.session.settings, self.transport)
         if not asks:
             self.session._identity = (None,)

@@ -163,6 +163,9 @@ LATE_CHANGES = "late reads and changes"
 LATE: Mapping[str, Rewrite] = {"late reads": identity_alone, "late reads, message alone": message_alone, LATE_CHANGES: identity_alone}
 """Latitudes whose answers to changes leave much to reads, which show for `LAG` seconds what the project held before a change."""
 
+LATE_AFTERWARDS = "late reads and changes, whole answers"
+"""The latitude whose answers to changes leave nothing to reads, so that only a later run is told of what was before."""
+
 LAG = 3.0
 """More than one wait of the engine, and less than all of them."""
 
@@ -277,7 +280,7 @@ class LatitudeProxy:
 
     def remember(self) -> None:
         """Keeps what the project holds before a change, where reads are late."""
-        if self.latitude in LATE and self._behind:
+        if self.latitude in {*LATE, LATE_AFTERWARDS} and self._behind:
             self._copies.append((self.waited, copy_of(self._behind.store)))
 
     def late(self, request: Request) -> Response | None:
@@ -286,7 +289,7 @@ class LatitudeProxy:
 
     def refusal(self, request: Request) -> Response | None:
         """The 404 to a change of what was made a moment ago, where changes are late too; None where the change is possible."""
-        if self.latitude != LATE_CHANGES or not self._copies or not self._behind:
+        if self.latitude not in {LATE_CHANGES, LATE_AFTERWARDS} or not self._copies or not self._behind:
             return None
         copy = copy_of(self._copies[0][1])
         response = Service(copy, self._behind.sources).answer(request)
@@ -295,7 +298,7 @@ class LatitudeProxy:
 
     def answer(self, method: str, path: str, content: bytes) -> bytes:
         """An answer's content, rewritten by the latitude."""
-        if self.latitude is None:
+        if self.latitude in {None, LATE_AFTERWARDS}:
             return content
         body = json.loads(content)
         other = json.dumps({**LATITUDES, **LATE}[self.latitude](Exchange(method, path.removeprefix(self.base.path), body))).encode()

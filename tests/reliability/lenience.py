@@ -83,6 +83,23 @@ class Lives:
                 self._note(trail, "destroy", stack)
         return trail, problems
 
+    def losses(self, subject: Subject, latitude: str) -> list[str]:
+        """The resources that a refresh right after a creation loses, and what a destroy right after it leaves in the project."""
+        plain, problems = self.plain(subject), []
+        for verb in ("refresh", "destroy"):
+            with self._proxy(latitude) as proxy, self._project(subject, proxy) as stack, said():
+                problems += failures("create", stack.up(subject.program(stack)))
+                names = set(stack.held)
+                if verb == "refresh":
+                    problems += failures(verb, stack.refresh())
+                    problems += [f"a refresh lost {name}" for name in sorted(names - stack.held.keys())]
+                    continue
+                problems += failures(verb, stack.destroy())
+                stays = subject.life.declaration.endpoints.permanent
+                if found := not stays and difference(plain.held["destroy"], contents(self.emulator, stack.config[KEY])):
+                    problems.append(f"after destroy, the project differs: {found}")
+        return problems
+
     def _note(self, trail: Trail, step: str, stack: Deployment) -> None:
         trail.requests[step] = self.emulator.count()  # type: ignore[index]
         trail.held[step] = contents(self.emulator, stack.config[KEY])  # type: ignore[index]

@@ -14,7 +14,7 @@ from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.planning import states
 from statsig_console_emulator.testing import Client, Emulator
 
-from .latitude import LAG, LATE, LATE_CHANGES, LATITUDES, Exchange, LatitudeProxy
+from .latitude import LAG, LATE, LATE_AFTERWARDS, LATE_CHANGES, LATITUDES, Exchange, LatitudeProxy
 from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
@@ -73,6 +73,14 @@ def test_every_kind_waits_for_late_reads(lives: Lives, number: int, name: str) -
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_kind_is_lost_by_a_run_right_after_its_creation(lives: Lives, name: str) -> None:
+    """A refresh does not take for gone what reads do not show yet, nor a destroy what deletions do not find yet."""
+    [subject] = subjects([name])
+
+    assert lives.losses(subject, LATE_AFTERWARDS) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_no_kind_waits_for_reads_that_are_up_to_date(lives: Lives, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A value that the API completes, renames or leaves out costs no patience."""
     [subject] = subjects([name])
@@ -92,6 +100,17 @@ def test_an_engine_without_patience_is_seen(lives: Lives, name: str, monkeypatch
     monkeypatch.setattr(patience, "WAITS", ())
 
     assert lives.problems(subject, "late reads")
+
+
+@pytest.mark.parametrize("name", ["tag", "othergate", "key", "assignmentsource"])
+def test_an_engine_that_believes_the_first_read_is_seen(lives: Lives, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the lives would show nothing."""
+    [subject] = subjects([name])
+    lives.plain(subject)
+    monkeypatch.setattr(patience, "WAITS", ())
+
+    assert any("lost" in each for each in lives.losses(subject, LATE_AFTERWARDS))
+    assert any("destroy" in each for each in lives.losses(subject, LATE_AFTERWARDS))
 
 
 def test_an_engine_that_takes_answers_for_the_whole_truth_is_seen(lives: Lives, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -384,9 +384,7 @@ def test_archiving_starts_where_the_object_is(project: Project) -> None:
     assert project.requests() == [
         "GET /experiments/ours",
         "PUT /experiments/ours/archive",
-        "GET /experiments/ours",
-        "GET /experiments/ours",
-        "GET /experiments/ours",
+        *["GET /experiments/ours"] * 4,
     ]
 
 

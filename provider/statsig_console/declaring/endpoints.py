@@ -240,14 +240,13 @@ def entering(path: str, parent: str, one: str, parts: Mapping[str, str]) -> Endp
     """Entries of lists: GET on `path` reads the lists whole, PATCH adds an entry, and DELETE on `path`/`one` removes an entry.
 
     `parent` is the property with the parent's ID. `parts` are the properties that tell entries apart, with their names in path and query.
-    An entry that somebody adds again is the same entry, so a removal is not repeated blindly.
     """
     remove = operation(f"DELETE {path}/{one}")
     query = tuple(name for name in parts.values() if name not in remove.placeholders)
     return Endpoints(
         create=operation(f"PATCH {path}"),
         read=operation(f"GET {path}"),
-        delete=replace(remove, query=query, settled=True),
+        delete=replace(remove, query=query),
         identity=Entered((parent, *parts), ("id", *parts.values())),
         unrefused=True,
     )

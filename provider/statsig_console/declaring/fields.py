@@ -200,6 +200,7 @@ class Options:
     rollout: Rollout | None = None
     translated: Translated | None = None
     last_change: str | None = None
+    created: bool = False
     repeats: tuple[str, ...] = ()
     spread: bool = False
 
@@ -382,6 +383,7 @@ def output(
     secret: bool = False,
     repeated: bool = False,
     last_change: Literal["who", "when", "version"] | None = None,
+    created: bool = False,
     repeats: tuple[str, ...] = (),
 ) -> Any:
     """Declares a property that only the API sets.
@@ -389,6 +391,7 @@ def output(
     - `read`: its name in answers. `secret`: encrypted in state and never shown.
     - `repeated`: a full update must send it back unchanged.
     - `last_change`: it says who changed the object last, when (in ms since 1970), or how often the object was changed.
+    - `created`: it says when the object was created; an object that was created later is another one.
     - `repeats`: the inputs whose values it shows a part of; it is secret where one of them is.
     """
-    return Options(False, read=read, secret=secret, repeated=repeated, last_change=last_change, repeats=repeats)
+    return Options(False, read=read, secret=secret, repeated=repeated, last_change=last_change, created=created, repeats=repeats)

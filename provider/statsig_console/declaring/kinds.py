@@ -176,6 +176,11 @@ class Kind(Traits):
         return next((field for field in self.inputs if field.options.machine), None)
 
     @cached_property
+    def created(self) -> Field | None:
+        """The field that says when the object was created."""
+        return next((field for field in self.fields if field.options.created), None)
+
+    @cached_property
     def secrets(self) -> tuple[str, ...]:
         """The names of the fields that are encrypted in state."""
         return tuple(field.name for field in self.fields if field.options.secret)

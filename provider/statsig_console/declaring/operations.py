@@ -54,7 +54,6 @@ class Operation:
     - `query`: the address values that are sent in the query string. `asks`: query values that are always sent.
     - `secret`: the path values are secrets and are never shown.
     - `repeatable`: twice has the same effect as once; `operation` takes this as true for all but POST.
-    - `settled`: after a lost answer it is not sent again before a read: twice has another effect where somebody acts in between.
     - `busy`: the API answers 409 while another change of the object is under way, and the operation has to wait.
     - `dry_run`: where the operation takes `DRY_RUN`; None where the API's document declares no dry run.
     """
@@ -67,7 +66,6 @@ class Operation:
     busy: bool = False
     asks: tuple[tuple[str, str], ...] = ()
     dry_run: DryRun | None = None
-    settled: bool = False
 
     @property
     def placeholders(self) -> tuple[str, ...]:

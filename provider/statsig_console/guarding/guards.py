@@ -15,13 +15,14 @@ from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
 from statsig_console.planning.changes import Changes, differs
+from statsig_console.planning.namesakes import is_namesake
 from statsig_console.planning.states import state_from
 from statsig_console.session.objects import Objects
 from statsig_console.stack.bounds import Bounds, WhenRunning
 
 from .dependents import Disturbance, disturbing, running
 from .environments import Environments
-from .lost_updates import editor, lost, managed, overwritten
+from .lost_updates import editor, lost, made_anew, managed, overwritten
 from .rollouts import may_be_steep, steep
 
 NONE = Changes()
@@ -114,8 +115,14 @@ class Guards:
         """Says which environments of a new object the project lacks."""
         self.environments.look(inputs)
 
-    def delete(self, id_: str, state: Mapping[str, Any]) -> None:
-        """Refuses a deletion that goes too far, or of an object that somebody else changed.
+    @property
+    def keeps_what_leaves(self) -> bool:
+        """Whether an object that somebody else changed is not deleted."""
+        endpoints = self.kind.endpoints
+        return bool(self.bounds.guard_lost_updates) and not (endpoints.once or endpoints.permanent)
+
+    def delete(self, id_: str, state: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+        """Refuses a deletion that goes too far, or of an object that somebody else changed. `now` is its present state, as far as known.
 
         Raises:
             InputError: nothing may be sent.
@@ -124,8 +131,8 @@ class Guards:
         if endpoints.once or endpoints.permanent:
             return
         self._protect(id_, self._address(id_, state), ("its deletion",), self._policy(state))
-        if self.bounds.guard_lost_updates:
-            self._keep_edits(id_, state, state, managed(self.kind, state))
+        if self.keeps_what_leaves and now:
+            self._refuse_lost(id_, state, now, state, managed(self.kind, state), NONE)
         if endpoints.delete is not None:
             self._grant(id_, state)
 
@@ -163,13 +170,18 @@ class Guards:
         return len(first.items) + sum(len(page.items) for page in others)
 
     def _keep_edits(
-        self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Field], changes: Changes = NONE
+        self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Field], changes: Changes
     ) -> Mapping[str, Any] | None:
         """Reads the object and refuses to undo changes by somebody else. Returns its present state; None without `fields` or object."""
         data = self.objects.fetch(id_, state) if fields else None
         if not data:
             return None
         now = state_from(self.kind, data, state)
+        if is_namesake(self.kind, state, now):
+            raise InputError(
+                f"{self.objects.named(id_)} {made_anew(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, by which the "
+                "stack lets go of it; then the next update says how to take the new one over."
+            )
         self._refuse_lost(id_, state, now, wanted, fields, changes)
         return now
 

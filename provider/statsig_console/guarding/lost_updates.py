@@ -82,6 +82,12 @@ def editor(kind: Kind, now: Mapping[str, Any]) -> str:
     return who + "".join(f" at {time:%Y-%m-%d %H:%M:%S} UTC" for time in [*times][:1])
 
 
+def made_anew(kind: Kind, now: Mapping[str, Any]) -> str:
+    """That an object was created under the ID of another one, and when: ``was deleted, and created anew at 2025-06-15 15:06:40 UTC``."""
+    time = time_of(now.get(kind.created.name)) if kind.created else None
+    return f"was deleted, and created anew outside this stack{f' at {time:%Y-%m-%d %H:%M:%S} UTC' if time else ''}"
+
+
 def time_of(milliseconds: Any) -> datetime | None:
     """The time for a number of ms since 1970; None where the value is no such time."""
     try:

@@ -328,7 +328,7 @@ class Creates:
         if self.kind.endpoints.permanent:
             return InputError(f"{reason}. {left}.")
         try:
-            self.destroys.remove(id_, state)
+            self.destroys.remove(id_, state, is_new=True)
         except InputError as second:
             return InputError(f"{reason}. {left}; taking it back failed too: {second}")
         return InputError(f"{reason}. What had been created was taken back.")

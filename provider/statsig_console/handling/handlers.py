@@ -18,11 +18,12 @@ from statsig_console.declaring.plain import without_newer
 from statsig_console.errors import InputError, Problem
 from statsig_console.guarding.guards import Guards
 from statsig_console.guarding.home import Home
-from statsig_console.guarding.lost_updates import editor
+from statsig_console.guarding.lost_updates import editor, made_anew
 from statsig_console.planning.changes import Changes, changes_between, differs, places_between
 from statsig_console.planning.ignored import in_vain, without_ignored
 from statsig_console.planning.ignoring import as_there
 from statsig_console.planning.leaving import Fate
+from statsig_console.planning.namesakes import is_namesake
 from statsig_console.planning.sets import as_before, repeated
 from statsig_console.planning.states import first_seen, inputs_from, settled, state_from
 from statsig_console.records import record
@@ -31,6 +32,8 @@ from statsig_console.session.owners import called
 from statsig_console.session.session import Session
 from statsig_console.state_keys import MANAGED, REVIEW
 from statsig_console.values import identical
+
+from .patience import fetched
 
 if TYPE_CHECKING:
     from .creating import Creates, Made
@@ -203,8 +206,11 @@ class Handlers:
         found = None if item is None else self._found(id_, item, {**state, **home}, partial=True)
         # A list's item may lack fields, so it can show that nothing changed, but not what changed.
         if found is None or (found.drifted and MANAGED in state):
-            data = self.objects.fetch(id_, state)
+            data = fetched(self.objects, id_, state) if MANAGED in state else self.objects.fetch(id_, state)
             found = None if data is None else self._found(id_, data, {**state, **home})
+        if found is not None and is_namesake(self.kind, state, found.state):
+            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, found.state)}. The stack lets go of it")
+            return None
         if found is not None and MANAGED in state:
             self.guards.refreshed(id_)
             self.session.owners.note_read(self.kind, id_, state, current().urn)
@@ -248,9 +254,21 @@ class Handlers:
             return
         if not self.kind.endpoints.once:
             self.home.demand("delete", id_, state)
-        self.guards.delete(id_, state)
-        self.destroys.destroy(id_, state)
+        now = self._present(id_, state)
+        if is_namesake(self.kind, state, now):
+            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, now)}. That one stays: it is not of this stack")
+            self.session.owners.note_gone(urn)
+            return
+        self.guards.delete(id_, state, now)
+        self.destroys.destroy(id_, state, now)
         self.session.owners.note_gone(urn)
+
+    def _present(self, id_: str, state: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The present state of an object that is to be deleted; empty where it is gone, or where nothing depends on it."""
+        field = self.kind.created
+        is_telling = field is not None and field.name in state
+        there = self.objects.fetch(id_, state) if is_telling or self.guards.keeps_what_leaves else None
+        return state_from(self.kind, there, state) if there else {}
 
     def _compared(self, id_: str, state: Mapping[str, Any]) -> bool:
         """Notes that the object is compared. Returns whether a refresh compares it, and not a preview or an update of the program.

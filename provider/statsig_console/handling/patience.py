@@ -6,18 +6,30 @@ the truth of before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import sleep
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from time import monotonic, sleep
+from typing import Any, TypeVar
 
 from statsig_console.call import current
 from statsig_console.errors import ConsoleError
+from statsig_console.session.objects import Objects
+from statsig_console.session.session import Session
 from statsig_console.stack.settings import Timeouts
 
 Seen = TypeVar("Seen")
 
 WAITS = (0.5, 1.0, 2.0)
 """The seconds before each further look; no longer in sum than a failing request is repeated."""
+
+
+def is_settled(session: Session) -> bool:
+    """Whether reads show by now what an earlier run may have changed a moment before this one began."""
+    return monotonic() - session.began > sum(WAITS)
+
+
+def fetched(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The API's data about an object; None when it is gone, and was not created just before this run began."""
+    return look_until(lambda: objects.fetch(id_, state), lambda data: data is not None or is_settled(objects.session), objects.timeouts)
 
 
 def look_until(read: Callable[[], Seen], shows: Callable[[Seen], bool], timeouts: Timeouts) -> Seen:

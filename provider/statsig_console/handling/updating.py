@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from statsig_console.declaring.endpoints import Deltas
@@ -36,7 +37,7 @@ from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.state_keys import REVIEW
 
-from .patience import look_until, sent_until
+from .patience import is_settled, look_until, sent_until
 from .proposing import Proposing
 
 SECRET_LOST = (
@@ -162,7 +163,6 @@ class Update:
         deltas = self.kind.endpoints.deltas
         if deltas is None:
             return
-        address = self.objects.address(self.id_, self.state)
         always = [field for field in self.kind.inputs if field.options.always and field.name in self.inputs]
         along = {field.sent: field.to_wire(self.inputs[field.name]) for field in always}
         removals = delta_bodies(deltas, fields, goal, self.state, along)
@@ -171,11 +171,31 @@ class Update:
             self.objects.say(f"{self.name}: the API cannot remove elements from {names}")
         if removals and deltas.remove:
             before = self._seen() if deltas.watched else self.state
-            answers = [self.objects.client.send(deltas.remove, address, body=body) for body in removals]
+            answers = [self._take_out(deltas.remove, fields, body) for body in removals]
             if deltas.watched and (lost := self._lost(fields, goal, before, answers[-1])):
                 self.objects.say(f"{self.name}: the API removed more from {', '.join(lost)} than it was asked to; the rest is put back")
                 self._add(deltas, {}, lost, along)
         self._add(deltas, self.state, goal, along)
+
+    def _take_out(self, remove: Operation, fields: Sequence[Field], body: Mapping[str, Any]) -> Answer:
+        """Removes elements from lists. Where the answer is lost, a read tells whether they are gone.
+
+        If they are not, the removal is not repeated, since somebody may have added them again.
+        """
+
+        def are_gone(there: Mapping[str, Any] | None) -> bool:
+            now = state_from(self.kind, there or {}, self.state)
+            named = [(field, field.from_wire(body[field.sent])) for field in fields if body.get(field.sent)]
+            return all(lacking(field, now, elements) == elements for field, elements in named)
+
+        try:
+            return self.objects.client.send(remove, self.objects.address(self.id_, self.state), body=body)
+        except Unavailable as error:
+            with suppress(RequestFailed):
+                there = look_until(lambda: self.objects.fetch(self.id_, self.state), are_gone, self.objects.timeouts)
+                if are_gone(there):
+                    return Answer(200, "", there, there)
+            raise error
 
     def _add(self, deltas: Deltas, there: Mapping[str, Any], goal: Mapping[str, Any], along: Mapping[str, Any]) -> None:
         """Adds the elements that the lists named by `goal` lack; lists of one group are changed in one request."""
@@ -289,8 +309,12 @@ class Update:
             raise self.objects.failed("update", self.id_, error) from error
 
     def _is_late(self, error: ConsoleError) -> bool:
-        """Whether the API refuses a request as it does not know the new object yet. One that is pending may long be unknown."""
-        return self.is_new and isinstance(error, NotFound) and not (self.kind.pending or self.objects.reviewed)
+        """Whether the API refuses a request as it does not know an object yet that was just created, by this update or by a run before.
+
+        One that is pending may long be unknown.
+        """
+        is_late = self.is_new or not is_settled(self.objects.session)
+        return is_late and isinstance(error, NotFound) and not (self.kind.pending or self.objects.reviewed)
 
     def _continued(self, name: str, value: Any) -> Any:
         """A value to send, whose list elements keep the identity that the API gave them."""

@@ -153,7 +153,6 @@ class ConsoleClient:
                 headers=None if body is None else {"Content-Type": "application/json"},
                 extensions={
                     "repeatable": operation.repeatable,
-                    "settled": operation.settled,
                     "busy": shown if operation.busy else "",
                     "budgets": self.settings.budgets_of(operation),
                     "operation": str(operation),

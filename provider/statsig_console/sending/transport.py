@@ -3,7 +3,7 @@
 It wraps httpx's own transport and passes the last answer or error to the client, which knows what
 they mean. A request is repeated when the API certainly did not carry it out (429, no connection,
 409 while another change of the object is under way), or when twice has the same effect as once. A
-POST that may have taken effect is never repeated here. An address where nothing listens is soon
+POST or DELETE that may have taken effect is never repeated here. An address where nothing listens is soon
 given up.
 """
 
@@ -44,6 +44,9 @@ _OF_THE_BODY = {"content-encoding", "content-length", "transfer-encoding"}
 _BUSY = 409
 _FAILED = 500
 _PASSING = {502, 503, 504}
+_UNTOLD = {None, 502, 504}
+"""No answer, and those of a gateway that got none: a removal may have been carried out, and somebody may have made the object again."""
+
 _NOT_CARRIED_OUT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
@@ -147,7 +150,7 @@ class PatientTransport(httpx.BaseTransport):
         if isinstance(error, _HOPELESS):
             return False
         if not isinstance(error, _NOT_CARRIED_OUT):
-            return self._may_repeat(request) and not request.extensions.get("settled")
+            return self._may_repeat(request)
         tries = request.extensions["attempts"]
         if is_distrust(error) or not self._has_time(request) or (tries >= CONNECTION_TRIES and not self._reached):
             return False
@@ -167,14 +170,16 @@ class PatientTransport(httpx.BaseTransport):
     def _is_passing(self, request: httpx.Request, status: int) -> bool:
         """Whether a failure of the API may be over at the next try; says at the second try that the API fails."""
         tries = request.extensions["attempts"]
-        if not (status in _PASSING or (status == _FAILED and tries < FAILURE_TRIES)) or not self._may_repeat(request):
+        if not (status in _PASSING or (status == _FAILED and tries < FAILURE_TRIES)) or not self._may_repeat(request, status):
             return False
         if tries == 2:
             self._say(f"the API fails ({status}); trying again")
         return True
 
-    def _may_repeat(self, request: httpx.Request) -> bool:
+    def _may_repeat(self, request: httpx.Request, status: int | None = None) -> bool:
         """Whether a request that may have been carried out can be repeated, and patience has not ended."""
+        if request.method == "DELETE" and status in _UNTOLD:
+            return False
         return bool(request.extensions.get("repeatable", request.method != "POST")) and self._has_time(request)
 
     def _has_time(self, request: httpx.Request, mark: str = "failing_since", patience: float | None = None) -> bool:

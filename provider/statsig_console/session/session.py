@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from statsig_console.declaring.api import declared_api
@@ -36,12 +37,14 @@ class Session:
     """What this process knows of a project, and its client. The client is made, with its connections, when first needed.
 
     `said` are the notices that are shown only once, `homes` the IDs of the Statsig projects that the stack's objects are in,
-    `unidentified` the API's answer that it has no operation which tells the project.
+    `unidentified` the API's answer that it has no operation which tells the project, `began` when the session was made, by the clock of
+    `time.monotonic`.
     `around` wraps the network's transport, for a caller that watches requests.
     """
 
     def __init__(self, settings: Settings, around: Callable[[httpx.BaseTransport], httpx.BaseTransport] | None = None) -> None:
         self.settings = settings
+        self.began = time.monotonic()
         self._around = around
         self._network: httpx.BaseTransport | None = None
         self._connecting = threading.Lock()

@@ -329,7 +329,7 @@ def test_what_disturbs_a_running_experiment_is_refused(protected: Protected, own
     with pytest.raises(InputError, match=r"^Gate a_gate: its deletion would disturb what is running .experiments exp one"):
         handlers.delete("a_gate", result.state)
 
-    assert {request.partition("?")[0] for request in project.requests()} == {"GET /gates/a_gate/experiment_references"}
+    assert {request.partition("?")[0] for request in project.requests()} == {"GET /gates/a_gate", "GET /gates/a_gate/experiment_references"}
 
 
 def test_what_disturbs_may_only_be_named(protected: Protected, said: list[str]) -> None:

@@ -196,6 +196,32 @@ def test_a_create_that_fails_later_is_taken_back(project: Project) -> None:
     assert text.endswith(". What had been created was taken back.")
 
 
+def test_what_the_api_does_not_know_yet_is_taken_back_all_the_same(project: Project) -> None:
+    """A 404 a moment after the create does not mean that nothing is left."""
+    project.refuse("PUT", "/gates/{id}/archive")
+    project.refuse("DELETE", "/gates/{id}", status=404, count=2)
+
+    with pytest.raises(InputError, match=r"What had been created was taken back\.$"):
+        project.handlers(Flag).create(checked(project, Flag, name="A Flag", lifecycle="archived"))
+
+    assert project.requests() == ["POST /gates", "PUT /gates/a_flag/archive", *["DELETE /gates/a_flag"] * 3]
+    assert project.console.get("/gates/a_flag").status == 404
+
+
+@pytest.mark.parametrize(("age", "removals"), [(0.0, 4), (60.0, 1)])
+def test_only_a_run_that_has_just_begun_looks_again_for_what_is_gone(project: Project, age: float, removals: int) -> None:
+    """What the run before made is found by then; a run waits once, however many objects are gone."""
+    state = made(project, Flag, name="A Flag")[0].state
+    project.console.delete("/gates/a_flag")
+    project.configure(age=age)
+    project.sent()
+
+    assert project.handlers(Flag).read("a_flag", state) is None
+    project.handlers(Flag).delete("a_flag", state)
+
+    assert project.requests() == ["GET /gates/a_flag"] * removals + ["DELETE /gates/a_flag"] * removals
+
+
 def test_a_create_that_cannot_be_taken_back_says_what_is_left(project: Project) -> None:
     """Somebody has to look after it, so the message names it, and both failures."""
     project.refuse("PUT", "/gates/{id}/archive")

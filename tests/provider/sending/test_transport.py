@@ -128,13 +128,32 @@ def test_a_certificate_that_is_not_trusted_is_no_reason_to_wait() -> None:
     "outcome",
     [httpx.Response(500), httpx.Response(502), httpx.Response(503), httpx.Response(504), httpx.ReadTimeout("slow"), httpx.ReadError("cut")],
 )
-@pytest.mark.parametrize("method", ["GET", "PATCH", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "PATCH", "PUT"])
 def test_what_may_be_done_twice_is_sent_again(method: str, outcome: httpx.Response | Exception) -> None:
-    """Setting a value twice, or deleting what is gone, changes nothing."""
+    """Setting a value twice changes nothing."""
     inner = Inner(outcome, OK)
 
     assert inner.send(method) is OK
     assert inner.sent == 2
+
+
+@pytest.mark.parametrize(("status", "sent"), [(500, 2), (502, 1), (503, 2), (504, 1)])
+def test_a_deletion_is_sent_again_where_the_api_itself_says_that_it_failed(status: int, sent: int) -> None:
+    """A gateway does not know what the API did. By a second deletion, what somebody has made again meanwhile would be lost."""
+    inner = Inner(httpx.Response(status), OK)
+
+    assert (inner.send("DELETE") is OK) == (sent == 2)
+    assert inner.sent == sent
+
+
+@pytest.mark.parametrize("outcome", [httpx.ReadTimeout("slow"), httpx.ReadError("cut")])
+def test_a_deletion_without_an_answer_is_not_sent_again(outcome: Exception) -> None:
+    """The handler looks first."""
+    inner = Inner(outcome, OK)
+
+    with pytest.raises(type(outcome)):
+        inner.send("DELETE")
+    assert inner.sent == 1
 
 
 @pytest.mark.parametrize("outcome", [httpx.ReadTimeout("slow"), httpx.RemoteProtocolError("cut"), httpx.WriteError("cut")])
