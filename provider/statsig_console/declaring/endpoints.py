@@ -313,3 +313,14 @@ class Constant:
 
     def parts(self) -> tuple[str, ...]:
         return ()
+
+
+def own_id(identity: Identity, answer: Mapping[str, Any]) -> str:
+    """The Pulumi ID that an answer alone tells; empty where an ID takes more than that."""
+    match identity:
+        case Constant(name=name):
+            return name
+        case Named(fields=("id",)):
+            return str(answer.get("id") or "")
+        case _:
+            return ""

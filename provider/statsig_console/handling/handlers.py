@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from statsig_console.call import current
+from statsig_console.declaring.endpoints import own_id
 from statsig_console.declaring.fields import ADOPT
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.plain import without_newer
@@ -285,10 +286,18 @@ class Handlers:
 
     def _found(self, id_: str, data: Mapping[str, Any], state: Mapping[str, Any], partial: bool = False) -> Found:
         """The object in an answer's data. With `partial`, the data is a list's item and may lack fields."""
+        if MANAGED not in state:
+            self._demand_own(id_, data)
         known = {} if MANAGED in state else first_seen(self.kind, data)
         now = state_from(self.kind, data, {**known, **parents_in(self.kind, id_, state), **state}, partial=partial)
         inputs = inputs_from(self.kind, now)
         return Found(now, inputs, drifted=MANAGED not in state or inputs != inputs_from(self.kind, state))
+
+    def _demand_own(self, id_: str, data: Mapping[str, Any]) -> None:
+        """Raises an error where the API found an object by something else than its ID, such as a name, which may change."""
+        own = own_id(self.kind.endpoints.identity, data)
+        if own and own != id_:
+            raise InputError(f"{self.objects.named(id_)}: its ID is {own}; use that one.")
 
     def _granted(self, state: Mapping[str, Any], inputs: Mapping[str, Any]) -> Changes:
         """The changes from state to the inputs.
