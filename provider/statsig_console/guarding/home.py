@@ -12,7 +12,9 @@ from typing import Any
 from statsig_console.errors import ConsoleError, InputError
 from statsig_console.session.identity import Identity
 from statsig_console.session.objects import Objects
+from statsig_console.session.session import session_for
 from statsig_console.stack.bounds import ALLOW_VARIABLE
+from statsig_console.stack.present import present_settings
 from statsig_console.state_keys import HOME
 
 ELSEWHERE = "It has told the project before, so this may be another address: check statsig:apiUrl {url}; nothing was sent."
@@ -55,6 +57,28 @@ class Home:
                 f"set {ALLOW_VARIABLE}=project for this run."
             )
         return {HOME: identity.id}
+
+    def demand_present(self, id_: str) -> None:
+        """Checks that the stack's present configuration is for the project of the key that this run has, which may be an earlier one's.
+
+        Raises:
+            InputError: it has a key of another project.
+        """
+        session = self.session
+        present = None if "project" in session.settings.bounds.allowed else present_settings(session.settings.name)
+        if present is None or present.project == session.settings.project:
+            return
+        try:
+            here, there = session.identity, session_for(present).identity
+        except ConsoleError:
+            return
+        if here and there and here.id != there.id:
+            raise InputError(
+                f"{self.objects.named(id_)}: this run has the key of the stack's last update, which opens the Statsig project {here.id}, "
+                f"but the stack's configuration now has a key of {there.id}, and nothing was sent. If the state is a copy of another "
+                "stack's, the objects are that one's: `pulumi state delete --all` lets go of them. If they are to be deleted, "
+                f"set {ALLOW_VARIABLE}=project for this run."
+            )
 
     def _called(self, identity: Identity) -> str:
         try:

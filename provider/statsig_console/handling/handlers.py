@@ -255,6 +255,8 @@ class Handlers:
             return
         if not self.kind.endpoints.once:
             self.home.demand("delete", id_, state)
+            if not self.session.owners.has_declared():
+                self.home.demand_present(id_)
         now = self._present(id_, state)
         if is_namesake(self.kind, state, now):
             self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, now)}. That one stays: it is not of this stack")

@@ -99,6 +99,11 @@ class Owners:
         with self._lock:
             return urn in self._gone
 
+    def has_declared(self) -> bool:
+        """Whether the program has declared any resource in this run, so that Pulumi has run it."""
+        with self._lock:
+            return bool(self._declaring)
+
     def is_declared(self, urn: str) -> bool:
         """Whether the program has declared this resource in this run."""
         with self._lock:

@@ -7,8 +7,6 @@ create meets an existing object, when a create would not be refused for one, and
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,9 +16,7 @@ from statsig_console.call import current
 from statsig_console.records import record
 from statsig_console.state_keys import SIGNATURE, type_in
 
-PATIENCE = 30.0
-"""The most seconds that the export may take."""
-
+from .asking import asked
 
 _ASKING = threading.Lock()
 """Lets one thread export the state while the others wait for it."""
@@ -72,19 +68,9 @@ def holders_like(like: str, project: str | None = None) -> list[Exported]:
 @cache
 def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
     """The resources in a stack's state by their types; none where the Pulumi CLI cannot export it."""
-    command = shutil.which("pulumi")
-    if not command or not stack:
-        return {}
     try:
-        done = subprocess.run(
-            [command, "stack", "export", "--stack", stack, "--non-interactive"],
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=True,
-        )
-        return by_type(json.loads(done.stdout)["deployment"]["resources"])
-    except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+        return by_type(asked(stack, "stack", "export")["deployment"]["resources"])
+    except (LookupError, TypeError):
         return {}
 
 
