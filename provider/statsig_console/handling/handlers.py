@@ -248,6 +248,10 @@ class Handlers:
         if keeper := self.session.owners.keeper(self.kind, id_, state, urn) or self.destroys.heir(id_, state):
             self.objects.say(f"{self.objects.named(id_)} stays as it is: {whose(keeper, urn)} has it now")
             return
+        if successor := self.session.claims.successor(self.kind, id_, state):
+            self.objects.say(f"{self.objects.named(id_)} is not deleted: the program declares {successor} now, for the same list")
+            self.session.owners.note_gone(urn)
+            return
         if self.destroys.fate(state) is Fate.RETAINED:
             self.objects.say(f"{self.objects.named(id_)} stays in the project as it is, no longer managed: on_destroy is keep")
             self.proposing.let_go(id_, state)

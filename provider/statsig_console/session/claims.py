@@ -2,7 +2,8 @@
 
 The API shows some objects as items of a list in their parent, and also takes the whole list with the
 parent. One program cannot use both: in each run, the whole list would undo the changes of the items.
-A process sees all resources of an operation, so the second of two contradicting ones is reported.
+A process sees all resources of an operation, so the second of two contradicting ones is reported. A program may go over from one to
+the other: what left it is deleted last, and must not take along what the program declares in the other way.
 """
 
 from __future__ import annotations
@@ -34,9 +35,20 @@ class Claims:
         except InputError:
             return []  # Validation reports a name that cannot be part of a path.
 
+    def successor(self, kind: Kind, id_: str, state: Mapping[str, Any]) -> str | None:
+        """What the program declares in place of this object: the list that it is an item of, or items of its lists; None without any."""
+        read, address = kind.endpoints.read, kind.endpoints.identity.address(id_, state)
+        if read is None or address is None:
+            return None
+        url = read.url(address)
+        with self._lock:
+            whole = next((self._whole[url, name] for name in item_lists(kind) if (url, name) in self._whole), None)
+            items = [self._items[url, field.read] for field in kind.deltas if (url, field.read) in self._items]
+        return whole or next(iter(items), None)
+
     def _make_item(self, kind: Kind, inputs: Mapping[str, Any]) -> list[Problem]:
         read = kind.endpoints.read
-        lists = kind.entry.lists if kind.entry else (kind.pick.items,) if kind.pick else ()
+        lists = item_lists(kind)
         address = {str(field.options.address): inputs.get(field.name) for field in kind.addressing}
         if read is None or not lists or not all(isinstance(value, str) for value in address.values()):
             return []
@@ -74,6 +86,11 @@ class Claims:
                 reason = f"cannot be declared here while a {item} declares one of them: leave them out, or declare all here"
                 refusals.append(Problem(field.name, reason))
         return refusals
+
+
+def item_lists(kind: Kind) -> tuple[str, ...]:
+    """The names of the parent's lists that hold objects of this kind; none for other kinds."""
+    return kind.entry.lists if kind.entry else (kind.pick.items,) if kind.pick else ()
 
 
 def holds_objects(shape: ListOf) -> bool:
