@@ -59,6 +59,14 @@ def is_whole(kind: Kind, answer: Mapping[str, Any], sent: Mapping[str, Any]) -> 
     return any(_holds(field, answered) for field in settable) if settable else bool(answered)
 
 
+def is_blank(kind: Kind, answer: Mapping[str, Any]) -> bool:
+    """Whether the answer to a read holds nothing of an object, though not all values of one can be empty."""
+    lasting = [field for field in kind.fields if field.is_read and not (field.optional or field.is_list)]
+    is_telling = kind.endpoints.restores or any(field.required or not field.options.input for field in lasting)
+    answered = _answered(kind, answer)
+    return is_telling and not any(field.read in answered for field in kind.fields)
+
+
 def certain(kind: Kind, answer: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an incomplete answer to a change that is certain without a read: all but its nulls."""
     return {name: value for name, value in _answered(kind, answer).items() if value is not None and name != kind.nested}

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import DRY_RUN, Operation
 from statsig_console.declaring.results import listed
-from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed
+from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed, Unavailable
 from statsig_console.notices import announce
-from statsig_console.planning.states import PRECEDING, shows
+from statsig_console.planning.states import PRECEDING, is_blank, shows
 from statsig_console.sending.replies import Answer
 
 from .session import Session
@@ -62,7 +62,11 @@ class Objects:
             self.say(text)
 
     def fetch(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The API's data about the object; None when it is gone."""
+        """The API's data about the object; None when it is gone.
+
+        Raises:
+            RequestFailed: it could not be read, or the answer holds nothing of it.
+        """
         endpoints = self.kind.endpoints
         address = endpoints.identity.address(id_, state)
         if endpoints.read is None or address is None:
@@ -76,7 +80,12 @@ class Objects:
             return {} if self.kind.pending else None
         except ConsoleError as error:
             raise self.failed("read", id_, error) from error
-        return self.picked(answer.data, self.key(id_, state))
+        found = self.picked(answer.data, self.key(id_, state))
+        if found is not None and not self.kind.entry and is_blank(self.kind, found):
+            shown = endpoints.read.shown(address)
+            blank = Unavailable(f"The answer holds no {self.kind.label}", method="GET", path=shown, status=answer.status)
+            raise self.failed("read", id_, blank) from blank
+        return found
 
     def listed(self, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
         """The object from a list that is read for many objects; None when it has to be read alone, or the list's item lacks fields."""
@@ -128,7 +137,9 @@ class Objects:
         whole: dict[str, Any] = {}
         for page in self.client.pages(operation, address, query={"limit": self.kind.endpoints.page_size}):
             for part in page.items:
-                whole = {**part, name: [*whole.get(name, []), *(part.get(name) or [])]}
+                if isinstance(part, dict):
+                    more = {name: [*whole.get(name, []), *(part[name] or [])]} if name in part else {}
+                    whole = {**whole, **part, **more}
         return Answer(200, "", whole, whole)
 
     def picked(self, data: Any, key: Mapping[str, Any]) -> dict[str, Any] | None:
