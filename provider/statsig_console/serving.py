@@ -107,12 +107,13 @@ class Serving:
         return self._served[project]
 
     def _sealing(self, handlers: Handlers, *values: Mapping[str, Any]) -> AbstractContextManager[None]:
-        """Lets the trace of the requests inside hide values that the program marks as secret."""
-        if not current().secrets:
+        """Lets errors and the trace of the requests inside hide secret values: those of the kind, and those that the program marks."""
+        secrets = current().secrets.union(handlers.kind.secrets)
+        if not secrets:
             return nullcontext()
         from statsig_console.sending.sealing import sealing
 
-        return sealing(handlers.kind, current().secrets, *values)
+        return sealing(handlers.kind, secrets, *values)
 
     def load(self, project: str | None) -> Handlers:
         """Makes the handlers for a project."""

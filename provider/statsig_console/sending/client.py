@@ -355,7 +355,11 @@ class ConsoleClient:
 
     def _clean(self, text: str, hidden: Sequence[str] = ()) -> str:
         """A text from elsewhere, safe for messages: one line, without secrets."""
-        return in_a_line(scrub(text, self.settings.key.reveal(), *hidden))
+        # Imported here, since only what failed needs it.
+        from .sealing import sealed_under_way
+
+        sealed = sorted(sealed_under_way().spellings, key=len, reverse=True)
+        return in_a_line(scrub(text, self.settings.key.reveal(), *hidden, *sealed))
 
 
 def query_string(parameters: Mapping[str, QueryValue]) -> list[tuple[str, str | int | float | bool | None]]:

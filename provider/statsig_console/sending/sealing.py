@@ -1,10 +1,11 @@
-"""Sealing: the names and texts of properties that the program marks as secret, so that the trace hides them.
+"""Sealing: the names and texts of a resource's secret properties, so that errors and the trace hide them.
 
-Declarations do not know the program's marks. The provider sets them here for each call on a resource.
+Declarations do not know the program's marks, nor the values. The provider sets them here for each call on a resource.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -28,8 +29,8 @@ class Sealed:
 
     @property
     def spellings(self) -> frozenset[str]:
-        """The texts, also in the spelling of addresses."""
-        return self.texts | {quote(each, safe="") for each in self.texts}
+        """The texts, also in the spellings of addresses and of JSON."""
+        return self.texts | {quote(each, safe="") for each in self.texts} | {json.dumps(each)[1:-1] for each in self.texts}
 
 
 _UNDER_WAY: ContextVar[Callable[[], Sealed]] = ContextVar("statsig_sealed", default=Sealed)
@@ -44,7 +45,7 @@ def sealed_under_way() -> Sealed:
 @contextmanager
 def sealing(kind: Kind, secrets: Collection[str], *values: Mapping[str, Any]) -> Generator[None]:
     """Sets the marked properties of the resource for the requests inside; `values` are its state and inputs."""
-    # Computed on demand, since only a trace needs them.
+    # Computed on demand, since only errors and a trace need them.
     token = _UNDER_WAY.set(cache(partial(sealed, kind, secrets, values)))
     try:
         yield
