@@ -314,8 +314,8 @@ class Experiment(
     """The days of the week on which results are computed automatically: 0 is Sunday, 6 Saturday."""
     scheduled_reload_type: Prop[Literal["full", "incremental"] | None] = prop(default=UNMANAGED)
     """Whether the scheduled computation computes all results anew (`full`) or the days since the last time (`incremental`)."""
-    stratified_sampling: Prop[StratifiedSampling | None] = prop(default=UNMANAGED)
-    """What the groups are balanced by before the start, so that they are alike to begin with."""
+    stratified_sampling: Prop[StratifiedSampling | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """What the groups are balanced by before the start, so that they are alike to begin with. An empty text removes it."""
     turbo_mode: Prop[bool | None] = prop(default=UNMANAGED)
     """Whether computations leave out the history by day, so that the latest figures are available sooner, in a warehouse-native project."""
     auto_load_topline_impact: Prop[bool | None] = prop(default=UNMANAGED)

@@ -44,11 +44,11 @@ class Team(ConsoleResource, endpoints=ENDPOINTS, unique="name"):
     """Who may change what the team owns: anyone, or only the team's members (`team_only`)."""
     review_approval: Prop[Literal["anyone", "team_only", "admin_only"]] = prop(default="anyone")
     """Who may approve changes of what the team owns: anyone, the team's members (`team_only`) or its admins (`admin_only`)."""
-    require_reviews: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether changes of what the team owns need a review. Left out, the project decides."""
-    require_gate_templates: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the team's gates have to be made from a template. Left out, the project decides."""
-    require_experiment_templates: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the team's experiments have to be made from a template. Left out, the project decides."""
-    require_dynamic_config_templates: Prop[bool | None] = prop(default=UNMANAGED)
-    """Whether the team's dynamic configs have to be made from a template. Left out, the project decides."""
+    require_reviews: Prop[bool | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """Whether changes of what the team owns need a review. By an empty text, the project decides."""
+    require_gate_templates: Prop[bool | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """Whether the team's gates have to be made from a template. By an empty text, the project decides."""
+    require_experiment_templates: Prop[bool | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """Whether the team's experiments have to be made from a template. By an empty text, the project decides."""
+    require_dynamic_config_templates: Prop[bool | Literal[""] | None] = prop(default=UNMANAGED, null=True)
+    """Whether the team's dynamic configs have to be made from a template. By an empty text, the project decides."""

@@ -37,7 +37,7 @@ def fits(shape: Shape, found: dict[str, Any]) -> bool:
     named = MADE["types"].get(found.get("$ref", "").removeprefix("#/types/"))
     match shape:
         case Scalar(choices=choices, type=plain) if choices and plain is str:
-            return named is not None and [each["value"] for each in named["enum"]] == sorted(choices)
+            return named is not None and [each["value"] for each in named.get("enum", ())] == sorted(choices)
         case Scalar(type=plain):
             return bool(found["type"] == schema.TYPES[plain])
         case JsonValue(objects_only=True):
@@ -51,7 +51,7 @@ def fits(shape: Shape, found: dict[str, Any]) -> bool:
         case MapOf(value=value):
             return found["type"] == "object" and fits(value, found["additionalProperties"])
         case Record(members=members):
-            return named is not None and set(named["properties"]) == {camel(each.name) for each in members}
+            return named is not None and set(named.get("properties", ())) == {camel(each.name) for each in members}
         case OneOf(options=options):
             kinds = found.get("oneOf", [found])
             return all(any(fits(option, each) for each in kinds if plausible(option, each)) for option in options)
