@@ -95,6 +95,7 @@ class Creates:
             # Another resource of the stack took the object over first, so that one knows the original values.
             memory[ORIGINAL] = known.get(ORIGINAL) or original_in(there, kind)
         before = self._listed(self._called(wanted, inputs))
+        self._say_alike(before or {}, inputs)
         try:
             answer = self._created(endpoints.create, first, body, before)
         except AlreadyExists as error:
@@ -212,12 +213,23 @@ class Creates:
         fixed = "" if isinstance(self.kind.endpoints.identity, Run) else wanted
         return wanted if self.kind.naming else next((each for each in given if isinstance(each, str)), fixed)
 
-    def _listed(self, name: str) -> Collection[str] | None:
-        """The IDs of all objects before the create, where only a comparison of lists finds the new object; None for other kinds."""
+    def _say_alike(self, before: Mapping[str, Mapping[str, Any]], inputs: Mapping[str, Any]) -> None:
+        """Says which objects are as the new one will be and in no stack that is known here: a run that was killed may have left them."""
+        owners = self.objects.session.owners
+        alike = [id_ for id_, item in before.items() if is_as_sent(self.kind, item, inputs, partial=True)]
+        strange = [id_ for id_ in alike if not (owners.declarer(self.kind.name, id_) or self.adoption.in_state(id_))]
+        if strange and current().urn:
+            self.objects.say(
+                f"warning: {self.objects.named(self._called('', inputs))}: the project has the same already, which this stack does not "
+                f"hold ({', '.join(strange)}). If a run that was killed has left it, delete it in the project"
+            )
+
+    def _listed(self, name: str) -> Mapping[str, Mapping[str, Any]] | None:
+        """All objects before the create by their IDs, where only a comparison of lists finds the new object; None for other kinds."""
         if not is_nameless(self.kind) or self.kind.pick or self.kind.endpoints.listing is None:
             return None
         try:
-            return {self.objects.id_of(item) for item in self.objects.all()}
+            return {self.objects.id_of(item): item for item in self.objects.all()}
         except ConsoleError as error:
             raise self.objects.failed("create", name, error) from error
 
