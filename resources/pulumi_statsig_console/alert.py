@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypedDict
 from pulumi import Input
 from statsig_console.declaring.annotations import JsonObject, Many, ManySet
 from statsig_console.declaring.answers import objects_in
-from statsig_console.declaring.checks import JsonTexts
+from statsig_console.declaring.checks import JsonTexts, Lasts
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Out, Prop, output, prop
 from statsig_console.declaring.lifecycle import Fixed, Machine, move
@@ -59,7 +59,11 @@ class Subscriber(TypedDict):
     """The ID of the user or channel, or that of the service in the settings of the PagerDuty integration."""
 
 
-class Alert(ConsoleResource, endpoints=collection("alerts").but(listed_by=None), checks=(JsonTexts("definition_metrics_json"),)):
+class Alert(
+    ConsoleResource,
+    endpoints=collection("alerts").but(listed_by=None),
+    checks=(JsonTexts("definition_metrics_json"), Lasts("evaluation_delay_ms"), Lasts("renotification_window_ms")),
+):
     """A topline alert. It does not show whether it has been raised: `get_alert` and `get_alert_events` do."""
 
     name: Prop[AlertName] = prop()

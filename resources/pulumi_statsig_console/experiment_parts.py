@@ -10,6 +10,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import ByServer, JsonObject, KeptAsText, ManySet
+from statsig_console.declaring.checks import InMs, checked
 from statsig_console.declaring.limits import Ge, Gt, Le
 
 from .metric_criterion import CriterionCondition
@@ -164,6 +165,7 @@ class BayesianPrior(TypedDict):
     """How sure that is: the standard deviation of the expected effect."""
 
 
+@checked(InMs("timestamp"))
 class ExternalEvent(TypedDict):
     """Something that happened during the experiment, at `timestamp`."""
 

@@ -10,7 +10,7 @@ from typing_extensions import NotRequired
 
 from pulumi import Input
 from statsig_console.declaring.annotations import Many, ManySet, Pattern, SetOf, Wire
-from statsig_console.declaring.checks import distinct
+from statsig_console.declaring.checks import InMs, Lasts, checked, distinct
 from statsig_console.declaring.compare import same_or_open
 from statsig_console.declaring.endpoints import collection
 from statsig_console.declaring.fields import UNMANAGED, Carry, Out, Prop, output, prop
@@ -33,6 +33,7 @@ GateType = Literal["PERMANENT", "TEMPORARY"]
 GateLifecycle = Literal["enabled", "disabled", "launched", "archived"]
 
 
+@checked(InMs("time"), Lasts("phase_duration_ms"))
 class RolloutPhase(TypedDict):
     """A phase of a gradual rollout: from a time on, or after the phase before it, the rule passes a share of users."""
 

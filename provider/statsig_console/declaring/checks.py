@@ -120,11 +120,9 @@ class OneChoice:
                 continue
             about = tuple(str(each.get(name) or "") for name in self.within)
             for name in self.units:
-                names = each.get(name)
-                for place, unit in enumerate(names) if isinstance(names, list) else [("", names)]:
+                for place, unit in each_of(each, name):
                     if isinstance(unit, str) and (other := first.setdefault((unit, *about), number)) != number:
-                        where = f"{self.list}[{number}].{name}" + (f"[{place}]" if isinstance(names, list) else "")
-                        yield Problem(where, f"is in {self.list}[{other}] too, and only one of them can hold")
+                        yield Problem(f"{self.list}[{number}].{place}", f"is in {self.list}[{other}] too, and only one of them can hold")
 
 
 @record
@@ -152,20 +150,25 @@ class AddsUp:
 
 @record
 class InMs:
-    """A time in ms since 1970. With `ahead`, it should be in the future. `when` limits the check to these values of other properties."""
+    """A time in ms since 1970, or a list of them. With `ahead`, it should be in the future.
+
+    `when` limits the check to these values of other properties.
+    """
 
     property: str
     ahead: bool = False
     when: Mapping[str, Any] = field(default_factory=dict)
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
-        value = values.get(self.property)
-        if not is_number(value) or any(values.get(name) != each for name, each in self.when.items()):
+        if any(values.get(name) != each for name, each in self.when.items()):
             return
-        if 0 < value < SECONDS_END:
-            yield Problem(self.property, "is a day of the early 1970s: times are in ms since 1970, so multiply seconds by 1000")
-        elif self.ahead and value < time.time() * 1000:
-            yield Problem(self.property, "is in the past", doubtful=True)
+        for place, value in each_of(values, self.property):
+            if not is_number(value):
+                continue
+            if 0 < value < SECONDS_END:
+                yield Problem(place, "is a day of the early 1970s: times are in ms since 1970, so multiply seconds by 1000")
+            elif self.ahead and value < time.time() * 1000:
+                yield Problem(place, "is in the past", doubtful=True)
 
 
 @record
@@ -175,10 +178,8 @@ class Exact:
     property: str
 
     def complaints(self, values: Mapping[str, Any]) -> Iterable[Problem]:
-        value = values.get(self.property)
-        for number, each in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if is_rounded(each):
-                place = self.property if number is None else f"{self.property}[{number}]"
+        for place, value in each_of(values, self.property):
+            if is_rounded(value):
                 yield Problem(place, "is a whole number beyond 2^53, which Pulumi may have rounded: give it as a text")
 
 
@@ -426,6 +427,16 @@ def within(values: Any, steps: Sequence[str]) -> Iterator[Any]:
             yield from within(each, steps)
     elif isinstance(values, Mapping):
         yield from within(values.get(steps[0]), steps[1:])
+
+
+def each_of(values: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
+    """A property's value, or the elements of its list, each with its path."""
+    value = values.get(name)
+    if not isinstance(value, list):
+        yield name, value
+        return
+    for number, each in enumerate(value):
+        yield f"{name}[{number}]", each
 
 
 def listed(value: Any) -> Sequence[Any]:
