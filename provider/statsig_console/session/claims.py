@@ -24,7 +24,7 @@ class Claims:
     """The claims of the resources in one process. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._whole: dict[tuple[str, str], str] = {}
+        self._whole: dict[tuple[str, str], tuple[str, str]] = {}
         self._items: dict[tuple[str, str], str] = {}
         self._lock = threading.Lock()
 
@@ -42,7 +42,7 @@ class Claims:
             return None
         url = read.url(address)
         with self._lock:
-            whole = next((self._whole[url, name] for name in item_lists(kind) if (url, name) in self._whole), None)
+            whole = next((self._whole[url, name][0] for name in item_lists(kind) if (url, name) in self._whole), None)
             items = [self._items[url, field.read] for field in kind.deltas if (url, field.read) in self._items]
         return whole or next(iter(items), None)
 
@@ -58,7 +58,8 @@ class Claims:
                 self._items[url, name] = kind.label
                 other = self._whole.get((url, name))
             if other:
-                reason = f"names a {other} that declares all its {name}: leave them out there, or declare all of them there"
+                label, whole = other
+                reason = f"names a {label} that declares all its {whole}: leave them out there, or declare all of them there"
                 return [Problem(kind.addressing[0].name, reason)]
         return []
 
@@ -78,7 +79,7 @@ class Claims:
             key = (read.url(address), field.read)
             with self._lock:
                 if field.name in inputs:
-                    self._whole[key] = kind.label
+                    self._whole[key] = kind.label, field.name
                 else:
                     self._whole.pop(key, None)
                 item = self._items.get(key)

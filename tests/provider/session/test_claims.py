@@ -38,6 +38,15 @@ def test_whole_list_and_item_contradict(claims: Claims) -> None:
     ]
 
 
+def test_a_list_is_called_as_the_program_calls_it(claims: Claims) -> None:
+    """Not as the API does."""
+    claims.make(kind_of(statsig.GateOverrides), {"gate_id": "a_flag", "passing_user_ids": [], "failing_user_ids": []})
+
+    [refusal] = claims.make(kind_of(statsig.GateUserOverride), {"gate_id": "a_flag", "group": "pass", "user_id": "u"})
+
+    assert "names a GateOverrides that declares all its passing_user_ids:" in refusal.reason
+
+
 def test_other_objects_are_no_matter(claims: Claims) -> None:
     """A gate's list says nothing of another gate's, nor of a config of the same name."""
     claims.make(GATE, {"name": "A flag", "gate_id": "flag", "rules": []})
