@@ -210,6 +210,43 @@ def test_doubts_and_advice_are_in_yaml(tmp_path: Path, emulator: Emulator) -> No
     assert project.preview() == {}
 
 
+def test_a_new_name_and_a_forced_replacement_keep_the_objects(tmp_path: Path, emulator: Emulator) -> None:
+    """With adoption the new resources take the objects over; without it the run stops before it changes one that keeps its ID."""
+    rules = [{"name": "Staff", "passPercentage": 10, "conditions": EVERYONE}]
+    kinds = {
+        "Gate": {"name": "Checkout", "rules": rules},
+        "Metric": {"name": "Carts", "type": "event_count_custom", "unitTypes": ["userID"], "metricEvents": [{"name": "cart"}]},
+        "ParamStore": {"name": "store", "displayName": "Store"},
+    }
+    paths = ("/gates/checkout", "/metrics/Carts::event_count_custom", "/param_stores/store")
+    console = emulator.client("console-yaml-owners")
+
+    def program(age: str) -> dict[str, Any]:
+        return {"resources": {f"{age}-{each}": {"type": f"statsig-console:{each}", "properties": kinds[each]} for each in kinds}}
+
+    project = YamlProject(tmp_path, emulator.url, "console-yaml-owners", program("old"))
+    project.run("up", "--yes", "--skip-preview")
+    before = [console.get(path).data for path in paths]
+    forced = [word for each in kinds for word in ("--replace", f"urn:pulumi:dev::acceptance::statsig-console:index:{each}::new-{each}")]
+
+    project.write(program("new"))
+    stopped = project.run("up", "--yes", "--skip-preview", "--continue-on-error", fails=True)
+    assert [each for each in kinds if f"This stack has it as `old-{each}`" not in stopped] == []
+    assert [console.get(path).data for path in paths] == before
+
+    project.variables["STATSIG_ADOPT_EXISTING"] = "true"
+    renamed = project.run("up", "--yes", "--skip-preview")
+    replaced = project.run("up", "--yes", "--skip-preview", *forced)
+    assert [each for each in kinds if f"stays as it is: `new-{each}` has it now" not in renamed] == []
+    assert [each for each in kinds if f"stays as it is: the new `new-{each}` has it now" not in replaced] == []
+    assert [console.get(path).data for path in paths] == before
+
+    del project.variables["STATSIG_ADOPT_EXISTING"]
+    assert "set deleteBeforeReplace: true in its options" in project.run("up", "--yes", "--skip-preview", *forced, fails=True)
+    assert [console.get(path).data for path in paths] == before
+    assert project.preview() == {}
+
+
 def test_each_provider_is_a_project(tmp_path: Path, emulator: Emulator) -> None:
     """Explicit ones, with keys that are secret in state; a new key is an update of the provider, and of nothing else."""
 
