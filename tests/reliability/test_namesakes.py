@@ -12,6 +12,7 @@ import pytest
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.handling.destroying import THERE
+from statsig_console.handling.handlers import HELD_NOW
 from statsig_console.sending.deadlines import Network
 from statsig_console_emulator.requests import KEY_HEADER
 from statsig_console_emulator.testing import Emulator
@@ -97,7 +98,7 @@ def own(stack: Deployment, emulator: Emulator, subject: Subject) -> Documents:
 def test_a_namesake_is_neither_changed_nor_deleted(
     stack: Deployment, troubled: Emulator, subject: Subject, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An update is refused, a refresh lets go of it, and a destroy leaves it in the project. Each says so."""
+    """An update is refused, and a destroy leaves it in the project, until a refresh has told of it. Each says so."""
     put(stack, troubled, created_later(own(stack, troubled, subject)))
     there, held = here(stack, troubled), dict(stack.held)
     troubled.clear_requests()
@@ -106,16 +107,19 @@ def test_a_namesake_is_neither_changed_nor_deleted(
         [failed] = [step for step in stack.up(subject.program(stack, subject.life.changed)) if step.error]
         assert "created anew outside this stack" in str(failed.error)
         assert "Run `pulumi refresh`" in str(failed.error)
-    assert [step.error for step in stack.refresh(subject.name)] == [None]
-    assert subject.name not in stack.held
-    stack.held = held
     assert [step.error for step in stack.destroy(subject.name)] == [None]
+    stack.held = held
+    assert [step.error for step in stack.refresh(subject.name)] == [None]
+    assert subject.name in stack.held
 
     assert here(stack, troubled) == there
     assert [each for each in troubled.requests() if each.method != "GET"] == []
     said = capsys.readouterr().err
-    assert "The stack lets go of it" in said
+    assert HELD_NOW in said
     assert "That one stays: it is not of this stack" in said
+    assert not any(step.error for step in stack.up(subject.program(stack, subject.life.changed)))
+    assert [step.error for step in stack.destroy(subject.name)] == [None]
+    assert here(stack, troubled) != there
 
 
 @pytest.mark.parametrize("subject", NAMED, ids=[each.name for each in NAMED])

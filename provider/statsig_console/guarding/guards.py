@@ -180,7 +180,7 @@ class Guards:
         if is_namesake(self.kind, state, now):
             raise InputError(
                 f"{self.objects.named(id_)} {made_anew(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, by which the "
-                "stack lets go of it; then the next update says how to take the new one over."
+                "stack holds the new one; then the preview shows what would change."
             )
         self._refuse_lost(id_, state, now, wanted, fields, changes)
         return now

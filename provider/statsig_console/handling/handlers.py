@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 NONE = Changes()
 SET_BY_API = "is set by the API alone"
+HELD_NOW = "The stack holds that one now: the next update brings it to the program's values, and a destroy deletes it."
 LEFT_OUT = (
     "needs a value of a resource that is not made yet and that this run leaves out (--target, --exclude): "
     "run it with that resource, or without this one, as with --exclude-dependents"
@@ -210,8 +211,7 @@ class Handlers:
             data = fetched(self.objects, id_, state) if MANAGED in state else self.objects.fetch(id_, state)
             found = None if data is None else self._found(id_, data, {**state, **home})
         if found is not None and is_namesake(self.kind, state, found.state):
-            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, found.state)}. The stack lets go of it")
-            return None
+            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, found.state)}. {HELD_NOW}")
         if found is not None and MANAGED in state:
             self.guards.refreshed(id_)
             self.session.owners.note_read(self.kind, id_, state, current().urn)
