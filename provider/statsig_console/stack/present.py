@@ -6,6 +6,7 @@ was copied from another stack holds that stack's configuration, and its key.
 
 from __future__ import annotations
 
+import threading
 from functools import cache, partial
 
 from statsig_console.call import Call, current, name_in
@@ -16,12 +17,18 @@ from .asking import asked
 from .exported import stack_of
 from .settings import NAMESPACE, Settings
 
+_ASKING = threading.Lock()
+"""Lets one thread ask for the configuration while the others wait for it."""
+
 
 def present_settings(project: str | None) -> Settings | None:
     """The settings of the current call's stack, of its own project or of a named one; None where they are elsewhere or cannot be used."""
     call = current()
     namespace = namespace_of(call)
-    held = _configuration(stack_of(call.urn)) if namespace else None
+    if not namespace:
+        return None
+    with _ASKING:
+        held = _configuration(stack_of(call.urn))
     if held is None:
         return None
     try:

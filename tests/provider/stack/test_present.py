@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,22 @@ def test_each_provider_has_its_namespace(provider: str, project: str | None, key
         settings = present.present_settings(project)
 
     assert (settings and settings.key.reveal()) == key
+
+
+def test_many_threads_ask_once(command: Path) -> None:
+    """Pulumi deletes several objects at a time, and each question is a process."""
+    noted = command.with_name("asked")
+    notes = f"import time\nopen({str(noted)!r}, 'a').write('asked\\n')\ntime.sleep(0.3)\n"
+    command.write_text(command.read_text().replace("import sys\n", f"import sys\n{notes}"))
+
+    def ask(_number: int) -> bool:
+        with calling(Call(URN)):
+            return present.present_settings(None) is not None
+
+    with ThreadPoolExecutor(4) as threads:
+        assert [*threads.map(ask, range(8))] == [True] * 8
+
+    assert noted.read_text() == "asked\n"
 
 
 def test_without_the_cli_nothing_is_known(command: Path) -> None:
