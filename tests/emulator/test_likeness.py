@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -242,7 +243,7 @@ class TestStatuses:
             read = emulator.client().get("/gates/a_gate")
             seen = [(each.template, each.status) for each in emulator.requests()]
 
-        assert (refused.status, refused.body) == (422, {"status": 422, "message": "Unprocessable Entity"})
+        assert (refused.status, refused.body) == (422, {"status": 422, "message": HTTPStatus(422).phrase})
         assert read.status == 404
         assert seen == [("/gates", 422), ("/gates/{id}", 404)]
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
+from statsig_console import notices
+
 from .protocol import connected
+
+
+@pytest.fixture(autouse=True)
+def own_speaker() -> Iterator[None]:
+    """A plugin in the tests' process takes over its notices; other tests look for them on standard error."""
+    yield
+    notices.speak_through(notices.to_standard_error)
 
 
 @pytest.fixture(scope="session")
