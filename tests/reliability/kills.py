@@ -51,6 +51,40 @@ def program(objects: int) -> str:
     return PROGRAM.format(size=max(1, objects // 11))
 
 
+BANDIT = """
+statsig.Autotune(
+    "bandit",
+    name="Bandit",
+    id_type="{id_type}",
+    variants=[statsig.AutotuneVariant(name=name, json={{"color": name}}) for name in ("red", "blue")],
+    success_event="order",
+    exploration_window="24hrs",
+    attribution_window="2hrs",
+    winner_threshold="95%",
+)
+"""
+LEAVING = """
+statsig.Gate("leaving", name="Leaving")
+statsig.Tag("going", name="Going")
+"""
+EARLIER = {
+    '["shop"]': '["old"]',
+    "pass_percentage=10": "pass_percentage=5",
+    '"max": number': '"max": -1',
+    '"u2"': '"u9"',
+    'lifecycle="active"': "duration=7",
+}
+"""What an earlier program has in the place of the later one's values."""
+
+
+def changed(objects: int) -> tuple[str, str]:
+    """Two programs: the second one updates nearly all objects of the first one, replaces an autotune under its name, and deletes some."""
+    later = earlier = program(objects)
+    for new, old in EARLIER.items():
+        earlier = earlier.replace(new, old)
+    return earlier + BANDIT.format(id_type="userID") + LEAVING, later + BANDIT.format(id_type="stableID")
+
+
 @dataclass(frozen=True)
 class Round:
     """One kill: its request and their number, the resources that state then recorded and had pending, and the problems afterwards."""
@@ -63,12 +97,13 @@ class Round:
 
 
 class Kills:
-    """Kills updates of one program and recovers from it."""
+    """Kills updates to one program and recovers from it. Before, the stack is empty, or has the objects of an `earlier` program."""
 
-    def __init__(self, emulator: Emulator, folder: Path, objects: int) -> None:
+    def __init__(self, emulator: Emulator, folder: Path, source: str, earlier: str = "") -> None:
         self.emulator = emulator
         self.folder = folder
-        self.objects = objects
+        self.source = source
+        self.earlier = earlier
         self.keys: list[str] = []
         self.printed: list[str] = []
         self.wanted: Mapping[str, list[str]] = {}
@@ -116,7 +151,12 @@ class Kills:
     def _project(self, name: str) -> Project:
         self.keys.append(f"console-killed-{name}-hush")
         self.emulator.reset()
-        return Project(self.folder / name, self.emulator.url, self.keys[-1], program(self.objects))
+        project = Project(self.folder / name, self.emulator.url, self.keys[-1], self.earlier)
+        if self.earlier:
+            project.run("up", "--yes", "--skip-preview")
+            self.emulator.clear_requests()
+        project.write(self.source)
+        return project
 
 
 def recover(project: Project) -> list[str]:

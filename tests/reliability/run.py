@@ -35,7 +35,7 @@ from tests import needs, redis_server  # noqa: E402
 from tests.reliability import adoption, examples, interference, limits, ownership  # noqa: E402
 from tests.reliability.generated import KINDS  # noqa: E402
 from tests.reliability.inputs import try_mistakes, try_variations  # noqa: E402
-from tests.reliability.kills import Kills  # noqa: E402
+from tests.reliability.kills import Kills, program  # noqa: E402
 from tests.reliability.latitude import LATITUDES  # noqa: E402
 from tests.reliability.leaks import in_files, in_texts  # noqa: E402
 from tests.reliability.lenience import NO_ID, UNTELLABLE, Lives  # noqa: E402
@@ -206,7 +206,7 @@ class Proof:
         """Updates that are killed."""
         row = self._row(f"kill -9 during `pulumi up` of {objects} objects")
         with Emulator() as emulator, self._timed(row):
-            kills = Kills(emulator, self.folder / "kills", objects)
+            kills = Kills(emulator, self.folder / "kills", program(objects))
             kills.measure()
             for seed in self._tracked("kills", list(range(1, rounds + 1))):
                 found = kills.round(seed)
