@@ -20,7 +20,7 @@ import pytest
 from pulumi.runtime import settings
 
 from statsig_console import reported
-from statsig_console.handling import patience
+from statsig_console.session import patience
 from statsig_console_emulator.journal import Entry
 from statsig_console_emulator.testing import Emulator
 

@@ -163,6 +163,9 @@ LATE_CHANGES = "late reads and changes"
 LATE: Mapping[str, Rewrite] = {"late reads": identity_alone, "late reads, message alone": message_alone, LATE_CHANGES: identity_alone}
 """Latitudes whose answers to changes leave much to reads, which show for `LAG` seconds what the project held before a change."""
 
+TURNS = "late reads in turn with others"
+"""The latitude of `LATE_AFTERWARDS` in which every second read is not late: reads are answered by several copies."""
+
 LATE_AFTERWARDS = "late reads and changes, whole answers"
 """The latitude whose answers to changes leave nothing to reads, so that only a later run is told of what was before."""
 
@@ -258,6 +261,7 @@ class LatitudeProxy:
         self.waited = 0.0
         self._behind = behind
         self._copies: list[tuple[float, Store]] = []
+        self._reads = 0
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
         self.url = f"http://127.0.0.1:{self._server.server_port}{self.base.path}"
@@ -280,12 +284,15 @@ class LatitudeProxy:
 
     def remember(self) -> None:
         """Keeps what the project holds before a change, where reads are late."""
-        if self.latitude in {*LATE, LATE_AFTERWARDS} and self._behind:
+        if self.latitude in {*LATE, LATE_AFTERWARDS, TURNS} and self._behind:
             self._copies.append((self.waited, copy_of(self._behind.store)))
 
     def late(self, request: Request) -> Response | None:
         """The answer to a read from before the changes that it does not show yet; None where it shows all."""
-        return Service(self._copies[0][1], self._behind.sources).answer(request) if self._copies and self._behind else None
+        self._reads += 1
+        if not self._copies or not self._behind or (self.latitude == TURNS and self._reads % 2):
+            return None
+        return Service(self._copies[0][1], self._behind.sources).answer(request)
 
     def refusal(self, request: Request) -> Response | None:
         """The 404 to a change of what was made a moment ago, where changes are late too; None where the change is possible."""
@@ -298,7 +305,7 @@ class LatitudeProxy:
 
     def answer(self, method: str, path: str, content: bytes) -> bytes:
         """An answer's content, rewritten by the latitude."""
-        if self.latitude in {None, LATE_AFTERWARDS}:
+        if self.latitude in {None, LATE_AFTERWARDS, TURNS}:
             return content
         body = json.loads(content)
         other = json.dumps({**LATITUDES, **LATE}[self.latitude](Exchange(method, path.removeprefix(self.base.path), body))).encode()

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from statsig_console.handling import patience
-from statsig_console.session import snapshots
+from statsig_console.session import patience, snapshots
 from statsig_console.state_keys import own
 from statsig_console.values import is_nothing
 from statsig_console_emulator.testing import Emulator
 
 from .contents import contents, difference
 from .deployment import Declared, Deployment, Step
-from .latitude import LAG, LATE, LatitudeProxy
+from .latitude import LAG, LATITUDES, LatitudeProxy
 from .matrix import CONFIG, said, trace
 from .subjects import Subject, declared
 
@@ -76,7 +75,7 @@ class Lives:
                 problems += failures(step, stack.up(program))
                 proxy.wait(LAG)
                 self._note(trail, step, stack)
-                problems += settled(step, stack, subject, program, told=latitude not in LATE) if not problems else []
+                problems += settled(step, stack, subject, program, told=latitude in {None, *LATITUDES}) if not problems else []
             if not problems:
                 problems += failures("destroy", stack.destroy())
                 proxy.wait(LAG)
@@ -99,6 +98,15 @@ class Lives:
                 if found := not stays and difference(plain.held["destroy"], contents(self.emulator, stack.config[KEY])):
                     problems.append(f"after destroy, the project differs: {found}")
         return problems
+
+    def reverted(self, subject: Subject, latitude: str | None) -> tuple[list[str], Mapping[str, list[str]]]:
+        """What goes wrong when a change is made and taken back at once, and what the project holds then."""
+        with self._proxy(latitude) as proxy, self._project(subject, proxy) as stack, said():
+            problems = failures("create", stack.up(subject.program(stack)))
+            proxy.wait(LAG)
+            problems += failures("change", stack.up(subject.program(stack, subject.life.changed)))
+            problems += failures("revert", stack.up(subject.program(stack)))
+            return problems, contents(self.emulator, stack.config[KEY])
 
     def _note(self, trail: Trail, step: str, stack: Deployment) -> None:
         trail.requests[step] = self.emulator.count()  # type: ignore[index]

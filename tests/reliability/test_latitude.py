@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from statsig_console.handling import patience
 from statsig_console.handling.creating import MAYBE_THERE
 from statsig_console.planning import states
+from statsig_console.session import patience
 from statsig_console_emulator.testing import Client, Emulator
 
-from .latitude import LAG, LATE, LATE_AFTERWARDS, LATE_CHANGES, LATITUDES, Exchange, LatitudeProxy
+from .contents import difference
+from .latitude import LAG, LATE, LATE_AFTERWARDS, LATE_CHANGES, LATITUDES, TURNS, Exchange, LatitudeProxy
 from .lenience import NO_ID, UNTELLABLE, Lives
 from .matrix import subjects
 from .subjects import SUBJECTS
@@ -78,6 +79,30 @@ def test_no_kind_is_lost_by_a_run_right_after_its_creation(lives: Lives, name: s
     [subject] = subjects([name])
 
     assert lives.losses(subject, LATE_AFTERWARDS) == []
+
+
+CHANGED = [each.name for each in SUBJECTS if each.life.changed and not each.is_action]
+
+
+@pytest.mark.parametrize("latitude", [LATE_AFTERWARDS, TURNS])
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_change_is_taken_back_at_once(lives: Lives, name: str, latitude: str) -> None:
+    """The second update does not take a read from before the first one for somebody's change, nor for its own work done already."""
+    [subject] = subjects([name])
+    undisturbed, wanted = lives.reverted(subject, None)
+
+    problems, found = lives.reverted(subject, latitude)
+
+    assert problems == undisturbed  # Decisions cannot be taken back.
+    assert difference(wanted, found) == ""
+
+
+@pytest.mark.parametrize("name", [each.name for each in SUBJECTS if not each.life.declaration.pending])
+def test_every_kind_lives_with_copies_that_answer_in_turn(lives: Lives, name: str) -> None:
+    """A read from before a change, after one from after it, undoes no change of the same run."""
+    [subject] = subjects([name])
+
+    assert lives.problems(subject, TURNS) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,8 +16,8 @@ from statsig_console.declaring.lifecycle import ARCHIVED
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem
 from statsig_console.planning.changes import Changes, differs
 from statsig_console.planning.namesakes import is_namesake
-from statsig_console.planning.states import state_from
 from statsig_console.session.objects import Objects
+from statsig_console.session.patience import present
 from statsig_console.stack.bounds import Bounds, WhenRunning
 
 from .dependents import Disturbance, disturbing, running
@@ -173,10 +173,9 @@ class Guards:
         self, id_: str, state: Mapping[str, Any], wanted: Mapping[str, Any], fields: Sequence[Field], changes: Changes
     ) -> Mapping[str, Any] | None:
         """Reads the object and refuses to undo changes by somebody else. Returns its present state; None without `fields` or object."""
-        data = self.objects.fetch(id_, state) if fields else None
-        if not data:
+        now = present(self.objects, id_, state) if fields else {}
+        if not now:
             return None
-        now = state_from(self.kind, data, state)
         if is_namesake(self.kind, state, now):
             raise InputError(
                 f"{self.objects.named(id_)} {made_anew(self.kind, now)}, and nothing was sent. Run `pulumi refresh`, by which the "

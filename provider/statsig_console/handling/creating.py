@@ -25,13 +25,13 @@ from statsig_console.records import record
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
+from statsig_console.session.patience import look_until, sent_until
 from statsig_console.stack.bounds import ALLOW_VARIABLE
 from statsig_console.stack.settings import ADOPT_VARIABLE
 from statsig_console.state_keys import ORIGINAL
 
 from .adopting import Adoption, Existing, alias_of, kept_advice
 from .destroying import Destroys
-from .patience import look_until, sent_until
 from .proposing import Proposing
 from .recovering import settle
 from .reviewing import reported

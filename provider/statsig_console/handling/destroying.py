@@ -20,9 +20,9 @@ from statsig_console.planning.namesakes import is_namesake, is_same
 from statsig_console.planning.naming import place_of
 from statsig_console.planning.states import original_of, state_from
 from statsig_console.session.objects import Objects
+from statsig_console.session.patience import fetched, is_settled, look_until, sent_until
 from statsig_console.stack.exported import holders_like
 
-from .patience import fetched, is_settled, look_until, sent_until
 from .proposing import Proposing
 from .updating import Update
 

@@ -30,11 +30,10 @@ from statsig_console.planning.states import first_seen, inputs_from, settled, st
 from statsig_console.records import record
 from statsig_console.session.objects import Objects
 from statsig_console.session.owners import called
+from statsig_console.session.patience import fetched
 from statsig_console.session.session import Session
 from statsig_console.state_keys import MANAGED, REVIEW
 from statsig_console.values import identical
-
-from .patience import fetched
 
 if TYPE_CHECKING:
     from .creating import Creates, Made

@@ -13,8 +13,8 @@ from typing import Any
 from statsig_console.errors import ConsoleError, RequestFailed, Unavailable
 from statsig_console.planning.changes import Changes
 from statsig_console.planning.states import state_from
+from statsig_console.session.patience import look_until
 
-from .patience import look_until
 from .updating import Update
 
 MAYBE_MADE = {400, 404, 409, 422}
@@ -61,6 +61,7 @@ def _left_after(failure: RequestFailed, update: Update, remaining: Callable[[Map
     if found is None:
         raise failure
     update.state, left = found
+    update.seen = dict(update.state)
     update.objects.say(f"{update.name}: {explained(failure.reason)}; going on from there")
     return left
 

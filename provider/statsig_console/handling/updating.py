@@ -29,15 +29,16 @@ from statsig_console.planning.bodies import (
     update_operation,
 )
 from statsig_console.planning.changes import Changes
+from statsig_console.planning.lateness import is_older
 from statsig_console.planning.states import certain, if_made, is_whole, state_from
 from statsig_console.planning.steps import moves_by_itself
 from statsig_console.planning.transitions import onward
 from statsig_console.records import record
 from statsig_console.sending.replies import Answer
 from statsig_console.session.objects import Objects
+from statsig_console.session.patience import is_settled, look_until, present, sent_until
 from statsig_console.state_keys import REVIEW
 
-from .patience import is_settled, look_until, sent_until
 from .proposing import Proposing
 
 SECRET_LOST = (
@@ -60,6 +61,7 @@ class Update:
     - `waiting`: the properties whose changes the API has accepted but not made, because they wait for a review.
     - `latest`: the object in the last answer that `proposing` has read; empty before.
     - `is_new`: the object was created just now.
+    - `seen`: the object as it was read before elements of its lists were changed, with these changes; None before.
     """
 
     def __init__(self, objects: Objects, id_: str, state: Mapping[str, Any], inputs: Mapping[str, Any], is_fresh: bool = False) -> None:
@@ -73,6 +75,7 @@ class Update:
         self.proposing = Proposing(objects)
         self.latest: dict[str, Any] = {}
         self.is_new = False
+        self.seen: dict[str, Any] | None = None
 
     @property
     def name(self) -> str:
@@ -116,7 +119,16 @@ class Update:
             if self.objects.reviewed and (there := self.objects.fetch(self.id_, self.state)):
                 self._learn(there, goal)
             else:
+                self._note_made(fields, goal)
                 self.state |= goal
+
+    def _note_made(self, fields: Sequence[Field], goal: Mapping[str, Any]) -> None:
+        """Notes in `seen` the elements that were removed from lists and added to them."""
+        if self.seen is None:
+            return
+        removed = {field.name: lacking(field, goal, self.state.get(field.name) or []) for field in fields}
+        left = {field.name: lacking(field, removed, self.seen.get(field.name) or []) for field in fields}
+        self.seen |= {field.name: [*left[field.name], *lacking(field, left, goal.get(field.name) or [])] for field in fields}
 
     def make_moves(self, moves: Sequence[Move], finish: bool = False) -> None:
         """Makes the moves. With `finish`, also those that are left where a move led to another state than expected.
@@ -149,7 +161,7 @@ class Update:
             raise InputError(f"{self.name}: the API cannot change {', '.join(field.name for field in fields)}")
         if not self.is_fresh and self._moves_by_itself(update, fields):
             # Elements that others added to a list since the last refresh stay, and so do shares that the API has raised.
-            self.state = state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
+            self.state = present(self.objects, self.id_, self.state) or self.state
         return Planned(update, update_body(self.kind, update, fields, self.state, self.inputs))
 
     def _moves_by_itself(self, update: Operation, fields: Sequence[Field]) -> bool:
@@ -206,8 +218,13 @@ class Update:
                 self.objects.client.send(deltas.add, address, body=body)
 
     def _seen(self) -> Mapping[str, Any]:
-        """The object's present state, so that elements which somebody else has removed are not put back."""
-        return self.state if self.is_fresh else state_from(self.kind, self.objects.fetch(self.id_, self.state) or {}, self.state)
+        """The object's present state, so that elements which somebody else has removed are not put back.
+
+        It is read once: a later read may still show elements that this update has removed.
+        """
+        if self.seen is None:
+            self.seen = dict(self.state) if self.is_fresh else present(self.objects, self.id_, self.state)
+        return self.seen
 
     def _lost(self, fields: Sequence[Field], goal: Mapping[str, Any], before: Mapping[str, Any], answer: Answer) -> dict[str, list[Any]]:
         """The elements that a removal took away although it did not name them, by list.
@@ -351,6 +368,8 @@ class Update:
         if not there:
             return there is not None
         before, fields = self.state, [self.kind.by_name[name] for name in sent]
+        if is_older(self.kind, before, state_from(self.kind, there, before)):
+            return False
         changed = [field for field in fields if not field.same(before.get(field.name), sent[field.name])]
         # A field that the read lacks is as it was sent in the one state, and as it was before in the other.
         after, still = state_from(self.kind, there, expected), state_from(self.kind, there, before)

@@ -6,7 +6,7 @@ import pytest
 
 from statsig_console.call import Call, calling
 from statsig_console.errors import InputError
-from statsig_console.handling.patience import WAITS
+from statsig_console.session.patience import WAITS
 from tests.provider.conftest import Project
 from tests.provider.samples import Flag, FlagRule
 

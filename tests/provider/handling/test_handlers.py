@@ -21,9 +21,9 @@ from statsig_console.declaring.operations import operation
 from statsig_console.errors import InputError, Problem
 from statsig_console.handling.creating import Made, completed
 from statsig_console.handling.handlers import Checked, Found, Handlers
-from statsig_console.handling.patience import WAITS
 from statsig_console.resource import ConsoleAction, ConsoleResource
 from statsig_console.secrets import fingerprint
+from statsig_console.session.patience import WAITS
 from statsig_console.state_keys import MANAGED, ORIGINAL
 from tests.provider.conftest import Project
 from tests.provider.samples import Audience, Everything, Flag, FlagRule, Hour, Label, Launch, Members, Overrides, Person, Store, Token

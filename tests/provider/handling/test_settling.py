@@ -8,10 +8,10 @@ import pytest
 
 from statsig_console.declaring.kinds import kind_of
 from statsig_console.errors import Problem, RequestFailed
-from statsig_console.handling.patience import WAITS
 from statsig_console.handling.recovering import settle
 from statsig_console.handling.updating import Update
 from statsig_console.planning.changes import Changes, changes_between
+from statsig_console.session.patience import WAITS
 from tests.provider.conftest import Project
 from tests.provider.samples import Flag
 

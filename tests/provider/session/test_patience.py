@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from statsig_console.call import Call, calling
-from statsig_console.handling import patience
-from statsig_console.handling.patience import WAITS, look_until
+from statsig_console.session import patience
+from statsig_console.session.patience import WAITS, look_until
 from statsig_console.stack.settings import Timeouts
 
 

@@ -12,9 +12,12 @@ from typing import Any, TypeVar
 
 from statsig_console.call import current
 from statsig_console.errors import ConsoleError
-from statsig_console.session.objects import Objects
-from statsig_console.session.session import Session
+from statsig_console.planning.lateness import is_older
+from statsig_console.planning.states import inputs_from, state_from
 from statsig_console.stack.settings import Timeouts
+
+from .objects import Objects
+from .session import Session
 
 Seen = TypeVar("Seen")
 
@@ -28,8 +31,30 @@ def is_settled(session: Session) -> bool:
 
 
 def fetched(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The API's data about an object; None when it is gone, and was not created just before this run began."""
-    return look_until(lambda: objects.fetch(id_, state), lambda data: data is not None or is_settled(objects.session), objects.timeouts)
+    """The API's data about an object; None when it is gone.
+
+    What an earlier run has made or changed just before this one began may not show at once: then it is gone, or has an older record.
+    """
+
+    def shows(data: dict[str, Any] | None) -> bool:
+        is_late = data is None or is_older(objects.kind, state, state_from(objects.kind, data, state))
+        return not is_late or is_settled(objects.session)
+
+    return look_until(lambda: objects.fetch(id_, state), shows, objects.timeouts)
+
+
+def present(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
+    """An object's state, read before a change of it; empty when it is gone, or cannot be read.
+
+    What differs from `state` may be the object as it was before an earlier run has changed it, just before this one began.
+    """
+    kind, known = objects.kind, inputs_from(objects.kind, state)
+
+    def read() -> dict[str, Any]:
+        data = objects.fetch(id_, state)
+        return state_from(kind, data, state) if data else {}
+
+    return look_until(read, lambda now: not now or inputs_from(kind, now) == known or is_settled(objects.session), objects.timeouts)
 
 
 def look_until(read: Callable[[], Seen], shows: Callable[[Seen], bool], timeouts: Timeouts) -> Seen:
