@@ -234,7 +234,7 @@ class ConsoleClient:
             answer = self.send(operation, address, query={"limit": PAGE_SIZE, after: cursor, **(query or {})})
             about = answer.body.get("pagination") if isinstance(answer.body, dict) else None
             following = about.get("next_cursor") if isinstance(about, dict) and about.get("has_more") else None
-            yield Page(answer.data if isinstance(answer.data, list) else [], None, None, bool(following), answer.size)
+            yield Page(answer.data if isinstance(answer.data, list) else [], None, None, bool(following), size=answer.size)
             if not following:
                 return
             if following == cursor:
@@ -259,7 +259,8 @@ class ConsoleClient:
         pagination = answer.body.get("pagination") if isinstance(answer.body, dict) else None
         about: Mapping[str, Any] = pagination if isinstance(pagination, dict) else {}
         more = bool(about.get("nextPage"))
-        return Page(items, count_in(about.get("pageNumber")), count_in(about.get("totalItems")), more, answer.size, answer.attempts)
+        shown, total = count_in(about.get("pageNumber")), count_in(about.get("totalItems"))
+        return Page(items, shown, total, more, is_empty and not about, answer.size, answer.attempts)
 
     def _count(self, operation: Operation) -> None:
         if operation.changes:

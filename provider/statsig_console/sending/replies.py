@@ -35,12 +35,14 @@ class Answer:
 class Page:
     """One page of a list: its items, its number and the total number of items, both None where the API does not say.
 
-    `more` says that another page follows; `size` is in bytes, and `attempts` how often the request was sent.
+    `more` says that another page follows, `blank` that the answer tells nothing of a list; `size` is in bytes, and `attempts` how often the
+    request was sent.
     """
 
     items: Sequence[Any]
     number: int | None
     total: int | None
     more: bool = False
+    blank: bool = False
     size: int = field(default=0, compare=False)
     attempts: int = field(default=1, compare=False)

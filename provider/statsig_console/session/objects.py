@@ -164,14 +164,24 @@ class Objects:
         return {self.kind.pick.key: id_.rpartition("/")[2]} if self.kind.pick else {}
 
     def _search(self, id_: str, address: Mapping[str, str] | None) -> dict[str, Any] | None:
-        """The object's data from the list of its kind, where the API has no read operation, or a secret for its path is missing."""
+        """The object's data from the list of its kind, where the API has no read operation, or a secret for its path is missing.
+
+        Raises:
+            Unavailable: the object is not in the list, which seems to be incomplete.
+        """
         endpoints = self.kind.endpoints
         identity = endpoints.identity
         if endpoints.listing is None:
             return {}
-        if address is None:
-            return next((item for item in self.all() if self.id_of(item) == id_), None)
-        return next((item for item in self.all() if identity.address(self.id_of(item), {}) == address), None)
+        for page in self.client.pages(endpoints.listing):
+            for item in page.items:
+                if isinstance(item, dict) and (
+                    self.id_of(item) == id_ if address is None else identity.address(self.id_of(item), {}) == address
+                ):
+                    return item
+            if page.blank or (page.more and not page.items):
+                raise Unavailable("The list ended early", method="GET", path=endpoints.listing.path)
+        return None
 
     def all(self, parent: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
         """All objects of the kind: from its list, or from the `parent` whose list holds them; none where the API has no list."""
