@@ -627,3 +627,26 @@ def test_archived_gates_are_read_with_the_pages_of_the_others(project: Project, 
 
     assert None not in found
     assert len(project.requests()) == 2
+
+
+TWICE = [{"name": "Everyone", "pass_percentage": 1, "conditions": [{"type": "country", "operator": "any", "target_value": ["NZ"]}]}] * 2
+"""Two rules with one name, which the API refuses with a text about a name that is there twice."""
+
+
+@pytest.mark.parametrize(
+    ("resource", "values"),
+    [
+        (statsig.Gate, {"rules": TWICE}),
+        (statsig.DynamicConfig, {"rules": TWICE}),
+        (statsig.Segment, {"type": "rule_based", "rules": TWICE}),
+        (statsig.Experiment, {"groups": [{"name": "A", "size": 50, "parameter_values": {}}] * 2}),
+    ],
+)
+def test_a_name_that_is_twice_in_an_object_is_no_object_that_exists(project: Project, resource: type, values: dict[str, Any]) -> None:
+    """A check cannot see it where names are known late; the refusal is repeated, and nobody is told to adopt what is not there."""
+    handlers = project.handlers(resource)
+
+    with pytest.raises(InputError, match=r"The API refused: Duplicate") as refusal:
+        handlers.create(handlers.check(encoded(kind_of(resource), "it", {"name": "Ours", **values})).inputs)
+
+    assert [word for word in ("adopt", "The project has it", "choose another name", "import") if word in str(refusal.value)] == []

@@ -282,8 +282,8 @@ class Alternatives:
         if isinstance(left, (dict, list)) and isinstance(right, (dict, list)) and left == right:
             return
         contrary = isinstance(left, (dict, list)) and isinstance(right, (dict, list))
-        says = "something else" if contrary else "the same"
-        yield Problem(self.property, f"stands beside {self.other}, which says {says} in another notation: set one", doubtful=not contrary)
+        how = "says something else in another notation" if contrary else "is the same value in another notation"
+        yield Problem(self.property, f"stands beside {self.other}, which {how}: set one", doubtful=not contrary)
 
 
 @record

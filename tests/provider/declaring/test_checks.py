@@ -253,6 +253,8 @@ def test_one_of_two_notations_is_set() -> None:
     _, doubtful = found(statsig.DynamicConfig, default_value='{"a":1}', default_value_json5="{a: 2}")
 
     assert wrong.keys() == doubtful.keys() == {"default_value_json5"}
+    assert "says something else" in wrong["default_value_json5"]
+    assert "says" not in doubtful["default_value_json5"], "nobody has compared the two"
     assert found(statsig.DynamicConfig, default_value='{"a":1}', default_value_json5='{ "a": 1 }') == ({}, {})
 
 
