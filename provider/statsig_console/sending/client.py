@@ -30,6 +30,7 @@ from statsig_console.values import in_a_line, json_text, number_in
 
 from .decoding import ENCODINGS, content_of, json_in
 from .http import httpx
+from .proxies import way_to
 from .replies import PAGE_SIZE, Answer, Page, QueryValue
 
 API_VERSION = "20240601"
@@ -175,9 +176,8 @@ class ConsoleClient:
             ) from None
         except httpx.HTTPError as error:
             reason = self._clean(str(error), hidden) or type(error).__name__
-            raise Unavailable(
-                f"The API gave no answer: {reason}", method=operation.method, path=shown, attempts=attempts(request)
-            ) from None
+            said = f"The API gave no answer{way_to(self.settings.url)}: {reason}"
+            raise Unavailable(said, method=operation.method, path=shown, attempts=attempts(request)) from None
         finally:
             _UNDER_WAY.reset(under_way)
             self._count(operation)

@@ -30,12 +30,26 @@ def proxy_of(url: str) -> httpx.Proxy | None:
     Raises:
         InputError: the named proxy cannot be used.
     """
+    protocol = protocol_of(url)
+    return usable(getproxies()[protocol], variable_of(protocol)) if protocol else None
+
+
+def way_to(url: str) -> str:
+    """The way to an address, for a message about a connection: ``, through HTTPS_PROXY``; empty where there is no proxy on it."""
+    protocol = protocol_of(url)
+    if protocol is None:
+        return ""
+    variable = variable_of(protocol)
+    return f", through {variable if variable in os.environ else 'the proxy of the system'}"
+
+
+def protocol_of(url: str) -> str | None:
+    """The protocol whose proxy is for an address; None where there is none."""
     parts = urlsplit(url)
     if is_loopback(url) or proxy_bypass(parts.netloc):
         return None
     proxies = getproxies()
-    protocol = next((name for name in (parts.scheme, "all") if proxies.get(name)), None)
-    return usable(proxies[protocol], variable_of(protocol)) if protocol else None
+    return next((name for name in (parts.scheme, "all") if proxies.get(name)), None)
 
 
 def usable(address: str, variable: str) -> httpx.Proxy:

@@ -25,7 +25,7 @@ from .deadlines import Network
 from .decoding import content_of
 from .http import httpx
 from .pacing import Overdue, Pace
-from .proxies import proxy_of
+from .proxies import proxy_of, way_to
 from .trace import traced
 
 LONGEST_WAIT = 30.0
@@ -155,7 +155,7 @@ class PatientTransport(httpx.BaseTransport):
         if is_distrust(error) or not self._has_time(request) or (tries >= CONNECTION_TRIES and not self._reached):
             return False
         if tries == 1:
-            self._say(f"no connection to {request.url.host} ({error or type(error).__name__}); trying again")
+            self._say(f"no connection to {request.url.host}{way_to(str(request.url))} ({error or type(error).__name__}); trying again")
         return True
 
     def _is_busy(self, request: httpx.Request, status: int) -> bool:

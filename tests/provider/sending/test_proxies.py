@@ -155,9 +155,9 @@ def proxy(answer: bytes | None) -> Iterator[tuple[str, list[bytes]]]:
             server.shutdown()
 
 
-def sent() -> str:
+def sent(patience: float = 0.0) -> str:
     """What a request that a proxy does not let through is told as."""
-    settings = Settings(ApiKey("console-a"), API, timeouts=Timeouts(retry=0.0))
+    settings = Settings(ApiKey("console-a"), API, timeouts=Timeouts(retry=patience))
     client = ConsoleClient(settings, patient_transport(settings, Pace("project", paced=False)))
     with pytest.raises(Unavailable) as error:
         client.send(operation("GET /gates"))
@@ -198,7 +198,7 @@ def test_a_proxy_s_own_words_are_not_repeated(monkeypatch: pytest.MonkeyPatch, a
         monkeypatch.setenv("HTTPS_PROXY", f"ann:hush@{address}")
         said = sent()
 
-    assert said == f"The API gave no answer: the proxy refused: {reason} (GET /gates, no answer)"
+    assert said == f"The API gave no answer, through HTTPS_PROXY: the proxy refused: {reason} (GET /gates, no answer)"
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5", "socks5h"])
@@ -223,7 +223,21 @@ def test_what_is_no_socks_proxy_is_told(monkeypatch: pytest.MonkeyPatch, answer:
     with proxy(answer) as (address, _):
         monkeypatch.setenv("ALL_PROXY", f"socks5h://{address}")
 
-        assert sent().startswith("The API gave no answer: ")
+        assert sent().startswith("The API gave no answer, through ALL_PROXY: ")
+
+
+def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the address of the API would seem to be wrong; by its variable, since the address may hold a password."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("https_proxy", f"ann:hush@127.0.0.1:{taken.getsockname()[1]}")
+
+        said = sent(patience=0.1)
+
+    told = capsys.readouterr().err
+    assert said.startswith("The API gave no answer, through https_proxy: ")
+    assert "no connection to statsigapi.net, through https_proxy (" in told
+    assert "hush" not in said + told
 
 
 @pytest.mark.parametrize("text", ["[", "*.", ",,", "\udcff", "a..b", "[::1", "%", "http://"])
