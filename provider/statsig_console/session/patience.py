@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from statsig_console.call import current
 from statsig_console.errors import ConsoleError
-from statsig_console.planning.lateness import is_older
+from statsig_console.planning.lateness import is_newer, is_older
 from statsig_console.planning.states import inputs_from, state_from
 from statsig_console.stack.settings import Timeouts
 
@@ -46,15 +46,19 @@ def fetched(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, A
 def present(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, Any]:
     """An object's state, read before a change of it; empty when it is gone, or cannot be read.
 
-    What differs from `state` may be the object as it was before an earlier run has changed it, just before this one began.
+    What differs from `state` may be the object as it was before an earlier run has changed it, just before this one began. It is not
+    where the object says that it has changed since then.
     """
     kind, known = objects.kind, inputs_from(objects.kind, state)
+
+    def is_present(now: dict[str, Any]) -> bool:
+        return not now or inputs_from(kind, now) == known or is_newer(kind, state, now) or is_settled(objects.session)
 
     def read() -> dict[str, Any]:
         data = objects.fetch(id_, state)
         return state_from(kind, data, state) if data else {}
 
-    return look_until(read, lambda now: not now or inputs_from(kind, now) == known or is_settled(objects.session), objects.timeouts)
+    return look_until(read, is_present, objects.timeouts)
 
 
 def look_until(read: Callable[[], Seen], shows: Callable[[Seen], bool], timeouts: Timeouts) -> Seen:

@@ -30,7 +30,7 @@ THEN = 1_750_000_000_000.0
     ],
 )
 def test_another_object_was_created_later(now: Any, another: bool, same: bool) -> None:
-    """A refresh lets go of a namesake, so that whatever else may have become of the time is none."""
+    """An update of a namesake is refused, so that whatever else may have become of the time is none."""
     states = {"created_time": THEN}, {"created_time": now}
 
     assert (is_namesake(GATE, *states), is_same(GATE, *states)) == (another, same)
