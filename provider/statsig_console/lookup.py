@@ -24,11 +24,12 @@ from pulumi.runtime import MockCallArgs
 
 import pulumi
 from statsig_console.declaring.operations import Operation
-from statsig_console.declaring.results import Result, is_object, listed
+from statsig_console.declaring.results import Result
 from statsig_console.records import record
 from statsig_console.sending.replies import PAGE_SIZE, QueryValue
 from statsig_console.session.session import Session
 from statsig_console.stack.projects import current_project
+from statsig_console.values import is_object, listed
 
 from .errors import ConsoleError, InputError, ProviderError, Unavailable
 from .program import demand_configuration, mocks, session

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 Value = TypeVar("Value")
 
@@ -20,6 +19,16 @@ DEEPEST = 100
 
 class TooDeep(ValueError):
     """A JSON value is nested too deeply."""
+
+
+def listed(value: Any) -> list[Any]:
+    """A JSON list as it is; anything else as the one item of a list."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
 
 
 def json_text(value: Any) -> str:
@@ -196,6 +205,8 @@ def article(word: str) -> str:
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The known name that a misspelt name most likely means."""
+    import difflib
+
     return next(iter(difflib.get_close_matches(name, known, 1)), None)
 
 

@@ -13,10 +13,9 @@ from pulumi.output import Unknown
 
 from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
-from statsig_console.declaring.results import listed
 from statsig_console.declaring.shapes import JsonValue, ListOf, MapOf, Member, OneOf, Record, Shape
 from statsig_console.planning.changes import differs
-from statsig_console.values import is_nothing
+from statsig_console.values import is_nothing, listed
 
 from . import values as say
 from .markup import Markup, bar

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from statsig_console.values import found
-
-from .results import is_object
+from statsig_console.values import found, is_object
 
 Answer = Mapping[str, Any]
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from pulumi.output import Unknown
 
-from statsig_console.values import parsed_json, same_json
-
-from .results import is_object
+from statsig_console.values import is_object, parsed_json, same_json
 
 
 def same_words(left: str, right: str) -> bool:

@@ -10,8 +10,7 @@ from dataclasses import field
 from typing import Any
 
 from statsig_console.records import record
-
-from .results import is_object, listed
+from statsig_console.values import is_object, listed
 
 
 @record

@@ -11,10 +11,10 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from statsig_console.secrets import HIDDEN
-from statsig_console.values import as_written, camel_case, number_in, whole
+from statsig_console.values import as_written, camel_case, is_object, listed, number_in, whole
 
 Reader = Callable[[Any], Any]
 _LONGEST_SHOWN = 40
@@ -133,16 +133,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Result):
         return value.as_dict()
     return [_plain(item) for item in listed(value)] if isinstance(value, list) else value
-
-
-def listed(value: Any) -> list[Any]:
-    """A JSON list as it is; anything else as the one item of a list."""
-    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
-
-
-def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
-    """Whether a JSON value is an object."""
-    return isinstance(value, dict)
 
 
 def _short(value: Any) -> str:

@@ -14,7 +14,6 @@ from statsig_console.session.identity import Identity
 from statsig_console.session.objects import Objects
 from statsig_console.session.session import session_for
 from statsig_console.stack.bounds import ALLOW_VARIABLE
-from statsig_console.stack.present import present_settings
 from statsig_console.state_keys import HOME
 
 ELSEWHERE = "It has told the project before, so this may be another address: check statsig:apiUrl {url}; nothing was sent."
@@ -64,6 +63,8 @@ class Home:
         Raises:
             InputError: it has a key of another project.
         """
+        from statsig_console.stack.present import present_settings
+
         session = self.session
         present = None if "project" in session.settings.bounds.allowed else present_settings(session.settings.name)
         if present is None or present.project == session.settings.project:

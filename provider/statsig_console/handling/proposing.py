@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import Operation
-from statsig_console.declaring.results import is_object
 from statsig_console.declaring.reviews import Reviews
 from statsig_console.declaring.shapes import is_known
 from statsig_console.errors import ConsoleError, InputError, NotFound, Problem, RequestFailed
@@ -27,7 +26,7 @@ from statsig_console.secrets import fingerprint
 from statsig_console.session.objects import Objects
 from statsig_console.stack.reviews import Asking
 from statsig_console.state_keys import REVIEW
-from statsig_console.values import json_text
+from statsig_console.values import is_object, json_text
 
 if TYPE_CHECKING:
     from .updating import Update

@@ -14,9 +14,9 @@ from statsig_console.declaring.fields import Field
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.lifecycle import IdIn, Move
 from statsig_console.declaring.marks import Lock
-from statsig_console.declaring.results import is_object
 from statsig_console.errors import Problem
 from statsig_console.records import record
+from statsig_console.values import is_object
 
 
 @record

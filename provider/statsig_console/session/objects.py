@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from statsig_console.declaring.kinds import Kind
 from statsig_console.declaring.operations import DRY_RUN, Operation
-from statsig_console.declaring.results import listed
 from statsig_console.errors import AlreadyExists, ConsoleError, DoubleName, InputError, NotFound, RequestFailed, Unavailable
 from statsig_console.notices import announce
 from statsig_console.planning.states import PRECEDING, is_blank, shows
 from statsig_console.sending.replies import Answer
+from statsig_console.values import listed
 
 from .session import Session
 from .snapshots import value_in
