@@ -37,8 +37,9 @@ def fetched(objects: Objects, id_: str, state: Mapping[str, Any]) -> dict[str, A
     """
 
     def shows(data: dict[str, Any] | None) -> bool:
-        is_late = data is None or is_older(objects.kind, state, state_from(objects.kind, data, state))
-        return not is_late or is_settled(objects.session)
+        if is_settled(objects.session):
+            return True
+        return data is not None and not is_older(objects.kind, state, state_from(objects.kind, data, state))
 
     return look_until(lambda: objects.fetch(id_, state), shows, objects.timeouts)
 
