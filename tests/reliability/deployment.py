@@ -94,7 +94,7 @@ class Deployment:
     held: dict[str, Held] = field(default_factory=dict)
     doomed: list[tuple[str, Held]] = field(default_factory=list)
     providers: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    export: Mapping[str, Sequence[exported.Exported]] | None = field(default=None, init=False, repr=False, compare=False)
+    export: exported.Resources | None = field(default=None, init=False, repr=False, compare=False)
     """What the process has seen of the stack's state, which it asks for once."""
 
     def run(self, program: Sequence[Declared], replaced: Collection[str] = ()) -> list[Step]:
@@ -286,7 +286,7 @@ class Deployment:
     def _exported(self) -> Generator[None]:
         """Answers in place of the CLI, from which a process may request the stack's state once."""
 
-        def state(_stack: str) -> Mapping[str, Sequence[exported.Exported]]:
+        def state(_stack: str) -> exported.Resources:
             kept = [(name, held, False) for name, held in self.held.items()] + [(name, held, True) for name, held in self.doomed]
             self.export = self.export or exported.by_type(
                 [

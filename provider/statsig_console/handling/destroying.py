@@ -21,7 +21,7 @@ from statsig_console.planning.naming import place_of
 from statsig_console.planning.states import original_of, state_from
 from statsig_console.session.objects import Objects
 from statsig_console.session.patience import fetched, is_settled, look_until, sent_until
-from statsig_console.stack.exported import holders_like
+from statsig_console.stack.exported import holders_of
 
 from .proposing import Proposing
 from .updating import Update
@@ -72,12 +72,19 @@ class Destroys:
         urn, session = current().urn, self.objects.session
         if not urn or self.kind.endpoints.once:
             return None
-        alike = [each for each in holders_like(urn, session.settings.name) if each.id == id_]
+        alike = holders_of(id_, urn, session.settings.name)
         place = place_of(self.kind, id_, state)
         holders = [each for each in alike if place_of(self.kind, id_, current().in_form(each.open_outputs)) == place]
         if not session.owners.lets_go(self.kind, id_, state, len(holders)):
             return None
         return next((each.urn for each in holders if each.urn != urn and not each.replaced), urn)
+
+    def spares(self, id_: str, state: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+        """Whether `now` shows another object under the ID, which is not deleted; says so."""
+        found = is_namesake(self.kind, state, now)
+        if found:
+            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, now)}. That one stays: it is not of this stack")
+        return found
 
     def kept(self, state: Mapping[str, Any], replaces: tuple[str, ...]) -> list[Problem]:
         """Why a new object cannot replace one under the same ID: the old object would stay in the project."""
@@ -125,8 +132,7 @@ class Destroys:
                 if there is None:
                     return None
                 now = state_from(self.kind, there, state)
-                if is_namesake(self.kind, state, now):
-                    self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, now)}. That one stays: it is not of this stack")
+                if self.spares(id_, state, now):
                     return None
                 known = is_same(self.kind, state, now)
                 if not (is_lost and known and tries_left):

@@ -261,8 +261,7 @@ class Handlers:
             if not self.session.owners.has_declared():
                 self.home.demand_present(id_)
         now = self._present(id_, state)
-        if is_namesake(self.kind, state, now):
-            self.objects.say(f"{self.objects.named(id_)} {made_anew(self.kind, now)}. That one stays: it is not of this stack")
+        if self.destroys.spares(id_, state, now):
             self.session.owners.note_gone(urn)
             return
         self.guards.delete(id_, state, now)

@@ -47,9 +47,13 @@ class Exported:
         return {name: value for name, value in self.outputs.items() if not is_encrypted(value)}
 
 
+Resources = Mapping[str, Mapping[str, Sequence[Exported]]]
+"""Resources by their types and IDs. A destroy looks for each of its objects."""
+
+
 def resource_with(id_: str, like: str, project: str | None = None) -> Exported | None:
     """The resource with this ID in the stack of the URN `like`, of the same type and project; None where none is known."""
-    return next((each for each in resources_like(like, project) if each.id == id_), None)
+    return next((each for each in holders_of(id_, like, project) if not each.replaced), None)
 
 
 def resources_like(like: str, project: str | None = None) -> list[Exported]:
@@ -59,24 +63,41 @@ def resources_like(like: str, project: str | None = None) -> list[Exported]:
 
 def holders_like(like: str, project: str | None = None) -> list[Exported]:
     """The same resources, and the replaced ones."""
+    return [each for alike in _alike(like).values() for each in alike if _is_of(each, project)]
+
+
+def holders_of(id_: str, like: str, project: str | None = None) -> list[Exported]:
+    """Those of `holders_like` that have this ID."""
+    return [each for each in _alike(like).get(id_, ()) if _is_of(each, project)]
+
+
+def _alike(like: str) -> Mapping[str, Sequence[Exported]]:
+    """The resources in the stack of the URN `like` with the same type, by their IDs."""
     with _ASKING:
-        alike = resources_of(stack_of(like)).get(type_in(like), ())
+        return resources_of(stack_of(like)).get(type_in(like), {})
+
+
+def _is_of(resource: Exported, project: str | None) -> bool:
+    """Whether a resource has this project, and the provider of the current call."""
     own = current().provider
-    return [each for each in alike if each.outputs.get("project") == project and (not own or each.provider == own)]
+    return resource.outputs.get("project") == project and (not own or resource.provider == own)
 
 
 @cache
-def resources_of(stack: str) -> Mapping[str, Sequence[Exported]]:
-    """The resources in a stack's state by their types; none where the Pulumi CLI cannot export it."""
+def resources_of(stack: str) -> Resources:
+    """The resources in a stack's state by their types and IDs; none where the Pulumi CLI cannot export it."""
     try:
         return by_type(asked(stack, "stack", "export")["deployment"]["resources"])
     except (LookupError, TypeError):
         return {}
 
 
-def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
-    """The resources of an export by their types, without those that are only read, and those that a replacement has deleted already."""
-    found: dict[str, list[Exported]] = {}
+def by_type(resources: Sequence[Any]) -> Resources:
+    """The resources of an export by their types and IDs.
+
+    Those that are only read are left out, and those that a replacement has deleted already.
+    """
+    found: dict[str, dict[str, list[Exported]]] = {}
     for each in resources:
         if isinstance(each, dict) and not (each.get("external") or each.get("pendingReplacement")):
             urn = str(each.get("urn"))
@@ -85,7 +106,7 @@ def by_type(resources: Sequence[Any]) -> Mapping[str, Sequence[Exported]]:
             resource = Exported(
                 urn, str(each.get("id")), each.get("inputs") or {}, each.get("outputs") or {}, provider, bool(each.get("delete"))
             )
-            found.setdefault(type_in(urn), []).append(resource)
+            found.setdefault(type_in(urn), {}).setdefault(resource.id, []).append(resource)
     return found
 
 
